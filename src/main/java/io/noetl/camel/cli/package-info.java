@@ -1,0 +1,5 @@
+/** The command line, noetlctl. */
+@NullMarked
+package io.noetl.camel.cli;
+
+import org.jspecify.annotations.NullMarked;
