@@ -3,8 +3,9 @@
 
 CREATE SCHEMA IF NOT EXISTS noetl;
 
--- Lets status = 'failed' find FAILED, in the two views below.
-CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA noetl;
+-- Lets status = 'failed' find FAILED, in the two views below. In public, where every user's search_path finds its operators.
+SET search_path = noetl, public;
+CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public;
 
 CREATE SEQUENCE noetl.snowflake_seq CYCLE MAXVALUE 1023 MINVALUE 0 START 0;
 
@@ -170,7 +171,7 @@ CREATE INDEX ON noetl.event_record (created_at);
 -- NoETL's columns, those that it never fills included, and those of its documents: id, data, playbook_name.
 CREATE VIEW noetl.event AS
   SELECT execution_id, catalog_id, event_id, parent_event_id, parent_execution_id, created_at, event_type,
-         node_id, node_name, node_type, status::noetl.citext AS status, duration, context, result, meta, error,
+         node_id, node_name, node_type, status::citext AS status, duration, context, result, meta, error,
          NULL::integer AS current_index, NULL::text AS current_item, worker_id, NULL::varchar AS distributed_state,
          NULL::varchar AS context_key, NULL::text AS context_value, NULL::jsonb AS trace_component, stack_trace,
          event_id AS id, result AS data, playbook_name
