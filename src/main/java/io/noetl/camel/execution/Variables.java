@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * keychain. NoETL's views of it: {@code workload.x}, {@code vars.x} and {@code x}. Thread-safe.
  */
 public final class Variables {
-  private final Map<String, @Nullable Object> workload;
+  private volatile Map<String, @Nullable Object> workload;
   private final Map<String, Object> set = new ConcurrentHashMap<>();
   private final Map<String, Object> results = new ConcurrentHashMap<>();
   private volatile Map<String, @Nullable Object> keychain = Map.of();
@@ -26,8 +26,14 @@ public final class Variables {
     this.workload = new LinkedHashMap<>(workload);
   }
 
-  void set(String name, @Nullable Object value) {
+  /** Sets a variable; a workload key of this name has the new value too. */
+  synchronized void set(String name, @Nullable Object value) {
     set.put(name, value == null ? NONE : value);
+    if (workload.containsKey(name)) {
+      Map<String, @Nullable Object> changed = new LinkedHashMap<>(workload);
+      changed.put(name, value);
+      workload = changed;
+    }
   }
 
   void result(String step, @Nullable Object value) {
