@@ -73,7 +73,10 @@ public final class NoetlCtl {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Map<String, String> environment = System.getenv();
-    System.exit(execute(Console.system(environment), environment, args));
+    Console console = Console.system(environment);
+    // Only our data goes to the standard output: logs and what libraries print do not.
+    System.setOut(System.err);
+    System.exit(execute(console, environment, args));
   }
 
   /** Runs one command and gives its exit code, one of {@link ExitCode}. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The server in this process, with the database that it brings along or is given. */
@@ -41,6 +42,8 @@ public final class LocalServer implements AutoCloseable {
           "Port %d on %s is taken, maybe by another server. Stop it, or choose another: --port N (0 = a free one)."
               .formatted(settings.port(), settings.host()));
     }
+    // Until the application has set up its logging, nothing is logged.
+    LoggingSystem.get(LocalServer.class.getClassLoader()).beforeInitialize();
     DataFolder folder = DataFolder.take(settings.data());
     Optional<DatabaseAddress> configured = DatabaseAddress.configured(session.environment());
     Optional<EmbeddedDatabase> embedded =
