@@ -60,7 +60,8 @@ public final class RunCommand implements Callable<Integer> {
       PlaybookReference reference = PlaybookReference.of(path, null);
       ObjectNode body =
           reference.startRequest(
-              new WorkloadOverlay(server, samples).over(catalog.workload(reference), given));
+              new WorkloadOverlay(server.databasePort(), samples ? server.samples() : "")
+                  .over(catalog.workload(reference), given));
       ExecutionReport report = execute(client, body);
       session
           .console()

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.noetl.camel.cli.local.LocalServer;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,11 +20,17 @@ final class WorkloadOverlay {
           "https?://(?:httpbin\\.org|api\\.open-meteo\\.com|jsonplaceholder\\.typicode\\.com)");
   private static final String DATABASE_PORT = "pg_port";
 
-  private final LocalServer server;
-  private final boolean samples;
+  private final OptionalInt databasePort;
+  private final String samples;
 
-  WorkloadOverlay(LocalServer server, boolean samples) {
-    this.server = server;
+  /**
+   * An overlay for this machine.
+   *
+   * @param databasePort the embedded database's; empty where the database is another one
+   * @param samples the samples' URL; empty to leave addresses alone
+   */
+  WorkloadOverlay(OptionalInt databasePort, String samples) {
+    this.databasePort = databasePort;
     this.samples = samples;
   }
 
@@ -44,17 +52,18 @@ final class WorkloadOverlay {
 
   private JsonNode local(String key, JsonNode value) {
     if (key.equals(DATABASE_PORT) && value.asText().equals(LocalServer.USUAL_DATABASE_PORT)) {
-      return server.databasePort().isPresent()
-          ? TextNode.valueOf(String.valueOf(server.databasePort().getAsInt()))
+      return databasePort.isPresent()
+          ? TextNode.valueOf(String.valueOf(databasePort.getAsInt()))
           : value;
     }
-    return samples ? toSamples(value) : value;
+    return samples.isEmpty() ? value : toSamples(value);
   }
 
   private JsonNode toSamples(JsonNode value) {
     return switch (value) {
       case TextNode text ->
-          TextNode.valueOf(SERVICES.matcher(text.textValue()).replaceAll(server.samples()));
+          TextNode.valueOf(
+              SERVICES.matcher(text.textValue()).replaceAll(Matcher.quoteReplacement(samples)));
       case ArrayNode list -> {
         ArrayNode copy = JsonNodeFactory.instance.arrayNode();
         list.forEach(item -> copy.add(toSamples(item)));
