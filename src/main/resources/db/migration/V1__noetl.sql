@@ -132,7 +132,6 @@ CREATE TABLE noetl.execution (
   idempotency_key     text UNIQUE,
   cancel_requested    boolean NOT NULL DEFAULT false,
   owner               text,
-  lease_until         timestamptz,
   -- Fencing: rises with each claim; a writer with an older one is refused.
   epoch               bigint NOT NULL DEFAULT 0,
   start_time          timestamptz NOT NULL DEFAULT now(),
@@ -141,7 +140,14 @@ CREATE TABLE noetl.execution (
 );
 CREATE INDEX ON noetl.execution (start_time DESC);
 CREATE INDEX ON noetl.execution (path, start_time DESC);
-CREATE INDEX execution_claimable ON noetl.execution (lease_until) WHERE status IN ('PENDING', 'RUNNING');
+CREATE INDEX execution_unfinished ON noetl.execution (execution_id) WHERE status IN ('PENDING', 'RUNNING', 'PAUSED');
+
+-- The servers that share the work: an execution whose owner's lease has run out is claimed by another.
+CREATE TABLE noetl.replica (
+  replica_id  text PRIMARY KEY,
+  lease_until timestamptz NOT NULL,
+  started_at  timestamptz NOT NULL DEFAULT now()
+);
 
 -- The event log: the truth of a run. Append only; read it through the view noetl.event.
 CREATE TABLE noetl.event_record (

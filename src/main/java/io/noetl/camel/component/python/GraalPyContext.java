@@ -1,0 +1,137 @@
+package io.noetl.camel.component.python;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/**
+ * One warm GraalPy interpreter on a platform thread of its own, for which the (virtual) threads of
+ * callers wait. It runs one job at a time.
+ */
+final class GraalPyContext {
+  private static final long STACK_BYTES = 32L << 20;
+
+  private final ExecutorService thread;
+  private final Context context;
+  private final GraalPyHost host;
+  private final Value call;
+  private final Value tidy;
+  private int calls;
+  private volatile boolean broken;
+
+  private GraalPyContext(ExecutorService thread, Context context, GraalPyHost host) {
+    this.thread = thread;
+    this.context = context;
+    this.host = host;
+    Value graalpy = context.eval("python", "__import__('noetl_graalpy')");
+    this.call = graalpy.getMember("prepare").execute(host);
+    this.tidy = graalpy.getMember("tidy");
+  }
+
+  /** Makes one, ready to run. */
+  static GraalPyContext create(GraalPyContexts contexts, PythonModules modules)
+      throws InterruptedException {
+    ExecutorService thread = Executors.newSingleThreadExecutor(GraalPyContext::platformThread);
+    try {
+      return thread.submit(() -> prepare(thread, contexts, modules)).get();
+    } catch (ExecutionException e) {
+      thread.shutdown();
+      throw new IllegalStateException("GraalPy does not start: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private static Thread platformThread(Runnable task) {
+    Thread made = new Thread(null, task, "python", STACK_BYTES);
+    made.setDaemon(true);
+    return made;
+  }
+
+  private static GraalPyContext prepare(
+      ExecutorService thread, GraalPyContexts contexts, PythonModules modules) {
+    GraalPyHost host = new GraalPyHost(modules);
+    Context context =
+        contexts.newContext(
+            new LineOutput(line -> host.log(1, line)), new LineOutput(line -> host.log(2, line)));
+    String bootstrap = Objects.requireNonNull(modules.text("noetl_bootstrap"));
+    context.eval(Source.create("python", bootstrap));
+    context.getBindings("python").getMember("install").execute(host);
+    return new GraalPyContext(thread, context, host);
+  }
+
+  /** How many jobs it has run. */
+  int calls() {
+    return calls;
+  }
+
+  /**
+   * Runs a job and waits for its end.
+   *
+   * @param afterwards told, once what the job left behind is cleared away, whether the interpreter
+   *     can be used again
+   * @throws InterruptedException when the waiting thread is interrupted; the job was stopped
+   */
+  PythonOutcome run(PythonJob job, Duration stopWithin, Consumer<Boolean> afterwards)
+      throws InterruptedException {
+    calls++;
+    Future<PythonOutcome> outcome = thread.submit(() -> execute(job));
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      broken = true;
+      throw new IllegalStateException("the Python engine failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      broken = true;
+      stop(stopWithin);
+      throw e;
+    } finally {
+      thread.execute(() -> afterwards.accept(tidyUp()));
+    }
+  }
+
+  private PythonOutcome execute(PythonJob job) {
+    host.begin(job);
+    try {
+      Value reply = call.execute(MarshalWriter.latin1(job.request()));
+      byte[] bytes = new byte[Math.toIntExact(reply.getBufferSize())];
+      reply.readBuffer(0, bytes, 0, bytes.length);
+      return PythonOutcome.of(bytes);
+    } catch (PolyglotException e) {
+      broken = true;
+      String type = e.isInterrupted() || e.isCancelled() ? "Interrupted" : "SystemError";
+      return new PythonOutcome.Raised(type, String.valueOf(e.getMessage()), 0, "");
+    } finally {
+      host.end();
+    }
+  }
+
+  private boolean tidyUp() {
+    try {
+      return !broken && tidy.execute().asBoolean();
+    } catch (PolyglotException e) {
+      return false;
+    }
+  }
+
+  private void stop(Duration within) {
+    try {
+      context.interrupt(within);
+    } catch (TimeoutException e) {
+      context.close(true);
+    }
+  }
+
+  /** Frees it, whatever it runs. */
+  void close() {
+    context.close(true);
+    thread.shutdown();
+  }
+}

@@ -1,0 +1,56 @@
+package io.noetl.camel.component.python;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.io.IOAccess;
+
+/** Makes GraalPy contexts on one shared engine, which shares what was compiled. Thread-safe. */
+final class GraalPyContexts implements AutoCloseable {
+  /**
+   * Only what carries {@code @HostAccess.Export}: no reflection, no classes, no mutable targets.
+   */
+  private static final HostAccess EXPORTED =
+      HostAccess.newBuilder().allowAccessAnnotatedBy(HostAccess.Export.class).build();
+
+  private final Engine engine;
+  private final PythonSettings settings;
+
+  GraalPyContexts(PythonSettings settings) {
+    this.settings = settings;
+    this.engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
+  }
+
+  Context newContext(OutputStream out, OutputStream err) {
+    Context.Builder builder =
+        Context.newBuilder("python")
+            .engine(engine)
+            .allowHostAccess(EXPORTED)
+            .allowHostClassLookup(name -> false)
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .environment(settings.environment())
+            .allowIO(IOAccess.ALL)
+            .allowCreateThread(true)
+            .allowCreateProcess(true)
+            .allowExperimentalOptions(true)
+            .option("python.PosixModuleBackend", "java")
+            .option("python.DontWriteBytecodeFlag", "true")
+            .out(out)
+            .err(err);
+    Path packages = settings.packages();
+    if (packages != null) {
+      builder.option("python.PythonPath", packages.toString());
+    }
+    return builder.build();
+  }
+
+  @Override
+  public void close() {
+    engine.close(true);
+  }
+}

@@ -1,0 +1,54 @@
+package io.noetl.camel.component.python;
+
+import io.noetl.camel.tool.StepLog;
+import java.util.Map;
+import org.graalvm.polyglot.HostAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Python code on GraalPy may call in Java: these methods and no others. One for each
+ * interpreter; it stands for the job that runs there now.
+ */
+public final class GraalPyHost {
+  private static final PythonJob IDLE =
+      new PythonJob(new PythonCode("", "", 1), Map.of(), Map.of(), Map.of(), StepLog.NONE);
+
+  private final PythonModules modules;
+  private volatile PythonJob job = IDLE;
+
+  GraalPyHost(PythonModules modules) {
+    this.modules = modules;
+  }
+
+  void begin(PythonJob next) {
+    job = next;
+  }
+
+  void end() {
+    job = IDLE;
+  }
+
+  /** One line of output, stream 1 or 2. */
+  @HostAccess.Export
+  public void log(int stream, String text) {
+    job.log().line(stream == 2 ? StepLog.Stream.STDERR : StepLog.Stream.STDOUT, text);
+  }
+
+  /** The whole context, in marshal form. */
+  @HostAccess.Export
+  public String context() {
+    return MarshalWriter.latin1(job.context());
+  }
+
+  /** One name of the context, in marshal form: {@code [found, value]}. */
+  @HostAccess.Export
+  public String contextValue(String name) {
+    return MarshalWriter.latin1(job.lookup(name));
+  }
+
+  /** The text of a Python module that the product brings; null where it brings none. */
+  @HostAccess.Export
+  public @Nullable String moduleText(String name) {
+    return modules.text(name);
+  }
+}

@@ -1,0 +1,17 @@
+package io.noetl.camel.component.python;
+
+/** An engine that runs Python code. Thread-safe. */
+public interface PythonInterpreter extends AutoCloseable {
+
+  /**
+   * Runs one job, waiting for an interpreter to be free.
+   *
+   * @throws InterruptedException when the calling thread is interrupted; the code has been stopped
+   *     by then
+   */
+  PythonOutcome run(PythonJob job) throws InterruptedException;
+
+  /** Stops what runs and frees the interpreters. */
+  @Override
+  void close();
+}

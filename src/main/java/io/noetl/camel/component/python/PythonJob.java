@@ -1,0 +1,44 @@
+package io.noetl.camel.component.python;
+
+import io.noetl.camel.tool.StepLog;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of code, as an interpreter gets it.
+ *
+ * @param code the code
+ * @param libs what to import under which name: alias to a module's name, or to {@code {from,
+ *     import}}
+ * @param args arguments, each of them a global of the code
+ * @param context the names of the playbook, converted only where the code asks for them
+ * @param log where output goes, line by line
+ */
+public record PythonJob(
+    PythonCode code,
+    Map<String, @Nullable Object> libs,
+    Map<String, @Nullable Object> args,
+    Map<String, @Nullable Object> context,
+    StepLog log) {
+
+  /** The marshal form of what the runner's {@code run} takes. */
+  Object request() {
+    return java.util.Arrays.asList(code.text(), code.file(), code.firstLine(), libs, args);
+  }
+
+  /** Marshal form of {@code [found, value]}: input, data, then the context itself. */
+  Object lookup(String name) {
+    for (String part : new String[] {"input", "data"}) {
+      if (context.get(part) instanceof Map<?, ?> map && map.containsKey(name)) {
+        return found(map.get(name));
+      }
+    }
+    return context.containsKey(name)
+        ? found(context.get(name))
+        : java.util.Arrays.asList(false, null);
+  }
+
+  private static Object found(@Nullable Object value) {
+    return java.util.Arrays.asList(true, value);
+  }
+}

@@ -1,0 +1,44 @@
+package io.noetl.camel.component.python;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run of code ended with. */
+public sealed interface PythonOutcome {
+
+  /**
+   * The code ended.
+   *
+   * @param value its result, JSON-like
+   */
+  record Returned(@Nullable Object value) implements PythonOutcome {}
+
+  /**
+   * The code raised an exception, or could not run.
+   *
+   * @param type the exception's class
+   * @param message its text
+   * @param line the line in the code's file, 0 where there is none
+   * @param traceback Python's traceback, with the file's lines
+   */
+  record Raised(String type, String message, int line, String traceback) implements PythonOutcome {}
+
+  /** From the runner's reply. */
+  static PythonOutcome of(byte[] reply) {
+    try {
+      Object value = MarshalReader.value(reply, "");
+      if (!(value instanceof List<?> parts)) {
+        throw new IllegalStateException("the runner replied " + value + " (expected: a list)");
+      }
+      return Boolean.TRUE.equals(parts.get(0))
+          ? new Returned(parts.get(1))
+          : new Raised(
+              String.valueOf(parts.get(1)),
+              String.valueOf(parts.get(2)),
+              ((Number) java.util.Objects.requireNonNull(parts.get(3))).intValue(),
+              String.valueOf(parts.get(4)));
+    } catch (MarshalReader.UnconvertibleException e) {
+      return new Raised("TypeError", String.valueOf(e.getMessage()), 0, "");
+    }
+  }
+}

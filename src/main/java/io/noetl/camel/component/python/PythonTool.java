@@ -1,0 +1,73 @@
+package io.noetl.camel.component.python;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code python} tool: runs {@code main}, or the code itself, and gives its result. What the
+ * code raises is a failure whose message names the line in the playbook.
+ */
+public final class PythonTool implements Tool {
+  private final PythonInterpreter interpreter;
+  private final CodeResolver codes;
+
+  public PythonTool(PythonInterpreter interpreter, ScriptSource scripts) {
+    this.interpreter = interpreter;
+    this.codes = new CodeResolver(scripts);
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of("python");
+  }
+
+  @Override
+  public Outcome call(ToolCall call) throws InterruptedException {
+    try {
+      PythonCode code = codes.resolve(call);
+      PythonJob job = new PythonJob(code, libs(call), call.args(), call.context(), call.log());
+      return switch (interpreter.run(job)) {
+        case PythonOutcome.Returned returned -> new Outcome.Done(returned.value());
+        case PythonOutcome.Raised raised -> failed(raised, code, call);
+      };
+    } catch (CodeException e) {
+      return Outcome.failed(
+          ToolError.of("PY0001", "CodeNotFound", e.getMessage() + " (" + place(call) + ")"));
+    }
+  }
+
+  private static Map<String, @Nullable Object> libs(ToolCall call) throws CodeException {
+    Object libs = call.config().get("libs");
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    if (libs instanceof Map<?, ?> map) {
+      map.forEach((alias, spec) -> named.put(String.valueOf(alias), spec));
+    } else if (libs != null) {
+      throw new CodeException(
+          "libs: " + libs + " (expected: a map of alias to module, or to {from, import})");
+    }
+    return named;
+  }
+
+  private static Outcome failed(PythonOutcome.Raised raised, PythonCode code, ToolCall call) {
+    String place = raised.line() > 0 ? code.file() + ":" + raised.line() : place(call);
+    return Outcome.failed(
+        new ToolError(
+            "PY0002",
+            raised.type(),
+            raised.message() + " (" + place + ")",
+            null,
+            raised.traceback()));
+  }
+
+  private static String place(ToolCall call) {
+    int line = call.origin().lines().of("code");
+    String file = call.origin().file();
+    return line > 0 ? file + ":" + line : file;
+  }
+}

@@ -1,0 +1,31 @@
+"""Makes the modules that the product brings importable: their text comes from the host."""
+import sys
+from importlib.machinery import ModuleSpec
+
+
+class _Loader:
+    def __init__(self, text, origin):
+        self._text = text
+        self._origin = origin
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(compile(self._text, self._origin, "exec"), module.__dict__)
+
+
+class _Finder:
+    def __init__(self, texts):
+        self._texts = texts
+
+    def find_spec(self, name, path=None, target=None):
+        found = self._texts.moduleText(name)
+        if found is None:
+            return None
+        origin = f"<noetl>/{name}.py"
+        return ModuleSpec(name, _Loader(found, origin), origin=origin)
+
+
+def install(texts):
+    sys.meta_path.insert(0, _Finder(texts))

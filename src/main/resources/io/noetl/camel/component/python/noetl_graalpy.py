@@ -1,0 +1,48 @@
+"""The GraalPy side of a call: hosts are Java objects, bytes travel as Latin-1 text."""
+import sys
+
+import noetl_runner
+import noetl_state
+import noetl_streams
+
+
+class _Host:
+    """The host of noetl_runner over the Java object of this interpreter."""
+
+    def __init__(self, java):
+        self._java = java
+        self.log = java.log
+
+    def context(self):
+        return self._java.context().encode("latin-1")
+
+    def context_value(self, name):
+        return self._java.contextValue(name).encode("latin-1")
+
+
+def prepare(java):
+    """Readies the interpreter; returns the function that Java calls for each call."""
+    import datetime
+    import json
+    import logging
+
+    host = _Host(java)
+    noetl_streams.install()
+    noetl_streams.reset_logging()
+    sys.argv = [""]
+    noetl_state.snapshot()
+
+    def call(request):
+        noetl_streams.begin(host)
+        try:
+            return noetl_runner.run(request.encode("latin-1"), host)
+        finally:
+            noetl_streams.end()
+
+    return call
+
+
+def tidy():
+    """Readies the interpreter for the next call; false when it must not be used again."""
+    noetl_streams.reset_logging()
+    return noetl_state.restore(noetl_runner.last)

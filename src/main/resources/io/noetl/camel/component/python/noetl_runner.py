@@ -1,0 +1,301 @@
+"""Runs the Python code of a step: the meaning of one call, the same on every engine.
+
+A host gives the engine's side of it:
+  host.log(stream, text)       one line of output; stream is 1 (stdout) or 2 (stderr)
+  host.context_value(name)     marshal bytes of (found, value): a name of the playbook's context
+  host.context()               marshal bytes of the whole context
+"""
+import linecache
+import marshal
+import re
+import sys
+import traceback
+import types
+
+import noetl_values
+
+MODULE = "noetl_step"
+CACHED_CODES = 256
+# what code may import and still be sure to need no event loop
+_LOOPLESS = frozenset(
+    "json datetime time re math os sys uuid random decimal collections itertools functools string"
+    " hashlib hmac base64 typing dataclasses enum statistics copy operator textwrap logging".split()
+)
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+([^\n;#]+))", re.M)
+_HELPERS = ("get_val", "make_serializable", "now_utc", "format_iso8601", "deep_merge")
+_PRELOADED = ("os", "json", "datetime", "uuid")
+_WHOLE_NAMESPACE = frozenset(("globals", "locals", "vars", "eval", "exec"))
+
+
+class Compiled:
+    """Code with what is known of it: the names and texts in it, its lines, its imports."""
+
+    __slots__ = ("text", "code", "names", "texts", "lines", "imports", "may_patch")
+
+    def __init__(self, text, filename, first_line):
+        self.text = text
+        self.may_patch = None  # noetl_state finds it out, after the first call
+        self.lines = ["\n"] * (first_line - 1) + [line + "\n" for line in text.split("\n")]
+        self.imports = imported_modules(text)
+        self.names = set()
+        self.texts = set()
+        self.code = compile("\n" * (first_line - 1) + text, filename, "exec", dont_inherit=True)
+        self._scan(self.code)
+
+    def _scan(self, code):
+        self.names.update(code.co_names, code.co_varnames)
+        for constant in code.co_consts:
+            if isinstance(constant, types.CodeType):
+                self._scan(constant)
+            elif isinstance(constant, str):
+                self.texts.add(constant)
+
+    def mentions(self, name):
+        return name in self.names or not self.names.isdisjoint(_WHOLE_NAMESPACE)
+
+
+def imported_modules(text):
+    """The top-level names of the modules that the text imports."""
+    found = set()
+    for source, listed in _IMPORT.findall(text):
+        for part in listed.split(",") if listed else (source,):
+            found.add(part.strip().partition(" ")[0].partition(".")[0])
+    return found
+
+
+_compiled = {}
+last = None  # what the latest call ran; None where it did not compile
+
+
+def compiled(text, filename, first_line):
+    key = (text, filename, first_line)
+    code = _compiled.get(key)
+    if code is None:
+        if len(_compiled) >= CACHED_CODES:
+            del _compiled[next(iter(_compiled))]
+        code = _compiled[key] = Compiled(text, filename, first_line)
+    return code
+
+
+def run(request, host):
+    """Runs one call. Request: marshal bytes of [text, filename, first line, libs, args].
+
+    Returns marshal bytes: [True, value] or [False, type, message, line, traceback].
+    """
+    global last
+    last = None
+    text, filename, first_line, libs, args = marshal.loads(request)
+    try:
+        last = code = compiled(text, filename, first_line)
+        linecache.cache[filename] = (len(text), None, code.lines, filename)
+        return noetl_values.dump(_execute(code, libs, args, host))
+    except SystemExit as stop:
+        if stop.code is None or stop.code == 0:
+            return marshal.dumps([True, None], 4)
+        return _failure(stop, filename, text, first_line, f"the code called sys.exit({stop.code!r})")
+    except BaseException as error:
+        return _failure(error, filename, text, first_line, None)
+
+
+def _execute(code, libs, args, host):
+    module = types.ModuleType(MODULE)
+    scope = module.__dict__
+    previous = sys.modules.get(MODULE)
+    sys.modules[MODULE] = module
+    try:
+        _fill(scope, code, libs, args, host)
+        exec(code.code, scope)
+        main = scope.get("main")
+        if callable(main):
+            return _finish(_call(main, code, args, host), code, libs)
+        if "result" in scope:
+            return _finish(scope["result"], code, libs)
+        return _nothing(scope, args)
+    finally:
+        if previous is None:
+            sys.modules.pop(MODULE, None)
+        else:
+            sys.modules[MODULE] = previous
+
+
+def _nothing(scope, args):
+    names = [n for n in scope if not n.startswith("__") and n not in args]
+    message = "The code has neither main() nor a variable result."
+    return {"status": "success", "message": message, "locals_count": len(names), "locals_keys": names}
+
+
+def _fill(scope, code, libs, args, host):
+    for name in _PRELOADED:
+        if code.mentions(name):
+            scope[name] = __import__(name)
+    for name in _HELPERS:
+        if code.mentions(name):
+            scope[name] = getattr(__import__("noetl_helpers"), name)
+    if code.mentions("context"):
+        scope["context"] = marshal.loads(host.context())
+    if code.mentions("data"):
+        for name in ("data", "result"):
+            found, value = marshal.loads(host.context_value(name))
+            if found:
+                scope["data"] = value
+                break
+    scope.update(args)
+    for alias, spec in libs.items():
+        scope[alias] = _lib(spec)
+
+
+def _lib(spec):
+    if isinstance(spec, dict):
+        return getattr(_module(spec["from"]), spec["import"])
+    return _module(spec)
+
+
+def _module(name):
+    try:
+        found = __import__(name)
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            f"Required libraries not installed: {error.name} (libs); add it with"
+            f" 'noetlctl python add {error.name}' or run the step with engine: cpython",
+            name=error.name,
+        ) from None
+    for part in name.split(".")[1:]:
+        found = getattr(found, part)
+    return found
+
+
+def _call(main, code, args, host):
+    positional, named = [], {}
+    parameters, takes_rest = _parameters(main)
+    for parameter in parameters:
+        value = _argument(parameter, len(parameters) == 1 and not takes_rest, args, host)
+        if value is _DEFAULT:
+            continue
+        if parameter.positional:
+            positional.append(value)
+        else:
+            named[parameter.name] = value
+    if takes_rest:
+        taken = {parameter.name for parameter in parameters}
+        named.update((k, v) for k, v in args.items() if k not in taken)
+        if "context" in code.texts and "context" not in named and "context" not in taken:
+            named["context"] = marshal.loads(host.context())
+    return main(*positional, **named)
+
+
+_DEFAULT = object()
+
+
+class _Parameter:
+    __slots__ = ("name", "positional", "optional")
+
+    def __init__(self, name, positional, optional):
+        self.name = name
+        self.positional = positional
+        self.optional = optional
+
+
+def _parameters(main):
+    """The parameters of main, and whether it takes **kwargs."""
+    if type(main) is not types.FunctionType or hasattr(main, "__wrapped__"):
+        return _parameters_by_signature(main)
+    code = main.__code__
+    if code.co_flags & 0x04:
+        raise TypeError("*args are not supported in python tasks (expected: named parameters or **kwargs)")
+    count = code.co_argcount
+    required = count - len(main.__defaults__ or ())
+    names = code.co_varnames
+    found = [_Parameter(names[i], i < code.co_posonlyargcount, i >= required) for i in range(count)]
+    keyword_defaults = main.__kwdefaults__ or {}
+    for name in names[count : count + code.co_kwonlyargcount]:
+        found.append(_Parameter(name, False, name in keyword_defaults))
+    return found, bool(code.co_flags & 0x08)
+
+
+def _parameters_by_signature(main):
+    import inspect
+
+    found, takes_rest = [], False
+    for p in inspect.signature(main).parameters.values():
+        if p.kind is p.VAR_POSITIONAL:
+            raise TypeError("*args are not supported in python tasks (expected: named parameters or **kwargs)")
+        if p.kind is p.VAR_KEYWORD:
+            takes_rest = True
+        else:
+            found.append(_Parameter(p.name, p.kind is p.POSITIONAL_ONLY, p.default is not p.empty))
+    return found, takes_rest
+
+
+def _argument(parameter, alone, args, host):
+    name = parameter.name
+    if name in args:
+        return args[name]
+    if name == "context":
+        return marshal.loads(host.context())
+    found, value = marshal.loads(host.context_value(name))
+    if found:
+        return value
+    if parameter.optional:
+        return _DEFAULT
+    if name == "input_data" or (alone and args):
+        return dict(args)
+    raise TypeError(
+        f"Missing required argument '{name}' for Python task. Provide it via args or context."
+    )
+
+
+def _finish(value, code, libs):
+    """Awaits what is awaitable."""
+    if hasattr(value, "__aiter__") and not hasattr(value, "__await__"):
+        value = _collect(value)
+    elif not hasattr(value, "__await__"):
+        return value
+    if code.imports <= _LOOPLESS and not libs and isinstance(value, types.CoroutineType):
+        try:
+            value.send(None)
+        except StopIteration as done:
+            return done.value
+        raise RuntimeError("main awaits something that needs an event loop (expected: import asyncio)")
+    import asyncio
+
+    return asyncio.run(_awaited(value))
+
+
+async def _awaited(value):
+    return await value
+
+
+async def _collect(items):
+    return [item async for item in items]
+
+
+def _failure(error, filename, text, first_line, message):
+    try:
+        if message is None:
+            message = str(error)
+            if isinstance(error, SyntaxError) and error.filename == filename:
+                message = error.msg
+    except Exception:
+        message = f"<str() of {type(error).__name__} failed>"
+    # the code may have replaced the entry, or another step's code stands in the same file
+    lines = ["\n"] * (first_line - 1) + [line + "\n" for line in text.split("\n")]
+    linecache.cache[filename] = (len(text), None, lines, filename)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != filename:
+        trace = trace.tb_next
+    line = _line(error, trace, filename)
+    report = "".join(traceback.format_exception(type(error), error, trace))
+    if not message:
+        message = type(error).__name__
+    return marshal.dumps([False, type(error).__qualname__, message, line, report], 4)
+
+
+def _line(error, trace, filename):
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        return error.lineno or 0
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == filename:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line or 0

@@ -1,0 +1,76 @@
+package io.noetl.camel.component.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.StepLog;
+import io.noetl.camel.tool.ToolCall;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of the python tool for tests, all on one engine: it is slow to start. */
+final class PythonCalls {
+  private static final PythonInterpreter ENGINE =
+      new GraalPyEngine(PythonSettings.defaults(), new PythonModules());
+
+  final List<String> output = new CopyOnWriteArrayList<>();
+  private final PythonTool tool;
+  private Map<String, @Nullable Object> context = Map.of();
+  private int line = 10;
+
+  PythonCalls() {
+    this(ENGINE);
+  }
+
+  PythonCalls(PythonInterpreter engine) {
+    tool = new PythonTool(engine, new ScriptSource(HttpClient.newHttpClient(), Path.of("")));
+  }
+
+  static PythonInterpreter engine() {
+    return ENGINE;
+  }
+
+  PythonCalls context(Map<String, @Nullable Object> newContext) {
+    context = newContext;
+    return this;
+  }
+
+  PythonCalls codeAtLine(int newLine) {
+    line = newLine;
+    return this;
+  }
+
+  Outcome call(Map<String, @Nullable Object> config, Map<String, @Nullable Object> args)
+      throws InterruptedException {
+    StepLog log = (stream, text) -> output.add(stream + " " + text);
+    ToolCall.Origin origin =
+        new ToolCall.Origin(7, "test/book", "book.yaml", "one", 1, field -> line);
+    return tool.call(new ToolCall("python", config, args, context, origin, "k", null, log));
+  }
+
+  @Nullable Object result(String code, Map<String, @Nullable Object> args)
+      throws InterruptedException {
+    Outcome outcome = call(Map.of("code", code), args);
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return ((Outcome.Done) outcome).result();
+  }
+
+  @Nullable Object result(String code) throws InterruptedException {
+    return result(code, Map.of());
+  }
+
+  ToolError error(String code) throws InterruptedException {
+    return error(code, Map.of());
+  }
+
+  ToolError error(String code, Map<String, @Nullable Object> args) throws InterruptedException {
+    Outcome outcome = call(Map.of("code", code), args);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    return ((Outcome.Failed) outcome).error();
+  }
+}

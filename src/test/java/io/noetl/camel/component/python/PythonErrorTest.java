@@ -1,0 +1,82 @@
+package io.noetl.camel.component.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.execution.ToolError;
+import org.junit.jupiter.api.Test;
+
+/** What a person reads when code fails. */
+class PythonErrorTest {
+  private final PythonCalls python = new PythonCalls().codeAtLine(40);
+
+  @Test
+  void anExceptionGivesTypeMessageAndTheLineInThePlaybook() throws Exception {
+    ToolError error =
+        python.error(
+            """
+            def main():
+                price = lookup()
+
+            def lookup():
+                raise ValueError("bad thing 42")
+            """);
+    assertThat(error.type()).isEqualTo("ValueError");
+    assertThat(error.message()).isEqualTo("bad thing 42 (book.yaml:44)");
+    assertThat(error.traceback())
+        .contains("File \"book.yaml\", line 41, in main")
+        .contains("price = lookup()")
+        .contains("File \"book.yaml\", line 44, in lookup")
+        .contains("raise ValueError(\"bad thing 42\")")
+        .endsWith("ValueError: bad thing 42\n")
+        .doesNotContain("noetl_runner");
+  }
+
+  @Test
+  void aSyntaxErrorNamesItsLine() throws Exception {
+    ToolError error = python.error("x = 1\ndef main(:\n    pass\n");
+    assertThat(error.type()).isEqualTo("SyntaxError");
+    assertThat(error.message()).endsWith("(book.yaml:41)");
+    assertThat(error.traceback()).contains("line 41").contains("def main(:");
+  }
+
+  @Test
+  void causesAreShown() throws Exception {
+    ToolError error =
+        python.error(
+            """
+            try:
+                {}['a']
+            except KeyError as e:
+                raise RuntimeError('no a') from e
+            """);
+    assertThat(error.traceback())
+        .contains("KeyError: 'a'")
+        .contains("The above exception was the direct cause")
+        .contains("RuntimeError: no a");
+  }
+
+  @Test
+  void sysExitEndsTheCode() throws Exception {
+    assertThat(python.result("import sys\nsys.exit(0)")).isNull();
+    ToolError error = python.error("import sys\nsys.exit('enough')");
+    assertThat(error.type()).isEqualTo("SystemExit");
+    assertThat(error.message()).isEqualTo("the code called sys.exit('enough') (book.yaml:41)");
+    assertThat(python.error("raise KeyboardInterrupt").type()).isEqualTo("KeyboardInterrupt");
+  }
+
+  @Test
+  void endlessRecursionIsAnError() throws Exception {
+    assertThat(python.error("def main():\n    return main()").type()).isEqualTo("RecursionError");
+  }
+
+  @Test
+  void whatCanNotBecomeJsonNamesItsPath() throws Exception {
+    assertThat(python.error("result = {'items': [1, {'handle': object()}]}").message())
+        .startsWith("result.items[1].handle: a value of type object can't become JSON");
+    assertThat(python.error("result = {'c': [1j]}").message())
+        .startsWith("result.c[0]: a value of type complex can't become JSON");
+    assertThat(python.error("a = []\na.append(a)\nresult = {'a': a}").message())
+        .startsWith("result.a[0]:")
+        .contains("contains itself");
+  }
+}

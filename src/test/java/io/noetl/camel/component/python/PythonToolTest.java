@@ -1,0 +1,199 @@
+package io.noetl.camel.component.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ToolError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How code gets its arguments and gives its result: the contract, on GraalPy. */
+class PythonToolTest {
+  private final PythonCalls python = new PythonCalls();
+
+  @Test
+  void codeWithoutMainGivesItsVariableResult() throws Exception {
+    assertThat(python.result("result = {'status': 'initialized', 'n': x * 2}", Map.of("x", 21)))
+        .isEqualTo(Map.of("status", "initialized", "n", 42L));
+  }
+
+  @Test
+  void codeWithNeitherMainNorResultSaysSo() throws Exception {
+    assertThat(python.result("a = 1\nb = 2"))
+        .isEqualTo(
+            Map.of(
+                "status",
+                "success",
+                "message",
+                "The code has neither main() nor a variable result.",
+                "locals_count",
+                2L,
+                "locals_keys",
+                List.of("a", "b")));
+  }
+
+  @Test
+  void mainFindsItsParametersInArgsThenInTheContextThenInItsDefaults() throws Exception {
+    python.context(
+        Map.of(
+            "input",
+            Map.of("a", "input"),
+            "data",
+            Map.of("a", "data", "b", "data"),
+            "c",
+            "context",
+            "x",
+            "context"));
+    assertThat(
+            python.result(
+                "def main(x, a, b, c, d='default', *, e=5): return [x, a, b, c, d, e]",
+                Map.of("x", "arg")))
+        .isEqualTo(List.of("arg", "input", "data", "context", "default", 5L));
+  }
+
+  @Test
+  void aMissingArgumentIsNamed() throws Exception {
+    ToolError error = python.error("def main(city, country): return city", Map.of("town", 1));
+    assertThat(error.type()).isEqualTo("TypeError");
+    assertThat(error.message())
+        .contains(
+            "Missing required argument 'city' for Python task. Provide it via args or context.");
+  }
+
+  @Test
+  void inputDataTakesTheWholeArgsUnlessAnArgHasThatName() throws Exception {
+    String code = "def main(input_data): return input_data";
+    assertThat(python.result(code, Map.of("a", 1))).isEqualTo(Map.of("a", 1L));
+    assertThat(python.result(code, Map.of())).isEqualTo(Map.of());
+    assertThat(python.result(code, Map.of("input_data", "own", "a", 1))).isEqualTo("own");
+    assertThat(python.result("def main(payload): return payload", Map.of("a", 1)))
+        .isEqualTo(Map.of("a", 1L));
+  }
+
+  @Test
+  void keywordsTakeTheRestAndTheContextWhereTheCodeAsksForIt() throws Exception {
+    python.context(Map.of("execution_id", "9"));
+    assertThat(
+            python.result(
+                "async def main(a, **rest): return {'a': a, 'rest': rest}",
+                Map.of("a", 1, "b", "two")))
+        .isEqualTo(Map.of("a", 1L, "rest", Map.of("b", "two")));
+    assertThat(
+            python.result("def main(**kwargs): return kwargs.get('context', {})['execution_id']"))
+        .isEqualTo("9");
+  }
+
+  @Test
+  void topLevelAndFunctionsShareOneNamespace() throws Exception {
+    assertThat(
+            python.result(
+                """
+                import math
+                LIMIT = 3
+                def half(n):
+                    return math.floor(n / LIMIT)
+                def main(n):
+                    return sum(half(i) for i in range(n))
+                """,
+                Map.of("n", 9)))
+        .isEqualTo(9L);
+  }
+
+  @Test
+  void libsContextAndTheUsualModulesAreThere() throws Exception {
+    python.context(Map.of("workload", Map.of("base", 5), "plain", Map.of("doubled", 10)));
+    Object result =
+        ((Outcome.Done)
+                python.call(
+                    Map.of(
+                        "libs",
+                        Map.of("m", "math", "root", Map.of("from", "math", "import", "sqrt")),
+                        "code",
+                        """
+                        def main():
+                            return [m.sqrt(16), root(9), context['workload']['base'],
+                                    context['plain']['doubled'], json.dumps({'a': 1}), len(str(uuid.uuid4())),
+                                    datetime.date(2026, 1, 2).isoformat(), os.sep]
+                        """),
+                    Map.of()))
+            .result();
+    assertThat(result).isEqualTo(List.of(4.0, 3.0, 5L, 10L, "{\"a\": 1}", 36L, "2026-01-02", "/"));
+  }
+
+  @Test
+  void aMissingLibraryNamesTheCure() throws Exception {
+    Outcome outcome =
+        python.call(Map.of("libs", Map.of("n", "numpie"), "code", "result = 1"), Map.of());
+    assertThat(((Outcome.Failed) outcome).error().message())
+        .contains("Required libraries not installed: numpie")
+        .contains("noetlctl python add numpie");
+  }
+
+  @Test
+  void argumentsAreRealPythonValues() throws Exception {
+    List<Object> list = new ArrayList<>(Arrays.asList(1, 2.5, null, true, "ü😀"));
+    assertThat(
+            python.result(
+                """
+                def main(m, l, big):
+                    types = [type(v).__name__ for v in (m, l, big, *l)]
+                    return [types, isinstance(m, dict), m == {'k': {'n': [1]}}, repr(l), big + 1]
+                """,
+                Map.of(
+                    "m",
+                    Map.of("k", Map.of("n", List.of(1))),
+                    "l",
+                    list,
+                    "big",
+                    new java.math.BigInteger("123456789012345678901234567890"))))
+        .isEqualTo(
+            List.of(
+                List.of("dict", "list", "int", "int", "float", "NoneType", "bool", "str"),
+                true,
+                true,
+                "[1, 2.5, None, True, 'ü😀']",
+                new java.math.BigInteger("123456789012345678901234567891")));
+  }
+
+  @Test
+  void codeMayBeBase64() throws Exception {
+    String encoded = Base64.getEncoder().encodeToString("result = 'decoded'".getBytes());
+    assertThat(python.call(Map.of("code_b64", encoded, "code", "result = 1"), Map.of()))
+        .isEqualTo(new Outcome.Done("decoded"));
+    assertThat(((Outcome.Failed) python.call(Map.of("code_b64", "%"), Map.of())).error().message())
+        .startsWith("code_b64: not Base64");
+  }
+
+  @Test
+  void noCodeAndEmptyCodeAreErrors() throws Exception {
+    assertThat(((Outcome.Failed) python.call(Map.of(), Map.of())).error().message())
+        .startsWith("No code provided. Expected 'script', 'code_b64', 'code_base64' or 'code'.");
+    assertThat(python.error("  \n ").message()).startsWith("Empty code provided");
+  }
+
+  @Test
+  void outputGoesToTheLogLineByLine() throws Exception {
+    python.result(
+        """
+        import sys, logging
+        print("one")
+        print("two", end="")
+        print(" and a half\\nthree")
+        print("careful", file=sys.stderr)
+        logging.getLogger("my").info("told %s", "so")
+        sys.stdout.write("no line end")
+        """);
+    assertThat(python.output)
+        .containsExactly(
+            "STDOUT one",
+            "STDOUT two and a half",
+            "STDOUT three",
+            "STDERR careful",
+            "STDERR INFO:my:told so",
+            "STDOUT no line end");
+  }
+}
