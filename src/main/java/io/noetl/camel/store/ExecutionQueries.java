@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +59,16 @@ public final class ExecutionQueries {
         .param("id", executionId)
         .query(this::summary)
         .optional();
+  }
+
+  /** The payload that an execution was started with; empty when there is no such execution. */
+  public Map<String, @Nullable Object> payload(long executionId) {
+    return jdbc.sql("SELECT payload FROM noetl.execution WHERE execution_id = :id")
+        .param("id", executionId)
+        .query(String.class)
+        .optional()
+        .map(json::readObject)
+        .orElseGet(LinkedHashMap::new);
   }
 
   /** Executions that run or wait and were started longer ago than an age, oldest first. */
