@@ -13,21 +13,21 @@ import java.util.Map;
 /**
  * How an execution ended.
  *
- * @param execution the reply of GET /api/executions/{id}
- * @param children the same of each execution that it started, in order
+ * @param execution the one that was followed
+ * @param children each one that it started, or that these did, in order
  */
-record ExecutionReport(JsonNode execution, List<JsonNode> children) {
+record ExecutionReport(Followed execution, List<Followed> children) {
   private static final int WIDTH = 160;
 
   boolean completed() {
-    return "COMPLETED".equals(status(execution));
+    return "COMPLETED".equals(execution.status());
   }
 
   /** For scripts: everything in one object. */
   ObjectNode json() {
     ObjectNode report = summary(execution);
     report.set("result", result());
-    String error = error(execution);
+    String error = error(execution.state());
     if (!error.isEmpty()) {
       report.put("error", error);
     }
@@ -42,46 +42,39 @@ record ExecutionReport(JsonNode execution, List<JsonNode> children) {
     StringBuilder text = new StringBuilder();
     text.append(coloured(style, execution))
         .append("  ")
-        .append(execution.path("path").asText())
+        .append(execution.state().path("path").asText())
         .append("  ")
-        .append(execution.path("execution_id").asText())
+        .append(execution.id())
         .append('\n');
     steps()
         .forEach((step, result) -> text.append("  %-24s %s%n".formatted(step, shortened(result))));
-    for (JsonNode child : children) {
+    for (Followed child : children) {
       text.append(
           "  child %s  %s  %s%n"
-              .formatted(
-                  coloured(style, child),
-                  child.path("path").asText(),
-                  child.path("execution_id").asText()));
+              .formatted(coloured(style, child), child.state().path("path").asText(), child.id()));
       appendError(text, style, child);
     }
     appendError(text, style, execution);
     return text.append(Json.pretty(result())).toString();
   }
 
-  private static void appendError(StringBuilder text, Style style, JsonNode execution) {
-    String error = error(execution);
+  private static void appendError(StringBuilder text, Style style, Followed execution) {
+    String error = error(execution.state());
     if (!error.isEmpty()) {
       text.append("    ").append(style.bad(error.replace("\n", "\n    "))).append('\n');
     }
   }
 
-  private static ObjectNode summary(JsonNode execution) {
+  private static ObjectNode summary(Followed execution) {
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     for (String member : List.of("execution_id", "path", "status", "start_time", "end_time")) {
-      summary.set(member, execution.path(member));
+      summary.set(member, execution.state().path(member));
     }
     return summary;
   }
 
-  private static String status(JsonNode execution) {
-    return execution.path("status").asText();
-  }
-
-  private static String coloured(Style style, JsonNode execution) {
-    String status = status(execution);
+  private static String coloured(Style style, Followed execution) {
+    String status = execution.status();
     return "COMPLETED".equals(status) ? style.good(status) : style.bad(status);
   }
 
@@ -93,7 +86,7 @@ record ExecutionReport(JsonNode execution, List<JsonNode> children) {
   /** The result of each step's last run, in the order of the first. */
   private Map<String, JsonNode> steps() {
     Map<String, JsonNode> steps = new LinkedHashMap<>();
-    for (JsonNode event : execution.path("events")) {
+    for (JsonNode event : execution.events()) {
       if ("step.exit".equals(event.path("event_type").asText())) {
         steps.put(event.path("node_name").asText(), unwrapped(event.path("result")));
       }
@@ -103,7 +96,7 @@ record ExecutionReport(JsonNode execution, List<JsonNode> children) {
 
   /** The execution's own result where the server gives it, else that of the last step. */
   private JsonNode result() {
-    JsonNode own = execution.path("result");
+    JsonNode own = execution.state().path("result");
     if (!own.isMissingNode() && !own.isNull()) {
       return own;
     }

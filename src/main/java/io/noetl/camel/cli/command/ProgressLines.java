@@ -3,12 +3,12 @@ package io.noetl.camel.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.output.Console;
 import io.noetl.camel.cli.output.Style;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Tells each step once, when it is done: a tree that grows downwards, children indented. */
 final class ProgressLines {
@@ -23,18 +23,10 @@ final class ProgressLines {
     this.style = console.style();
   }
 
-  /**
-   * An execution as it stands.
-   *
-   * @param execution a reply of GET /api/executions/{id}
-   * @param depth 0 for the one that is watched, 1 for its children
-   */
-  record Seen(JsonNode execution, int depth) {}
-
   private record Line(long eventId, String text) {}
 
   /** Tells what is new. Event ids rise with time, across executions too. */
-  void show(List<Seen> executions) {
+  void show(Collection<Followed> executions) {
     executions.stream()
         .flatMap(seen -> lines(seen).stream())
         .filter(line -> told.add(line.eventId))
@@ -42,22 +34,22 @@ final class ProgressLines {
         .forEach(line -> console.say(line.text));
   }
 
-  private List<Line> lines(Seen seen) {
-    return StreamSupport.stream(seen.execution.path("events").spliterator(), false)
+  private List<Line> lines(Followed seen) {
+    return seen.events().stream()
         .map(event -> new Line(event.path("event_id").asLong(), text(seen, event)))
         .filter(line -> !line.text.isEmpty())
         .toList();
   }
 
   /** The line of an event; empty for one that needs no telling. */
-  private String text(Seen seen, JsonNode event) {
-    String indent = "│  ".repeat(seen.depth);
+  private String text(Followed seen, JsonNode event) {
+    String indent = "│  ".repeat(seen.depth());
     return switch (event.path("event_type").asText()) {
       case "playbook.initialized" ->
-          (seen.depth == 0 ? "" : "│  ".repeat(seen.depth - 1) + "├─ ")
+          (seen.depth() == 0 ? "" : "│  ".repeat(seen.depth() - 1) + "├─ ")
               + "▶ "
-              + style.strong(seen.execution.path("path").asText())
-              + style.faint("  " + seen.execution.path("execution_id").asText());
+              + style.strong(seen.state().path("path").asText())
+              + style.faint("  " + seen.id());
       case "step.exit" -> indent + "├─ " + step(event);
       case "playbook.completed" -> indent + "└─ " + style.good("completed");
       case "playbook.failed" -> indent + "└─ " + style.bad("failed");

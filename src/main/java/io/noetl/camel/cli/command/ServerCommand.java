@@ -3,7 +3,9 @@ package io.noetl.camel.cli.command;
 import io.noetl.camel.cli.GlobalOptions;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.local.LocalServer;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +28,7 @@ public final class ServerCommand {
       })
   static final class Start implements Runnable {
     private static final int DEFAULT_PORT = 8082;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
     private final Session session;
 
@@ -34,10 +37,9 @@ public final class ServerCommand {
     @Option(
         names = "--samples",
         negatable = true,
-        defaultValue = "true",
-        fallbackValue = "true",
-        description = "Serve the samples under /samples (default: ${DEFAULT-VALUE}).")
-    private boolean samples;
+        description =
+            "Serve the samples under /samples (default: where only this machine listens).")
+    private @Nullable Boolean samples;
 
     Start(Session session) {
       this.session = session;
@@ -48,7 +50,9 @@ public final class ServerCommand {
       GlobalOptions options = session.options();
       String host = options.host() == null ? "127.0.0.1" : options.host();
       int port = options.port() == null ? DEFAULT_PORT : options.port();
-      LocalServer server = LocalServer.start(session, local.settings(session, host, port, samples));
+      boolean withSamples = samples == null ? LOOPBACK.contains(host) : samples;
+      LocalServer server =
+          LocalServer.start(session, local.settings(session, host, port, withSamples));
       session.console().data(server.urls());
       waitForever();
     }

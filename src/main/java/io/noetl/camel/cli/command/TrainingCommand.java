@@ -25,7 +25,8 @@ public final class TrainingCommand implements Runnable {
   private static final byte[] ANSWER =
       """
       {"status": "COMPLETED", "execution_id": "1", "path": "p", "entries": [], "columns": ["a"],
-       "result": [[1]], "message": "m", "events": []}
+       "result": [[1]], "message": "m", "children": [],
+       "events": [{"event_id": 1, "event_type": "step.exit", "node_name": "s", "result": {"a": 1}}]}
       """
           .getBytes(StandardCharsets.UTF_8);
 

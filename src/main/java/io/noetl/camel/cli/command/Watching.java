@@ -5,16 +5,15 @@ import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /** Follows an execution and its children to the end, telling each step as it is done. */
 final class Watching {
   private static final Duration PAUSE = Duration.ofMillis(150);
-  private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "CANCELLED");
+  private static final int PAGE = 500;
 
   private final Session session;
   private final ServerClient client;
@@ -37,48 +36,55 @@ final class Watching {
 
   /** Waits and tells the progress. */
   ExecutionReport follow(String executionId) {
+    Map<String, Followed> family = new LinkedHashMap<>();
+    family.put(executionId, new Followed(executionId, 0));
+    Followed root = Objects.requireNonNull(family.get(executionId));
     ProgressLines progress = new ProgressLines(session.console());
-    while (true) {
-      JsonNode root = detail(executionId);
-      // Read before its children: when it has ended, they have.
-      Map<String, JsonNode> children = new LinkedHashMap<>();
-      List<ProgressLines.Seen> seen = new ArrayList<>();
-      seen.add(new ProgressLines.Seen(root, 0));
-      descend(executionId, 1, children, seen);
-      progress.show(seen);
-      if (ENDED.contains(root.path("status").asText())) {
-        return new ExecutionReport(root, List.copyOf(children.values()));
-      }
-      pause();
-    }
+    do {
+      // Each one's state before its events: when it has ended, they are complete.
+      List.copyOf(family.values()).forEach(member -> look(member, family));
+      progress.show(family.values());
+      // A child that began in between is looked at once more before the end is told.
+    } while (!root.ended() && pause());
+    family.values().stream()
+        .filter(member -> !member.ended())
+        .forEach(member -> look(member, family));
+    progress.show(family.values());
+    return new ExecutionReport(root, family.values().stream().skip(1).toList());
   }
 
-  private void descend(
-      String parent, int depth, Map<String, JsonNode> children, List<ProgressLines.Seen> seen) {
-    JsonNode all =
-        Asking.accepted(
-            session,
-            "list executions",
-            null,
-            client.get("/api/executions?parent_execution_id=" + parent));
-    for (JsonNode child : all) {
+  private void look(Followed member, Map<String, Followed> family) {
+    if (member.ended()) {
+      return;
+    }
+    JsonNode detail = get("/api/executions/%s?page_size=1".formatted(member.id()));
+    for (JsonNode child : detail.path("children")) {
       String id = child.path("execution_id").asText();
-      if (child.path("parent_execution_id").asText().equals(parent) && !children.containsKey(id)) {
-        JsonNode detail = detail(id);
-        children.put(id, detail);
-        seen.add(new ProgressLines.Seen(detail, depth));
-        descend(id, depth + 1, children, seen);
+      if (!family.containsKey(id)) {
+        Followed begun = new Followed(id, member.depth() + 1);
+        family.put(id, begun);
+        look(begun, family);
       }
     }
+    JsonNode page;
+    do {
+      page =
+          get(
+              "/api/executions/%s/events?page_size=%d&after=%d"
+                  .formatted(member.id(), PAGE, member.lastEventId()));
+      page.path("events").forEach(member::add);
+    } while (page.path("has_more").asBoolean());
+    member.state(detail);
   }
 
-  private JsonNode detail(String id) {
-    return Asking.accepted(session, "get execution", null, client.get("/api/executions/" + id));
+  private JsonNode get(String path) {
+    return Asking.accepted(session, "get execution", null, client.get(path));
   }
 
-  private static void pause() {
+  private static boolean pause() {
     try {
       Thread.sleep(PAUSE);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -1,15 +1,23 @@
 package io.noetl.camel.cli.local;
 
+import io.noetl.camel.cli.CommandFailed;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.MapPropertySource;
 
 /** Starts the application with a server's settings, which win over its configuration files. */
 record ApplicationStart(LocalSettings settings, DatabaseAddress database, boolean embedded) {
 
+  /**
+   * Runs until requests are served.
+   *
+   * @throws CommandFailed when the application does not start
+   */
   ConfigurableApplicationContext run(Class<?> application) {
     SpringApplication start = new SpringApplication(application);
     start.setBannerMode(Banner.Mode.OFF);
@@ -20,9 +28,20 @@ record ApplicationStart(LocalSettings settings, DatabaseAddress database, boolea
                 .getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("noetlctl", properties())));
-    // The level of the console is read before any initializer runs.
-    return start.run(
-        settings.quiet() ? "--logging.threshold.console=OFF" : "--logging.threshold.console=INFO");
+    try {
+      // Logging is set up before any initializer runs.
+      return start.run(
+          "--logging.file.name=" + log(),
+          "--logging.threshold.console=" + (settings.quiet() ? "OFF" : "INFO"));
+    } catch (RuntimeException e) {
+      throw new CommandFailed(
+          "The server does not start: %s. Its log is %s."
+              .formatted(NestedExceptionUtils.getMostSpecificCause(e).getMessage(), log()));
+    }
+  }
+
+  private Path log() {
+    return settings.data().resolve("noetl.log");
   }
 
   private Map<String, Object> properties() {

@@ -1,7 +1,9 @@
 package io.noetl.camel.cli.local;
 
+import io.noetl.camel.app.NoetlCamelApplication;
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
+import io.noetl.camel.store.secret.CredentialStore;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,18 +56,12 @@ public final class LocalServer implements AutoCloseable {
     SpringApplication.getShutdownHandlers().add(() -> embedded.ifPresent(EmbeddedDatabase::close));
     DatabaseAddress address = configured.orElseGet(() -> embedded.orElseThrow().address());
     ConfigurableApplicationContext application =
-        new ApplicationStart(settings, address, embedded.isPresent()).run(applicationClass());
+        new ApplicationStart(settings, address, embedded.isPresent())
+            .run(NoetlCamelApplication.class);
+    embedded.ifPresent(new LocalCredential(application.getBean(CredentialStore.class))::pointTo);
     LocalServer server = new LocalServer(settings, folder, embedded, application);
     folder.holder("process %d (%s)".formatted(ProcessHandle.current().pid(), server.url()));
     return server;
-  }
-
-  private static Class<?> applicationClass() {
-    try {
-      return Class.forName("io.noetl.camel.app.NoetlCamelApplication");
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static EmbeddedDatabase embedded(

@@ -99,35 +99,42 @@ class ExecuteCommandTest {
 
   @Test
   void followsAnExecutionAndItsChildrenToTheEnd() {
+    String running =
+        "{\"execution_id\":\"1\",\"path\":\"a/b\",\"status\":\"RUNNING\",\"children\":[]}";
+    String failed =
+        "{\"execution_id\":\"1\",\"path\":\"a/b\",\"status\":\"FAILED\",\"error\":\"\\\"boom\\\"\","
+            + "\"children\":[{\"execution_id\":\"2\"}]}";
+    server.answers("GET /api/executions/1?page_size=1", 200, running, failed);
     server.answers(
-        "GET /api/executions/1",
+        "GET /api/executions/1/events?page_size=500&after=0",
         200,
         """
-        {"execution_id":"1","path":"a/b","status":"RUNNING","events":[
+        {"has_more":false,"events":[
           {"event_id":10,"event_type":"playbook.initialized"},
           {"event_id":11,"event_type":"step.exit","node_name":"start","status":"COMPLETED","duration":12.4,
            "result":{"n":1}}]}
-        """,
-        """
-        {"execution_id":"1","path":"a/b","status":"FAILED","error":"\\"boom\\"","events":[
-          {"event_id":10,"event_type":"playbook.initialized"},
-          {"event_id":11,"event_type":"step.exit","node_name":"start","status":"COMPLETED","duration":12.4,
-           "result":{"n":1}},
-          {"event_id":30,"event_type":"step.exit","node_name":"call","status":"FAILED","duration":2400,
-           "error":"\\"boom\\""},
-          {"event_id":31,"event_type":"playbook.failed"}]}
         """);
     server.answers(
-        "GET /api/executions?parent_execution_id=1",
-        200,
-        "[{\"execution_id\":\"2\",\"parent_execution_id\":\"1\"},"
-            + "{\"execution_id\":\"9\",\"parent_execution_id\":null}]");
-    server.answers("GET /api/executions?parent_execution_id=2", 200, "[]");
-    server.answers(
-        "GET /api/executions/2",
+        "GET /api/executions/1/events?page_size=500&after=11",
         200,
         """
-        {"execution_id":"2","path":"c/d","status":"COMPLETED","events":[
+        {"has_more":true,"events":[
+          {"event_id":30,"event_type":"step.exit","node_name":"call","status":"FAILED","duration":2400,
+           "error":"\\"boom\\""}]}
+        """);
+    server.answers(
+        "GET /api/executions/1/events?page_size=500&after=30",
+        200,
+        "{\"has_more\":false,\"events\":[{\"event_id\":31,\"event_type\":\"playbook.failed\"}]}");
+    server.answers(
+        "GET /api/executions/2?page_size=1",
+        200,
+        "{\"execution_id\":\"2\",\"path\":\"c/d\",\"status\":\"COMPLETED\",\"children\":[]}");
+    server.answers(
+        "GET /api/executions/2/events?page_size=500&after=0",
+        200,
+        """
+        {"has_more":false,"events":[
           {"event_id":20,"event_type":"playbook.initialized"},
           {"event_id":21,"event_type":"step.exit","node_name":"inner","status":"COMPLETED","duration":1},
           {"event_id":22,"event_type":"playbook.completed"}]}
