@@ -43,7 +43,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -145,7 +144,7 @@ class EngineConfiguration {
 
   @Bean
   PlaybookRoutes playbookRoutes(
-      @Lazy CamelContext context, Threads threads, StepIndex steps) {
+      CamelContext context, Threads threads, StepIndex steps) {
     return new PlaybookRoutes(context, threads.executor(), steps);
   }
 

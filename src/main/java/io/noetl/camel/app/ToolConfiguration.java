@@ -31,7 +31,6 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** The tools that steps call, and what they share. */
 @Configuration(proxyBeanMethods = false)
@@ -81,7 +80,7 @@ class ToolConfiguration {
   }
 
   @Bean
-  HttpTool httpTool(@Lazy CamelContext context, CredentialResolver credentials, Clock clock) {
+  HttpTool httpTool(CamelContext context, CredentialResolver credentials, Clock clock) {
     return new HttpTool(context, credentials, HttpLimits.DEFAULT, clock);
   }
 
