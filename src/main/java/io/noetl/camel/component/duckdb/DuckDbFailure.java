@@ -45,7 +45,7 @@ final class DuckDbFailure {
   private static String cure(SQLException error) {
     String message = String.valueOf(error.getMessage());
     boolean missing =
-        message.contains("Extension \"") && message.contains("not found")
+        (message.contains("Extension \"") && message.contains("not found"))
             || message.contains("Failed to download extension");
     return missing ? "\nFetch it with 'noetlctl extensions install'." : "";
   }
