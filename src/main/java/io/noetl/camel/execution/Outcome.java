@@ -1,5 +1,7 @@
 package io.noetl.camel.execution;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,25 @@ public sealed interface Outcome {
    * @param result what there is of a result all the same (the HTTP envelope of a 404, the commands
    *     that ran), JSON-like
    */
-  record Failed(ToolError error, @Nullable Object result) implements Outcome {}
+  record Failed(ToolError error, @Nullable Object result) implements Outcome {
+
+    /**
+     * The step's result: what the tool gave when that says {@code status: error} itself, else
+     * {@code {status: "error", error, data}}.
+     */
+    public Object envelope() {
+      if (result instanceof Map<?, ?> map && "error".equals(map.get("status"))) {
+        return map;
+      }
+      Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
+      envelope.put("status", "error");
+      envelope.put("error", error.message());
+      if (result != null) {
+        envelope.put("data", result);
+      }
+      return envelope;
+    }
+  }
 
   /** A failure without any result. */
   static Outcome failed(ToolError error) {

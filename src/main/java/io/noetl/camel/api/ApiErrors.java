@@ -1,0 +1,87 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.execution.Executions.PlaybookNotFound;
+import io.noetl.camel.playbook.PlaybookInvalid;
+import io.noetl.camel.store.CatalogDocument;
+import io.noetl.camel.store.console.ConnectionRules;
+import io.noetl.camel.store.console.ConsoleConnections;
+import io.noetl.camel.store.secret.SecretCipher;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** The error handler of every REST route: makes an exception the reply that clients read. */
+public final class ApiErrors implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+  private final RandomGenerator random;
+
+  public ApiErrors(RandomGenerator random) {
+    this.random = random;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    exchange.getMessage().setBody(reply(problem(caught)));
+  }
+
+  /** The reply to a problem: {@code detail} as NoETL's clients read it, RFC 9457's members beside it. */
+  public static ApiReply reply(ApiProblem problem) {
+    ApiError error = problem.error();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", problem.detail());
+    body.put("type", error.type());
+    body.put("title", error.title());
+    body.put("status", error.status());
+    body.put("code", error.code());
+    if (!problem.problems().isEmpty()) {
+      body.put("problems", problem.problems());
+    }
+    return new ApiReply(error.status(), ApiReply.JSON, Map.of(), body);
+  }
+
+  private ApiProblem problem(Throwable caught) {
+    return switch (caught) {
+      case ApiProblem problem -> problem;
+      case PlaybookNotFound missing -> ApiProblem.of(ApiError.NOT_FOUND, text(missing));
+      case PlaybookInvalid invalid ->
+          ApiProblem.listing(ApiError.PLAYBOOK_INVALID, text(invalid), invalid.problems());
+      case CatalogDocument.Unreadable unreadable ->
+          ApiProblem.of(ApiError.INVALID, "Error registering resource: " + text(unreadable));
+      case ConnectionRules.Refused refused -> ApiProblem.of(ApiError.FORBIDDEN, text(refused));
+      case ConsoleConnections.CredentialNotFound missing ->
+          ApiProblem.of(ApiError.NOT_FOUND, text(missing));
+      case SecretCipher.Undecipherable secret -> ApiProblem.of(ApiError.CONFLICT, text(secret));
+      case CannotGetJdbcConnectionException e -> unavailable(e);
+      case CannotCreateTransactionException e -> unavailable(e);
+      case DataAccessResourceFailureException e -> unavailable(e);
+      default -> internal(caught);
+    };
+  }
+
+  private static String text(Throwable caught) {
+    return String.valueOf(caught.getMessage());
+  }
+
+  private static ApiProblem unavailable(Throwable caught) {
+    LOG.warn("The database can't be reached: {}", caught.getMessage());
+    return ApiProblem.of(ApiError.UNAVAILABLE, "The database can't be reached; try again later");
+  }
+
+  /** A bug of ours: the log has the whole story, the client a number to find it by. */
+  private ApiProblem internal(Throwable caught) {
+    String reference = HexFormat.of().toHexDigits(random.nextInt());
+    LOG.error("Internal error {}", reference, caught);
+    return ApiProblem.of(
+        ApiError.INTERNAL, "Internal error; the server's log has it under " + reference);
+  }
+}

@@ -1,0 +1,146 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.store.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request as the API's beans see it: the caller, and the parts of the request that they ask for. */
+public final class ApiRequest {
+  private final @Nullable Caller caller;
+  private final Map<String, String> pathVariables;
+  private final Map<String, String> query;
+  private final Map<String, String> headers;
+  private final String body;
+  private final Json json;
+
+  /**
+   * Makes a request.
+   *
+   * @param caller null for an anonymous one
+   * @param pathVariables what stands in the place of the route's names in braces
+   * @param query the query parameters, the first where one is repeated
+   * @param headers the few that matter, by their lower-case names
+   * @param body the body's text; empty for none
+   */
+  public ApiRequest(
+      @Nullable Caller caller,
+      Map<String, String> pathVariables,
+      Map<String, String> query,
+      Map<String, String> headers,
+      String body,
+      Json json) {
+    this.caller = caller;
+    this.pathVariables = Map.copyOf(pathVariables);
+    this.query = Map.copyOf(query);
+    this.headers = Map.copyOf(headers);
+    this.body = body;
+    this.json = json;
+  }
+
+  /**
+   * The caller, who must have a role.
+   *
+   * @throws ApiProblem when it has not
+   */
+  public Caller require(Role role) {
+    if (caller == null) {
+      throw ApiProblem.of(
+          ApiError.UNAUTHENTICATED, "Authentication is required: send Authorization: Bearer <key>");
+    }
+    if (!caller.role().includes(role)) {
+      throw ApiProblem.of(
+          ApiError.FORBIDDEN,
+          "The role %s may not do this (expected: %s or higher)"
+              .formatted(name(caller.role()), name(role)));
+    }
+    return caller;
+  }
+
+  /** Whether the caller has a role. */
+  public boolean has(Role role) {
+    return caller != null && caller.role().includes(role);
+  }
+
+  /** A part of the path. */
+  public String path(String name) {
+    String value = pathVariables.get(name);
+    if (value == null) {
+      throw new IllegalStateException("The route has no {" + name + "}");
+    }
+    return value;
+  }
+
+  /** A part of the path that is an id. */
+  public long id(String name) {
+    return Fields.parseLong(path(name))
+        .orElseThrow(() -> ApiProblem.field(Fields.notAnInteger(List.of("path", name), path(name))));
+  }
+
+  /** A query parameter; null when it is absent or empty. */
+  public @Nullable String query(String name) {
+    String value = query.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** All query parameters. */
+  public Map<String, String> query() {
+    return query;
+  }
+
+  /** A query parameter that is a whole number within bounds. */
+  public int queryInt(String name, int otherwise, int min, int max) {
+    String text = query(name);
+    if (text == null) {
+      return otherwise;
+    }
+    Optional<Long> number = Fields.parseLong(text).filter(n -> n >= min && n <= max);
+    return number
+        .orElseThrow(() -> ApiProblem.field(Fields.outOfRange(List.of("query", name), text, min, max)))
+        .intValue();
+  }
+
+  /** A query parameter that is an id; null when it is absent. */
+  public @Nullable Long queryId(String name) {
+    String text = query(name);
+    if (text == null) {
+      return null;
+    }
+    return Fields.parseLong(text)
+        .orElseThrow(() -> ApiProblem.field(Fields.notAnInteger(List.of("query", name), text)));
+  }
+
+  /** A query parameter that is true or false, false when it is absent. */
+  public boolean queryFlag(String name) {
+    String text = query(name);
+    return text != null && List.of("true", "1", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** A header; null when it is absent. */
+  public @Nullable String header(String name) {
+    return headers.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The body, a JSON object.
+   *
+   * @throws ApiProblem when it is anything else
+   */
+  public Fields body() {
+    if (body.isBlank()) {
+      throw ApiProblem.field(Fields.missing(List.of("body"), null));
+    }
+    return Fields.parse(body, json);
+  }
+
+  /** The body, or an empty object where there is none. */
+  public Fields bodyOrEmpty() {
+    return body.isBlank() ? new Fields(Map.of()) : Fields.parse(body, json);
+  }
+
+  private static String name(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+}

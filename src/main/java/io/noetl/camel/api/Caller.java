@@ -1,0 +1,12 @@
+package io.noetl.camel.api;
+
+/**
+ * Who sends a request.
+ *
+ * @param name for the audit log
+ * @param role what it may do
+ */
+public record Caller(String name, Role role) {
+  /** The request attribute that carries the caller from the security filters to the API. */
+  public static final String ATTRIBUTE = Caller.class.getName();
+}

@@ -1,0 +1,103 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.store.console.ConnectionStrings;
+import io.noetl.camel.store.console.ConsoleReply;
+import io.noetl.camel.store.console.ConsoleRequest;
+import io.noetl.camel.store.console.SqlConsole;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL console. A statement that fails is an answer, not an error of the request. */
+public class ConsoleApi {
+  private final SqlConsole console;
+
+  public ConsoleApi(SqlConsole console) {
+    this.console = console;
+  }
+
+  /** {@code POST /api/postgres/execute}. */
+  public Object execute(ApiRequest request) {
+    request.require(Role.VIEWER);
+    Fields body = request.body();
+    ConsoleReply reply =
+        console.run(
+            new ConsoleRequest(
+                statement(body), connection(body), body.text("schema"), !request.has(Role.OPERATOR)));
+    return switch (reply) {
+      case ConsoleReply.Rows(List<String> columns, List<List<@Nullable Object>> rows, boolean more) -> {
+        Map<String, @Nullable Object> shape = shape("ok", rows, null);
+        shape.put("columns", columns);
+        if (more) {
+          shape.put("truncated", true);
+        }
+        yield shape;
+      }
+      case ConsoleReply.Done ignored -> shape("ok", null, null);
+      case ConsoleReply.Failed(String error) -> shape("error", null, error);
+    };
+  }
+
+  private static Map<String, @Nullable Object> shape(
+      String status, @Nullable Object result, @Nullable String error) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("status", status);
+    shape.put("result", result);
+    shape.put("error", error);
+    return shape;
+  }
+
+  private static ConsoleRequest.Statement statement(Fields body) {
+    String procedure = body.text("procedure");
+    String query = body.text("query");
+    String base64 = body.text("query_base64");
+    if (query == null && base64 != null) {
+      query = decoded(base64);
+    }
+    if (query != null && !query.isBlank()) {
+      return new ConsoleRequest.Statement.Query(query.strip());
+    }
+    if (procedure != null && !procedure.isBlank()) {
+      List<? extends @Nullable Object> parameters = body.list("parameters");
+      return new ConsoleRequest.Statement.Procedure(
+          procedure.strip(),
+          parameters == null ? List.of() : java.util.Collections.unmodifiableList(parameters));
+    }
+    throw ApiProblem.of(ApiError.BAD_REQUEST, "query or procedure is required");
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.of(ApiError.BAD_REQUEST, "query_base64 is not base64");
+    }
+  }
+
+  private static ConsoleRequest.Connection connection(Fields body) {
+    String free = body.text("connection_string");
+    String credential = body.text("credential");
+    String database = body.text("database");
+    if (free != null && !free.isBlank()) {
+      return new ConsoleRequest.Connection.Free(parsed(free));
+    }
+    if (credential != null && !credential.isBlank()) {
+      return new ConsoleRequest.Connection.Credential(credential);
+    }
+    if (database != null && !database.isBlank()) {
+      return new ConsoleRequest.Connection.Database(database);
+    }
+    return new ConsoleRequest.Connection.Own();
+  }
+
+  private static io.noetl.camel.store.console.ConnectionTarget parsed(String text) {
+    try {
+      return ConnectionStrings.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.of(ApiError.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+  }
+}

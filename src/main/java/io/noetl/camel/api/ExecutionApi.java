@@ -1,0 +1,156 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.store.EventFilter;
+import io.noetl.camel.store.EventRow;
+import io.noetl.camel.store.ExecutionFilter;
+import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.ExecutionSummary;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.ProgressQuery;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads executions. Each route derives the status from the same state row. */
+public class ExecutionApi {
+  private static final int PAGE = 500;
+  private static final int MAX_PAGE = 1000;
+  private static final int DEFAULT_LIST = 100;
+  private static final int CHILDREN = 200;
+
+  private final ExecutionQueries executions;
+  private final ProgressQuery progress;
+  private final Json json;
+
+  public ExecutionApi(ExecutionQueries executions, ProgressQuery progress, Json json) {
+    this.executions = executions;
+    this.progress = progress;
+    this.json = json;
+  }
+
+  /** {@code GET /api/executions?page=&page_size=&status=&path=&parent_execution_id=}: newest first. */
+  public Object list(ApiRequest request) {
+    request.require(Role.VIEWER);
+    int size = request.queryInt("page_size", request.queryInt("limit", DEFAULT_LIST, 1, MAX_PAGE), 1, MAX_PAGE);
+    int page = request.queryInt("page", 1, 1, 1_000_000);
+    ExecutionFilter filter =
+        new ExecutionFilter(
+            request.query("path"),
+            status(request.query("status")),
+            request.queryId("parent_execution_id"),
+            size,
+            (page - 1) * size);
+    return executions.list(filter).stream().map(ExecutionShapes::listed).toList();
+  }
+
+  /**
+   * {@code GET /api/executions/{id}}: with its children and all events, or one page of them where
+   * {@code page} or {@code page_size} is given.
+   */
+  public Object detail(ApiRequest request) {
+    request.require(Role.VIEWER);
+    ExecutionSummary execution = find(request, "Execution " + request.path("id") + " not found");
+    Map<String, @Nullable Object> head = ExecutionShapes.detail(execution);
+    head.put(
+        "children",
+        executions.list(ExecutionFilter.childrenOf(execution.executionId(), CHILDREN)).stream()
+            .map(ExecutionShapes::listed)
+            .toList());
+    if (request.query("page") != null || request.query("page_size") != null) {
+      head.putAll(eventPage(execution.executionId(), request));
+      return head;
+    }
+    return ApiReply.stream(ApiReply.JSON, allEvents(head, execution.executionId()));
+  }
+
+  /** {@code GET /api/executions/{id}/status}. */
+  public Object status(ApiRequest request) {
+    request.require(Role.VIEWER);
+    ExecutionSummary execution = find(request, "Execution not found");
+    return ExecutionShapes.status(execution, progress.of(execution.executionId()));
+  }
+
+  /** {@code GET /api/execute/status/{id}}: the status, and the execution without its events. */
+  public Object statusAndDetail(ApiRequest request) {
+    request.require(Role.VIEWER);
+    ExecutionSummary execution = find(request, "Execution not found");
+    Map<String, @Nullable Object> shape = ExecutionShapes.detail(execution);
+    shape.putAll(ExecutionShapes.status(execution, progress.of(execution.executionId())));
+    return shape;
+  }
+
+  /** {@code GET /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=}. */
+  public Object events(ApiRequest request) {
+    request.require(Role.VIEWER);
+    ExecutionSummary execution = find(request, "Execution " + request.path("id") + " not found");
+    Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+    reply.put("execution_id", String.valueOf(execution.executionId()));
+    reply.putAll(eventPage(execution.executionId(), request));
+    return reply;
+  }
+
+  /** {@code GET /api/events?execution_id=}: all events of an execution. */
+  public Object eventsOf(ApiRequest request) {
+    request.require(Role.VIEWER);
+    Long id = request.queryId("execution_id");
+    if (id == null) {
+      throw ApiProblem.field(Fields.missing(List.of("query", "execution_id"), null));
+    }
+    return ApiReply.stream(ApiReply.JSON, allEvents(Map.of("execution_id", String.valueOf(id)), id));
+  }
+
+  private java.io.InputStream allEvents(Map<String, ? extends @Nullable Object> head, long id) {
+    return PagedArray.<EventRow>object(
+        head,
+        "events",
+        last -> executions.events(id, EventFilter.following(last == null ? null : last.eventId(), PAGE)),
+        ExecutionShapes::event,
+        json);
+  }
+
+  private Map<String, @Nullable Object> eventPage(long id, ApiRequest request) {
+    int size = request.queryInt("page_size", DEFAULT_LIST, 1, MAX_PAGE);
+    int page = request.queryInt("page", 1, 1, 1_000_000);
+    EventFilter filter =
+        new EventFilter(
+            request.queryId("after"),
+            request.query("event_type"),
+            request.query("step"),
+            size,
+            (page - 1) * size);
+    long total = executions.countEvents(id, filter);
+    Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+    reply.put(
+        "events", executions.events(id, filter).stream().map(ExecutionShapes::event).toList());
+    reply.put("page", page);
+    reply.put("page_size", size);
+    reply.put("total", total);
+    reply.put("has_more", (long) page * size < total);
+    return reply;
+  }
+
+  private ExecutionSummary find(ApiRequest request, String missing) {
+    return executions
+        .find(request.id("id"))
+        .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, missing));
+  }
+
+  private static ExecutionSummary.@Nullable Status status(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return ExecutionSummary.Status.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.field(
+          new ApiProblem.FieldError(
+              "enum",
+              List.of("query", "status"),
+              "Input should be one of " + Arrays.toString(ExecutionSummary.Status.values()),
+              text));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.store.EventRow;
+import io.noetl.camel.store.ExecutionProgress;
+import io.noetl.camel.store.ExecutionSummary;
+import io.noetl.camel.store.IsoTime;
+import io.noetl.camel.store.LogLine;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Executions, events and log lines as clients read them. */
+final class ExecutionShapes {
+  private ExecutionShapes() {}
+
+  /** An execution in a list: all ids are texts. */
+  static Map<String, @Nullable Object> listed(ExecutionSummary execution) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("execution_id", String.valueOf(execution.executionId()));
+    shape.put("catalog_id", String.valueOf(execution.catalogId()));
+    shape.put("path", execution.path());
+    shape.put("playbook_path", execution.path());
+    shape.put("version", execution.version());
+    shape.put("status", execution.status().name());
+    shape.put("start_time", IsoTime.local(execution.startTime()));
+    shape.put("end_time", IsoTime.local(execution.endTime()));
+    shape.put("progress", execution.status().ended() ? 100 : 0);
+    shape.put("result", execution.result());
+    shape.put("error", execution.error());
+    Long parent = execution.parentExecutionId();
+    shape.put("parent_execution_id", parent == null ? null : parent.toString());
+    return shape;
+  }
+
+  /** An execution by itself: NoETL gives the parent's id as a number here. */
+  static Map<String, @Nullable Object> detail(ExecutionSummary execution) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("execution_id", String.valueOf(execution.executionId()));
+    shape.put("catalog_id", String.valueOf(execution.catalogId()));
+    shape.put("path", execution.path());
+    shape.put("playbook_path", execution.path());
+    shape.put("version", execution.version());
+    shape.put("name", execution.name());
+    shape.put("status", execution.status().name());
+    shape.put("completed", execution.status().ended());
+    shape.put("failed", failed(execution));
+    shape.put("start_time", IsoTime.local(execution.startTime()));
+    shape.put("end_time", IsoTime.local(execution.endTime()));
+    shape.put("parent_execution_id", execution.parentExecutionId());
+    shape.put("result", execution.result());
+    shape.put("error", execution.error());
+    return shape;
+  }
+
+  /** How far an execution has come. */
+  static Map<String, @Nullable Object> status(
+      ExecutionSummary execution, ExecutionProgress progress) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("execution_id", String.valueOf(execution.executionId()));
+    shape.put("current_step", progress.currentStep());
+    shape.put("completed_steps", progress.completedSteps());
+    shape.put("failed", failed(execution));
+    shape.put("completed", execution.status().ended());
+    shape.put("variables", progress.variables());
+    shape.put("status", execution.status().name());
+    shape.put("error", execution.error());
+    return shape;
+  }
+
+  /** An event: its ids are numbers, as NoETL gives them. */
+  static Map<String, @Nullable Object> event(EventRow event) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("event_id", event.eventId());
+    shape.put("event_type", event.eventType());
+    shape.put("node_id", event.nodeId());
+    shape.put("node_name", event.nodeName());
+    shape.put("status", event.status());
+    shape.put("created_at", IsoTime.local(event.createdAt()));
+    shape.put("context", event.context());
+    shape.put("result", event.result());
+    shape.put("error", event.error());
+    shape.put("catalog_id", event.catalogId());
+    shape.put("parent_execution_id", event.parentExecutionId());
+    shape.put("parent_event_id", event.parentEventId());
+    shape.put("duration", event.duration());
+    shape.put("execution_id", String.valueOf(event.executionId()));
+    shape.put("timestamp", IsoTime.local(event.createdAt()));
+    return shape;
+  }
+
+  /** A line of a log. */
+  static Map<String, @Nullable Object> line(LogLine line) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("log_id", String.valueOf(line.logId()));
+    shape.put("step", line.step());
+    shape.put("stream", line.stream());
+    shape.put("line", line.line());
+    shape.put("created_at", IsoTime.zulu(line.createdAt()));
+    return shape;
+  }
+
+  /** Who polls for "completed and not failed" must not take a cancelled execution for a success. */
+  private static boolean failed(ExecutionSummary execution) {
+    return switch (execution.status()) {
+      case FAILED, CANCELLED -> true;
+      case PENDING, RUNNING, PAUSED, COMPLETED -> false;
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.api.ApiProblem.FieldError;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.JsonLike;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a request body by type. A member that has another type refuses the request, in the
+ * form that NoETL's clients parse; null is the same as absent; unknown members are ignored.
+ */
+public final class Fields {
+  private final Map<String, ? extends @Nullable Object> members;
+
+  Fields(Map<String, ? extends @Nullable Object> members) {
+    this.members = members;
+  }
+
+  static Fields parse(String body, Json json) {
+    Object value;
+    try {
+      value = json.read(body);
+    } catch (Json.Malformed e) {
+      throw ApiProblem.of(ApiError.MALFORMED, "JSON decode error: " + e.getMessage());
+    }
+    if (value instanceof Map<?, ?> map) {
+      return new Fields(JsonLike.object(map));
+    }
+    throw ApiProblem.field(
+        new FieldError(
+            "model_attributes_type", List.of("body"), "Input should be a valid dictionary", value));
+  }
+
+  /** Whether a member is there and not null. */
+  public boolean has(String name) {
+    return members.get(name) != null;
+  }
+
+  /** Any value; null when it is absent. */
+  public @Nullable Object value(String name) {
+    return members.get(name);
+  }
+
+  /** Text that must be there. */
+  public String requiredText(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw ApiProblem.field(missing(List.of("body", name), members));
+    }
+    return text;
+  }
+
+  /** Text; null when it is absent. */
+  public @Nullable String text(String name) {
+    return switch (members.get(name)) {
+      case null -> null;
+      case String text -> text;
+      case Object other -> throw wrong("string_type", name, "string", other);
+    };
+  }
+
+  /** Text; a number is taken for its digits. */
+  public @Nullable String scalar(String name) {
+    return switch (members.get(name)) {
+      case null -> null;
+      case String text -> text;
+      case Number number -> number.toString();
+      case Object other -> throw wrong("string_type", name, "string", other);
+    };
+  }
+
+  /** An object that must be there. */
+  public Map<String, @Nullable Object> requiredObject(String name) {
+    Map<String, @Nullable Object> object = object(name);
+    if (object == null) {
+      throw ApiProblem.field(missing(List.of("body", name), members));
+    }
+    return object;
+  }
+
+  /** An object; null when it is absent. */
+  public @Nullable Map<String, @Nullable Object> object(String name) {
+    return switch (members.get(name)) {
+      case null -> null;
+      case Map<?, ?> map -> JsonLike.object(map);
+      case Object other -> throw wrong("dict_type", name, "dictionary", other);
+    };
+  }
+
+  /** A list; null when it is absent. */
+  public @Nullable List<? extends @Nullable Object> list(String name) {
+    return switch (members.get(name)) {
+      case null -> null;
+      case List<?> list -> list;
+      case Object other -> throw wrong("list_type", name, "list", other);
+    };
+  }
+
+  /** An id, as a number or its digits; null when it is absent. */
+  public @Nullable Long id(String name) {
+    return switch (members.get(name)) {
+      case null -> null;
+      case Long number -> number;
+      case String text when parseLong(text).isPresent() -> parseLong(text).get();
+      case Object other -> throw ApiProblem.field(notAnInteger(List.of("body", name), other));
+    };
+  }
+
+  /** A whole number within bounds. */
+  public int integer(String name, int otherwise, int min, int max) {
+    Long number = id(name);
+    if (number == null) {
+      return otherwise;
+    }
+    if (number < min || number > max) {
+      throw ApiProblem.field(outOfRange(List.of("body", name), number, min, max));
+    }
+    return number.intValue();
+  }
+
+  /** True or false. */
+  public boolean flag(String name, boolean otherwise) {
+    return switch (members.get(name)) {
+      case null -> otherwise;
+      case Boolean flag -> flag;
+      case Object other -> throw wrong("bool_type", name, "boolean", other);
+    };
+  }
+
+  /** A version of a catalog entry; null for the latest. */
+  public @Nullable Integer version(String name) {
+    return parseVersion(members.get(name), List.of("body", name));
+  }
+
+  static @Nullable Integer parseVersion(@Nullable Object value, List<Object> loc) {
+    if (value == null || value.equals("latest") || value.equals("")) {
+      return null;
+    }
+    return parseLong(value.toString())
+        .filter(number -> number > 0 && number <= Integer.MAX_VALUE)
+        .map(Long::intValue)
+        .orElseThrow(
+            () ->
+                ApiProblem.field(
+                    new FieldError(
+                        "int_parsing", loc, "Input should be a version number or 'latest'", value)));
+  }
+
+  static Optional<Long> parseLong(String text) {
+    try {
+      return Optional.of(Long.valueOf(text.strip()));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  static FieldError missing(List<Object> loc, @Nullable Object input) {
+    return new FieldError("missing", loc, "Field required", input);
+  }
+
+  static FieldError notAnInteger(List<Object> loc, Object input) {
+    return new FieldError(
+        "int_parsing",
+        loc,
+        "Input should be a valid integer, unable to parse string as an integer",
+        input);
+  }
+
+  static FieldError outOfRange(List<Object> loc, Object input, int min, int max) {
+    return new FieldError(
+        "int_range", loc, "Input should be an integer from " + min + " to " + max, input);
+  }
+
+  private static ApiProblem wrong(String type, String name, String expected, Object input) {
+    return ApiProblem.field(
+        new FieldError(type, List.of("body", name), "Input should be a valid " + expected, input));
+  }
+}

@@ -1,0 +1,91 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.ExecutionSummary.Status;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.LogLine;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution's log as server-sent events, until the execution has ended. It waits on the thread
+ * that sends it; a client that went away is noticed by the comment that is sent now and then.
+ */
+final class LogStream implements Enumeration<InputStream> {
+  private static final int BATCH = 500;
+  private static final long WAIT_MILLIS = 500;
+  private static final int WAITS_BEFORE_COMMENT = 20;
+
+  private final ExecutionQueries executions;
+  private final Json json;
+  private final long executionId;
+  private final @Nullable String step;
+  private long last;
+  private boolean ended;
+
+  LogStream(
+      ExecutionQueries executions, Json json, long executionId, @Nullable String step, long after) {
+    this.executions = executions;
+    this.json = json;
+    this.executionId = executionId;
+    this.step = step;
+    this.last = after;
+  }
+
+  @Override
+  public boolean hasMoreElements() {
+    return !ended;
+  }
+
+  @Override
+  public InputStream nextElement() {
+    if (ended) {
+      throw new NoSuchElementException();
+    }
+    for (int waits = 0; waits < WAITS_BEFORE_COMMENT; waits++) {
+      // the status is read before the lines, so that none that came before the end is missed
+      String status = executions.find(executionId).map(e -> e.status()).filter(Status::ended).map(Status::name).orElse("");
+      List<LogLine> lines = executions.logs(executionId, last, step, BATCH);
+      if (!lines.isEmpty()) {
+        last = lines.getLast().logId();
+        return bytes(events(lines));
+      }
+      if (!status.isEmpty()) {
+        ended = true;
+        return bytes("event: end\ndata: {\"status\":\"" + status + "\"}\n\n");
+      }
+      pause();
+    }
+    return bytes(": waiting\n\n");
+  }
+
+  private String events(List<LogLine> lines) {
+    StringBuilder text = new StringBuilder();
+    for (LogLine line : lines) {
+      text.append("id: ")
+          .append(line.logId())
+          .append("\ndata: ")
+          .append(json.write(ExecutionShapes.line(line)))
+          .append("\n\n");
+    }
+    return text.toString();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(WAIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ended = true;
+    }
+  }
+
+  private static InputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,107 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.StartRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts executions, in both shapes that NoETL's clients know. */
+public class StartApi {
+  private final Executions executions;
+
+  public StartApi(Executions executions) {
+    this.executions = executions;
+  }
+
+  /** {@code POST /api/execute} and its aliases. */
+  public Object execute(ApiRequest request) {
+    request.require(Role.OPERATOR);
+    Fields body = request.body();
+    return started(
+        executions.start(startRequest(request, body, "Either 'path' or 'catalog_id' must be provided")));
+  }
+
+  /** {@code POST /api/run/{type}}; the type is playbook. */
+  public Object run(ApiRequest request) {
+    request.require(Role.OPERATOR);
+    String type = request.path("type");
+    if (!type.equals("playbook")) {
+      throw ApiProblem.field(
+          new ApiProblem.FieldError(
+              "literal_error",
+              List.of("path", "resource_type"),
+              "Input should be 'playbook'",
+              type,
+              Map.of("expected", "'playbook'")));
+    }
+    Fields body = request.body();
+    String missing = "At least one identifier must be provided: catalog_id or path";
+    Executions.Started started = executions.start(startRequest(request, body, missing));
+    String version = body.scalar("version");
+    Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+    reply.put("execution_id", String.valueOf(started.executionId()));
+    reply.put("catalog_id", String.valueOf(started.catalogId()));
+    reply.put("path", started.path());
+    reply.put("name", null);
+    reply.put("version", version == null ? "latest" : version);
+    reply.put("type", "playbook");
+    reply.put("status", "running");
+    reply.put("timestamp", null);
+    reply.put("start_time", null);
+    reply.put("end_time", null);
+    reply.put("progress", 0);
+    reply.put("result", null);
+    reply.put("error", null);
+    return reply;
+  }
+
+  /** The reply of {@code POST /api/execute}, which reruns give too. */
+  static Map<String, @Nullable Object> started(Executions.Started started) {
+    Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+    reply.put("execution_id", String.valueOf(started.executionId()));
+    reply.put("status", "started");
+    reply.put("commands_generated", 1);
+    reply.put("path", started.path());
+    reply.put("version", started.version());
+    reply.put("catalog_id", String.valueOf(started.catalogId()));
+    return reply;
+  }
+
+  private static StartRequest startRequest(ApiRequest request, Fields body, String missing) {
+    String key = request.header("idempotency-key");
+    return new StartRequest(
+        playbook(body, missing),
+        Payload.of(body),
+        parent(body),
+        key == null ? body.text("idempotency_key") : key);
+  }
+
+  private static StartRequest.PlaybookRef playbook(Fields body, String missing) {
+    Long id = body.id("catalog_id");
+    if (id != null) {
+      return new StartRequest.PlaybookRef.ById(id);
+    }
+    String path = body.text("path");
+    if (path == null || path.isBlank()) {
+      throw ApiProblem.field(
+          new ApiProblem.FieldError(
+              "value_error",
+              List.of("body"),
+              "Value error, " + missing,
+              Map.of(),
+              Map.of("error", Map.of())));
+    }
+    return new StartRequest.PlaybookRef.ByPath(path.strip(), body.version("version"));
+  }
+
+  private static StartRequest.@Nullable Parent parent(Fields body) {
+    Long id = body.id("parent_execution_id");
+    Map<String, @Nullable Object> context = body.object("context");
+    if (id == null && context != null) {
+      id = new Fields(context).id("parent_execution_id");
+    }
+    return id == null ? null : new StartRequest.Parent(id, null);
+  }
+}

@@ -1,0 +1,140 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.api.ApiErrors;
+import io.noetl.camel.api.ApiReplies;
+import io.noetl.camel.api.ApiRequests;
+import io.noetl.camel.api.CatalogApi;
+import io.noetl.camel.api.ConsoleApi;
+import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.api.ControlApi;
+import io.noetl.camel.api.CredentialApi;
+import io.noetl.camel.api.DashboardApi;
+import io.noetl.camel.api.ExecutionApi;
+import io.noetl.camel.api.HealthApi;
+import io.noetl.camel.api.KeychainApi;
+import io.noetl.camel.api.LogApi;
+import io.noetl.camel.api.ProcessFigures;
+import io.noetl.camel.api.RegisterApi;
+import io.noetl.camel.api.RenderApi;
+import io.noetl.camel.api.RuntimeApi;
+import io.noetl.camel.api.StartApi;
+import io.noetl.camel.api.SystemApi;
+import io.noetl.camel.api.VariableApi;
+import io.noetl.camel.execution.Executions;
+import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.PlaybookCheck;
+import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.store.RuntimeStore;
+import io.noetl.camel.store.StatusQueries;
+import io.noetl.camel.store.VariableStore;
+import io.noetl.camel.store.console.SqlConsole;
+import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.store.secret.KeychainStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that the REST routes call, by the names that the routes use. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+  @Bean
+  ApiRequests apiRequests(Json json, ApiProperties properties, ProcessFigures figures) {
+    return new ApiRequests(json, Math.toIntExact(properties.maxBody().toBytes()), figures);
+  }
+
+  @Bean
+  ApiReplies apiReplies(Json json) {
+    return new ApiReplies(json);
+  }
+
+  @Bean
+  ApiErrors apiErrors(SecureRandom random) {
+    return new ApiErrors(random);
+  }
+
+  @Bean
+  ProcessFigures processFigures(ApiProperties properties) {
+    String version = NoetlCamelApplication.class.getPackage().getImplementationVersion();
+    return new ProcessFigures(properties.serverName(), version == null ? "development" : version);
+  }
+
+  @Bean
+  HealthApi healthApi() {
+    return new HealthApi();
+  }
+
+  @Bean
+  CatalogApi catalogApi(CatalogStore catalog, Json json) {
+    return new CatalogApi(catalog, json);
+  }
+
+  @Bean
+  CredentialApi credentialApi(CredentialStore credentials) {
+    return new CredentialApi(credentials);
+  }
+
+  @Bean
+  RegisterApi registerApi(CatalogStore catalog, PlaybookCheck check, CredentialApi credentials) {
+    return new RegisterApi(catalog, check, credentials);
+  }
+
+  @Bean
+  StartApi startApi(Executions executions) {
+    return new StartApi(executions);
+  }
+
+  @Bean
+  ControlApi controlApi(Executions executions, ExecutionQueries queries) {
+    return new ControlApi(executions, queries);
+  }
+
+  @Bean
+  ExecutionApi executionApi(ExecutionQueries queries, ProgressQuery progress, Json json) {
+    return new ExecutionApi(queries, progress, json);
+  }
+
+  @Bean
+  LogApi logApi(ExecutionQueries queries, Json json) {
+    return new LogApi(queries, json);
+  }
+
+  @Bean
+  ConsoleApi consoleApi(SqlConsole console) {
+    return new ConsoleApi(console);
+  }
+
+  @Bean
+  KeychainApi keychainApi(KeychainStore keychain, Clock clock) {
+    return new KeychainApi(keychain, clock);
+  }
+
+  @Bean
+  VariableApi variableApi(VariableStore variables, Executions executions) {
+    return new VariableApi(variables, executions);
+  }
+
+  @Bean
+  RenderApi renderApi(ContextRenderer renderer) {
+    return new RenderApi(renderer);
+  }
+
+  @Bean
+  RuntimeApi runtimeApi(RuntimeStore runtimes) {
+    return new RuntimeApi(runtimes);
+  }
+
+  @Bean
+  DashboardApi dashboardApi(StatusQueries queries, ProcessFigures figures) {
+    return new DashboardApi(queries, figures);
+  }
+
+  @Bean
+  SystemApi systemApi(ProcessFigures figures, StatusQueries queries, Flyway flyway) {
+    return new SystemApi(figures, queries, flyway::migrate);
+  }
+}

@@ -1,0 +1,79 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.store.secret.KeyRotation;
+import io.noetl.camel.store.secret.KeychainStore;
+import io.noetl.camel.store.secret.MasterKeys;
+import io.noetl.camel.store.secret.SecretCipher;
+import io.noetl.camel.store.secret.SecretFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Secrets at rest. */
+@Configuration(proxyBeanMethods = false)
+class SecretConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(SecretConfiguration.class);
+
+  @Bean
+  MasterKeys masterKeys(SecretProperties secrets, DataProperties data, SecureRandom random) {
+    String key = secrets.masterKey();
+    if (key != null && !key.isBlank()) {
+      return MasterKeys.parse(key, "noetl.secrets.master-key (NOETL_SECRETS_MASTERKEY)");
+    }
+    Path given = secrets.masterKeyFile();
+    if (given != null) {
+      return MasterKeys.parse(read(given), given.toString());
+    }
+    Path made = data.dataDir().resolve("master.key");
+    String keys =
+        new SecretFile(made)
+            .readOrCreate(
+                () -> newKey(random),
+                () -> LOG.info("Made the master key of stored secrets: {}. Keep a copy of it", made));
+    return MasterKeys.parse(keys, made.toString());
+  }
+
+  @Bean
+  SecretCipher secretCipher(MasterKeys keys, SecureRandom random) {
+    return new SecretCipher(keys, random);
+  }
+
+  @Bean
+  CredentialStore credentialStore(JdbcClient jdbc, Json json, SecretCipher cipher) {
+    return new CredentialStore(jdbc, json, cipher);
+  }
+
+  @Bean
+  KeychainStore keychainStore(JdbcClient jdbc, Json json, SecretCipher cipher) {
+    return new KeychainStore(jdbc, json, cipher);
+  }
+
+  @Bean
+  KeyRotation keyRotation(JdbcClient jdbc, SecretCipher cipher) {
+    return new KeyRotation(jdbc, cipher);
+  }
+
+  private static String newKey(SecureRandom random) {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the master key file " + file, e);
+    }
+  }
+}

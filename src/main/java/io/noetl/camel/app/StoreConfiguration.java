@@ -1,0 +1,64 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.store.RuntimeStore;
+import io.noetl.camel.store.StatusQueries;
+import io.noetl.camel.store.VariableStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What stands in PostgreSQL, secrets aside. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  SecureRandom secureRandom() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  Json json() {
+    return new Json();
+  }
+
+  @Bean
+  CatalogStore catalogStore(JdbcClient jdbc, Json json, Clock clock) {
+    return new CatalogStore(jdbc, json, clock);
+  }
+
+  @Bean
+  VariableStore variableStore(JdbcClient jdbc, Json json) {
+    return new VariableStore(jdbc, json);
+  }
+
+  @Bean
+  ExecutionQueries executionQueries(JdbcClient jdbc, Json json) {
+    return new ExecutionQueries(jdbc, json);
+  }
+
+  @Bean
+  ProgressQuery progressQuery(JdbcClient jdbc, Json json, VariableStore variables) {
+    return new ProgressQuery(jdbc, json, variables);
+  }
+
+  @Bean
+  RuntimeStore runtimeStore(JdbcClient jdbc, Json json) {
+    return new RuntimeStore(jdbc, json);
+  }
+
+  @Bean
+  StatusQueries statusQueries(JdbcClient jdbc) {
+    return new StatusQueries(jdbc);
+  }
+}

@@ -1,0 +1,85 @@
+package io.noetl.camel.compiler;
+
+import io.noetl.camel.template.Names;
+import io.noetl.camel.template.Template;
+import io.noetl.camel.template.UndefinedPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A value of a playbook with its templates compiled. Immutable, for any number of threads. */
+public sealed interface Expr {
+
+  /**
+   * The value. Undefined renders empty; a value that is one whole expression keeps its type.
+   *
+   * @throws io.noetl.camel.template.TemplateError when a template fails
+   */
+  @Nullable Object render(Names names);
+
+  /** A value without templates. */
+  record Constant(@Nullable Object value) implements Expr {
+    @Override
+    public @Nullable Object render(Names names) {
+      return value;
+    }
+  }
+
+  /** A text with a template. */
+  record Text(Template template) implements Expr {
+    @Override
+    public @Nullable Object render(Names names) {
+      return template.value(names, UndefinedPolicy.LENIENT);
+    }
+  }
+
+  /**
+   * A text that is one whole <code>{{ … | tojson }}</code>: the value that the JSON stands for, as
+   * NoETL gives it.
+   */
+  record Json(Template template, JsonReader json) implements Expr {
+    @Override
+    public @Nullable Object render(Names names) {
+      return json.read(template.render(names, UndefinedPolicy.LENIENT));
+    }
+  }
+
+  /**
+   * Source code. Braces may be the code's own, so it is rendered only where it is a template all of
+   * whose names are known.
+   */
+  record Code(Template template) implements Expr {
+    @Override
+    public Object render(Names names) {
+      boolean known =
+          !template.references().isEmpty()
+              && template.references().stream()
+                  .allMatch(r -> names.get(r.name()) != Names.MISSING);
+      return known ? template.render(names, UndefinedPolicy.LENIENT) : template.source();
+    }
+  }
+
+  /** A map with templates somewhere in it. */
+  record MapOf(Map<String, Expr> members) implements Expr {
+    @Override
+    public Map<String, @Nullable Object> render(Names names) {
+      Map<String, @Nullable Object> map = LinkedHashMap.newLinkedHashMap(members.size());
+      members.forEach((key, value) -> map.put(key, value.render(names)));
+      return map;
+    }
+  }
+
+  /** A list with templates somewhere in it. */
+  record ListOf(List<Expr> items) implements Expr {
+    @Override
+    public List<@Nullable Object> render(Names names) {
+      List<@Nullable Object> list = new ArrayList<>(items.size());
+      for (Expr item : items) {
+        list.add(item.render(names));
+      }
+      return list;
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package io.noetl.camel.compiler;
+
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.KeychainEntry;
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.playbook.RetryPolicy;
+import io.noetl.camel.playbook.RetryRule;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.SourceMap;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.playbook.Target;
+import io.noetl.camel.playbook.ToolSpec;
+import io.noetl.camel.playbook.WorkbookEntry;
+import io.noetl.camel.template.Template;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.template.TemplateError;
+import io.noetl.camel.template.TemplateSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles every template of a playbook; those that are wrong become problems. */
+final class ExpressionCompiler {
+  private static final Pattern WHOLE_TOJSON =
+      Pattern.compile("\\s*\\{\\{-?(?:(?!\\}\\}).)*\\|\\s*tojson\\s*(\\(\\s*\\))?\\s*-?\\}\\}\\s*", Pattern.DOTALL);
+  private static final Set<String> CODE_FIELDS = Set.of("code");
+
+  private final TemplateEngine engine;
+  private final JsonReader json;
+  private final Playbook playbook;
+  private final Map<String, Expr> values = new HashMap<>();
+  private final Map<String, Template> conditions = new HashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  ExpressionCompiler(TemplateEngine engine, JsonReader json, Playbook playbook) {
+    this.engine = engine;
+    this.json = json;
+    this.playbook = playbook;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  Expressions compile() {
+    map(playbook.workload(), "/workload");
+    for (KeychainEntry entry : playbook.keychain()) {
+      map(entry.fields(), entry.pointer());
+    }
+    for (WorkbookEntry entry : playbook.workbook()) {
+      tool(entry.tool());
+      map(entry.args(), "/workbook/" + entry.index() + "/args");
+    }
+    playbook.steps().forEach(this::step);
+    return new Expressions(values, conditions);
+  }
+
+  private void step(Step step) {
+    tool(step.tool());
+    map(step.args(), step.pointer() + "/args");
+    map(step.vars(), step.pointer() + "/vars");
+    step.vars().forEach((name, value) -> value(value, step.pointer() + "/vars", name));
+    if (step.loop() != null) {
+      put(step.loop().in(), step.pointer() + "/loop/in");
+    }
+    step.next().forEach(this::target);
+    step.sinks().forEach(sink -> put(sink.config(), sink.pointer()));
+    step.retry().forEach(this::retryRule);
+    step.rules().forEach(this::rule);
+  }
+
+  private void tool(ToolSpec tool) {
+    map(tool.args(), tool.pointer() + "/args");
+    Map<String, @Nullable Object> config = new LinkedHashMap<>(tool.config());
+    config.remove("retry"); // its templates see the response: compiled by retryRule
+    map(config, tool.pointer());
+  }
+
+  private void rule(Rule rule) {
+    condition(rule.when(), rule.pointer() + "/when");
+    rule.then().forEach(this::action);
+  }
+
+  private void action(Action action) {
+    switch (action) {
+      case Action.Next next -> next.targets().forEach(this::target);
+      case Action.Call call -> target(call.target());
+      case Action.SetVars set -> map(set.values(), set.pointer());
+      case Action.Result result -> put(result.value(), result.pointer());
+      case Action.Fail fail -> put(fail.message(), fail.pointer());
+      case Action.Log log -> put(log.message(), log.pointer());
+      case Action.Sink sink -> put(sink.config(), sink.pointer());
+      case Action.NextPage page -> map(page.overrides(), page.pointer());
+      case Action.Collect collect -> collect(collect);
+      case Action.Retry retry -> policy(retry.policy());
+      case Action.ResultFrom from -> {}
+      case Action.Skip skip -> {}
+    }
+  }
+
+  private void collect(Action.Collect collect) {
+    if (collect.from() != null) {
+      put(collect.from(), collect.pointer() + "/from");
+    }
+  }
+
+  private void target(Target target) {
+    map(target.args(), target.pointer() + "/args");
+  }
+
+  private void retryRule(RetryRule rule) {
+    if (rule.when() != null) {
+      condition(rule.when(), rule.policy().pointer() + "/when");
+    }
+    policy(rule.policy());
+    if (rule.nextPage() != null) {
+      map(rule.nextPage().overrides(), rule.nextPage().pointer());
+    }
+    if (rule.collect() != null) {
+      collect(rule.collect());
+    }
+    rule.sinks().forEach(sink -> put(sink.config(), sink.pointer()));
+  }
+
+  private void policy(RetryPolicy policy) {
+    if (policy.retryWhen() != null) {
+      condition(policy.retryWhen(), policy.pointer() + "/retry_when");
+    }
+    if (policy.stopWhen() != null) {
+      condition(policy.stopWhen(), policy.pointer() + "/stop_when");
+    }
+  }
+
+  private void condition(String text, String pointer) {
+    Template template = template(text, pointer);
+    if (template != null) {
+      conditions.put(pointer, template);
+    }
+  }
+
+  private void map(Map<String, @Nullable Object> map, String pointer) {
+    put(map, pointer);
+  }
+
+  private void value(@Nullable Object value, String pointer, String name) {
+    put(value, SourceMap.child(pointer, name));
+  }
+
+  private void put(@Nullable Object value, String pointer) {
+    values.put(pointer, expr(value, pointer, ""));
+  }
+
+  private Expr expr(@Nullable Object value, String pointer, String field) {
+    return switch (value) {
+      case String text -> text(text, pointer, field);
+      case Map<?, ?> map -> {
+        Map<String, Expr> members = new LinkedHashMap<>();
+        map.forEach(
+            (key, member) -> {
+              String name = String.valueOf(key);
+              members.put(name, expr(member, SourceMap.child(pointer, name), name));
+            });
+        yield members.values().stream().allMatch(Expr.Constant.class::isInstance)
+            ? new Expr.Constant(value)
+            : new Expr.MapOf(members);
+      }
+      case List<?> list -> {
+        List<Expr> items = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+          items.add(expr(list.get(i), SourceMap.child(pointer, i), ""));
+        }
+        yield items.stream().allMatch(Expr.Constant.class::isInstance)
+            ? new Expr.Constant(value)
+            : new Expr.ListOf(items);
+      }
+      case null, default -> new Expr.Constant(value);
+    };
+  }
+
+  private Expr text(String text, String pointer, String field) {
+    if (CODE_FIELDS.contains(field) && isInTool(pointer)) {
+      return code(text, pointer);
+    }
+    Template template = template(text, pointer);
+    if (template == null || template.isConstant()) {
+      return new Expr.Constant(text);
+    }
+    return WHOLE_TOJSON.matcher(text).matches()
+        ? new Expr.Json(template, json)
+        : new Expr.Text(template);
+  }
+
+  private static boolean isInTool(String pointer) {
+    return pointer.endsWith("/tool/code");
+  }
+
+  private Expr code(String text, String pointer) {
+    if (!text.contains("{{") || !text.contains("}}")) {
+      return new Expr.Constant(text);
+    }
+    try {
+      return new Expr.Code(engine.compile(text, where(pointer)));
+    } catch (TemplateError notATemplate) {
+      return new Expr.Constant(text);
+    }
+  }
+
+  private @Nullable Template template(String text, String pointer) {
+    try {
+      return engine.compile(text, where(pointer));
+    } catch (TemplateError e) {
+      problems.add(
+          new Problem(
+              "PB0401",
+              Problem.Severity.ERROR,
+              playbook.source().file(),
+              e.line(),
+              e.column(),
+              pointer,
+              e.errorClass() + ": " + e.message() + " in `" + e.expression() + "`.",
+              e.hint().isEmpty() ? "Correct the template." : e.hint(),
+              playbook.source().line(e.line())));
+      return null;
+    }
+  }
+
+  private TemplateSource where(String pointer) {
+    SourceMap.Mark mark = playbook.source().at(pointer);
+    return new TemplateSource(
+        playbook.source().file(), pointer, mark.textLine(), mark.textColumn());
+  }
+}

@@ -1,0 +1,175 @@
+package io.noetl.camel.compiler;
+
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.playbook.Target;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The control-flow graph of a playbook, cut into basic blocks: which steps begin a route, and which
+ * edges go on in line.
+ *
+ * <p>A step that has one predecessor stands in line behind it. {@code start}, a step with several
+ * predecessors, the target of a way back, of a fan-out and of a {@code call} begin a route, and so
+ * does {@code end} where other branches may still run.
+ */
+public final class Flow {
+  /** Nested deeper than this a branch begins a route: YAML and people lose the thread. */
+  private static final int MAX_DEPTH = 8;
+
+  private final Playbook playbook;
+  private final Map<String, Integer> index = new HashMap<>();
+  private final BitSet heads = new BitSet();
+  private final Set<String> inline = new HashSet<>();
+  private final Map<Integer, Integer> implicitEnd = new HashMap<>();
+  private final boolean fansOut;
+
+  Flow(Playbook playbook) {
+    this.playbook = playbook;
+    for (Step step : playbook.steps()) {
+      index.put(step.name(), step.index());
+    }
+    this.fansOut = playbook.steps().stream().anyMatch(Flow::isFanOut);
+    cut();
+  }
+
+  /** Whether a step begins a route. */
+  public boolean isHead(int step) {
+    return heads.get(step);
+  }
+
+  /** Whether the flow to this target goes on in line. */
+  public boolean isInline(Target target) {
+    return inline.contains(target.pointer());
+  }
+
+  /** Whether {@code end} stands in line behind this step, which names no successor. */
+  public boolean isImplicitEndInline(Step step) {
+    Integer end = implicitEnd.get(step.index());
+    return end != null && !isHead(end);
+  }
+
+  /** The index of the step of this name. */
+  public int indexOf(String name) {
+    Integer found = index.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("No step '" + name + "'");
+    }
+    return found;
+  }
+
+  /** The declared {@code end}, if there is one. */
+  public Optional<Step> end() {
+    return playbook.step(Playbook.END);
+  }
+
+  private record Edge(int from, int to, Optional<Target> target, boolean single) {}
+
+  private void cut() {
+    List<Edge> edges = edges();
+    int[] arrivals = new int[playbook.steps().size()];
+    edges.forEach(edge -> arrivals[edge.to()]++);
+    heads.set(index.get(Playbook.START));
+    for (Edge edge : edges) {
+      boolean toEnd = playbook.steps().get(edge.to()).name().equals(Playbook.END);
+      if (arrivals[edge.to()] > 1 || !edge.single() || (toEnd && fansOut)) {
+        heads.set(edge.to());
+      }
+    }
+    limitDepth(edges);
+    for (Edge edge : edges) {
+      if (!heads.get(edge.to())) {
+        edge.target().ifPresent(target -> inline.add(target.pointer()));
+      }
+    }
+  }
+
+  private void limitDepth(List<Edge> edges) {
+    Map<Integer, List<Edge>> from = new HashMap<>();
+    edges.forEach(edge -> from.computeIfAbsent(edge.from(), k -> new ArrayList<>()).add(edge));
+    List<Integer> open = new ArrayList<>();
+    int[] depth = new int[playbook.steps().size()];
+    for (int i = heads.nextSetBit(0); i >= 0; i = heads.nextSetBit(i + 1)) {
+      open.add(i);
+    }
+    Set<Integer> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      int step = open.removeLast();
+      if (!seen.add(step)) {
+        continue;
+      }
+      for (Edge edge : from.getOrDefault(step, List.of())) {
+        if (heads.get(edge.to())) {
+          continue;
+        }
+        depth[edge.to()] = depth[step] + (isBranch(edge) ? 1 : 0);
+        if (depth[edge.to()] > MAX_DEPTH) {
+          heads.set(edge.to());
+          depth[edge.to()] = 0;
+        }
+        open.add(edge.to());
+      }
+    }
+  }
+
+  private boolean isBranch(Edge edge) {
+    return edge.target().map(t -> t.pointer().contains("/case/")).orElse(false);
+  }
+
+  private List<Edge> edges() {
+    List<Edge> edges = new ArrayList<>();
+    for (Step step : playbook.steps()) {
+      boolean wayOut = !step.next().isEmpty();
+      add(edges, step, step.next(), step.next().size() == 1);
+      boolean routed = false;
+      for (Rule rule : step.rules()) {
+        for (Action action : rule.then()) {
+          switch (action) {
+            case Action.Next next -> {
+              routed = true;
+              add(edges, step, next.targets(), next.targets().size() == 1);
+            }
+            case Action.Call call -> add(edges, step, List.of(call.target()), false);
+            default -> {}
+          }
+        }
+      }
+      if (!wayOut && end().isPresent() && !step.name().equals(Playbook.END)) {
+        int end = end().orElseThrow().index();
+        implicitEnd.put(step.index(), end);
+        edges.add(new Edge(step.index(), end, Optional.empty(), !routed));
+      }
+    }
+    return edges;
+  }
+
+  private void add(List<Edge> edges, Step step, List<Target> targets, boolean single) {
+    for (Target target : targets) {
+      edges.add(
+          new Edge(step.index(), indexOf(target.step()), Optional.of(target), single));
+    }
+  }
+
+  /** Whether more than one branch can run after this step. */
+  private static boolean isFanOut(Step step) {
+    return step.next().size() > 1
+        || step.rules().stream()
+            .flatMap(rule -> rule.then().stream())
+            .anyMatch(
+                action ->
+                    switch (action) {
+                      case Action.Next next -> next.targets().size() > 1;
+                      case Action.Call call -> true;
+                      default -> false;
+                    });
+  }
+}

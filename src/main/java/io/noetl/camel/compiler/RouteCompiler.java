@@ -1,0 +1,267 @@
+package io.noetl.camel.compiler;
+
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.playbook.Target;
+import io.noetl.camel.playbook.WorkbookEntry;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.model.Block;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.FromDefinition;
+import org.apache.camel.model.LoopDefinition;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.StepDefinition;
+import org.apache.camel.model.StopDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.model.language.LanguageExpression;
+
+/**
+ * Emits the routes of a playbook: a closed set of EIPs and schemes. A node carries the JSON pointer
+ * of its part of the playbook, never its text; a description says what it is.
+ */
+final class RouteCompiler {
+  private final String key;
+  private final Playbook playbook;
+  private final Flow flow;
+
+  RouteCompiler(String key, Playbook playbook, Flow flow) {
+    this.key = key;
+    this.playbook = playbook;
+    this.flow = flow;
+  }
+
+  List<RouteDefinition> routes() {
+    List<RouteDefinition> routes = new ArrayList<>();
+    for (Step step : playbook.steps()) {
+      if (flow.isHead(step.index())) {
+        routes.add(route(step));
+      }
+    }
+    for (WorkbookEntry entry : playbook.workbook()) {
+      routes.add(workbook(entry));
+    }
+    return routes;
+  }
+
+  private RouteDefinition route(Step head) {
+    boolean start = head.name().equals(Playbook.START);
+    RouteDefinition route = new RouteDefinition();
+    route.setId(
+        start
+            ? RouteNames.routeId(playbook.path(), key)
+            : stepId(head) + " (route)");
+    route.setDescription(start ? describe(playbook.name()) : describe(head.description()));
+    route.setInput(new FromDefinition(stepUri(head.index())));
+    route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
+    emit(route, head);
+    return route;
+  }
+
+  private RouteDefinition workbook(WorkbookEntry entry) {
+    RouteDefinition route = new RouteDefinition();
+    route.setId(
+        RouteNames.routeId(playbook.path(), key) + " (workbook " + entry.name() + ")");
+    route.setInput(new FromDefinition(RouteNames.workbook(key, entry.index())));
+    route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
+    route.addOutput(tool(entry.tool().kind(), entry.tool().pointer(), entry.name()));
+    return route;
+  }
+
+  private void emit(Block parent, Step step) {
+    StepDefinition body = new StepDefinition();
+    body.setId(stepId(step));
+    body.setDescription(describe(step.description()));
+    call(body, step);
+    Loop loop = step.loop();
+    if (loop == null) {
+      parent.addOutput(body);
+    } else {
+      parent.addOutput(split(step, loop, body));
+    }
+    calls(parent, step);
+    branches(parent, step);
+    if (!step.next().isEmpty()) {
+      targets(parent, step.next());
+    } else if (flow.isImplicitEndInline(step)) {
+      emit(parent, flow.end().orElseThrow());
+    }
+  }
+
+  private SplitDefinition split(Step step, Loop loop, StepDefinition body) {
+    SplitDefinition split = new SplitDefinition(jinja(step.pointer() + "/loop"));
+    split.setId(RouteNames.loopId(stepId(step)));
+    split.setDescription(describe("for " + loop.iterator() + " in " + loop.in()));
+    split.setStreaming("true");
+    if (loop.mode() == Loop.Mode.PARALLEL) {
+      split.setParallelProcessing("true");
+      split.setExecutorService(RouteNames.EXECUTOR);
+    }
+    split.addOutput(body);
+    return split;
+  }
+
+  private void call(Block body, Step step) {
+    Block around = body;
+    if (repeats(step)) {
+      LoopDefinition again = new LoopDefinition(jinja(step.pointer() + "/retry"));
+      again.setDoWhile("true");
+      again.setDescription("until done: retry, next page");
+      body.addOutput(again);
+      around = again;
+    }
+    around.addOutput(call(step));
+    for (Rule rule : step.rules()) {
+      List<Action.Sink> sinks =
+          rule.then().stream()
+              .filter(Action.Sink.class::isInstance)
+              .map(Action.Sink.class::cast)
+              .toList();
+      if (!sinks.isEmpty()) {
+        FilterDefinition when = new FilterDefinition(jinja(rule.pointer() + "/sink"));
+        when.setDescription(describe(rule.when()));
+        sinks.forEach(sink -> when.addOutput(sink(sink)));
+        around.addOutput(when);
+      }
+    }
+    if (!step.sinks().isEmpty()) {
+      FilterDefinition done = new FilterDefinition(jinja(step.pointer() + "/sink"));
+      done.setDescription("call.done");
+      step.sinks().forEach(sink -> done.addOutput(sink(sink)));
+      around.addOutput(done);
+    }
+    for (int i = 0; i < step.retry().size(); i++) {
+      List<Action.Sink> sinks = step.retry().get(i).sinks();
+      if (!sinks.isEmpty()) {
+        FilterDefinition page = new FilterDefinition(jinja(step.pointer() + "/page/" + i));
+        page.setDescription("each page");
+        sinks.forEach(sink -> page.addOutput(sink(sink)));
+        around.addOutput(page);
+      }
+    }
+  }
+
+  private static boolean repeats(Step step) {
+    return !step.retry().isEmpty()
+        || step.rules().stream()
+            .flatMap(rule -> rule.then().stream())
+            .anyMatch(a -> a instanceof Action.Retry || a instanceof Action.NextPage);
+  }
+
+  private void calls(Block parent, Step step) {
+    for (Rule rule : step.rules()) {
+      for (Action action : rule.then()) {
+        if (action instanceof Action.Call call) {
+          FilterDefinition when = new FilterDefinition(jinja(call.pointer()));
+          when.setDescription(describe("call " + call.target().step() + " when " + rule.when()));
+          when.addOutput(toStep(call.target()));
+          parent.addOutput(when);
+        }
+      }
+    }
+  }
+
+  private void branches(Block parent, Step step) {
+    ChoiceDefinition choice = new ChoiceDefinition();
+    for (Rule rule : step.rules()) {
+      for (Action action : rule.then()) {
+        if (action instanceof Action.Next next) {
+          WhenDefinition when = new WhenDefinition(jinja(next.pointer()));
+          when.setDescription(describe(rule.when()));
+          targets(when, next.targets());
+          when.addOutput(new StopDefinition());
+          when.setParent(choice);
+          choice.getWhenClauses().add(when);
+        }
+      }
+    }
+    if (!choice.getWhenClauses().isEmpty()) {
+      parent.addOutput(choice);
+    }
+  }
+
+  private void targets(Block parent, List<Target> targets) {
+    if (targets.size() == 1) {
+      Target target = targets.getFirst();
+      if (flow.isInline(target)) {
+        emit(parent, playbook.steps().get(flow.indexOf(target.step())));
+      } else {
+        parent.addOutput(toStep(target));
+      }
+      return;
+    }
+    MulticastDefinition fanOut = new MulticastDefinition();
+    fanOut.setParallelProcessing("true");
+    fanOut.setExecutorService(RouteNames.EXECUTOR);
+    targets.forEach(target -> fanOut.addOutput(toStep(target)));
+    parent.addOutput(fanOut);
+  }
+
+  private ToDefinition toStep(Target target) {
+    ToDefinition to = new ToDefinition(stepUri(flow.indexOf(target.step())));
+    to.setDescription(describe("to " + target.step()));
+    return to;
+  }
+
+  private ToDefinition call(Step step) {
+    if (!step.tool().kind().equals("workbook")) {
+      return tool(step.tool().kind(), step.tool().pointer(), step.name());
+    }
+    Object task = step.tool().config().getOrDefault("task", step.tool().config().get("name"));
+    String name = task == null ? step.name() : task.toString();
+    for (WorkbookEntry entry : playbook.workbook()) {
+      if (entry.name().equals(name)) {
+        ToDefinition to = new ToDefinition(RouteNames.workbook(key, entry.index()));
+        to.setDescription(describe("workbook: " + name));
+        return to;
+      }
+    }
+    // Its name is a template: the run finds the route.
+    return tool("workbook", step.tool().pointer(), name);
+  }
+
+  private ToDefinition tool(String kind, String pointer, String what) {
+    String uri =
+        switch (kind) {
+          case "python", "duckdb" -> kind + ":tool?pointer=" + pointer;
+          case "playbook" -> "playbook:child?pointer=" + pointer;
+          default -> "tool:" + kind + "?pointer=" + pointer;
+        };
+    ToDefinition to = new ToDefinition(uri);
+    to.setDescription(describe(kind + ": " + what));
+    return to;
+  }
+
+  private ToDefinition sink(Action.Sink sink) {
+    ToDefinition to = new ToDefinition("tool:sink?pointer=" + sink.pointer());
+    to.setDescription(describe("sink: " + sink.kind()));
+    return to;
+  }
+
+  private String stepId(Step step) {
+    return RouteNames.stepId(playbook.path(), key, step.name());
+  }
+
+  private String stepUri(int step) {
+    return RouteNames.step(key, step);
+  }
+
+  private static LanguageExpression jinja(String pointer) {
+    return new LanguageExpression("jinja", pointer);
+  }
+
+  /** Text for people: Camel would take double braces for a property placeholder. */
+  private static String describe(String text) {
+    String oneLine = text.strip().replaceAll("\\s+", " ");
+    String shorter = oneLine.length() > 120 ? oneLine.substring(0, 119) + "…" : oneLine;
+    return shorter.replace("{{", "{ {").replace("}}", "} }");
+  }
+}

@@ -1,0 +1,99 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.playbook.EventName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names that belong to an event of a step: {@code event, response, result, error}. */
+final class CallNames {
+  private CallNames() {}
+
+  /** Names at {@code call.done}, {@code call.error} or {@code step.exit}. */
+  static Map<String, @Nullable Object> at(EventName event, String step, Outcome outcome) {
+    Map<String, @Nullable Object> names = new LinkedHashMap<>();
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    switch (outcome) {
+      case Outcome.Done done -> {
+        Object result = StepResult.of(done.result());
+        names.put("response", result);
+        names.put("result", result);
+        payload.put(event == EventName.STEP_EXIT ? "result" : "response", result);
+        payload.put("status", "completed");
+      }
+      case Outcome.Failed failed -> {
+        ErrorValue error = new ErrorValue(failed.error());
+        names.put("error", error);
+        payload.put("error", error);
+        payload.put("status", "failed");
+        Object envelope = StepResult.of(failed.envelope());
+        payload.put("result", envelope);
+        if (failed.result() != null) {
+          names.put("response", StepResult.of(failed.result()));
+          names.put("result", envelope);
+        }
+      }
+    }
+    names.put("event", event(event, step, payload));
+    return names;
+  }
+
+  /** Names at {@code loop.done}. */
+  static Map<String, @Nullable Object> loopDone(String step, Object aggregate) {
+    Map<String, @Nullable Object> names = new LinkedHashMap<>();
+    Object result = StepResult.of(aggregate);
+    names.put("response", result);
+    names.put("result", result);
+    names.put("loop_results", result);
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("status", "completed");
+    payload.put("result", result);
+    names.put("event", event(EventName.LOOP_DONE, step, payload));
+    return names;
+  }
+
+  /** Names in a sink: {@code result} is the data of an envelope. */
+  static Map<String, @Nullable Object> sink(String step, Outcome outcome) {
+    Map<String, @Nullable Object> names = at(EventName.STEP_EXIT, step, outcome);
+    Object response = names.get("response");
+    Object data = StepResult.unwrapped(response);
+    names.put("result", data);
+    names.put("data", data);
+    names.put("this", response);
+    names.putIfAbsent("error", null);
+    return names;
+  }
+
+  /** Names in a retry rule: of the body rather than of the envelope. */
+  static Map<String, @Nullable Object> retry(Outcome outcome, int attempt, int page) {
+    Map<String, @Nullable Object> names = new LinkedHashMap<>();
+    Object result =
+        outcome instanceof Outcome.Done done
+            ? done.result()
+            : ((Outcome.Failed) outcome).result();
+    boolean envelope =
+        result instanceof Map<?, ?> map && map.containsKey("status_code") && map.containsKey("data");
+    Object body = envelope ? ((Map<?, ?>) result).get("data") : result;
+    names.put("result", StepResult.of(result));
+    names.put("response", StepResult.of(body));
+    names.put("page", StepResult.of(body));
+    names.put("data", body);
+    names.put("success", outcome instanceof Outcome.Done);
+    names.put("error", outcome instanceof Outcome.Failed failed ? new ErrorValue(failed.error()) : null);
+    names.put("status_code", envelope ? ((Map<?, ?>) result).get("status_code") : status(outcome));
+    names.put("attempt", (long) attempt);
+    names.put("_retry", Map.of("index", (long) page, "attempt", (long) attempt));
+    return names;
+  }
+
+  private static @Nullable Object status(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed && failed.error().status() != null
+        ? (Object) failed.error().status().longValue()
+        : null;
+  }
+
+  private static Map<String, Object> event(
+      EventName event, String step, Map<String, @Nullable Object> payload) {
+    return Map.of("name", event.text(), "step", step, "payload", payload);
+  }
+}

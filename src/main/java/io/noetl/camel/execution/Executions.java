@@ -1,0 +1,57 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.playbook.PlaybookInvalid;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one can do with executions: the engine as the API, the components and the tests see it. */
+public interface Executions {
+
+  /**
+   * Starts an execution and returns once it is recorded; it runs on by itself.
+   *
+   * @throws PlaybookNotFound when the catalog has no such playbook
+   * @throws PlaybookInvalid when the document can't be run
+   */
+  Started start(StartRequest request);
+
+  /**
+   * Asks an execution to stop. What runs is interrupted, the terminal event says why.
+   *
+   * @param cascade whether its children are cancelled too
+   */
+  Cancelled cancel(long executionId, boolean cascade, @Nullable String reason);
+
+  /**
+   * An execution that was started, or was found by its idempotency key.
+   *
+   * @param executionId its id
+   * @param catalogId the catalog entry that it runs
+   * @param path its catalog path
+   * @param version the version of that path
+   * @param existing whether it had been started before
+   */
+  record Started(long executionId, long catalogId, String path, int version, boolean existing) {}
+
+  /**
+   * The answer to a cancel.
+   *
+   * @param found whether there is such an execution
+   * @param alreadyEnded whether it had ended before
+   * @param executions the executions that were told to stop, children included
+   */
+  record Cancelled(boolean found, boolean alreadyEnded, List<Long> executions) {}
+
+  /** The catalog has no such playbook. */
+  final class PlaybookNotFound extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public PlaybookNotFound(String what) {
+      super("Playbook not found: " + what);
+    }
+  }
+
+  /** The variables of a running execution, set from outside (POST /api/vars). */
+  void setVariables(long executionId, Map<String, @Nullable Object> variables);
+}

@@ -1,0 +1,47 @@
+package io.noetl.camel.execution;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a loop iterates over. */
+final class LoopItems {
+  private LoopItems() {}
+
+  /**
+   * The items: those of a list; of a map {@code {key, value}}; nothing for None and "".
+   *
+   * @throws IllegalArgumentException for a value that has no items
+   */
+  static List<?> of(@Nullable Object in) {
+    return switch (in) {
+      case null -> List.of();
+      case List<?> list -> list;
+      case Map<?, ?> map -> entries(map);
+      case String text when text.isBlank() -> List.of();
+      default ->
+          throw new IllegalArgumentException(
+              "the loop is over "
+                  + (in instanceof String text ? "the text '" + shorten(text) + "'" : in)
+                  + ", which is not a list. Write `in: \"{{ … }}\"` with one expression that gives a list.");
+    };
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 59) + "…";
+  }
+
+  private static List<Map<String, @Nullable Object>> entries(Map<?, ?> map) {
+    List<Map<String, @Nullable Object>> entries = new ArrayList<>();
+    map.forEach(
+        (key, value) -> {
+          Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+          entry.put("key", key);
+          entry.put("value", value);
+          entries.add(entry);
+        });
+    return entries;
+  }
+}

@@ -1,0 +1,168 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Step;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** A loop under way: gives out items within its bound and keeps their results in item order. */
+public final class LoopRun {
+  private final Step step;
+  private final Loop loop;
+  private final List<?> items;
+  private final @Nullable Object[] results;
+  private final Semaphore slots;
+  private final long enteredNanos = System.nanoTime();
+  private final @Nullable ToolError broken;
+  private int succeeded;
+  private int failed;
+  private @Nullable ToolError firstError;
+  private List<Edge> transitions = List.of();
+  private int transitionsOf = -1;
+  private volatile boolean stopped;
+
+  LoopRun(Step step, Loop loop, List<?> items, @Nullable ToolError broken) {
+    this.step = step;
+    this.loop = loop;
+    this.items = items;
+    this.results = new Object[items.size()];
+    this.slots =
+        new Semaphore(loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : loop.maxInFlight());
+    this.broken = broken;
+  }
+
+  Step step() {
+    return step;
+  }
+
+  /** The items for Camel's split: it asks for the next one when a slot is free. */
+  public Iterator<LoopItem> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < items.size() && !stopped;
+      }
+
+      @Override
+      public LoopItem next() {
+        if (next >= items.size()) {
+          throw new NoSuchElementException();
+        }
+        slots.acquireUninterruptibly();
+        LoopItem item = new LoopItem(LoopRun.this, next, items.get(next));
+        next++;
+        return item;
+      }
+    };
+  }
+
+  /** The variables of an item: the iterator, {@code loop_index} and {@code loop}. */
+  Map<String, @Nullable Object> names(LoopItem item) {
+    Map<String, @Nullable Object> names = new LinkedHashMap<>();
+    names.put(loop.iterator(), item.value());
+    names.put("loop_index", (long) item.index());
+    names.put(
+        "loop",
+        Map.of(
+            "index", (long) item.index(),
+            "first", item.index() == 0,
+            "last", item.index() == items.size() - 1,
+            "length", (long) items.size(),
+            "done", false));
+    return names;
+  }
+
+  /**
+   * Takes the result of an item and frees its slot.
+   *
+   * @param error why it failed; null when it succeeded
+   * @param handled whether a rule took care of the failure
+   */
+  synchronized void done(
+      int index, @Nullable Object result, @Nullable ToolError error, boolean handled) {
+    results[index] = result;
+    if (error == null) {
+      succeeded++;
+    } else {
+      failed++;
+      if (!handled) {
+        firstError = firstError == null ? error : firstError;
+        stopped |= loop.failFast();
+      }
+    }
+    slots.release();
+  }
+
+  /** Frees the slot of an item that is not run: it is recorded, or the execution has ended. */
+  public synchronized void skip() {
+    slots.release();
+  }
+
+  /** No further item begins. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** A way that a rule chose for an item: it is taken once, when the loop is done. */
+  synchronized void remember(int index, List<Edge> edges) {
+    if (!edges.isEmpty() && index >= transitionsOf) {
+      transitions = edges;
+      transitionsOf = index;
+    }
+  }
+
+  synchronized List<Edge> transitions() {
+    return transitions;
+  }
+
+  /** {@code {results: […], stats: {total, success, failed}}}. */
+  synchronized Map<String, @Nullable Object> aggregate() {
+    Map<String, @Nullable Object> aggregate = new LinkedHashMap<>();
+    List<@Nullable Object> inOrder = new ArrayList<>(results.length);
+    for (Object result : results) {
+      inOrder.add(result);
+    }
+    aggregate.put("results", inOrder);
+    Map<String, @Nullable Object> stats = new LinkedHashMap<>();
+    stats.put("total", (long) items.size());
+    stats.put("success", (long) succeeded);
+    stats.put("failed", (long) failed);
+    aggregate.put("stats", stats);
+    return aggregate;
+  }
+
+  /** Why the loop has failed; null when it has not. */
+  synchronized @Nullable ToolError error() {
+    if (broken != null) {
+      return broken;
+    }
+    ToolError first = firstError;
+    if (first == null) {
+      return null;
+    }
+    return new ToolError(
+        "EX0301",
+        "LoopFailed",
+        "%d of %d items of step '%s' failed; the first: %s"
+            .formatted(failed, items.size(), step.name(), first.message()),
+        first.status(),
+        first.traceback());
+  }
+
+  /** Whether the loop could not begin: what it iterates over is broken. */
+  boolean isBroken() {
+    return broken != null;
+  }
+
+  double millis() {
+    return (System.nanoTime() - enteredNanos) / 1e6;
+  }
+}

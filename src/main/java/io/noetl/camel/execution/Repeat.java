@@ -1,0 +1,215 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.Expressions;
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.EventName;
+import io.noetl.camel.playbook.RetryPolicy;
+import io.noetl.camel.playbook.RetryRule;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.template.Template;
+import io.noetl.camel.template.UndefinedPolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides after each call of a step whether it is made again: after an error, or for the next page.
+ * Counts attempts and pages and collects what pages bring.
+ */
+final class Repeat {
+  private final Step step;
+  private final Expressions expressions;
+  private final RunSettings settings;
+  private final Pages pages = new Pages();
+  private final Map<String, Integer> attemptsOf = new HashMap<>();
+  private @Nullable String collectedInto;
+  private boolean bodyOnly;
+  private int page;
+
+  /**
+   * Another call.
+   *
+   * @param delaySeconds to wait before it
+   * @param overrides args laid over the step's: the next page
+   * @param nextPage whether it is a page rather than an attempt
+   */
+  record Again(double delaySeconds, Map<String, @Nullable Object> overrides, boolean nextPage) {}
+
+  Repeat(Step step, Expressions expressions, RunSettings settings) {
+    this.step = step;
+    this.expressions = expressions;
+    this.settings = settings;
+  }
+
+  int page() {
+    return page;
+  }
+
+  /** Whether a rule's retry has been used up, so that it matches no more. */
+  boolean isUsedUp(Rule rule) {
+    boolean onlyRetry = true;
+    boolean usedUp = false;
+    for (Action action : rule.then()) {
+      switch (action) {
+        case Action.Retry retry ->
+            usedUp |= attempts(retry.policy()) >= retry.policy().maxAttempts();
+        case Action.Log log -> {}
+        case Action.Sink sink -> {}
+        default -> onlyRetry = false;
+      }
+    }
+    return onlyRetry && usedUp;
+  }
+
+  /** The result of the step once its pages are in. */
+  @Nullable Object merge(@Nullable Object lastResponse) {
+    if (pages.isEmpty()) {
+      return lastResponse;
+    }
+    return bodyOnly ? pages.collected() : pages.mergeInto(lastResponse);
+  }
+
+  /** Names that rules may use of what was collected so far. */
+  Map<String, @Nullable Object> names() {
+    Map<String, @Nullable Object> names = new HashMap<>();
+    if (collectedInto != null) {
+      names.put(collectedInto, pages.collected());
+    }
+    return names;
+  }
+
+  /** What a {@code collect … into} holds, by its variable; null when nothing was collected. */
+  Map.@Nullable Entry<String, @Nullable Object> variable() {
+    return collectedInto == null || bodyOnly
+        ? null
+        : new java.util.AbstractMap.SimpleEntry<>(collectedInto, pages.collected());
+  }
+
+  /**
+   * Looks at a call that has ended.
+   *
+   * @param chosen rules that matched its events, in order
+   * @return the next call, null when there is none
+   */
+  @Nullable Again after(Outcome outcome, List<Rule> chosen, StepNames names) {
+    for (Rule rule : chosen) {
+      Again again = byRule(outcome, rule, names);
+      if (again != null) {
+        return again;
+      }
+    }
+    for (RetryRule rule : step.retry()) {
+      StepNames seen = names.with(CallNames.retry(outcome, attempts(rule.policy()), page)).with(names());
+      if (holds(rule, outcome, seen)) {
+        return byRetryRule(outcome, rule, seen);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Again byRule(Outcome outcome, Rule rule, StepNames names) {
+    Again again = null;
+    for (Action action : rule.then()) {
+      switch (action) {
+        case Action.Collect collect -> collect(collect, outcome, names);
+        case Action.NextPage next -> {
+          Again more = nextPage(next, names, RunSettings.DEFAULT_MAX_PAGES);
+          again = again == null ? more : again;
+        }
+        case Action.Retry retry -> {
+          Again more = attempt(retry.policy(), outcome, names, true);
+          again = again == null ? more : again;
+        }
+        default -> {}
+      }
+    }
+    return again;
+  }
+
+  private boolean holds(RetryRule rule, Outcome outcome, StepNames names) {
+    if (rule.when() == null) {
+      return outcome instanceof Outcome.Failed
+          || rule.policy().retryWhen() != null
+          || rule.nextPage() != null;
+    }
+    return test(rule.policy().pointer() + "/when", names);
+  }
+
+  private @Nullable Again byRetryRule(Outcome outcome, RetryRule rule, StepNames names) {
+    if (rule.collect() != null && outcome instanceof Outcome.Done) {
+      bodyOnly = true;
+      collect(rule.collect(), outcome, names);
+    }
+    if (rule.nextPage() != null && outcome instanceof Outcome.Done) {
+      return nextPage(rule.nextPage(), names.with(names()), settings.maxPages());
+    }
+    return attempt(rule.policy(), outcome, names, rule.when() != null);
+  }
+
+  private void collect(Action.Collect collect, Outcome outcome, StepNames names) {
+    if (!(outcome instanceof Outcome.Done done)) {
+      return;
+    }
+    Object value;
+    if (collect.from() != null) {
+      value = expressions.value(collect.pointer() + "/from").render(names);
+    } else {
+      Object from = bodyOnly ? names.get("response") : done.result();
+      value = Pages.at(from, collect.path());
+    }
+    pages.add(collect.strategy(), value);
+    collectedInto = collect.into() == null ? collectedInto : collect.into();
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Again nextPage(Action.NextPage next, StepNames names, int defaultMax) {
+    int max = next.maxPages() == null ? Math.min(defaultMax, settings.maxPages()) : next.maxPages();
+    if (page + 1 >= max) {
+      return null;
+    }
+    page++;
+    attemptsOf.clear();
+    return new Again(
+        0, (Map<String, @Nullable Object>) expressions.map(next.pointer()).render(names), true);
+  }
+
+  private @Nullable Again attempt(
+      RetryPolicy policy, Outcome outcome, StepNames names, boolean matched) {
+    int made = attempts(policy);
+    StepNames seen = names.with(CallNames.retry(outcome, made, page));
+    boolean wanted =
+        policy.retryWhen() == null
+            ? outcome instanceof Outcome.Failed || matched
+            : test(policy.pointer() + "/retry_when", seen);
+    if (!wanted || made >= policy.maxAttempts()) {
+      return null;
+    }
+    if (policy.stopWhen() != null && test(policy.pointer() + "/stop_when", seen)) {
+      return null;
+    }
+    attemptsOf.put(policy.pointer(), made + 1);
+    return new Again(delay(policy, made), Map.of(), false);
+  }
+
+  private int attempts(RetryPolicy policy) {
+    return attemptsOf.getOrDefault(policy.pointer(), 1);
+  }
+
+  private double delay(RetryPolicy policy, int made) {
+    double delay = policy.initialDelay() * Math.pow(policy.backoffMultiplier(), made - 1.0);
+    delay = Math.min(delay, policy.maxDelay());
+    return policy.jitter() ? delay * (0.5 + settings.random().nextDouble()) : delay;
+  }
+
+  private boolean test(String pointer, StepNames names) {
+    Template template = expressions.condition(pointer);
+    return template != null && template.test(names, UndefinedPolicy.LENIENT);
+  }
+
+  /** The event that a call's outcome raises. */
+  static EventName eventOf(Outcome outcome) {
+    return outcome instanceof Outcome.Done ? EventName.CALL_DONE : EventName.CALL_ERROR;
+  }
+}

@@ -1,0 +1,46 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.Expressions;
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.EventName;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.template.Template;
+import io.noetl.camel.template.UndefinedPolicy;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Tries the rules of a step. The first that matches an event is used; mere sinks hide no other. */
+final class RuleBook {
+  private final Step step;
+  private final Expressions expressions;
+
+  RuleBook(Step step, Expressions expressions) {
+    this.step = step;
+    this.expressions = expressions;
+  }
+
+  /** The first rule for an event that does more than storing and logging; null for none. */
+  @Nullable Rule first(EventName event, StepNames names, Predicate<Rule> allowed) {
+    for (Rule rule : step.rules()) {
+      if (!isMereSink(rule) && allowed.test(rule) && matches(rule, event, names)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a rule is tried at an event, and holds. Undefined names make it false. */
+  boolean matches(Rule rule, EventName event, StepNames names) {
+    if (!rule.events().contains(event)) {
+      return false;
+    }
+    Template condition = expressions.condition(rule.pointer() + "/when");
+    return condition != null && condition.test(names, UndefinedPolicy.LENIENT);
+  }
+
+  /** Whether a rule only stores or logs. */
+  static boolean isMereSink(Rule rule) {
+    return rule.then().stream().allMatch(a -> a instanceof Action.Sink || a instanceof Action.Log);
+  }
+}

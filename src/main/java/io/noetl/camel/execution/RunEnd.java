@@ -1,0 +1,98 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.Flow;
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Step;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an execution comes to its end. It is complete when no token is left; {@code end} runs once,
+ * when every other branch is done, or by itself when the last branch succeeded; it has failed when
+ * a failure was not handled.
+ */
+final class RunEnd {
+  private final Flow flow;
+  private @Nullable Map<String, @Nullable Object> endArgs;
+  private boolean endRuns;
+  private @Nullable ToolError failure;
+  private @Nullable ToolError cancelled;
+  private @Nullable Object lastResult;
+  private boolean lastSucceeded;
+  private boolean lost;
+
+  /** What the execution ended with. */
+  record Verdict(String status, @Nullable Object result, @Nullable ToolError error) {}
+
+  RunEnd(Flow flow) {
+    this.flow = flow;
+  }
+
+  synchronized void fail(ToolError error) {
+    failure = failure == null ? error : failure;
+  }
+
+  synchronized void cancel(ToolError reason) {
+    cancelled = reason;
+  }
+
+  synchronized boolean isCancelled() {
+    return cancelled != null;
+  }
+
+  /** Whether steps that have not begun stay away. */
+  synchronized boolean isStopping() {
+    return cancelled != null || lost;
+  }
+
+  /** Recovery: a token for {@code end} has been issued. */
+  synchronized void endIssued() {
+    endRuns = true;
+  }
+
+  /** Another owner has the execution: nothing begins here any more. */
+  synchronized void lose() {
+    lost = true;
+  }
+
+  synchronized void stepEnded(Step step, @Nullable Object result, boolean succeeded) {
+    lastResult = result;
+    lastSucceeded = succeeded;
+    endRuns |= step.name().equals(Playbook.END);
+  }
+
+  /** Whether a token for {@code end} has to wait until every other branch is done. */
+  synchronized boolean parks(Edge edge) {
+    boolean toEnd = flow.end().map(end -> end.index() == edge.step()).orElse(false);
+    if (toEnd && !endRuns) {
+      endArgs = edge.args();
+    }
+    return toEnd;
+  }
+
+  /** The edge to {@code end}, when no token is left and it is due; null when it is not. */
+  synchronized @Nullable Edge endStep(LongSupplier ids) {
+    boolean due = endArgs != null || (lastSucceeded && failure == null);
+    if (endRuns || !due || cancelled != null || flow.end().isEmpty()) {
+      return null;
+    }
+    endRuns = true;
+    return new Edge(
+        "end",
+        flow.end().orElseThrow().index(),
+        endArgs == null ? Map.of() : endArgs,
+        false,
+        ids.getAsLong());
+  }
+
+  synchronized Verdict verdict() {
+    if (cancelled != null) {
+      return new Verdict("CANCELLED", null, cancelled);
+    }
+    if (failure != null) {
+      return new Verdict("FAILED", lastResult, failure);
+    }
+    return new Verdict("COMPLETED", lastResult, null);
+  }
+}

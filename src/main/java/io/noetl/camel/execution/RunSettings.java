@@ -1,0 +1,19 @@
+package io.noetl.camel.execution;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What a run takes from outside.
+ *
+ * @param maxPages pages of one pagination, where the playbook names no bound
+ * @param random jitter of delays
+ */
+public record RunSettings(int maxPages, RandomGenerator random) {
+  /** NoETL's bound of pages. */
+  public static final int DEFAULT_MAX_PAGES = 100;
+
+  /** The defaults. */
+  public static RunSettings defaults() {
+    return new RunSettings(DEFAULT_MAX_PAGES, RandomGenerator.getDefault());
+  }
+}

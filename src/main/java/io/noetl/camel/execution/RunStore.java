@@ -1,0 +1,39 @@
+package io.noetl.camel.execution;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine reads of executions: their rows, and results from their events. */
+public interface RunStore {
+
+  /** The execution that a call of a parent started before. */
+  Optional<Existing> child(long parentExecutionId, String parentKey);
+
+  /** The execution that an idempotency key started before. */
+  Optional<Existing> byIdempotencyKey(String key);
+
+  /** Those of these executions that have ended. */
+  List<Ended> ended(Collection<Long> executionIds);
+
+  /** Result of the last completion of a step, as JSON; null when it has none. */
+  @Nullable String stepResult(long executionId, String step);
+
+  /** An execution's state: its status, and its children that have not ended. */
+  Optional<State> state(long executionId);
+
+  /** An execution that is there already. */
+  record Existing(long executionId, long catalogId, String path, int version) {}
+
+  /**
+   * The state of an execution.
+   *
+   * @param status PENDING, RUNNING, PAUSED, COMPLETED, FAILED or CANCELLED
+   * @param openChildren children that have not ended
+   */
+  record State(String status, List<Long> openChildren) {}
+
+  /** Notes that an execution shall stop, for whichever replica runs it. */
+  void requestCancel(long executionId);
+}

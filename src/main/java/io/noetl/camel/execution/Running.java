@@ -1,0 +1,41 @@
+package io.noetl.camel.execution;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that is inside a tool, so that a cancel or a timeout can interrupt it. Thread-safe: an
+ * interrupt never reaches the thread after it has left.
+ */
+final class Running {
+  private @Nullable Thread thread;
+  private @Nullable Runnable instead;
+  private boolean interrupted;
+
+  synchronized void enter() {
+    thread = Thread.currentThread();
+  }
+
+  /** Leaves the tool and clears an interrupt that was meant for it. */
+  synchronized void leave() {
+    thread = null;
+    if (interrupted) {
+      Thread.interrupted();
+      interrupted = false;
+    }
+  }
+
+  /** What an interrupt does while no thread waits: the step waits for something that ends it. */
+  synchronized void instead(@Nullable Runnable action) {
+    instead = action;
+  }
+
+  synchronized void interrupt() {
+    if (instead != null) {
+      Thread.ofVirtual().start(instead);
+    }
+    if (thread != null) {
+      interrupted = true;
+      thread.interrupt();
+    }
+  }
+}

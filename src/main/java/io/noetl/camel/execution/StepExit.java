@@ -1,0 +1,305 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.Expressions;
+import io.noetl.camel.compiler.Flow;
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.EventName;
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.SourceMap;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.playbook.Target;
+import io.noetl.camel.template.TemplateError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step's end means: its result, variables, the ways that are taken, whether a failure was
+ * handled. Transitions fire once: rules of the call first, then those of {@code step.exit}, then
+ * the structural {@code next}.
+ */
+final class StepExit {
+  private final Run run;
+  private final Step step;
+  private final Expressions expressions;
+  private final List<Edge> edges = new ArrayList<>();
+  private final List<Edge> calls = new ArrayList<>();
+  private final Map<String, @Nullable Object> set = new LinkedHashMap<>();
+  private Outcome outcome;
+  private @Nullable Object result;
+  private boolean routed;
+  private @Nullable ToolError failure;
+
+  private StepExit(Run run, Step step, Outcome outcome) {
+    this.run = run;
+    this.step = step;
+    this.expressions = run.expressions();
+    this.outcome = outcome;
+    this.result = resultOf(outcome);
+  }
+
+  /** The end of a step without a loop. */
+  static StepExit of(StepRun ended) {
+    StepExit exit = new StepExit(ended.run(), ended.step(), ended.ended());
+    exit.guarded(
+        () -> {
+          exit.call(ended);
+          exit.structural(ended.names());
+        });
+    return exit;
+  }
+
+  /** The end of one item of a loop: its ways are remembered, not taken. */
+  static StepExit ofItem(StepRun ended) {
+    StepExit exit = new StepExit(ended.run(), ended.step(), ended.ended());
+    exit.guarded(() -> exit.call(ended));
+    return exit;
+  }
+
+  /** The end of a loop. */
+  static StepExit ofLoop(Run run, LoopRun loop, StepNames names) {
+    ToolError error = loop.error();
+    Object aggregate = loop.isBroken() ? null : loop.aggregate();
+    Outcome outcome =
+        error == null ? new Outcome.Done(aggregate) : new Outcome.Failed(error, aggregate);
+    StepExit exit = new StepExit(run, loop.step(), outcome);
+    exit.guarded(
+        () -> {
+          if (aggregate != null) {
+            exit.rule(
+                EventName.LOOP_DONE,
+                names.with(CallNames.loopDone(loop.step().name(), aggregate)));
+          }
+          if (!exit.routed && !loop.transitions().isEmpty()) {
+            exit.edges.addAll(loop.transitions());
+            exit.routed = true;
+          }
+          exit.structural(names);
+        });
+    return exit;
+  }
+
+  List<Edge> edges() {
+    return edges;
+  }
+
+  /** The steps that run as well. */
+  List<Edge> calls() {
+    return calls;
+  }
+
+  Map<String, @Nullable Object> set() {
+    return set;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  @Nullable Object result() {
+    return result;
+  }
+
+  /** Whether a rule chose where to go. */
+  boolean routed() {
+    return routed;
+  }
+
+  /** Why the execution fails; null when it does not. */
+  @Nullable ToolError failure() {
+    return failure;
+  }
+
+  /** A template that fails in a rule fails the step. */
+  private void guarded(Runnable evaluation) {
+    try {
+      evaluation.run();
+    } catch (TemplateError e) {
+      ToolError error = TemplateFailure.of(step.name(), e);
+      edges.clear();
+      calls.clear();
+      outcome = new Outcome.Failed(error, result);
+      failure = error;
+    }
+  }
+
+  private void call(StepRun ended) {
+    Rule callRule = ended.callRule();
+    result = ended.repeat().merge(resultOf(outcome));
+    if (outcome instanceof Outcome.Done) {
+      outcome = new Outcome.Done(result);
+    }
+    StepNames names = ended.names().with(ended.repeat().names());
+    Map.Entry<String, @Nullable Object> collected = ended.repeat().variable();
+    if (collected != null) {
+      set.put(collected.getKey(), collected.getValue());
+    }
+    EventName event = Repeat.eventOf(outcome);
+    StepNames atCall = seen(names, event);
+    vars(seen(names, EventName.STEP_EXIT));
+    if (callRule != null) {
+      actions(callRule, atCall);
+    }
+    Rule exitRule =
+        ended
+            .rules()
+            .first(
+                EventName.STEP_EXIT,
+                seen(names, EventName.STEP_EXIT),
+                rule -> rule != callRule && !ended.repeat().isUsedUp(rule));
+    if (exitRule != null) {
+      actions(exitRule, seen(names, EventName.STEP_EXIT));
+    }
+    settle();
+  }
+
+  private void rule(EventName event, StepNames names) {
+    Rule rule = new RuleBook(step, expressions).first(event, names, r -> true);
+    if (rule != null) {
+      actions(rule, own(names));
+    }
+  }
+
+  private StepNames seen(StepNames names, EventName event) {
+    return own(names.with(CallNames.at(event, step.name(), outcome)));
+  }
+
+  /** The step's own result and what this exit has set are visible to its rules. */
+  private StepNames own(StepNames names) {
+    Map<String, @Nullable Object> own = new LinkedHashMap<>(set);
+    own.put(step.name(), StepResult.of(result));
+    return names.with(own);
+  }
+
+  private void vars(StepNames names) {
+    for (String name : step.vars().keySet()) {
+      String pointer = SourceMap.child(step.pointer() + "/vars", name);
+      try {
+        set.put(name, expressions.value(pointer).render(names));
+      } catch (TemplateError e) {
+        if (outcome instanceof Outcome.Done) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void actions(Rule rule, StepNames atFirst) {
+    StepNames names = own(atFirst);
+    for (Action action : rule.then()) {
+      switch (action) {
+        case Action.SetVars values -> {
+          set.putAll(map(values.pointer(), names));
+          names = own(names);
+        }
+        case Action.Result value -> {
+          result = expressions.value(value.pointer()).render(names);
+          names = own(names);
+        }
+        case Action.ResultFrom from -> {
+          Object value = names.get(from.name());
+          if (value != io.noetl.camel.template.Names.MISSING) {
+            result = value;
+            names = own(names);
+          }
+        }
+        case Action.Log log ->
+            run.logLine(
+                step.name(),
+                "SYSTEM",
+                String.valueOf(expressions.value(log.pointer()).render(names)));
+        case Action.Call call -> calls.add(edge(call.pointer(), call.target(), names, true));
+        case Action.Fail fail -> fail(fail, names);
+        case Action.Next next -> next(next, names);
+        case Action.Collect collected -> {}
+        case Action.Retry retried -> {}
+        case Action.NextPage page -> {}
+        case Action.Sink sink -> {}
+        case Action.Skip skip -> {}
+      }
+    }
+  }
+
+  private void next(Action.Next next, StepNames names) {
+    if (routed || failure != null) {
+      return;
+    }
+    routed = true;
+    for (Target target : next.targets()) {
+      edges.add(edge(next.pointer(), target, names, false));
+    }
+  }
+
+  private void fail(Action.Fail fail, StepNames names) {
+    Object message = expressions.value(fail.pointer()).render(names);
+    Object text =
+        message instanceof Map<?, ?> map && map.get("message") != null
+            ? map.get("message")
+            : message;
+    SourceMap.Mark mark = run.playbook().source().at(fail.pointer());
+    failure =
+        ToolError.of(
+            "EX0201",
+            "Failed",
+            "%s (failed by a rule of step '%s', %s:%d)"
+                .formatted(
+                    text == null ? "failed" : text,
+                    step.name(),
+                    run.playbook().source().file(),
+                    mark.line()));
+    edges.clear();
+    calls.clear();
+    routed = true;
+  }
+
+  /** Whether the outcome fails the execution, now that its rules are known. */
+  private void settle() {
+    if (outcome instanceof Outcome.Failed failed
+        && failure == null
+        && !routed
+        && step.onError() == Step.OnError.FAIL) {
+      failure = failed.error();
+    }
+  }
+
+  private void structural(StepNames names) {
+    settle();
+    if (routed || failure != null) {
+      return;
+    }
+    StepNames seen = own(names);
+    for (Target target : step.next()) {
+      edges.add(edge(step.pointer() + "/next", target, seen, false));
+    }
+    if (step.next().isEmpty() && run.flow().isImplicitEndInline(step)) {
+      int end = run.flow().indexOf(Playbook.END);
+      edges.add(new Edge(step.pointer() + "/next", end, Map.of(), true, 0));
+    }
+  }
+
+  private Edge edge(String action, Target target, StepNames names, boolean call) {
+    Flow flow = run.flow();
+    boolean inline = !call && flow.isInline(target);
+    return new Edge(
+        action,
+        flow.indexOf(target.step()),
+        map(target.pointer() + "/args", names),
+        inline,
+        inline ? 0 : run.nextId());
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, @Nullable Object> map(String pointer, StepNames names) {
+    return (Map<String, @Nullable Object>) expressions.map(pointer).render(names);
+  }
+
+  private static @Nullable Object resultOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> done.result();
+      case Outcome.Failed failed -> failed.envelope();
+    };
+  }
+}

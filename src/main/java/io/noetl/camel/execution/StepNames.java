@@ -1,0 +1,79 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.template.Names;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that a step's templates see, the nearest first: what belongs to the call ({@code event,
+ * response, error}, the loop's variables), the step's args, the execution's ids, its variables.
+ */
+final class StepNames implements Names {
+  private final Variables variables;
+  private final Map<String, Object> fixed;
+  private final Map<String, @Nullable Object> call;
+  private Map<String, @Nullable Object> args = Map.of();
+
+  StepNames(Variables variables, Map<String, Object> fixed) {
+    this(variables, fixed, new HashMap<>());
+  }
+
+  private StepNames(
+      Variables variables, Map<String, Object> fixed, Map<String, @Nullable Object> call) {
+    this.variables = variables;
+    this.fixed = fixed;
+    this.call = call;
+  }
+
+  /** The same with more names of the call. */
+  StepNames with(Map<String, @Nullable Object> more) {
+    Map<String, @Nullable Object> both = new HashMap<>(call);
+    both.putAll(more);
+    StepNames names = new StepNames(variables, fixed, both);
+    names.args = args;
+    return names;
+  }
+
+  /** The same with the step's args. */
+  StepNames withArgs(Map<String, @Nullable Object> stepArgs) {
+    StepNames names = new StepNames(variables, fixed, call);
+    names.args = stepArgs;
+    return names;
+  }
+
+  @Override
+  public @Nullable Object get(String name) {
+    Object value = call.get(name);
+    if (value != null || call.containsKey(name)) {
+      return value;
+    }
+    value = args.get(name);
+    if (value != null || args.containsKey(name)) {
+      return value;
+    }
+    value = fixed.get(name);
+    if (value != null) {
+      return value;
+    }
+    return switch (name) {
+      case "workload" -> variables.workloadView();
+      case "vars" -> variables.varsView();
+      case "keychain" -> variables.keychainView();
+      // The server's environment is not a playbook's business; {{ env.X | default(…) }} still works.
+      case "env" -> Map.of();
+      default -> variables.get(name);
+    };
+  }
+
+  /** All names in one map, for Python's {@code context}. */
+  Map<String, @Nullable Object> flat() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(variables.flat());
+    all.put("workload", variables.workloadView());
+    all.put("vars", variables.varsView());
+    all.putAll(fixed);
+    all.putAll(call);
+    return all;
+  }
+}

@@ -1,0 +1,105 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.template.AttributeDefaults;
+import io.noetl.camel.template.Names;
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result as templates see it: {@code {{ step }}} and, where the result has no {@code data},
+ * {@code {{ step.data }}} are the same.
+ */
+public final class StepResult {
+  private StepResult() {}
+
+  /** The result with {@code .data} and {@code .result} for itself where it has no such member. */
+  public static @Nullable Object of(@Nullable Object result) {
+    return switch (result) {
+      case MapResult wrapped -> wrapped;
+      case ListResult wrapped -> wrapped;
+      case Map<?, ?> map when !map.containsKey("data") -> new MapResult(stringKeys(map));
+      case List<?> list -> new ListResult(list);
+      case null, default -> result;
+    };
+  }
+
+  /**
+   * A result as a sink sees it under {@code result}: the {@code data} of an envelope, else the
+   * whole; {@code result.data} is that too.
+   */
+  public static @Nullable Object unwrapped(@Nullable Object result) {
+    if (result instanceof Map<?, ?> map && map.get("data") != null) {
+      Object data = map.get("data");
+      return data instanceof Map<?, ?> inner && inner.containsKey("data")
+          ? new MapResult(stringKeys(inner))
+          : of(data);
+    }
+    return of(result);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> stringKeys(Map<?, ?> map) {
+    return (Map<String, @Nullable Object>) map;
+  }
+
+  private static boolean isItself(String name) {
+    return name.equals("data") || name.equals("result");
+  }
+
+  private static final class MapResult extends AbstractMap<String, @Nullable Object>
+      implements AttributeDefaults {
+    private final Map<String, @Nullable Object> map;
+
+    MapResult(Map<String, @Nullable Object> map) {
+      this.map = map;
+    }
+
+    @Override
+    public @Nullable Object missingAttribute(String name) {
+      return isItself(name) ? this : Names.MISSING;
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object key) {
+      return map.get(key);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+      return map.containsKey(key);
+    }
+
+    @Override
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+      return map.entrySet();
+    }
+  }
+
+  private static final class ListResult extends AbstractList<@Nullable Object>
+      implements AttributeDefaults {
+    private final List<?> list;
+
+    ListResult(List<?> list) {
+      this.list = list;
+    }
+
+    @Override
+    public @Nullable Object missingAttribute(String name) {
+      return isItself(name) ? this : Names.MISSING;
+    }
+
+    @Override
+    public @Nullable Object get(int index) {
+      return list.get(index);
+    }
+
+    @Override
+    public int size() {
+      return list.size();
+    }
+  }
+}

@@ -1,0 +1,358 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.Expressions;
+import io.noetl.camel.compiler.RouteNames;
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.EventName;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.playbook.ToolSpec;
+import io.noetl.camel.playbook.WorkbookEntry;
+import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.template.TemplateError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a step, or of one item of its loop: from its entry to its exit, over all its attempts
+ * and pages. The route's nodes ask it what to do; one thread at a time.
+ */
+public final class StepRun {
+  private final Run run;
+  private final Token token;
+  private final Step step;
+  private final @Nullable LoopItem item;
+  private final StepNames names;
+  private final Map<String, @Nullable Object> transitionArgs;
+  private final Repeat repeat;
+  private final RuleBook rules;
+  private final Running running = new Running();
+  private final List<EventRow> rows = new ArrayList<>();
+  private final long enteredNanos = System.nanoTime();
+  private Map<String, @Nullable Object> pageArgs = Map.of();
+  private int attempt;
+  private @Nullable Outcome outcome;
+  private @Nullable Rule callRule;
+  private boolean evaluated;
+  private Repeat.@Nullable Again again;
+
+  StepRun(
+      Run run,
+      Token token,
+      Step step,
+      @Nullable LoopItem item,
+      StepNames names,
+      Map<String, @Nullable Object> transitionArgs) {
+    this.run = run;
+    this.token = token;
+    this.step = step;
+    this.item = item;
+    this.names = names;
+    this.transitionArgs = transitionArgs;
+    this.repeat = new Repeat(step, run.expressions(), run.settings());
+    this.rules = new RuleBook(step, run.expressions());
+  }
+
+  /** The execution. */
+  public Run run() {
+    return run;
+  }
+
+  /** The step. */
+  public Step step() {
+    return step;
+  }
+
+  Token token() {
+    return token;
+  }
+
+  @Nullable LoopItem item() {
+    return item;
+  }
+
+  StepNames names() {
+    return names;
+  }
+
+  RuleBook rules() {
+    return rules;
+  }
+
+  Repeat repeat() {
+    return repeat;
+  }
+
+  List<EventRow> rows() {
+    return rows;
+  }
+
+  double millis() {
+    return (System.nanoTime() - enteredNanos) / 1e6;
+  }
+
+  int itemIndex() {
+    return item == null ? -1 : item.index();
+  }
+
+  /** Names this run of the step within its execution. */
+  public String key() {
+    String key = token.id() + "/" + step.name();
+    return item == null ? key : key + "[" + item.index() + "]";
+  }
+
+  /**
+   * The inputs of the step's tool, or of the workbook entry that it calls.
+   *
+   * @param pointer JSON pointer of the tool
+   * @throws TemplateError when a template fails
+   */
+  public StepInput input(String pointer) {
+    ToolSpec tool = step.tool();
+    Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    if (pointer.startsWith("/workbook/")) {
+      WorkbookEntry entry = entry(pointer);
+      tool = entry.tool();
+      put(args, tool.pointer() + "/args");
+      put(args, "/workbook/" + entry.index() + "/args");
+    }
+    attempt++;
+    outcome = null;
+    evaluated = false;
+    put(args, step.tool().pointer() + "/args");
+    put(args, step.pointer() + "/args");
+    args.putAll(transitionArgs);
+    args.putAll(pageArgs);
+    StepNames seen = names.withArgs(args).with(repeat.names());
+    Map<String, @Nullable Object> config = rendered(tool.pointer(), seen);
+    return new StepInput(
+        tool.kind(), tool.pointer(), config, args, seen.flat(), attempt, idempotencyKey(), timeout());
+  }
+
+  /** The route of the workbook entry that the step names; empty when there is none. */
+  public String workbookUri() {
+    Map<String, @Nullable Object> config = rendered(step.tool().pointer(), names);
+    Object task = config.get("task") != null ? config.get("task") : config.get("name");
+    String name = task == null ? step.name() : task.toString();
+    return run.playbook().workbook().stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .map(entry -> RouteNames.workbook(run.compiled().key(), entry.index()))
+        .orElse("");
+  }
+
+  private WorkbookEntry entry(String pointer) {
+    return run.playbook().workbook().stream()
+        .filter(e -> e.tool().pointer().equals(pointer))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void put(Map<String, @Nullable Object> args, String pointer) {
+    args.putAll(rendered(pointer, names));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, @Nullable Object> rendered(String pointer, StepNames seen) {
+    return (Map<String, @Nullable Object>) run.expressions().map(pointer).render(seen);
+  }
+
+  private String idempotencyKey() {
+    return run.id() + "/" + key() + (repeat.page() == 0 ? "" : "#" + repeat.page());
+  }
+
+  private @Nullable Duration timeout() {
+    Double seconds = step.timeout();
+    return seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  /**
+   * The inputs of a sink.
+   *
+   * @throws TemplateError when a template fails
+   */
+  public StepInput sinkInput(String pointer) {
+    Expressions expressions = run.expressions();
+    StepNames seen = names.with(CallNames.sink(step.name(), ended())).with(repeat.names());
+    Object config = expressions.value(pointer).render(seen);
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    if (config instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> fields.put(String.valueOf(key), value));
+    } else {
+      fields.put("tool", config);
+    }
+    return new StepInput(
+        "sink", pointer, fields, Map.of(), seen.flat(), attempt, idempotencyKey() + pointer, null);
+  }
+
+  /** Takes what the tool has ended with. A map that says {@code status: error} is a failure. */
+  public void finished(Outcome ended) {
+    outcome = ended instanceof Outcome.Done done ? checked(done) : ended;
+  }
+
+  private static Outcome checked(Outcome.Done done) {
+    if (done.result() instanceof Map<?, ?> map && "error".equals(map.get("status"))) {
+      Object message = map.get("error") != null ? map.get("error") : map.get("message");
+      return new Outcome.Failed(
+          ToolError.of(
+              "TL0001",
+              "ToolError",
+              message == null ? "Tool returned error status" : String.valueOf(message)),
+          done.result());
+    }
+    return done;
+  }
+
+  /** Records that a sink ran. Its failure does not fail the step. */
+  public void sinkFinished(String kind, Outcome ended) {
+    run.sinkRow(this, kind, ended);
+  }
+
+  /** Writes a line to the step's log. */
+  public void log(String stream, String line) {
+    run.logLine(step.name(), stream, line);
+  }
+
+  /** The calling thread is inside a tool from now on: cancel and timeout interrupt it. */
+  public void enterTool() {
+    running.enter();
+    run.track(this);
+  }
+
+  /** The calling thread has left the tool. */
+  public void leaveTool() {
+    run.untrack(this);
+    running.leave();
+  }
+
+  /**
+   * The step waits without a thread: cancel and timeout do this instead.
+   *
+   * @return to be run when the waiting is over
+   */
+  public Runnable onInterrupt(Runnable action) {
+    running.instead(action);
+    run.track(this);
+    return () -> {
+      run.untrack(this);
+      running.instead(null);
+    };
+  }
+
+  /** Interrupts the thread that is inside the tool. */
+  public void interrupt() {
+    running.interrupt();
+  }
+
+  /** Whether a rule's sinks run for the call that has just ended. */
+  public boolean isSinkDue(int rule) {
+    Rule found = step.rules().get(rule);
+    Outcome ended = ended();
+    EventName event = Repeat.eventOf(ended);
+    return rules.matches(found, event, at(event, ended))
+        || rules.matches(found, EventName.STEP_EXIT, at(EventName.STEP_EXIT, ended));
+  }
+
+  /** Whether the call that has just ended succeeded. */
+  public boolean isDone() {
+    return ended() instanceof Outcome.Done;
+  }
+
+  private StepNames at(EventName event, Outcome ended) {
+    return names.with(CallNames.at(event, step.name(), ended)).with(repeat.names());
+  }
+
+  /**
+   * Whether the tool is called (again): at first, after an error, for the next page. Waits for the
+   * delay of a retry.
+   */
+  public boolean isCallDue() {
+    if (attempt == 0) {
+      return true;
+    }
+    if (run.isStopping()) {
+      return false;
+    }
+    Repeat.Again next = evaluate();
+    if (next == null) {
+      return false;
+    }
+    run.repeatRow(this, next);
+    if (next.nextPage()) {
+      pageArgs = next.overrides();
+    }
+    return pause(next.delaySeconds());
+  }
+
+  private boolean pause(double seconds) {
+    enterTool();
+    try {
+      Thread.sleep(Duration.ofNanos((long) (seconds * 1e9)));
+      return true;
+    } catch (InterruptedException e) {
+      finished(Outcome.failed(ToolError.of("EX0402", "Cancelled", "The execution was cancelled.")));
+      evaluated = true;
+      again = null;
+      return false;
+    } finally {
+      leaveTool();
+    }
+  }
+
+  /** Looks at the call that has ended, once: its rule, and whether it is made again. */
+  private Repeat.@Nullable Again evaluate() {
+    if (evaluated) {
+      return again;
+    }
+    evaluated = true;
+    Outcome ended = ended();
+    EventName event = Repeat.eventOf(ended);
+    callRule = rules.first(event, at(event, ended), rule -> !repeat.isUsedUp(rule));
+    List<Rule> chosen = new ArrayList<>();
+    if (callRule != null) {
+      chosen.add(callRule);
+    }
+    Rule exit =
+        rules.first(
+            EventName.STEP_EXIT,
+            at(EventName.STEP_EXIT, ended),
+            rule -> repeats(rule) && !repeat.isUsedUp(rule));
+    if (exit != null && exit != callRule) {
+      chosen.add(exit);
+    }
+    again = repeat.after(ended, chosen, at(event, ended));
+    if (again == null) {
+      // A rule whose retry is used up lets the rules behind it have their turn.
+      callRule = rules.first(event, at(event, ended), rule -> !repeat.isUsedUp(rule));
+    }
+    return again;
+  }
+
+  private static boolean repeats(Rule rule) {
+    return rule.then().stream()
+        .anyMatch(
+            a ->
+                a instanceof Action.Retry
+                    || a instanceof Action.NextPage
+                    || a instanceof Action.Collect);
+  }
+
+  /** The rule of {@code call.done} or {@code call.error}; null when none matched. */
+  @Nullable Rule callRule() {
+    evaluate();
+    return callRule;
+  }
+
+  /** What the last call ended with. */
+  Outcome ended() {
+    Outcome ended = outcome;
+    return ended != null
+        ? ended
+        : Outcome.failed(
+            ToolError.of("EX0001", "Internal", "The tool of step '" + step.name() + "' gave no outcome."));
+  }
+}

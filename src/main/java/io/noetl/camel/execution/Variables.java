@@ -1,0 +1,131 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.template.AttributeDefaults;
+import io.noetl.camel.template.Names;
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an execution knows by name: its workload, variables that were set, results of steps, the
+ * keychain. NoETL's views of it: {@code workload.x}, {@code vars.x} and {@code x}. Thread-safe.
+ */
+public final class Variables {
+  private volatile Map<String, @Nullable Object> workload;
+  private final Map<String, Object> set = new ConcurrentHashMap<>();
+  private final Map<String, Object> results = new ConcurrentHashMap<>();
+  private volatile Map<String, @Nullable Object> keychain = Map.of();
+
+  /** ConcurrentHashMap holds no null. */
+  private static final Object NONE = new Object();
+
+  Variables(Map<String, @Nullable Object> workload) {
+    this.workload = new LinkedHashMap<>(workload);
+  }
+
+  /** Sets a variable; a workload key of this name has the new value too. */
+  synchronized void set(String name, @Nullable Object value) {
+    set.put(name, value == null ? NONE : value);
+    if (workload.containsKey(name)) {
+      Map<String, @Nullable Object> changed = new LinkedHashMap<>(workload);
+      changed.put(name, value);
+      workload = changed;
+    }
+  }
+
+  void result(String step, @Nullable Object value) {
+    Object wrapped = StepResult.of(value);
+    results.put(step, wrapped == null ? NONE : wrapped);
+  }
+
+  void keychain(Map<String, @Nullable Object> entries) {
+    keychain = entries;
+  }
+
+  /** A name at the top level: a step's result, a variable, a keychain entry, a workload key. */
+  @Nullable Object get(String name) {
+    Object found = results.get(name);
+    if (found == null) {
+      found = set.get(name);
+    }
+    if (found != null) {
+      return found == NONE ? null : found;
+    }
+    if (keychain.containsKey(name)) {
+      return keychain.get(name);
+    }
+    return member(workload, name);
+  }
+
+  private static @Nullable Object member(Map<String, @Nullable Object> map, String name) {
+    Object value = map.get(name);
+    return value == null && !map.containsKey(name) ? Names.MISSING : value;
+  }
+
+  /** {@code workload}: the merged workload; a name that was set since is found in it too. */
+  Map<String, @Nullable Object> workloadView() {
+    return new View(workload, true);
+  }
+
+  /** {@code vars}: what was set; a workload key is found in it too. */
+  Map<String, @Nullable Object> varsView() {
+    return new View(plain(set), false);
+  }
+
+  Map<String, @Nullable Object> keychainView() {
+    return keychain;
+  }
+
+  /** Everything by name, as Python's {@code context} has it. */
+  Map<String, @Nullable Object> flat() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(workload);
+    all.putAll(keychain);
+    all.putAll(plain(set));
+    all.putAll(plain(results));
+    return all;
+  }
+
+  private static Map<String, @Nullable Object> plain(Map<String, Object> map) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach((name, value) -> copy.put(name, value == NONE ? null : value));
+    return copy;
+  }
+
+  private final class View extends AbstractMap<String, @Nullable Object>
+      implements AttributeDefaults {
+    private final Map<String, @Nullable Object> own;
+    private final boolean ofWorkload;
+
+    View(Map<String, @Nullable Object> own, boolean ofWorkload) {
+      this.own = own;
+      this.ofWorkload = ofWorkload;
+    }
+
+    @Override
+    public @Nullable Object missingAttribute(String name) {
+      if (!ofWorkload) {
+        return member(workload, name);
+      }
+      Object value = set.get(name);
+      return value == null ? Names.MISSING : value == NONE ? null : value;
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object key) {
+      return own.get(key);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+      return own.containsKey(key);
+    }
+
+    @Override
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+      return own.entrySet();
+    }
+  }
+}

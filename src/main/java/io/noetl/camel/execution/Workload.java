@@ -1,0 +1,89 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.compiler.Expr;
+import io.noetl.camel.playbook.SourceMap;
+import io.noetl.camel.template.Names;
+import io.noetl.camel.template.TemplateError;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables that an execution begins with: the playbook's workload, its templates rendered
+ * once, overlaid by the payload, which is data and is never rendered; and the keychain.
+ */
+public final class Workload {
+  private final KeychainSource keychain;
+
+  public Workload(KeychainSource keychain) {
+    this.keychain = keychain;
+  }
+
+  /** What an execution begins with. */
+  record Prepared(
+      Map<String, @Nullable Object> workload, Map<String, @Nullable Object> keychain) {}
+
+  Prepared prepare(
+      RunInfo info, CompiledPlaybook compiled, Map<String, @Nullable Object> payload) {
+    Map<String, @Nullable Object> workload = new LinkedHashMap<>(compiled.playbook().workload());
+    workload.putAll(payload);
+    Variables variables = new Variables(workload);
+    for (String key : compiled.playbook().workload().keySet()) {
+      if (!payload.containsKey(key)) {
+        Object value = render(compiled, key, new StepNames(variables, Run.fixedNames(info)));
+        workload.put(key, value);
+        variables = new Variables(workload);
+      }
+    }
+    Names names = new StepNames(variables, Run.fixedNames(info));
+    return new Prepared(workload, keychain.resolve(info, compiled, names));
+  }
+
+  /** The keychain of an execution that goes on. */
+  Map<String, @Nullable Object> keychain(
+      RunInfo info, CompiledPlaybook compiled, Variables variables) {
+    return keychain.resolve(info, compiled, new StepNames(variables, Run.fixedNames(info)));
+  }
+
+  private static @Nullable Object render(CompiledPlaybook compiled, String key, Names names) {
+    Expr all = compiled.expressions().map("/workload");
+    Expr value =
+        all instanceof Expr.MapOf map
+            ? map.members().get(key)
+            : new Expr.Constant(compiled.playbook().workload().get(key));
+    try {
+      return value == null ? null : value.render(names);
+    } catch (TemplateError e) {
+      if (e.isUndefined()) {
+        return "";
+      }
+      throw new StartRefused(
+          "The workload's '"
+              + key
+              + "' can't be rendered ("
+              + SourceMap.child("/workload", key)
+              + "): "
+              + e.getMessage());
+    }
+  }
+
+  /** Resolves the keychain section of a playbook. */
+  @FunctionalInterface
+  public interface KeychainSource {
+    /** The entries by name; those that fail make the start fail. */
+    Map<String, @Nullable Object> resolve(RunInfo info, CompiledPlaybook compiled, Names names);
+
+    /** For playbooks without a keychain. */
+    KeychainSource NONE = (info, compiled, names) -> Map.of();
+  }
+
+  /** An execution that can't begin, with the reason for a person. */
+  public static final class StartRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StartRefused(String message) {
+      super(message);
+    }
+  }
+}

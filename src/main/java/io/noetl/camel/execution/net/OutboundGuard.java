@@ -1,0 +1,139 @@
+package io.noetl.camel.execution.net;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Says whether an outgoing call may go to a host, against server-side request forgery. The name is
+ * resolved once, and the caller connects to the address that was checked: a name that changes its
+ * address between check and call gains nothing. Redirects are checked like first calls.
+ *
+ * <p>Link-local addresses and those of cloud metadata services are never allowed. Loopback and
+ * private ranges are allowed where the operator lists them or the local default opens them, and for
+ * the hosts of stored credentials.
+ */
+public final class OutboundGuard {
+  private static final List<AddressRange> NEVER =
+      ranges(
+          "169.254.0.0/16", "fe80::/10", "fd00:ec2::254", "100.100.100.200", "192.0.0.192", "0.0.0.0/8",
+          "224.0.0.0/4", "ff00::/8", "::", "255.255.255.255", "168.63.129.16");
+  private static final List<AddressRange> INTERNAL =
+      ranges(
+          "127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10",
+          "fc00::/7", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4");
+  private static final Set<String> NEVER_NAMES =
+      Set.of("metadata.google.internal", "metadata", "metadata.azure.com", "instance-data");
+
+  private final Names names;
+  private final boolean openInternal;
+  private final List<AddressRange> allowed;
+  private final CredentialHosts credentialHosts;
+
+  /**
+   * Makes a guard.
+   *
+   * @param names resolves host names
+   * @param openInternal whether loopback and private ranges are all allowed: the local default
+   * @param allowed ranges that the operator allows
+   * @param credentialHosts hosts that stored credentials name
+   */
+  public OutboundGuard(
+      Names names,
+      boolean openInternal,
+      List<AddressRange> allowed,
+      CredentialHosts credentialHosts) {
+    this.names = names;
+    this.openInternal = openInternal;
+    this.allowed = List.copyOf(allowed);
+    this.credentialHosts = credentialHosts;
+  }
+
+  /**
+   * The address to connect to.
+   *
+   * @param host a name or an address, without port
+   * @throws Denied when none of its addresses is allowed, or it has none
+   */
+  public InetAddress resolve(String host) {
+    return resolveAll(host).getFirst();
+  }
+
+  /**
+   * All addresses that a caller may try, in the resolver's order.
+   *
+   * @throws Denied when one of its addresses is not allowed, or it has none
+   */
+  public List<InetAddress> resolveAll(String host) {
+    String name = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "").replaceAll("^\\[|\\]$", "");
+    if (NEVER_NAMES.contains(name)) {
+      throw new Denied(host, "a metadata service");
+    }
+    List<InetAddress> addresses;
+    try {
+      addresses = names.resolve(name);
+    } catch (UnknownHostException e) {
+      throw new Denied(host);
+    }
+    for (InetAddress address : addresses) {
+      check(name, address);
+    }
+    return addresses;
+  }
+
+  private void check(String name, InetAddress address) {
+    InetAddress plain = Embedded.ipv4(address);
+    if (in(NEVER, plain)) {
+      throw new Denied(name, "a link-local or metadata address (" + address.getHostAddress() + ")");
+    }
+    boolean internal = in(INTERNAL, plain);
+    if (internal && !openInternal && !in(allowed, plain) && !credentialHosts.contains(name)) {
+      throw new Denied(
+          name,
+          "an internal address (%s); an operator can list it in noetl.outbound.allowed"
+              .formatted(address.getHostAddress()));
+    }
+  }
+
+  private static boolean in(List<AddressRange> ranges, InetAddress address) {
+    return ranges.stream().anyMatch(range -> range.contains(address));
+  }
+
+  private static List<AddressRange> ranges(String... texts) {
+    return Stream.of(texts).map(AddressRange::parse).toList();
+  }
+
+  /** Resolves host names. */
+  @FunctionalInterface
+  public interface Names {
+    /** All addresses of a name, at least one. */
+    List<InetAddress> resolve(String name) throws UnknownHostException;
+
+    /** The system's resolver. */
+    Names SYSTEM = name -> Arrays.asList(InetAddress.getAllByName(name));
+  }
+
+  /** Hosts that stored credentials name. */
+  @FunctionalInterface
+  public interface CredentialHosts {
+    /** Whether a stored credential names this host, in lower case. */
+    boolean contains(String host);
+  }
+
+  /** A call that may not be made. The message says why and who can change that. */
+  public static final class Denied extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Denied(String host, String what) {
+      super("The host '%s' is %s: outgoing calls may not go there".formatted(host, what));
+    }
+
+    Denied(String host) {
+      super("The host '%s' has no address".formatted(host));
+    }
+  }
+}

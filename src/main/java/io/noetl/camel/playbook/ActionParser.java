@@ -1,0 +1,234 @@
+package io.noetl.camel.playbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code then} of a rule: a map of actions, or a list of such maps. */
+final class ActionParser {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "next", "set", "result", "fail", "collect", "retry", "call", "sink", "log", "skip", "desc",
+          "description");
+
+  /** Kinds of sinks; {@code event} stores nothing but its event. */
+  static final Set<String> SINK_KINDS =
+      Set.of("event", "event_log", "log", "postgres", "python", "duckdb", "http", "gcs");
+
+  private final Problems problems;
+  private final TargetParser targets;
+  private final RetryParser retry;
+
+  ActionParser(Problems problems) {
+    this.problems = problems;
+    this.targets = new TargetParser(problems);
+    this.retry = new RetryParser(problems, this);
+  }
+
+  RetryParser retry() {
+    return retry;
+  }
+
+  List<Action> parse(@Nullable Object then, String pointer) {
+    List<Action> actions = new ArrayList<>();
+    switch (then) {
+      case Map<?, ?> map -> actions(map, pointer, actions);
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          actions(list.get(i), SourceMap.child(pointer, i), actions);
+        }
+      }
+      case null, default ->
+          problems.error(
+              "PB0221",
+              pointer,
+              "'then' has to be a map of actions or a list of them, found "
+                  + Fields.describe(then)
+                  + ".",
+              "Write `then: {next: [{step: name}]}`.");
+    }
+    return actions;
+  }
+
+  private void actions(@Nullable Object value, String pointer, List<Action> actions) {
+    Fields fields =
+        Fields.of(value, pointer, "An action", "Write `next:`, `set:`, `sink:` …", problems);
+    if (fields == null) {
+      return;
+    }
+    fields.warnUnknown(KNOWN, "'then'");
+    // The order in which the actions of one map take effect.
+    for (String key :
+        List.of("log", "set", "result", "collect", "retry", "sink", "call", "fail", "next", "skip")) {
+      if (fields.has(key)) {
+        action(key, fields, actions);
+      }
+    }
+  }
+
+  private void action(String key, Fields fields, List<Action> actions) {
+    Object value = fields.get(key);
+    String pointer = fields.pointer(key);
+    switch (key) {
+      case "log" -> actions.add(new Action.Log(value, pointer));
+      case "set" -> set(value, pointer, actions);
+      case "result" -> actions.add(result(value, pointer));
+      case "collect" -> addIfRead(actions, collect(value, pointer));
+      case "retry" -> addIfRead(actions, retry.action(value, pointer));
+      case "sink" -> actions.addAll(sinks(value, pointer));
+      case "call" -> {
+        for (Target target : targets.parse(value, pointer)) {
+          actions.add(new Action.Call(target, target.pointer()));
+        }
+      }
+      case "fail" -> actions.add(new Action.Fail(value, pointer));
+      case "next" -> {
+        List<Target> to = targets.parse(value, pointer);
+        if (!to.isEmpty()) {
+          actions.add(new Action.Next(to, pointer));
+        }
+      }
+      default -> actions.add(new Action.Skip(pointer));
+    }
+  }
+
+  private static void addIfRead(List<Action> actions, @Nullable Action action) {
+    if (action != null) {
+      actions.add(action);
+    }
+  }
+
+  private void set(@Nullable Object value, String pointer, List<Action> actions) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    switch (value) {
+      case Map<?, ?> map -> {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          values.put(String.valueOf(entry.getKey()), entry.getValue());
+        }
+      }
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          Fields item =
+              Fields.of(
+                  list.get(i),
+                  SourceMap.child(pointer, i),
+                  "An entry of 'set'",
+                  "Write `- {name: x, value: …}`.",
+                  problems);
+          String name = item == null ? null : item.text("name");
+          if (item != null && name != null) {
+            values.put(name, item.get("value"));
+          } else if (item != null) {
+            item.map().forEach(values::put);
+          }
+        }
+      }
+      case null, default ->
+          problems.error(
+              "PB0222",
+              pointer,
+              "'set' has to be a map, found " + Fields.describe(value) + ".",
+              "Write `set: {name: \"{{ … }}\"}`.");
+    }
+    actions.add(new Action.SetVars(values, pointer));
+  }
+
+  private static Action result(@Nullable Object value, String pointer) {
+    if (value instanceof Map<?, ?> map
+        && map.size() == 1
+        && map.get("from") instanceof String name
+        && !name.contains("{{")) {
+      return new Action.ResultFrom(name, pointer);
+    }
+    if (value instanceof Map<?, ?> map && map.size() == 1 && map.containsKey("from")) {
+      return new Action.Result(map.get("from"), SourceMap.child(pointer, "from"));
+    }
+    return new Action.Result(value, pointer);
+  }
+
+  Action.@Nullable Collect collect(@Nullable Object value, String pointer) {
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String path) {
+      return new Action.Collect(Action.Strategy.APPEND, path, null, null, pointer);
+    }
+    Fields fields =
+        Fields.of(
+            value, pointer, "'collect'", "Write `collect: {strategy: append, path: data}`.", problems);
+    if (fields == null) {
+      return null;
+    }
+    String text = fields.text(fields.has("mode") ? "mode" : "strategy");
+    Action.Strategy strategy = Action.Strategy.APPEND;
+    if (text != null) {
+      try {
+        strategy = Action.Strategy.valueOf(text.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        problems.error(
+            "PB0224",
+            fields.pointer(fields.has("mode") ? "mode" : "strategy"),
+            "Unknown strategy '" + text + "'.",
+            "Write append, extend, replace or merge.");
+      }
+    }
+    String path = fields.text("path");
+    return new Action.Collect(
+        strategy, path == null ? "" : path, fields.text("from"), fields.text("into"), pointer);
+  }
+
+  /** A sink, or several. */
+  List<Action.Sink> sinks(@Nullable Object value, String pointer) {
+    List<Action.Sink> sinks = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        sinks.addAll(sinks(list.get(i), SourceMap.child(pointer, i)));
+      }
+      return sinks;
+    }
+    if (value instanceof String kind) {
+      sinks.add(new Action.Sink(checkedKind(kind, pointer), Map.of("tool", kind), pointer));
+      return sinks;
+    }
+    Fields fields =
+        Fields.of(
+            value,
+            pointer,
+            "'sink'",
+            "Write `sink: {tool: {kind: postgres, auth: …, table: …, args: {…}}}`.",
+            problems);
+    if (fields != null) {
+      sinks.add(new Action.Sink(sinkKind(fields), fields.map(), pointer));
+    }
+    return sinks;
+  }
+
+  private String sinkKind(Fields fields) {
+    Object tool = fields.get("tool");
+    if (tool instanceof Map<?, ?> map) {
+      Object kind = map.get("kind");
+      return kind == null ? "event" : checkedKind(kind.toString(), fields.pointer("tool"));
+    }
+    for (String key : List.of("tool", "kind", "backend", "type")) {
+      if (fields.get(key) instanceof String kind) {
+        return checkedKind(kind, fields.pointer(key));
+      }
+    }
+    return "event";
+  }
+
+  private String checkedKind(String kind, String pointer) {
+    if (!SINK_KINDS.contains(kind)) {
+      problems.error(
+          "PB0225",
+          pointer,
+          "Unknown kind of sink '" + kind + "'.",
+          Nearest.hint(kind, SINK_KINDS));
+    }
+    return kind;
+  }
+}

@@ -1,0 +1,22 @@
+package io.noetl.camel.playbook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a step once for each item.
+ *
+ * @param in a list, a map, or a template that gives one
+ * @param iterator the variable that holds the item
+ * @param mode one after another, or at the same time
+ * @param maxInFlight how many items run at once in the parallel modes
+ * @param failFast whether a failing item stops the items that have not begun
+ */
+public record Loop(
+    @Nullable Object in, String iterator, Mode mode, int maxInFlight, boolean failFast) {
+
+  /** How the items run. {@code async} and {@code parallel} mean the same. */
+  public enum Mode {
+    SEQUENTIAL,
+    PARALLEL
+  }
+}

@@ -1,0 +1,40 @@
+package io.noetl.camel.playbook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A playbook document that has been read and checked. Templates are text still.
+ *
+ * @param name {@code metadata.name}
+ * @param path its catalog path: {@code metadata.path}, else {@code path}, else the name
+ * @param workload default variables
+ * @param keychain entries in order
+ * @param workbook named tool calls
+ * @param steps the workflow, in the order of the document; one of them is {@code start}
+ * @param timeout seconds that an execution may take; null where nothing bounds it
+ * @param source where each node stands
+ */
+public record Playbook(
+    String name,
+    String path,
+    Map<String, @Nullable Object> workload,
+    List<KeychainEntry> keychain,
+    List<WorkbookEntry> workbook,
+    List<Step> steps,
+    @Nullable Double timeout,
+    SourceMap source) {
+
+  /** The name of the step that everything begins with. */
+  public static final String START = "start";
+
+  /** The name of the step that runs once, when all else is done. */
+  public static final String END = "end";
+
+  /** The step of this name. */
+  public Optional<Step> step(String name) {
+    return steps.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+}

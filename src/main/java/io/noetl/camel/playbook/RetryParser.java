@@ -1,0 +1,219 @@
+package io.noetl.camel.playbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code retry} in all its places and forms. */
+final class RetryParser {
+  /** Members that make a retry the call of the next page. */
+  static final Set<String> PAGE_KEYS =
+      Set.of("params", "url", "endpoint", "method", "headers", "body", "data", "payload", "next_call");
+
+  private static final Set<String> POLICY_KEYS =
+      Set.of(
+          "max_attempts", "attempts", "initial_delay", "delay", "backoff_multiplier", "backoff",
+          "max_delay", "jitter", "retry_when", "retry_on", "stop_when", "when", "then");
+
+  private final Problems problems;
+  private final ActionParser actions;
+
+  RetryParser(Problems problems, ActionParser actions) {
+    this.problems = problems;
+    this.actions = actions;
+  }
+
+  /** Step-level or tool-level retry. */
+  List<RetryRule> rules(@Nullable Object value, String pointer) {
+    return switch (value) {
+      case null -> List.of();
+      case Boolean on when !on -> List.of();
+      case Boolean on -> List.of(onError(defaults(pointer)));
+      case Long attempts -> List.of(onError(withAttempts(attempts.intValue(), pointer)));
+      case Map<?, ?> map -> fromMap(map, pointer);
+      case List<?> list -> fromList(list, pointer);
+      default -> {
+        problems.error(
+            "PB0301",
+            pointer,
+            "'retry' has to be true, a number or a map, found " + Fields.describe(value) + ".",
+            "Write `retry: {max_attempts: 3, initial_delay: 1}`.");
+        yield List.of();
+      }
+    };
+  }
+
+  private List<RetryRule> fromMap(Map<?, ?> map, String pointer) {
+    List<RetryRule> rules = new ArrayList<>();
+    boolean split = false;
+    for (String key : List.of("on_error", "on_success")) {
+      if (map.containsKey(key)) {
+        split = true;
+        rules.addAll(rules(map.get(key), SourceMap.child(pointer, key)));
+      }
+    }
+    if (!split) {
+      RetryRule rule = rule(map, pointer);
+      if (rule != null) {
+        rules.add(rule);
+      }
+    }
+    return rules;
+  }
+
+  private List<RetryRule> fromList(List<?> list, String pointer) {
+    List<RetryRule> rules = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      RetryRule rule = rule(list.get(i), SourceMap.child(pointer, i));
+      if (rule != null) {
+        rules.add(rule);
+      }
+    }
+    return rules;
+  }
+
+  private @Nullable RetryRule rule(@Nullable Object value, String pointer) {
+    Fields fields =
+        Fields.of(value, pointer, "A retry rule", "Write `{when: …, then: {…}}`.", problems);
+    if (fields == null) {
+      return null;
+    }
+    String when = fields.text("when");
+    Fields then = fields;
+    if (fields.has("then")) {
+      then =
+          Fields.of(
+              fields.get("then"), fields.pointer("then"), "'then'", "Write a map.", problems);
+      if (then == null) {
+        return null;
+      }
+    }
+    return new RetryRule(
+        when,
+        policy(then),
+        isPage(then) ? nextPage(then) : null,
+        actions.collect(then.get("collect"), then.pointer("collect")),
+        sinks(then));
+  }
+
+  private List<Action.Sink> sinks(Fields then) {
+    if (then.has("sink")) {
+      return actions.sinks(then.get("sink"), then.pointer("sink"));
+    }
+    if (then.get("per_iteration") instanceof Map<?, ?> each && each.containsKey("sink")) {
+      return actions.sinks(
+          each.get("sink"), SourceMap.child(then.pointer("per_iteration"), "sink"));
+    }
+    return List.of();
+  }
+
+  /** The retry action of a rule: of a failed call or of the next page. */
+  @Nullable Action action(@Nullable Object value, String pointer) {
+    switch (value) {
+      case null -> {
+        return new Action.Retry(defaults(pointer), pointer);
+      }
+      case Boolean on -> {
+        return on
+            ? new Action.Retry(defaults(pointer), pointer)
+            : new Action.Skip(pointer);
+      }
+      case Long attempts -> {
+        return new Action.Retry(withAttempts(attempts.intValue(), pointer), pointer);
+      }
+      default -> {
+        Fields fields =
+            Fields.of(
+                value, pointer, "'retry'", "Write `retry: {max_attempts: 3}`.", problems);
+        if (fields == null) {
+          return null;
+        }
+        return isPage(fields) ? nextPage(fields) : new Action.Retry(policy(fields), pointer);
+      }
+    }
+  }
+
+  private static boolean isPage(Fields fields) {
+    return PAGE_KEYS.stream().anyMatch(fields::has);
+  }
+
+  private Action.NextPage nextPage(Fields fields) {
+    Map<String, @Nullable Object> overrides = new LinkedHashMap<>();
+    for (String key : PAGE_KEYS) {
+      if (fields.has(key) && !key.equals("next_call")) {
+        overrides.put(key, fields.get(key));
+      }
+    }
+    overrides.putAll(fields.values("next_call"));
+    Double pages = fields.number("max_attempts");
+    return new Action.NextPage(
+        overrides, pages == null ? null : pages.intValue(), fields.pointer());
+  }
+
+  private RetryPolicy policy(Fields fields) {
+    double attempts =
+        fields.has("attempts")
+            ? fields.number("attempts", RetryPolicy.DEFAULT_ATTEMPTS, 1)
+            : fields.number("max_attempts", RetryPolicy.DEFAULT_ATTEMPTS, 1);
+    boolean fixedDelay = fields.has("delay") && !fields.has("initial_delay");
+    double delay =
+        fields.number(fixedDelay ? "delay" : "initial_delay", RetryPolicy.DEFAULT_DELAY, 0);
+    return new RetryPolicy(
+        (int) attempts,
+        delay,
+        backoff(fields, fixedDelay),
+        fields.number("max_delay", RetryPolicy.DEFAULT_MAX_DELAY, 0),
+        fields.flag("jitter", false),
+        fields.has("retry_when") ? fields.text("retry_when") : null,
+        fields.has("stop_when") ? fields.text("stop_when") : null,
+        fields.pointer());
+  }
+
+  private double backoff(Fields fields, boolean fixedDelay) {
+    if (fields.has("backoff_multiplier")) {
+      return fields.number("backoff_multiplier", RetryPolicy.DEFAULT_BACKOFF, 0);
+    }
+    return switch (fields.get("backoff")) {
+      case null -> fixedDelay ? 1 : RetryPolicy.DEFAULT_BACKOFF;
+      case Number number -> number.doubleValue();
+      case String text when text.equals("fixed") || text.equals("linear") -> 1;
+      case String text when text.equals("exponential") -> RetryPolicy.DEFAULT_BACKOFF;
+      case Object other -> {
+        problems.error(
+            "PB0302",
+            fields.pointer("backoff"),
+            "'backoff' is " + Fields.describe(other) + ".",
+            "Write fixed, exponential or a number.");
+        yield 1;
+      }
+    };
+  }
+
+  /** Keys of a policy that may stand beside each other. */
+  static Set<String> policyKeys() {
+    return POLICY_KEYS;
+  }
+
+  private static RetryRule onError(RetryPolicy policy) {
+    return new RetryRule(null, policy, null, null, List.of());
+  }
+
+  private static RetryPolicy defaults(String pointer) {
+    return withAttempts(RetryPolicy.DEFAULT_ATTEMPTS, pointer);
+  }
+
+  private static RetryPolicy withAttempts(int attempts, String pointer) {
+    return new RetryPolicy(
+        Math.max(1, attempts),
+        RetryPolicy.DEFAULT_DELAY,
+        RetryPolicy.DEFAULT_BACKOFF,
+        RetryPolicy.DEFAULT_MAX_DELAY,
+        false,
+        null,
+        null,
+        pointer);
+  }
+}

@@ -1,0 +1,99 @@
+package io.noetl.camel.playbook;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@code tool}. */
+final class ToolParser {
+  /** The kinds of tools that there are. */
+  static final Set<String> KINDS =
+      Set.of(
+          "http", "postgres", "duckdb", "python", "workbook", "playbook", "secrets", "transfer",
+          "snowflake", "snowflake_transfer", "gcs", "script", "container", "camel");
+
+  private static final Set<String> SQL =
+      Set.of(
+          "query", "queries", "command", "commands", "cmd", "cmds", "sql", "statement", "script",
+          "query_b64", "command_b64", "commands_b64");
+  private static final Set<String> NOT_CONFIG = Set.of("kind", "args");
+
+  private final Problems problems;
+
+  ToolParser(Problems problems) {
+    this.problems = problems;
+  }
+
+  @Nullable ToolSpec parse(@Nullable Object value, String pointer) {
+    if (value instanceof String kind) {
+      problems.error(
+          "PB0205",
+          pointer,
+          "'tool' is text ('" + kind + "').",
+          "Write `tool: {kind: " + kind + ", …}` with the tool's fields inside.");
+      return null;
+    }
+    Fields fields =
+        Fields.of(value, pointer, "'tool'", "Write `tool: {kind: python, code: …}`.", problems);
+    if (fields == null) {
+      return null;
+    }
+    String kind = fields.text("kind");
+    if (kind == null) {
+      problems.error(
+          "PB0206",
+          pointer,
+          "The tool has no kind, found " + Fields.describe(fields.map()) + ".",
+          "Write `kind:` with one of " + String.join(", ", KINDS.stream().sorted().toList()) + ".");
+      return null;
+    }
+    if (!KINDS.contains(kind)) {
+      problems.error(
+          "PB0207",
+          fields.pointer("kind"),
+          "Unknown kind of tool '" + kind + "'.",
+          Nearest.hint(kind, KINDS));
+      return null;
+    }
+    required(kind, fields);
+    return new ToolSpec(kind, fields.without(NOT_CONFIG), fields.values("args"), pointer);
+  }
+
+  private void required(String kind, Fields fields) {
+    switch (kind) {
+      case "python" ->
+          oneOf(fields, Set.of("code", "code_b64", "code_base64", "script"), "code: |");
+      case "http" -> oneOf(fields, Set.of("url", "endpoint"), "url: \"https://…\"");
+      case "postgres", "duckdb" -> oneOf(fields, SQL, "command: |");
+      case "playbook" ->
+          oneOf(fields, Set.of("path", "playbook_path", "resource_path"), "path: catalog/path");
+      case "camel" -> oneOf(fields, Set.of("uri"), "uri: \"scheme:…\"");
+      case "container" ->
+          problems.error(
+              "PB0209",
+              fields.pointer("kind"),
+              "Tools of kind 'container' need a Kubernetes cluster, which this server does not use"
+                  + " yet.",
+              "Use kind script or python, or run the container from outside.");
+      default -> {}
+    }
+  }
+
+  private void oneOf(Fields fields, Set<String> keys, String example) {
+    if (keys.stream().noneMatch(fields::has)) {
+      List<String> unknown = fields.map().keySet().stream().filter(k -> !k.equals("kind")).toList();
+      String near =
+          unknown.stream()
+              .map(k -> Nearest.to(k, keys).map(n -> "Did you mean '" + n + "' for '" + k + "'?"))
+              .flatMap(java.util.Optional::stream)
+              .findFirst()
+              .orElse("Write `" + example + "`.");
+      problems.error(
+          "PB0208",
+          fields.pointer(),
+          "The tool has none of " + String.join(", ", keys.stream().sorted().toList()) + ".",
+          near);
+    }
+  }
+
+}

@@ -1,0 +1,214 @@
+package io.noetl.camel.playbook;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Reads YAML 1.2 into plain values and remembers where each node stands. Aliases are refused: they
+ * are how YAML bombs are made, and a pointer would have two places.
+ */
+final class YamlReader {
+  private static final int MAX_CODE_POINTS = 8 * 1024 * 1024;
+
+  private final List<String> lines;
+  private final SourceMap source;
+  private final Problems problems;
+
+  private YamlReader(List<String> lines, SourceMap source, Problems problems) {
+    this.lines = lines;
+    this.source = source;
+    this.problems = problems;
+  }
+
+  /** The document's value; null when it can't be read at all, and then a problem says why. */
+  static @Nullable Object read(String text, SourceMap source, Problems problems) {
+    return new YamlReader(text.lines().toList(), source, problems).compose(text);
+  }
+
+  private @Nullable Object compose(String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setCodePointLimit(MAX_CODE_POINTS)
+            .setAllowDuplicateKeys(true)
+            .setUseMarks(true)
+            .build();
+    try {
+      if (hasAlias(text, settings)) {
+        return null;
+      }
+      Optional<Node> root = new Compose(settings).composeString(text);
+      if (root.isEmpty()) {
+        problems.at("PB0001", 1, 1, "The document is empty.", "Write a playbook.");
+        return null;
+      }
+      return value(root.get(), "");
+    } catch (MarkedYamlEngineException e) {
+      Mark mark = e.getProblemMark().orElseGet(() -> e.getContextMark().orElseThrow());
+      int line = mark.getLine() + 1;
+      problems.at("PB0002", line, mark.getColumn() + 1, "Not YAML: " + e.getProblem() + ".", cure(line));
+      return null;
+    } catch (YamlEngineException e) {
+      problems.at("PB0002", 1, 1, "Not YAML: " + e.getMessage(), "Split or repair the document.");
+      return null;
+    }
+  }
+
+  /** An alias is a bomb's fuse, and a pointer into it would have two places. */
+  private boolean hasAlias(String text, LoadSettings settings) {
+    if (!text.contains("*")) {
+      return false;
+    }
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof AliasEvent alias) {
+        Mark mark = alias.getStartMark().orElseThrow();
+        problems.at(
+            "PB0003",
+            mark.getLine() + 1,
+            mark.getColumn() + 1,
+            "An alias (*" + alias.getAlias().getValue() + ") stands here.",
+            "Write the value out: playbooks have no aliases. Text that begins with * needs quotes.");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String cure(int line) {
+    String before = source.line(line);
+    if (before.contains("\t")) {
+      return "Indent with spaces: the line has a tab.";
+    }
+    if (before.contains("{{") && !before.contains("\"{{") && !before.contains("'{{")) {
+      return "Put the template in quotes: \"{{ … }}\".";
+    }
+    return "Check the indentation, the colons and the quotes of this line and the one before.";
+  }
+
+  private @Nullable Object value(Node node, String pointer) {
+    if (!source.has(pointer)) {
+      source.put(pointer, mark(node, node));
+    }
+    return switch (node) {
+      case MappingNode mapping -> map(mapping, pointer);
+      case SequenceNode sequence -> list(sequence, pointer);
+      case ScalarNode scalar -> scalar(scalar);
+      default -> throw new IllegalStateException("A YAML node of type " + node.getNodeType());
+    };
+  }
+
+  private Map<String, @Nullable Object> map(MappingNode node, String pointer) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      String key =
+          tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "(not a scalar)";
+      String child = SourceMap.child(pointer, key);
+      if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+        problems.error(
+            "PB0004",
+            pointer,
+            "A key is a list or a map.",
+            "Use text as a key; a template needs quotes: \"{{ … }}\".");
+        continue;
+      }
+      if (map.containsKey(key)) {
+        int line = tuple.getKeyNode().getStartMark().map(m -> m.getLine() + 1).orElse(1);
+        int column = tuple.getKeyNode().getStartMark().map(m -> m.getColumn() + 1).orElse(1);
+        problems.at(
+            "PB0005",
+            line,
+            column,
+            "The key '" + key + "' stands twice in one map.",
+            "Remove one of them, the first is on line " + source.at(child).line() + ".");
+        continue;
+      }
+      source.put(child, mark(tuple.getKeyNode(), tuple.getValueNode()));
+      map.put(key, value(tuple.getValueNode(), child));
+    }
+    return map;
+  }
+
+  private List<@Nullable Object> list(SequenceNode node, String pointer) {
+    List<@Nullable Object> list = new ArrayList<>();
+    for (Node item : node.getValue()) {
+      list.add(value(item, SourceMap.child(pointer, list.size())));
+    }
+    return list;
+  }
+
+  private static @Nullable Object scalar(ScalarNode node) {
+    Tag tag = node.getTag();
+    String text = node.getValue();
+    if (tag.equals(Tag.NULL)) {
+      return null;
+    }
+    if (tag.equals(Tag.BOOL)) {
+      return Boolean.valueOf(text);
+    }
+    if (tag.equals(Tag.INT)) {
+      return integer(text);
+    }
+    if (tag.equals(Tag.FLOAT)) {
+      return floating(text);
+    }
+    return text;
+  }
+
+  private static Object integer(String text) {
+    BigInteger value = new BigInteger(text);
+    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+  }
+
+  private static Object floating(String text) {
+    return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+      case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
+      case "-.inf" -> Double.NEGATIVE_INFINITY;
+      case ".nan" -> Double.NaN;
+      default -> Double.valueOf(text);
+    };
+  }
+
+  private SourceMap.Mark mark(Node key, Node value) {
+    Mark at = key.getStartMark().orElseThrow();
+    Mark text = value.getStartMark().orElse(at);
+    int textLine = text.getLine();
+    int textColumn = text.getColumn() + 1;
+    if (value instanceof ScalarNode scalar) {
+      if (isBlock(scalar)) {
+        textLine++;
+        while (textLine < lines.size() && lines.get(textLine).isBlank()) {
+          textLine++;
+        }
+        String first = textLine < lines.size() ? lines.get(textLine) : "";
+        textColumn = first.length() - first.stripLeading().length() + 1;
+      } else if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
+        textColumn++;
+      }
+    }
+    return new SourceMap.Mark(at.getLine() + 1, at.getColumn() + 1, textLine + 1, textColumn);
+  }
+
+  private static boolean isBlock(ScalarNode scalar) {
+    return scalar.getScalarStyle() == ScalarStyle.LITERAL
+        || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+  }
+}

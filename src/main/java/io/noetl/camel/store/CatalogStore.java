@@ -1,0 +1,119 @@
+package io.noetl.camel.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The catalog: every version of every registered resource. */
+public final class CatalogStore {
+  private static final String COLUMNS =
+      "catalog_id, path, version, kind, content, layout, payload, meta, created_at";
+
+  private final JdbcClient jdbc;
+  private final Json json;
+  private final Clock clock;
+
+  public CatalogStore(JdbcClient jdbc, Json json, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores the next version of a path. Registrations of the same path at the same time get versions
+   * of their own: the one that comes second to a version tries the next.
+   *
+   * @param payload the parsed document, JSON-like
+   */
+  public CatalogEntry register(String path, String kind, String content, @Nullable Object payload) {
+    jdbc.sql("INSERT INTO noetl.resource (name) VALUES (:kind) ON CONFLICT DO NOTHING")
+        .param("kind", kind)
+        .update();
+    String meta = json.write(Map.of("registered_at", IsoTime.offset(OffsetDateTime.now(clock))));
+    while (true) {
+      Optional<CatalogEntry> stored =
+          jdbc.sql(
+                  """
+                  INSERT INTO noetl.catalog (path, version, kind, content, payload, meta)
+                  SELECT :path, coalesce(max(version), 0) + 1, :kind, :content, :payload::jsonb, :meta::jsonb
+                    FROM noetl.catalog WHERE path = :path
+                  ON CONFLICT (path, version) DO NOTHING
+                  RETURNING\s"""
+                      + COLUMNS)
+              .param("path", path)
+              .param("kind", kind)
+              .param("content", content)
+              .param("payload", json.writeColumn(payload))
+              .param("meta", meta)
+              .query(this::entry)
+              .optional();
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+    }
+  }
+
+  /** The version that a catalog id names. */
+  public Optional<CatalogEntry> byId(long catalogId) {
+    return jdbc.sql("SELECT " + COLUMNS + " FROM noetl.catalog WHERE catalog_id = :id")
+        .param("id", catalogId)
+        .query(this::entry)
+        .optional();
+  }
+
+  /** One version of a path; the latest where the version is null. */
+  public Optional<CatalogEntry> byPath(String path, @Nullable Integer version) {
+    return jdbc.sql(
+            "SELECT "
+                + COLUMNS
+                + " FROM noetl.catalog WHERE path = :path AND version = coalesce(:version::int, version)"
+                + " ORDER BY version DESC LIMIT 1")
+        .param("path", path)
+        .param("version", version)
+        .query(this::entry)
+        .optional();
+  }
+
+  /**
+   * Entries of every version, newest first.
+   *
+   * @param kind only this kind, letter case as registered; null for all
+   * @param before only entries older than this catalog id; null to begin with the newest
+   * @param limit at most so many
+   */
+  public List<CatalogEntry> list(@Nullable String kind, @Nullable Long before, int limit) {
+    return jdbc.sql(
+            "SELECT "
+                + COLUMNS
+                + """
+                   FROM noetl.catalog
+                  WHERE (:kind::text IS NULL OR kind = :kind) AND (:before::bigint IS NULL OR catalog_id < :before)
+                  ORDER BY catalog_id DESC LIMIT :limit
+                """)
+        .param("kind", kind)
+        .param("before", before)
+        .param("limit", limit)
+        .query(this::entry)
+        .list();
+  }
+
+  private CatalogEntry entry(ResultSet row, int index) throws SQLException {
+    return new CatalogEntry(
+        row.getLong("catalog_id"),
+        row.getString("path"),
+        row.getInt("version"),
+        row.getString("kind"),
+        row.getString("content"),
+        json.readNullable(row.getString("layout")),
+        json.readNullable(row.getString("payload")),
+        json.readNullable(row.getString("meta")),
+        row.getObject("created_at", LocalDateTime.class));
+  }
+}

@@ -1,0 +1,176 @@
+package io.noetl.camel.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads executions: their state rows, events and logs. */
+public final class ExecutionQueries {
+  private static final String STATE =
+      """
+      SELECT execution_id, catalog_id, path, version, name, status, result, error, parent_execution_id,
+             start_time, end_time
+        FROM noetl.execution
+      """;
+  private static final String EVENT_FILTER =
+      """
+       FROM noetl.event_record
+      WHERE execution_id = :id AND (:after::bigint IS NULL OR event_id > :after)
+        AND (:type::text IS NULL OR event_type = :type) AND (:node::text IS NULL OR node_name = :node)
+      """;
+
+  private final JdbcClient jdbc;
+  private final Json json;
+
+  public ExecutionQueries(JdbcClient jdbc, Json json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** Executions, newest first. */
+  public List<ExecutionSummary> list(ExecutionFilter filter) {
+    return jdbc.sql(
+            STATE
+                + """
+                 WHERE (:path::text IS NULL OR path = :path) AND (:status::text IS NULL OR status = :status)
+                   AND (:parent::bigint IS NULL OR parent_execution_id = :parent)
+                 ORDER BY start_time DESC, execution_id DESC LIMIT :limit OFFSET :offset
+                """)
+        .param("path", filter.path())
+        .param("status", filter.status() == null ? null : filter.status().name())
+        .param("parent", filter.parentExecutionId())
+        .param("limit", filter.limit())
+        .param("offset", filter.offset())
+        .query(this::summary)
+        .list();
+  }
+
+  /** One execution. */
+  public Optional<ExecutionSummary> find(long executionId) {
+    return jdbc.sql(STATE + " WHERE execution_id = :id")
+        .param("id", executionId)
+        .query(this::summary)
+        .optional();
+  }
+
+  /** The payload that an execution was started with; empty when there is no such execution. */
+  public Map<String, @Nullable Object> payload(long executionId) {
+    return jdbc.sql("SELECT payload FROM noetl.execution WHERE execution_id = :id")
+        .param("id", executionId)
+        .query(String.class)
+        .optional()
+        .map(json::readObject)
+        .orElseGet(LinkedHashMap::new);
+  }
+
+  /** Executions that run or wait and were started longer ago than an age, oldest first. */
+  public List<Long> unfinishedOlderThan(Duration age) {
+    return jdbc.sql(
+            """
+            SELECT execution_id FROM noetl.execution
+             WHERE status IN ('PENDING', 'RUNNING', 'PAUSED') AND start_time < now() - make_interval(secs => :seconds)
+             ORDER BY start_time LIMIT 10000
+            """)
+        .param("seconds", age.toMillis() / 1000.0)
+        .query(Long.class)
+        .list();
+  }
+
+  /** Events of an execution, oldest first. */
+  public List<EventRow> events(long executionId, EventFilter filter) {
+    return filtered(
+            """
+            SELECT execution_id, event_id, event_type, node_id, node_name, status, created_at, context, result,
+                   error, catalog_id, parent_execution_id, parent_event_id, duration
+            """
+                + EVENT_FILTER
+                + " ORDER BY event_id LIMIT :limit OFFSET :offset",
+            executionId,
+            filter)
+        .param("limit", filter.limit())
+        .param("offset", filter.offset())
+        .query(this::event)
+        .list();
+  }
+
+  /** How many events there are, whatever the filter's limit and offset. */
+  public long countEvents(long executionId, EventFilter filter) {
+    return filtered("SELECT count(*)" + EVENT_FILTER, executionId, filter)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Lines that an execution's steps printed, oldest first, after a log id (0 for the first). */
+  public List<LogLine> logs(long executionId, long after, @Nullable String step, int limit) {
+    return jdbc.sql(
+            """
+            SELECT log_id, step, lower(stream) AS stream, line, created_at FROM noetl.step_log
+             WHERE execution_id = :id AND log_id > :after AND (:step::text IS NULL OR step = :step)
+             ORDER BY log_id LIMIT :limit
+            """)
+        .param("id", executionId)
+        .param("after", after)
+        .param("step", step)
+        .param("limit", limit)
+        .query(ExecutionQueries::logLine)
+        .list();
+  }
+
+  private JdbcClient.StatementSpec filtered(String sql, long executionId, EventFilter filter) {
+    return jdbc.sql(sql)
+        .param("id", executionId)
+        .param("after", filter.after())
+        .param("type", filter.type())
+        .param("node", filter.node());
+  }
+
+  private ExecutionSummary summary(ResultSet row, int index) throws SQLException {
+    return new ExecutionSummary(
+        row.getLong("execution_id"),
+        row.getLong("catalog_id"),
+        row.getString("path"),
+        row.getInt("version"),
+        row.getString("name"),
+        ExecutionSummary.Status.valueOf(row.getString("status")),
+        json.readNullable(row.getString("result")),
+        row.getString("error"),
+        row.getObject("parent_execution_id", Long.class),
+        row.getObject("start_time", OffsetDateTime.class),
+        row.getObject("end_time", OffsetDateTime.class));
+  }
+
+  private EventRow event(ResultSet row, int index) throws SQLException {
+    return new EventRow(
+        row.getLong("execution_id"),
+        row.getLong("event_id"),
+        row.getString("event_type"),
+        row.getString("node_id"),
+        row.getString("node_name"),
+        row.getString("status"),
+        row.getObject("created_at", LocalDateTime.class),
+        json.readNullable(row.getString("context")),
+        json.readNullable(row.getString("result")),
+        row.getString("error"),
+        row.getLong("catalog_id"),
+        row.getObject("parent_execution_id", Long.class),
+        row.getObject("parent_event_id", Long.class),
+        row.getDouble("duration"));
+  }
+
+  private static LogLine logLine(ResultSet row, int index) throws SQLException {
+    return new LogLine(
+        row.getLong("log_id"),
+        row.getString("step"),
+        row.getString("stream"),
+        row.getString("line"),
+        row.getObject("created_at", OffsetDateTime.class));
+  }
+}

@@ -1,0 +1,48 @@
+package io.noetl.camel.store;
+
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution as its state row tells it.
+ *
+ * @param executionId its id
+ * @param catalogId the catalog entry that it runs
+ * @param path that entry's path
+ * @param version that entry's version
+ * @param name the playbook's name
+ * @param status the one truth about how it stands
+ * @param result JSON-like; null while it runs
+ * @param error why it failed or was cancelled
+ * @param parentExecutionId the execution that started it
+ * @param startTime when it was recorded
+ * @param endTime when it ended; null while it runs
+ */
+public record ExecutionSummary(
+    long executionId,
+    long catalogId,
+    String path,
+    int version,
+    String name,
+    Status status,
+    @Nullable Object result,
+    @Nullable String error,
+    @Nullable Long parentExecutionId,
+    OffsetDateTime startTime,
+    @Nullable OffsetDateTime endTime) {
+
+  /** How an execution stands. */
+  public enum Status {
+    PENDING,
+    RUNNING,
+    PAUSED,
+    COMPLETED,
+    FAILED,
+    CANCELLED;
+
+    /** Whether nothing more will happen. */
+    public boolean ended() {
+      return this == COMPLETED || this == FAILED || this == CANCELLED;
+    }
+  }
+}

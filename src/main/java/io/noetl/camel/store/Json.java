@@ -1,0 +1,112 @@
+package io.noetl.camel.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as the whole service reads and writes it: whole numbers are {@code Long} or {@code
+ * BigInteger}, objects keep their order, members of our own records are snake_case. Immutable.
+ */
+public final class Json {
+  private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT =
+      new TypeReference<>() {};
+
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .build();
+
+  /**
+   * Reads one JSON value.
+   *
+   * @throws Malformed when the text is not JSON
+   */
+  public @Nullable Object read(String text) {
+    try {
+      return mapper.readValue(text, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new Malformed(e);
+    }
+  }
+
+  /** Reads a column that may be NULL. */
+  public @Nullable Object readNullable(@Nullable String text) {
+    return text == null ? null : read(text);
+  }
+
+  /**
+   * Reads a JSON object.
+   *
+   * @throws Malformed when the text is not JSON, or not an object
+   */
+  public Map<String, @Nullable Object> readObject(String text) {
+    try {
+      Map<String, @Nullable Object> object = mapper.readValue(text, OBJECT);
+      return object == null ? new LinkedHashMap<>() : object;
+    } catch (JsonProcessingException e) {
+      throw new Malformed(e);
+    }
+  }
+
+  /** Writes a JSON-like value or one of our records. */
+  public String write(@Nullable Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "not JSON-like: " + (value == null ? "null" : value.getClass().getName()), e);
+    }
+  }
+
+  /** Writes a value for a jsonb column, which can't hold the character U+0000; null stays null. */
+  public @Nullable String writeColumn(@Nullable Object value) {
+    return value == null ? null : withoutNul(write(value));
+  }
+
+  private static String withoutNul(String json) {
+    int found = json.indexOf("\\u0000");
+    if (found < 0) {
+      return json;
+    }
+    StringBuilder kept = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c != '\\') {
+        kept.append(c);
+      } else if (json.startsWith("u0000", i + 1)) {
+        i += 5;
+      } else {
+        kept.append(c).append(json.charAt(++i));
+      }
+    }
+    return kept.toString();
+  }
+
+  /** A text that is not the JSON that was expected. */
+  public static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Malformed(JsonProcessingException cause) {
+      super(describe(cause));
+    }
+
+    /** What Jackson found and where, without the text itself, which may hold secrets. */
+    private static String describe(JsonProcessingException cause) {
+      var at = cause.getLocation();
+      String what = cause.getOriginalMessage();
+      int quoted = what.indexOf("'");
+      String reason = quoted > 0 && what.startsWith("Unrecognized token") ? "unknown word" : what;
+      return at == null ? reason : reason + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+  }
+}

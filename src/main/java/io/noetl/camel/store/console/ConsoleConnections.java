@@ -1,0 +1,76 @@
+package io.noetl.camel.store.console;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * Opens the connection that a console request asks for. It is never one of the service's own pool:
+ * what a client sets on a session ends with it.
+ */
+public final class ConsoleConnections {
+  private static final String SEARCH_PATH = "noetl,public";
+
+  private final ConnectionTarget own;
+  private final CredentialTargets credentials;
+  private final ConnectionRules rules;
+  private final Driver driver = new Driver();
+
+  /**
+   * Makes the opener.
+   *
+   * @param own the service's own database
+   */
+  public ConsoleConnections(
+      ConnectionTarget own, CredentialTargets credentials, ConnectionRules rules) {
+    this.own = own;
+    this.credentials = credentials;
+    this.rules = rules;
+  }
+
+  /**
+   * Opens a connection that the caller closes.
+   *
+   * @throws ConnectionRules.Refused when it is not allowed
+   * @throws CredentialNotFound when there is no such credential
+   * @throws SQLException when the database can't be reached
+   */
+  Connection open(ConsoleRequest.Connection requested) throws SQLException {
+    return switch (requested) {
+      case ConsoleRequest.Connection.Own ignored -> connect(own, own.host(), SEARCH_PATH);
+      case ConsoleRequest.Connection.Database(String name) ->
+          connect(own.withDatabase(name), own.host(), null);
+      case ConsoleRequest.Connection.Credential(String name) -> {
+        ConnectionTarget target =
+            credentials.find(name).orElseThrow(() -> new CredentialNotFound(name));
+        yield connect(target, target.host(), null);
+      }
+      case ConsoleRequest.Connection.Free(ConnectionTarget target) ->
+          connect(target, rules.addressOf(target), null);
+    };
+  }
+
+  private Connection connect(ConnectionTarget target, String address, @Nullable String searchPath)
+      throws SQLException {
+    Properties properties = target.properties();
+    if (searchPath != null) {
+      properties.put("currentSchema", searchPath);
+    }
+    Connection connection = driver.connect(target.url(address), properties);
+    if (connection == null) {
+      throw new SQLException("PostgreSQL's driver does not know " + target);
+    }
+    return connection;
+  }
+
+  /** The console was asked for a credential that is not there. */
+  public static final class CredentialNotFound extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CredentialNotFound(String name) {
+      super("Credential '" + name + "' not found");
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.noetl.camel.store.event;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many commits as one statement: new executions, the lock that fences, ends, events. One statement
+ * is one transaction and one round trip. Events have {@code ON CONFLICT DO NOTHING}, so a batch
+ * whose answer was lost can be sent again.
+ */
+final class CommitBatch {
+  private static final String SQL =
+      """
+      WITH started AS (
+        INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time)
+        SELECT execution_id, catalog_id, path, version, name, 'RUNNING', payload::jsonb,
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time
+          FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
+               AS s (execution_id, catalog_id, path, version, name, payload, parent_execution_id, parent_key,
+                     idempotency_key, owner, epoch, start_time)
+            ON CONFLICT DO NOTHING
+        RETURNING execution_id),
+      held AS (
+        SELECT e.execution_id
+          FROM noetl.execution e
+          JOIN unnest(?::bigint[], ?::bigint[]) AS h (execution_id, epoch) USING (execution_id, epoch)
+           FOR SHARE OF e),
+      ended AS (
+        UPDATE noetl.execution e
+           SET status = u.status, result = u.result::jsonb, error = u.error, end_time = u.at, owner = NULL
+          FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+               AS u (execution_id, epoch, status, result, error, at)
+         WHERE e.execution_id = u.execution_id AND e.epoch = u.epoch
+        RETURNING e.execution_id),
+      live AS (
+        SELECT execution_id FROM started UNION ALL SELECT execution_id FROM held
+        UNION ALL SELECT execution_id FROM ended),
+      logged AS (
+        INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, parent_event_id, parent_execution_id,
+               created_at, event_type, node_id, node_name, node_type, status, duration, context, result, meta,
+               error, stack_trace, worker_id, playbook_name)
+        SELECT r.execution_id, r.event_id, r.catalog_id, r.parent_event_id, r.parent_execution_id,
+               r.created_at, r.event_type, r.node_name, r.node_name, r.node_type, r.status, r.duration,
+               r.context::jsonb, r.result::jsonb, r.meta::jsonb, r.error, r.stack_trace, ?, r.playbook_name
+          FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::timestamp[], ?::text[],
+                      ?::text[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[],
+                      ?::text[], ?::text[])
+               AS r (execution_id, event_id, catalog_id, parent_event_id, parent_execution_id, created_at,
+                     event_type, node_name, node_type, status, duration, context, result, meta, error,
+                     stack_trace, playbook_name)
+          JOIN live USING (execution_id)
+            ON CONFLICT DO NOTHING)
+      SELECT execution_id FROM live
+      """;
+
+  private final String owner;
+  private final List<RunCommit> starts = new ArrayList<>();
+  private final Map<Long, RunCommit> held = new LinkedHashMap<>();
+  private final Map<Long, RunCommit> ends = new LinkedHashMap<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  private record Row(RunCommit commit, EventRow row) {}
+
+  CommitBatch(String owner, Collection<RunCommit> commits) {
+    this.owner = owner;
+    for (RunCommit commit : commits) {
+      long id = commit.executionId();
+      commit.rows().forEach(row -> rows.add(new Row(commit, row)));
+      if (commit.end() != null) {
+        // One row may not be locked and updated by one statement: the update fences as well.
+        ends.put(id, commit);
+        held.remove(id);
+      } else if (!ends.containsKey(id)) {
+        held.put(id, commit);
+      }
+      if (commit.start() != null) {
+        // It is held too: sent a second time, its row is there already.
+        starts.add(commit);
+      }
+    }
+  }
+
+  /**
+   * Writes it.
+   *
+   * @return the executions whose writes were accepted
+   */
+  Set<Long> write(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+      Binder in = new Binder(connection, statement);
+      bindStarts(in);
+      List<RunCommit> holding = List.copyOf(held.values());
+      in.array("bigint", holding, RunCommit::executionId);
+      in.array("bigint", holding, RunCommit::epoch);
+      bindEnds(in);
+      bindRows(in);
+      Set<Long> accepted = new HashSet<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          accepted.add(result.getLong(1));
+        }
+      }
+      return accepted;
+    }
+  }
+
+  private void bindStarts(Binder in) throws SQLException {
+    List<ExecutionRow> rows = starts.stream().map(RunCommit::start).toList();
+    in.array("bigint", rows, ExecutionRow::executionId);
+    in.array("bigint", rows, ExecutionRow::catalogId);
+    in.array("text", rows, ExecutionRow::path);
+    in.array("int4", rows, ExecutionRow::version);
+    in.array("text", rows, ExecutionRow::name);
+    in.array("text", rows, ExecutionRow::payload);
+    in.array("bigint", rows, ExecutionRow::parentExecutionId);
+    in.array("text", rows, ExecutionRow::parentKey);
+    in.array("text", rows, ExecutionRow::idempotencyKey);
+    in.array("text", rows, ExecutionRow::owner);
+    in.array("bigint", rows, ExecutionRow::epoch);
+    in.array("timestamptz", rows, r -> Timestamp.from(r.startTime()));
+  }
+
+  private void bindEnds(Binder in) throws SQLException {
+    List<RunCommit> ending = List.copyOf(ends.values());
+    in.array("bigint", ending, RunCommit::executionId);
+    in.array("bigint", ending, RunCommit::epoch);
+    List<RunCommit.End> end = ending.stream().map(RunCommit::end).toList();
+    in.array("text", end, RunCommit.End::status);
+    in.array("text", end, RunCommit.End::result);
+    in.array("text", end, RunCommit.End::error);
+    in.array("timestamptz", end, e -> Timestamp.from(e.at()));
+  }
+
+  private void bindRows(Binder in) throws SQLException {
+    in.text(owner);
+    in.array("bigint", rows, r -> r.commit().executionId());
+    in.array("bigint", rows, r -> r.row().eventId());
+    in.array("bigint", rows, r -> r.commit().catalogId());
+    in.array("bigint", rows, r -> r.row().parentEventId());
+    in.array("bigint", rows, r -> r.commit().parentExecutionId());
+    in.array("timestamp", rows, r -> utc(r.row().createdAt()));
+    in.array("text", rows, r -> r.row().eventType());
+    in.array("text", rows, r -> r.row().nodeName());
+    in.array("text", rows, r -> r.row().nodeType());
+    in.array("text", rows, r -> r.row().status());
+    in.array("float8", rows, r -> r.row().durationMillis());
+    in.array("text", rows, r -> r.row().context());
+    in.array("text", rows, r -> r.row().result());
+    in.array("text", rows, r -> r.row().meta());
+    in.array("text", rows, r -> r.row().error());
+    in.array("text", rows, r -> r.row().stackTrace());
+    in.array("text", rows, r -> r.commit().playbookName());
+  }
+
+  /** The event table has timestamps without zone, which are UTC. */
+  private static String utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
+  }
+
+  /** Binds one parameter after the other. */
+  private static final class Binder {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private int next = 1;
+
+    Binder(Connection connection, PreparedStatement statement) {
+      this.connection = connection;
+      this.statement = statement;
+    }
+
+    void text(String value) throws SQLException {
+      statement.setString(next++, value);
+    }
+
+    <T> void array(String type, List<T> items, Function<T, @Nullable Object> column)
+        throws SQLException {
+      Object[] values = new Object[items.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = column.apply(items.get(i));
+      }
+      Array array = connection.createArrayOf(type, values);
+      statement.setArray(next++, array);
+    }
+  }
+}

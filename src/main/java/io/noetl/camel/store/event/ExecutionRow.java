@@ -1,0 +1,27 @@
+package io.noetl.camel.store.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution as its row says.
+ *
+ * @param payload JSON
+ * @param parentKey names the call in the parent; null when a client merely linked them
+ * @param idempotencyKey null for none
+ * @param owner the replica that runs it; null when none does
+ * @param epoch rises with each claim
+ */
+public record ExecutionRow(
+    long executionId,
+    long catalogId,
+    String path,
+    int version,
+    String name,
+    String payload,
+    @Nullable Long parentExecutionId,
+    @Nullable String parentKey,
+    @Nullable String idempotencyKey,
+    @Nullable String owner,
+    long epoch,
+    Instant startTime) {}

@@ -1,0 +1,38 @@
+package io.noetl.camel.store.event;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one execution writes in one transaction.
+ *
+ * @param executionId the execution
+ * @param catalogId its catalog entry
+ * @param parentExecutionId its parent; null for none
+ * @param playbookName {@code metadata.name}
+ * @param epoch the writer's; an older one than the row's is refused
+ * @param rows events, ascending
+ * @param start the row of a new execution; null when it exists
+ * @param end its final state; null while it runs
+ */
+public record RunCommit(
+    long executionId,
+    long catalogId,
+    @Nullable Long parentExecutionId,
+    String playbookName,
+    long epoch,
+    List<EventRow> rows,
+    @Nullable ExecutionRow start,
+    @Nullable End end) {
+
+  /**
+   * How an execution ended.
+   *
+   * @param status COMPLETED, FAILED or CANCELLED
+   * @param result JSON
+   * @param error text for a person
+   */
+  public record End(
+      String status, @Nullable String result, @Nullable String error, Instant at) {}
+}

@@ -1,0 +1,66 @@
+package io.noetl.camel.store.secret;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Wraps the data keys of all stored secrets with the current master key. It may be interrupted and
+ * run again; a secret that is changed meanwhile is left to whoever changed it.
+ */
+public final class KeyRotation {
+  private final JdbcClient jdbc;
+  private final SecretCipher cipher;
+
+  public KeyRotation(JdbcClient jdbc, SecretCipher cipher) {
+    this.jdbc = jdbc;
+    this.cipher = cipher;
+  }
+
+  /** Says how many secrets were wrapped anew. */
+  public int run() {
+    return rewrap("noetl.credential", "name", "data_encrypted", CredentialStore::identity)
+        + rewrap("noetl.keychain", "cache_key", "data_encrypted", KeychainStore::identity)
+        + rewrapRenewals();
+  }
+
+  private int rewrap(String table, String key, String column, UnaryOperator<String> identity) {
+    int changed = 0;
+    for (Row row : rows("SELECT %s, %s FROM %s".formatted(key, column, table))) {
+      if (!cipher.isCurrent(row.sealed())) {
+        changed +=
+            jdbc.sql(
+                    "UPDATE %s SET %s = :fresh WHERE %s = :key AND %s = :old"
+                        .formatted(table, column, key, column))
+                .param("fresh", cipher.rewrap(identity.apply(row.key()), row.sealed()))
+                .param("key", row.key())
+                .param("old", row.sealed())
+                .update();
+      }
+    }
+    return changed;
+  }
+
+  private int rewrapRenewals() {
+    int changed = 0;
+    for (Row row :
+        rows(
+            "SELECT cache_key, renew_config #>> '{}' FROM noetl.keychain WHERE renew_config IS NOT NULL")) {
+      if (!cipher.isCurrent(row.sealed())) {
+        changed +=
+            jdbc.sql(
+                    "UPDATE noetl.keychain SET renew_config = to_jsonb(:fresh::text) WHERE cache_key = :key")
+                .param("fresh", cipher.rewrap(KeychainStore.identity(row.key()), row.sealed()))
+                .param("key", row.key())
+                .update();
+      }
+    }
+    return changed;
+  }
+
+  private List<Row> rows(String sql) {
+    return jdbc.sql(sql).query((row, index) -> new Row(row.getString(1), row.getString(2))).list();
+  }
+
+  private record Row(String key, String sealed) {}
+}

@@ -1,0 +1,9 @@
+package io.noetl.camel.template;
+
+/** What an undefined value does. */
+public enum UndefinedPolicy {
+  /** Jinja2's {@code Undefined}: prints empty, is false and empty; anything else is an error. */
+  LENIENT,
+  /** Jinja2's {@code StrictUndefined}: whatever is done with it but {@code is defined} fails. */
+  STRICT
+}

@@ -1,0 +1,126 @@
+package io.noetl.camel.tool.credential;
+
+import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the credentials that a step's {@code auth} names. */
+public final class CredentialResolver {
+
+  private static final String KEYCHAIN = "keychain:";
+
+  private final Credentials credentials;
+  private final SecretVariables variables;
+
+  public CredentialResolver(Credentials credentials, SecretVariables variables) {
+    this.credentials = credentials;
+    this.variables = variables;
+  }
+
+  /**
+   * The credential spec of a call: {@code auth}, else {@code credentials} or {@code credential}.
+   */
+  public static @Nullable Object specOf(ToolCall call) {
+    Object spec = new Fields(call.config()).first("auth", "credentials", "credential");
+    return spec == null ? new Fields(call.args()).first("auth") : spec;
+  }
+
+  /**
+   * The credentials of a spec by alias, in its order. A spec without aliases is one entry.
+   *
+   * @param context what templates see: {@code keychain:name} is looked up in its {@code keychain}
+   */
+  public Map<String, Credential> resolve(Object spec, Map<String, @Nullable Object> context)
+      throws ToolFailure {
+    Map<String, Credential> found = new LinkedHashMap<>();
+    for (Map.Entry<String, AuthSpec> entry : AuthSpecs.parse(spec).entrySet()) {
+      found.put(entry.getKey(), resolve(entry.getKey(), entry.getValue(), context));
+    }
+    return found;
+  }
+
+  /** The credential of a spec; the first where there are several. */
+  public Credential one(Object spec, Map<String, @Nullable Object> context) throws ToolFailure {
+    return resolve(spec, context).values().iterator().next();
+  }
+
+  private Credential resolve(String label, AuthSpec spec, Map<String, @Nullable Object> context)
+      throws ToolFailure {
+    return switch (spec) {
+      case AuthSpec.Named named -> overlaid(named(named.name(), context), named);
+      case AuthSpec.Variable variable ->
+          new Credential(
+              variable.name(),
+              Optional.ofNullable(variable.type()).orElse("generic"),
+              merged(variableFields(variable.name()), variable.fields()));
+      case AuthSpec.Inline inline ->
+          new Credential(
+              label, Optional.ofNullable(inline.type()).orElse("generic"), inline.fields());
+    };
+  }
+
+  private Credential named(String name, Map<String, @Nullable Object> context) throws ToolFailure {
+    if (name.startsWith(KEYCHAIN)) {
+      String entry = name.substring(KEYCHAIN.length());
+      Map<String, @Nullable Object> keychain = Fields.asMap(context.get("keychain"));
+      Map<String, @Nullable Object> data =
+          keychain == null ? null : Fields.asMap(keychain.get(entry));
+      if (data == null) {
+        throw new ToolFailure(
+            "TL0102",
+            "CredentialNotFound",
+            "keychain entry '%s' not found: name it in the playbook's keychain section"
+                .formatted(entry));
+      }
+      return new Credential(entry, "generic", data);
+    }
+    return credentials
+        .find(name)
+        .orElseThrow(
+            () ->
+                new ToolFailure(
+                    "TL0102",
+                    "CredentialNotFound",
+                    "credential '%s' not found: register it with 'noetlctl register credential -f <file>'"
+                        .formatted(name)));
+  }
+
+  private static Credential overlaid(Credential credential, AuthSpec.Named named) {
+    Map<String, @Nullable Object> data = merged(credential.data(), named.fields());
+    // the step's type tells how to use a credential; a credential's own type is kept otherwise
+    String type = named.type() == null ? credential.type() : named.type();
+    return new Credential(credential.name(), type, data);
+  }
+
+  private Map<String, @Nullable Object> variableFields(String name) throws ToolFailure {
+    String value = variables.find(name);
+    if (value == null) {
+      throw new ToolFailure(
+          "TL0103",
+          "CredentialNotFound",
+          "secret '%s' not found: set the environment variable %s, or have the operator allow '%s'"
+              .formatted(name, SecretVariables.variable(name), name));
+    }
+    Map<String, @Nullable Object> fields = Fields.asMap(value);
+    return fields == null ? Map.of("value", value) : fields;
+  }
+
+  private static Map<String, @Nullable Object> merged(
+      Map<String, @Nullable Object> base, Map<String, @Nullable Object> over) {
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>(base);
+    // a stored credential may hold its fields as JSON text under one name
+    Object nested = base.get("data");
+    if (nested instanceof String text && Json.parseOrText(text) instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> merged.putIfAbsent(String.valueOf(key), value));
+    } else if (nested instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> merged.putIfAbsent(String.valueOf(key), value));
+    }
+    merged.putAll(over);
+    return merged;
+  }
+}

@@ -1,0 +1,90 @@
+package io.noetl.camel.tool.postgres;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.sql.BoundSql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the statements of one call and collects {@code command_0}, {@code command_1}, …. */
+final class CommandRun {
+
+  private final PostgresSession session;
+  private final StatementRunner runner;
+  private final ToolCall.Origin origin;
+  private final int firstLine;
+  private final Map<String, @Nullable Object> results = new LinkedHashMap<>();
+  private final List<String> errors = new ArrayList<>();
+  private String errorType = "SqlError";
+
+  CommandRun(PostgresSession session, ToolCall call, String field, int maxRows) {
+    this.session = session;
+    this.runner = new StatementRunner(session, maxRows, call.log());
+    this.origin = call.origin();
+    this.firstLine = origin.lines().of(field);
+  }
+
+  /** Each statement in a transaction of its own; after an error the following still run. */
+  Outcome separately(List<BoundSql> statements) throws SQLException {
+    for (int i = 0; i < statements.size(); i++) {
+      run(i, statements.get(i));
+    }
+    if (session.inTransaction()) {
+      errors.add(
+          "a transaction was begun and not ended, and has been rolled back:"
+              + " end it with COMMIT, or use 'transaction: true'");
+    }
+    return outcome();
+  }
+
+  /** All statements in one transaction, undone by the first error. */
+  Outcome together(List<BoundSql> statements) throws SQLException {
+    session.connection().setAutoCommit(false);
+    for (int i = 0; i < statements.size() && errors.isEmpty(); i++) {
+      run(i, statements.get(i));
+    }
+    if (errors.isEmpty()) {
+      session.connection().commit();
+    } else {
+      session.connection().rollback();
+    }
+    return outcome();
+  }
+
+  private void run(int index, BoundSql sql) {
+    String name = "command_" + index;
+    try {
+      results.put(name, runner.run(sql));
+    } catch (SQLException e) {
+      failed(
+          name,
+          SqlErrors.type(e),
+          SqlErrors.describe(e, sql.statement(), origin.file(), firstLine));
+    } catch (ToolFailure e) {
+      failed(name, e.error().type(), e.error().message());
+    }
+  }
+
+  private void failed(String name, String type, String message) {
+    if (errors.isEmpty()) {
+      errorType = type;
+    }
+    errors.add(name + ": " + message);
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("status", "error");
+    result.put("message", message);
+    results.put(name, result);
+  }
+
+  private Outcome outcome() {
+    return errors.isEmpty()
+        ? new Outcome.Done(results)
+        : new Outcome.Failed(ToolError.of("TL0306", errorType, String.join("; ", errors)), results);
+  }
+}

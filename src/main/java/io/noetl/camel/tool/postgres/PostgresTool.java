@@ -1,0 +1,66 @@
+package io.noetl.camel.tool.postgres;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.sql.BoundSql;
+import io.noetl.camel.tool.sql.SqlParameters;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The postgres tool: {@code command} (or one of its other spellings) on the database of {@code
+ * auth}, with {@code params} bound.
+ *
+ * <p>Result: {@code {command_0: {status: success, rows, row_count, columns} | {status, row_count,
+ * message}, command_1: …}}, rows as maps. Each statement has a transaction of its own and a failed
+ * one does not stop those after it, unless {@code transaction: true}; any error fails the step,
+ * with all the results.
+ *
+ * <p>It is plain JDBC on a pool rather than camel-jdbc: one session for all statements of a call
+ * (temporary tables, {@code SET}), one result for each statement, untyped parameters, the server's
+ * text of each value, and cancelling a statement from outside are each out of a {@code jdbc:}
+ * endpoint's reach, which takes one statement a message and a connection a statement.
+ */
+public final class PostgresTool implements Tool {
+
+  /** Most rows that one statement may give back. */
+  public static final int MAX_ROWS = 1_000_000;
+
+  private final PostgresTargets targets;
+  private final PostgresRunner runner;
+
+  public PostgresTool(PostgresTargets targets, PostgresRunner runner) {
+    this.targets = targets;
+    this.runner = runner;
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of("postgres");
+  }
+
+  @Override
+  public Outcome call(ToolCall call) throws InterruptedException {
+    try {
+      SqlCommands commands = SqlCommands.of(call.config());
+      Fields fields = new Fields(call.config());
+      Object params = fields.first("params", "parameters");
+      List<BoundSql> statements = SqlParameters.bind(commands.statements(), params);
+      boolean together = fields.flag("transaction", false);
+      Duration timeout = fields.seconds("timeout", PostgresRunner.UNBOUNDED);
+      return runner.run(
+          targets.of(call),
+          timeout,
+          session -> {
+            CommandRun run = new CommandRun(session, call, commands.field(), MAX_ROWS);
+            return together ? run.together(statements) : run.separately(statements);
+          });
+    } catch (ToolFailure e) {
+      return e.outcome();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.noetl.camel.tool.postgres;
+
+import io.noetl.camel.tool.sql.SqlStatement;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What to tell a person about an error of the database. */
+final class SqlErrors {
+
+  private SqlErrors() {}
+
+  /** The server's message, SQLSTATE, detail and hint; without the statement. */
+  static String describe(SQLException e) {
+    ServerErrorMessage server = serverMessage(e);
+    if (server == null) {
+      return withState(String.valueOf(e.getMessage()).strip(), e);
+    }
+    StringBuilder text = new StringBuilder(withState(String.valueOf(server.getMessage()), e));
+    if (server.getDetail() != null) {
+      text.append(" Detail: ").append(server.getDetail());
+    }
+    if (server.getHint() != null) {
+      text.append(" Hint: ").append(server.getHint());
+    }
+    return text.toString();
+  }
+
+  /**
+   * The same with the place in the statement, where the server names one.
+   *
+   * @param firstLine the line on which the script begins, as the error shall count; 0 to count
+   *     within the script
+   */
+  static String describe(SQLException e, SqlStatement statement, String file, int firstLine) {
+    String message = describe(e);
+    ServerErrorMessage server = serverMessage(e);
+    if (server == null || server.getPosition() <= 0) {
+      return message;
+    }
+    String text = statement.text();
+    int position =
+        Math.min(
+            text.length(),
+            text.offsetByCodePoints(
+                0, Math.min(server.getPosition() - 1, text.codePointCount(0, text.length()))));
+    int line =
+        statement.line() + (int) text.substring(0, position).chars().filter(c -> c == '\n').count();
+    int start = text.lastIndexOf('\n', position - 1) + 1;
+    int end = text.indexOf('\n', position);
+    String shown = text.substring(start, end < 0 ? text.length() : end);
+    String place = firstLine > 0 ? "%s:%d".formatted(file, firstLine + line - 1) : "line " + line;
+    return "%s at %s: %s".formatted(message, place, shown.strip());
+  }
+
+  /** The kind of failure by SQLSTATE class. */
+  static String type(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+      case "08", "28", "3D", "53" -> "ConnectError";
+      case "22" -> "SqlDataError";
+      case "23" -> "SqlIntegrityError";
+      case "40" -> "SqlTransactionError";
+      case "42" -> state.equals("42601") ? "SqlSyntaxError" : "SqlNameError";
+      case "57" -> state.equals("57014") ? "SqlCancelled" : "ConnectError";
+      default -> "SqlError";
+    };
+  }
+
+  private static String withState(String message, SQLException e) {
+    return e.getSQLState() == null
+        ? message
+        : "%s (SQLSTATE %s)".formatted(message, e.getSQLState());
+  }
+
+  private static @org.jspecify.annotations.Nullable ServerErrorMessage serverMessage(
+      SQLException e) {
+    return e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+  }
+}

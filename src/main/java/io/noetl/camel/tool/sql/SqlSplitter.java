@@ -1,0 +1,112 @@
+package io.noetl.camel.tool.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Splits a script into its statements as psql does: at a semicolon outside of quotes, comments and
+ * parentheses, and outside of the {@code BEGIN ATOMIC … END} body of a function. Newlines stay.
+ */
+public final class SqlSplitter {
+
+  private final String script;
+  private final List<SqlStatement> statements = new ArrayList<>();
+  private final List<String> firstWords = new ArrayList<>();
+  private int start = -1;
+  private int end;
+  private int parentheses;
+  private int bodies;
+  private int line = 1;
+  private int startLine;
+
+  private SqlSplitter(String script) {
+    this.script = script;
+  }
+
+  /** The statements of a script; empty ones and those of comments alone are left out. */
+  public static List<SqlStatement> split(String script) {
+    SqlSplitter splitter = new SqlSplitter(script);
+    for (SqlToken token : SqlLexer.tokens(script)) {
+      splitter.add(token);
+    }
+    splitter.close();
+    return splitter.statements;
+  }
+
+  private void add(SqlToken token) {
+    switch (token.kind()) {
+      case SPACE, COMMENT -> {}
+      case SEMICOLON -> {
+        if (parentheses == 0 && bodies == 0) {
+          close();
+        } else {
+          extend(token);
+        }
+      }
+      case OPEN -> {
+        parentheses++;
+        extend(token);
+      }
+      case CLOSE -> {
+        parentheses = Math.max(0, parentheses - 1);
+        extend(token);
+      }
+      case WORD -> {
+        extend(token);
+        word(script.substring(token.start(), token.end()).toLowerCase(Locale.ROOT));
+      }
+      case QUOTED, QUESTION, NUMBERED, NAMED, OTHER -> extend(token);
+    }
+    for (int i = token.start(); i < token.end(); i++) {
+      if (script.charAt(i) == '\n') {
+        line++;
+      }
+    }
+  }
+
+  private void extend(SqlToken token) {
+    if (start < 0) {
+      start = token.start();
+      startLine = line;
+    }
+    end = token.end();
+  }
+
+  private void word(String word) {
+    if (firstWords.size() < 4) {
+      firstWords.add(word);
+    }
+    if (!createsRoutine() || parentheses > 0) {
+      return;
+    }
+    switch (word) {
+      case "begin" -> bodies++;
+      case "case" -> bodies += bodies > 0 ? 1 : 0;
+      case "end" -> bodies = Math.max(0, bodies - 1);
+      default -> {}
+    }
+  }
+
+  private boolean createsRoutine() {
+    if (!firstWords.getFirst().equals("create")) {
+      return false;
+    }
+    List<String> rest = firstWords.subList(1, firstWords.size());
+    if (rest.size() == 3 && rest.get(0).equals("or") && rest.get(1).equals("replace")) {
+      rest = rest.subList(2, 3);
+    }
+    return !rest.isEmpty()
+        && (rest.getFirst().equals("function") || rest.getFirst().equals("procedure"));
+  }
+
+  private void close() {
+    if (start >= 0) {
+      statements.add(new SqlStatement(script.substring(start, end), startLine));
+    }
+    start = -1;
+    parentheses = 0;
+    bodies = 0;
+    firstWords.clear();
+  }
+}

@@ -1,0 +1,157 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.store.CatalogEntry;
+import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.PlaybookCheck;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The engine as far as the API's tests need it: an execution is done as soon as it was started, with
+ * the rows that a real one leaves; one whose payload has {@code hang} goes on until it is cancelled.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+public class FakeEngine {
+
+  @Bean
+  PlaybookCheck playbookCheck() {
+    return (content, file) ->
+        content.contains("workflow")
+            ? List.of()
+            : List.of(
+                new Problem(
+                    "PB0001",
+                    Problem.Severity.ERROR,
+                    file,
+                    1,
+                    1,
+                    "",
+                    "The document has no workflow.",
+                    "Add workflow: with a step called start.",
+                    content.lines().findFirst().orElse("")));
+  }
+
+  @Bean
+  ContextRenderer contextRenderer() {
+    return (id, template, extra, strict) ->
+        new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
+  }
+
+  @Bean
+  Executions executions(CatalogStore catalog, JdbcClient jdbc, Json json) {
+    return new Fake(catalog, jdbc, json);
+  }
+
+  private static final class Fake implements Executions {
+    private final CatalogStore catalog;
+    private final JdbcClient jdbc;
+    private final Json json;
+    private final AtomicLong ids = new AtomicLong(766_795_455_358_304_692L);
+
+    Fake(CatalogStore catalog, JdbcClient jdbc, Json json) {
+      this.catalog = catalog;
+      this.jdbc = jdbc;
+      this.json = json;
+    }
+
+    @Override
+    public Started start(StartRequest request) {
+      CatalogEntry entry =
+          switch (request.playbook()) {
+            case StartRequest.PlaybookRef.ByPath(String path, Integer version) ->
+                catalog.byPath(path, version).orElseThrow(() -> new PlaybookNotFound(path));
+            case StartRequest.PlaybookRef.ById(long id) ->
+                catalog.byId(id).orElseThrow(() -> new PlaybookNotFound("catalog_id " + id));
+          };
+      long id = ids.incrementAndGet();
+      boolean hangs = request.payload().containsKey("hang");
+      StartRequest.Parent parent = request.parent();
+      Long parentId = parent == null ? null : parent.executionId();
+      jdbc.sql(
+              """
+              INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload, result,
+                     parent_execution_id, idempotency_key, end_time)
+              VALUES (?, ?, ?, ?, 'fake', ?, ?::jsonb, ?::jsonb, ?, ?, CASE WHEN ? THEN NULL ELSE now() END)
+              """)
+          .params(
+              id,
+              entry.catalogId(),
+              entry.path(),
+              entry.version(),
+              hangs ? "RUNNING" : "COMPLETED",
+              json.write(request.payload()),
+              hangs ? null : "{\"status\":\"complete\"}",
+              parentId,
+              request.idempotencyKey(),
+              hangs)
+          .update();
+      String workload = json.write(Map.of("workload", request.payload()));
+      event(id, entry, parentId, "playbook.initialized", entry.path(), "INITIALIZED", workload);
+      event(id, entry, parentId, "step.enter", "start", "STARTED", null);
+      if (!hangs) {
+        event(id, entry, parentId, "step.exit", "start", "COMPLETED", "{\"status\":\"initialized\"}");
+        event(id, entry, parentId, "step.exit", "end", "COMPLETED", "{\"status\":\"complete\"}");
+        event(id, entry, parentId, "playbook.completed", entry.path(), "COMPLETED", null);
+      }
+      return new Started(id, entry.catalogId(), entry.path(), entry.version(), false);
+    }
+
+    private void event(
+        long id,
+        CatalogEntry entry,
+        @Nullable Long parent,
+        String type,
+        String node,
+        String status,
+        @Nullable String result) {
+      jdbc.sql(
+              """
+              INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, parent_execution_id, created_at,
+                     event_type, node_id, node_name, status, duration, context, result)
+              VALUES (?, ?, ?, ?, now() AT TIME ZONE 'UTC', ?, ?, ?, ?, 1.5, ?::jsonb, ?::jsonb)
+              """)
+          .params(
+              id,
+              ids.incrementAndGet(),
+              entry.catalogId(),
+              parent,
+              type,
+              node,
+              node,
+              status,
+              "{\"catalog_id\":\"1\",\"execution_id\":\"2\",\"root_event_id\":null}",
+              result)
+          .update();
+    }
+
+    @Override
+    public Cancelled cancel(long executionId, boolean cascade, @Nullable String reason) {
+      List<String> status =
+          jdbc.sql("SELECT status FROM noetl.execution WHERE execution_id = ?")
+              .param(executionId)
+              .query(String.class)
+              .list();
+      if (status.isEmpty() || !status.getFirst().equals("RUNNING")) {
+        return new Cancelled(!status.isEmpty(), !status.isEmpty(), List.of());
+      }
+      jdbc.sql(
+              "UPDATE noetl.execution SET status = 'CANCELLED', error = ?, end_time = now() WHERE execution_id = ?")
+          .params(reason, executionId)
+          .update();
+      return new Cancelled(true, false, List.of(executionId));
+    }
+
+    @Override
+    public void setVariables(long executionId, Map<String, @Nullable Object> variables) {}
+  }
+}

@@ -1,0 +1,106 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole server with a database of its own and {@link FakeEngine}, on a free port. */
+final class TestServer implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Json json = new Json();
+  private final TestDatabase database;
+
+  private TestServer(TestDatabase database, Path data, List<String> properties) {
+    this.database = database;
+    List<String> arguments = new ArrayList<>(properties);
+    arguments.add("--server.port=0");
+    arguments.add("--spring.datasource.url=" + database.url());
+    arguments.add("--spring.datasource.username=postgres");
+    arguments.add("--spring.datasource.password=postgres");
+    arguments.add("--spring.jmx.enabled=false");
+    arguments.add("--noetl.data-dir=" + data);
+    this.context =
+        new SpringApplicationBuilder(NoetlCamelApplication.class, FakeEngine.class)
+            .run(arguments.toArray(String[]::new));
+  }
+
+  static TestServer start(Path data, String... properties) {
+    return new TestServer(TestDatabase.empty(), data, List.of(properties));
+  }
+
+  TestDatabase database() {
+    return database;
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  int port() {
+    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  Reply get(String path) {
+    return send(request("GET", path, null));
+  }
+
+  Reply post(String path, @Nullable Object body) {
+    return send(request("POST", path, body));
+  }
+
+  Reply call(String method, String path, @Nullable Object body) {
+    return send(request(method, path, body));
+  }
+
+  HttpRequest.Builder request(String method, String path, @Nullable Object body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .method(
+                method,
+                body == null
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(body instanceof String text ? text : json.write(body)));
+    return body == null ? request : request.header("Content-Type", "application/json");
+  }
+
+  Reply send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.body(), response.headers().map(), json);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** An answer of the server. */
+  record Reply(int status, String text, Map<String, List<String>> headers, Json json) {
+    @Nullable Object value() {
+      return json.read(text);
+    }
+
+    @SuppressWarnings("unchecked") // the test knows that it is an object
+    Map<String, Object> object() {
+      return (Map<String, Object>) (Map<?, ?>) json.readObject(text);
+    }
+  }
+}
