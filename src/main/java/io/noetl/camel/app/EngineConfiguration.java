@@ -1,6 +1,7 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
 import io.noetl.camel.component.step.PlaybookRoutes;
@@ -87,13 +88,14 @@ class EngineConfiguration {
     return Threads.start();
   }
 
-  /** Playbooks' routes name their executor. */
+  /** What the routes of playbooks need of their context. */
   @Bean
-  CamelContextConfiguration executorOfRoutes(Threads threads) {
+  CamelContextConfiguration playbookContext(Threads threads) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext context) {
         context.getRegistry().bind(RouteNames.EXECUTOR, threads.executor());
+        JinjaYamlDumper.install(context);
       }
 
       @Override
