@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the API's beans see it: the caller, and the parts of the request that they ask for. */
+/**
+ * A request as the API's beans see it: the caller, and the parts of the request that they ask for.
+ */
 public final class ApiRequest {
   private final @Nullable Caller caller;
   private final Map<String, String> pathVariables;
@@ -76,7 +78,8 @@ public final class ApiRequest {
   /** A part of the path that is an id. */
   public long id(String name) {
     return Fields.parseLong(path(name))
-        .orElseThrow(() -> ApiProblem.field(Fields.notAnInteger(List.of("path", name), path(name))));
+        .orElseThrow(
+            () -> ApiProblem.field(Fields.notAnInteger(List.of("path", name), path(name))));
   }
 
   /** A query parameter; null when it is absent or empty. */
@@ -93,7 +96,8 @@ public final class ApiRequest {
     }
     Optional<Long> number = Fields.parseLong(text).filter(n -> n >= min && n <= max);
     return number
-        .orElseThrow(() -> ApiProblem.field(Fields.outOfRange(List.of("query", name), text, min, max)))
+        .orElseThrow(
+            () -> ApiProblem.field(Fields.outOfRange(List.of("query", name), text, min, max)))
         .intValue();
   }
 
@@ -110,7 +114,8 @@ public final class ApiRequest {
   /** A query parameter that is true or false, false when it is absent. */
   public boolean queryFlag(String name) {
     String text = query(name);
-    return text != null && List.of("true", "1", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
+    return text != null
+        && List.of("true", "1", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** A header; null when it is absent. */

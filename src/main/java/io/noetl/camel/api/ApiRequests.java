@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The first node of every REST route: makes the message's body an {@link ApiRequest} and removes all
- * headers, so that nothing that a client names reaches a Camel component.
+ * The first node of every REST route: makes the message's body an {@link ApiRequest} and removes
+ * all headers, so that nothing that a client names reaches a Camel component.
  */
 public final class ApiRequests implements Processor {
   private static final List<String> HEADERS = List.of("accept", "idempotency-key", "last-event-id");
@@ -61,7 +61,8 @@ public final class ApiRequests implements Processor {
     byte[] bytes = body.readNBytes(maxBodyBytes + 1);
     if (bytes.length > maxBodyBytes) {
       throw ApiProblem.of(
-          ApiError.TOO_LARGE, "The request body is too large (expected: at most " + maxBodyBytes + " bytes)");
+          ApiError.TOO_LARGE,
+          "The request body is too large (expected: at most " + maxBodyBytes + " bytes)");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -26,9 +26,15 @@ public class ConsoleApi {
     ConsoleReply reply =
         console.run(
             new ConsoleRequest(
-                statement(body), connection(body), body.text("schema"), !request.has(Role.OPERATOR)));
+                statement(body),
+                connection(body),
+                body.text("schema"),
+                !request.has(Role.OPERATOR)));
     return switch (reply) {
-      case ConsoleReply.Rows(List<String> columns, List<List<@Nullable Object>> rows, boolean more) -> {
+      case ConsoleReply.Rows(
+              List<String> columns,
+              List<List<@Nullable Object>> rows,
+              boolean more) -> {
         Map<String, @Nullable Object> shape = shape("ok", rows, null);
         shape.put("columns", columns);
         if (more) {

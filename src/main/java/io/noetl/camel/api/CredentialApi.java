@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stores credentials, and gives them back without their data unless an administrator asks for it. */
+/**
+ * Stores credentials, and gives them back without their data unless an administrator asks for it.
+ */
 public class CredentialApi {
   private final CredentialStore credentials;
 
@@ -85,7 +87,10 @@ public class CredentialApi {
 
   private static @Nullable List<String> tags(Fields body) {
     if (body.value("tags") instanceof String text) {
-      return Arrays.stream(text.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(tag -> !tag.isEmpty())
+          .toList();
     }
     List<?> tags = body.list("tags");
     return tags == null ? null : tags.stream().map(String::valueOf).toList();

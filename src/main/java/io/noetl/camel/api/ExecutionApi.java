@@ -31,10 +31,14 @@ public class ExecutionApi {
     this.json = json;
   }
 
-  /** {@code GET /api/executions?page=&page_size=&status=&path=&parent_execution_id=}: newest first. */
+  /**
+   * {@code GET /api/executions?page=&page_size=&status=&path=&parent_execution_id=}: newest first.
+   */
   public Object list(ApiRequest request) {
     request.require(Role.VIEWER);
-    int size = request.queryInt("page_size", request.queryInt("limit", DEFAULT_LIST, 1, MAX_PAGE), 1, MAX_PAGE);
+    int size =
+        request.queryInt(
+            "page_size", request.queryInt("limit", DEFAULT_LIST, 1, MAX_PAGE), 1, MAX_PAGE);
     int page = request.queryInt("page", 1, 1, 1_000_000);
     ExecutionFilter filter =
         new ExecutionFilter(
@@ -99,14 +103,17 @@ public class ExecutionApi {
     if (id == null) {
       throw ApiProblem.field(Fields.missing(List.of("query", "execution_id"), null));
     }
-    return ApiReply.stream(ApiReply.JSON, allEvents(Map.of("execution_id", String.valueOf(id)), id));
+    return ApiReply.stream(
+        ApiReply.JSON, allEvents(Map.of("execution_id", String.valueOf(id)), id));
   }
 
   private java.io.InputStream allEvents(Map<String, ? extends @Nullable Object> head, long id) {
     return PagedArray.<EventRow>object(
         head,
         "events",
-        last -> executions.events(id, EventFilter.following(last == null ? null : last.eventId(), PAGE)),
+        last ->
+            executions.events(
+                id, EventFilter.following(last == null ? null : last.eventId(), PAGE)),
         ExecutionShapes::event,
         json);
   }

@@ -4,7 +4,6 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.LogLine;
-import java.io.SequenceInputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public class LogApi {
     String step = request.query("step");
     if (wantsStream(request)) {
       LogStream stream = new LogStream(executions, json, id, step, after(request));
-      return ApiReply.stream("text/event-stream", new SequenceInputStream(stream));
+      return ApiReply.stream("text/event-stream", new Chunks(stream));
     }
     int limit = request.queryInt("limit", PAGE, 1, MAX_PAGE);
     List<LogLine> lines = executions.logs(id, after(request), step, limit);
@@ -60,8 +59,6 @@ public class LogApi {
   private static long after(ApiRequest request) {
     Long after = request.queryId("after");
     String last = request.header("last-event-id");
-    return after != null
-        ? after
-        : Optional.ofNullable(last).flatMap(Fields::parseLong).orElse(0L);
+    return after != null ? after : Optional.ofNullable(last).flatMap(Fields::parseLong).orElse(0L);
   }
 }

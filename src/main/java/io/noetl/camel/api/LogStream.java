@@ -4,10 +4,7 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary.Status;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.LogLine;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An execution's log as server-sent events, until the execution has ended. It waits on the thread
  * that sends it; a client that went away is noticed by the comment that is sent now and then.
  */
-final class LogStream implements Enumeration<InputStream> {
+final class LogStream implements Iterator<String> {
   private static final int BATCH = 500;
   private static final long WAIT_MILLIS = 500;
   private static final int WAITS_BEFORE_COMMENT = 20;
@@ -38,30 +35,36 @@ final class LogStream implements Enumeration<InputStream> {
   }
 
   @Override
-  public boolean hasMoreElements() {
+  public boolean hasNext() {
     return !ended;
   }
 
   @Override
-  public InputStream nextElement() {
+  public String next() {
     if (ended) {
       throw new NoSuchElementException();
     }
     for (int waits = 0; waits < WAITS_BEFORE_COMMENT; waits++) {
       // the status is read before the lines, so that none that came before the end is missed
-      String status = executions.find(executionId).map(e -> e.status()).filter(Status::ended).map(Status::name).orElse("");
+      String status =
+          executions
+              .find(executionId)
+              .map(e -> e.status())
+              .filter(Status::ended)
+              .map(Status::name)
+              .orElse("");
       List<LogLine> lines = executions.logs(executionId, last, step, BATCH);
       if (!lines.isEmpty()) {
         last = lines.getLast().logId();
-        return bytes(events(lines));
+        return events(lines);
       }
       if (!status.isEmpty()) {
         ended = true;
-        return bytes("event: end\ndata: {\"status\":\"" + status + "\"}\n\n");
+        return "event: end\ndata: {\"status\":\"" + status + "\"}\n\n";
       }
       pause();
     }
-    return bytes(": waiting\n\n");
+    return ": waiting\n\n";
   }
 
   private String events(List<LogLine> lines) {
@@ -83,9 +86,5 @@ final class LogStream implements Enumeration<InputStream> {
       Thread.currentThread().interrupt();
       ended = true;
     }
-  }
-
-  private static InputStream bytes(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 }

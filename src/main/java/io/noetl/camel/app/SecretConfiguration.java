@@ -39,7 +39,8 @@ class SecretConfiguration {
         new SecretFile(made)
             .readOrCreate(
                 () -> newKey(random),
-                () -> LOG.info("Made the master key of stored secrets: {}. Keep a copy of it", made));
+                () ->
+                    LOG.info("Made the master key of stored secrets: {}. Keep a copy of it", made));
     return MasterKeys.parse(keys, made.toString());
   }
 

@@ -17,8 +17,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The engine as far as the API's tests need it: an execution is done as soon as it was started, with
- * the rows that a real one leaves; one whose payload has {@code hang} goes on until it is cancelled.
+ * The engine as far as the API's tests need it: an execution is done as soon as it was started,
+ * with the rows that a real one leaves; one whose payload has {@code hang} goes on until it is
+ * cancelled.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class FakeEngine {
@@ -99,7 +100,8 @@ public class FakeEngine {
       event(id, entry, parentId, "playbook.initialized", entry.path(), "INITIALIZED", workload);
       event(id, entry, parentId, "step.enter", "start", "STARTED", null);
       if (!hangs) {
-        event(id, entry, parentId, "step.exit", "start", "COMPLETED", "{\"status\":\"initialized\"}");
+        event(
+            id, entry, parentId, "step.exit", "start", "COMPLETED", "{\"status\":\"initialized\"}");
         event(id, entry, parentId, "step.exit", "end", "COMPLETED", "{\"status\":\"complete\"}");
         event(id, entry, parentId, "playbook.completed", entry.path(), "COMPLETED", null);
       }
@@ -145,7 +147,8 @@ public class FakeEngine {
         return new Cancelled(!status.isEmpty(), !status.isEmpty(), List.of());
       }
       jdbc.sql(
-              "UPDATE noetl.execution SET status = 'CANCELLED', error = ?, end_time = now() WHERE execution_id = ?")
+              "UPDATE noetl.execution SET status = 'CANCELLED', error = ?, end_time = now() WHERE"
+                  + " execution_id = ?")
           .params(reason, executionId)
           .update();
       return new Cancelled(true, false, List.of(executionId));
