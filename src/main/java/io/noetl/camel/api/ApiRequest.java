@@ -88,6 +88,11 @@ public final class ApiRequest {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
+  /** All query parameters. */
+  public Map<String, String> query() {
+    return query;
+  }
+
   /** A query parameter that is a whole number within bounds. */
   public int queryInt(String name, int otherwise, int min, int max) {
     String text = query(name);

@@ -1,0 +1,78 @@
+package io.noetl.camel.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.noetl.camel.cli.Session;
+import io.noetl.camel.cli.client.ServerClient;
+import io.noetl.camel.cli.local.LocalServer;
+import io.noetl.camel.cli.local.LocalSettings;
+import io.noetl.camel.cli.output.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run FILE|PATH}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run a playbook here and now: server and database live in this process.",
+      "Everything in playbooks/ is registered first, and what lies beside FILE."
+    })
+public final class RunCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "FILE|PATH", description = "A playbook file, or a catalog path.")
+  private String playbook = "";
+
+  @Option(
+      names = "--samples",
+      description =
+          "Take httpbin.org, api.open-meteo.com and jsonplaceholder.typicode.com in the workload"
+              + " to the application's own samples.")
+  private boolean samples;
+
+  @Mixin private PayloadOptions payload = new PayloadOptions();
+
+  @Mixin private LocalOptions local = new LocalOptions();
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  RunCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    ObjectNode given = payload.payload();
+    LocalSettings settings = local.settings(session, "127.0.0.1", 0, samples).hidden();
+    try (LocalServer server = LocalServer.start(session, settings);
+        ServerClient client = session.connect(server.url())) {
+      LocalCatalog catalog = new LocalCatalog(session, client);
+      catalog.registerShipped();
+      String path =
+          Files.isRegularFile(Path.of(playbook))
+              ? catalog.registerBeside(Path.of(playbook))
+              : playbook;
+      PlaybookReference reference = PlaybookReference.of(path, null);
+      ObjectNode body =
+          reference.startRequest(
+              new WorkloadOverlay(server.databasePort(), samples ? server.samples() : "")
+                  .over(catalog.workload(reference), given));
+      ExecutionReport report = execute(client, body);
+      session
+          .console()
+          .data(json.chosen() ? Json.line(report.json()) : report.text(session.console().style()));
+      return Watching.exitCode(report);
+    }
+  }
+
+  private ExecutionReport execute(ServerClient client, ObjectNode body) {
+    var started =
+        Asking.accepted(session, "execute playbook", null, client.post("/api/execute", body));
+    return new Watching(session, client).follow(started.path("execution_id").asText());
+  }
+}

@@ -1,0 +1,56 @@
+package io.noetl.camel.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.noetl.camel.cli.ExitCode;
+import io.noetl.camel.cli.Session;
+import io.noetl.camel.cli.client.ServerClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the verbs that start an execution on a server share. */
+final class Starting {
+  @Parameters(
+      paramLabel = "PATH",
+      description = "The playbook's catalog path, with @VERSION for an older one.")
+  private String path = "";
+
+  @Option(
+      names = {"-V", "--playbook-version"},
+      paramLabel = "N",
+      description = "The version; the latest by default.")
+  private @Nullable Integer version;
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Show the progress until it has ended; the exit code tells how.")
+  private boolean watch;
+
+  @SuppressWarnings("UnusedVariable") // only so that NoETL's command lines are accepted
+  @Option(
+      names = {"-r", "--runtime"},
+      hidden = true,
+      description = "Ignored: it always runs on the server.")
+  private @Nullable String runtime;
+
+  @Mixin private PayloadOptions payload = new PayloadOptions();
+
+  @Mixin private JsonOption json = new JsonOption();
+
+  int start(Session session) {
+    PlaybookReference playbook = PlaybookReference.of(path, version);
+    try (ServerClient client = session.connect()) {
+      JsonNode reply =
+          Asking.accepted(
+              session,
+              "execute playbook",
+              null,
+              client.post("/api/execute", playbook.startRequest(payload.payload())));
+      session.console().data(json.text("Execution started:", reply));
+      return watch
+          ? new Watching(session, client).untilEnd(reply.path("execution_id").asText())
+          : ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.noetl.camel.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.cli.ExitCode;
+import io.noetl.camel.cli.FakeServer;
+import io.noetl.camel.cli.FakeServer.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The other verbs: which call each makes and what it prints. */
+class ServerCallsTest {
+  private final FakeServer server = new FakeServer();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void cancels() {
+    server.answers(
+        "POST /api/executions/1/cancel",
+        200,
+        "{\"status\":\"cancelled\",\"message\":\"Execution 1"
+            + " cancelled\",\"cancelled_executions\":[\"1\"]}");
+
+    assertThat(server.run("cancel", "1", "--reason", "why", "--cascade").out())
+        .isEqualTo("cancelled: Execution 1 cancelled\n");
+    assertThat(server.calls())
+        .containsExactly("POST /api/executions/1/cancel {\"cascade\":true,\"reason\":\"why\"}");
+  }
+
+  @Test
+  void cleansUp() {
+    server.answers(
+        "POST /api/executions/cleanup", 200, "{\"cancelled_count\":0,\"message\":\"nothing\"}");
+
+    assertThat(server.run("cleanup", "--dry-run").out()).isEqualTo("nothing\n");
+    assertThat(server.calls())
+        .containsExactly(
+            "POST /api/executions/cleanup {\"dry_run\":true,\"older_than_minutes\":5}");
+  }
+
+  @Test
+  void runsAgain() {
+    server.answers("POST /api/executions/1/rerun", 200, "{\"execution_id\":\"2\"}");
+
+    assertThat(server.run("execute", "rerun", "1", "--json", "--set", "a=1").out())
+        .isEqualTo("{\"execution_id\":\"2\"}\n");
+    assertThat(server.calls())
+        .containsExactly(
+            "POST /api/executions/1/rerun"
+                + " {\"resource_kind\":\"playbook\",\"workload\":{\"a\":1}}");
+  }
+
+  @Test
+  void storesACredentialFile() throws IOException {
+    server.answers("POST /api/credentials", 200, "{\"name\":\"pg\",\"data\":null}");
+    Path file =
+        Files.writeString(
+            folder.resolve("pg.json"),
+            "{\"name\":\"pg\",\"type\":\"postgres\",\"data\":{\"a\":1}}");
+
+    assertThat(server.run("register", "credential", "-f", file.toString()).out())
+        .isEqualTo("Credential registered successfully: {\"data\":null,\"name\":\"pg\"}\n");
+    assertThat(server.run("register", "credential", "-d", folder.toString()).exitCode())
+        .isEqualTo(ExitCode.OK);
+    assertThat(server.calls())
+        .hasSize(2)
+        .allMatch(
+            "POST /api/credentials {\"data\":{\"a\":1},\"name\":\"pg\",\"type\":\"postgres\"}"
+                ::equals);
+    assertThat(server.run("register", "credential").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void getsACredential() {
+    server.answers("GET /api/credentials/pg%20x?include_data=true", 200, "{\"name\":\"pg x\"}");
+    server.answers("GET /api/credentials/pg%20x?include_data=false", 200, "{\"name\":\"pg x\"}");
+
+    assertThat(server.run("get", "credential", "pg x").out())
+        .isEqualTo("{\n  \"name\": \"pg x\"\n}\n");
+    assertThat(server.run("get", "credential", "pg x", "--no-include-data").exitCode())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void checksTheDatabase() {
+    server.answers("POST /api/db/init", 200, "{\"status\":\"ok\"}");
+    server.answers(
+        "GET /api/db/validate", 200, "{\"status\":\"ok\",\"valid\":false,\"missing\":[\"event\"]}");
+
+    assertThat(server.run("db", "init").exitCode()).isEqualTo(ExitCode.OK);
+    Ran ran = server.run("db", "validate");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.err()).contains("Missing tables: [\"event\"]");
+  }
+
+  @Test
+  void listsExecutionsInATable() {
+    server.answers(
+        "GET /api/executions",
+        200,
+        "[{\"execution_id\":\"7\",\"path\":\"a/b\",\"version\":1,\"status\":\"RUNNING\",\"end_time\":null}]");
+
+    assertThat(server.run("list", "executions").out())
+        .contains(
+            "│ execution_id │ path │ version │ status  │",
+            "│ 7            │ a/b  │ 1       │ RUNNING │");
+  }
+
+  @Test
+  void completesForTheShell() {
+    assertThat(server.runAnywhere("generate-completion").out()).contains("noetlctl", "complete");
+  }
+}
