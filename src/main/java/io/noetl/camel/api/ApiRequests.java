@@ -21,6 +21,9 @@ import org.springframework.web.servlet.HandlerMapping;
  * all headers, so that nothing that a client names reaches a Camel component.
  */
 public final class ApiRequests implements Processor {
+  /** The exchange property that keeps the request when the body is the reply. */
+  public static final String REQUEST = "noetlRequest";
+
   private static final List<String> HEADERS = List.of("accept", "idempotency-key", "last-event-id");
 
   private final Json json;
@@ -47,14 +50,17 @@ public final class ApiRequests implements Processor {
     InputStream body = message.getBody(InputStream.class);
     String text = body == null ? "" : read(body);
     message.getHeaders().clear();
-    message.setBody(
+    ApiRequest request =
         new ApiRequest(
             (Caller) http.getAttribute(Caller.ATTRIBUTE),
+            http.getMethod(),
             pathVariables(http),
             query(http),
             headers(http),
             text,
-            json));
+            json);
+    exchange.setProperty(REQUEST, request);
+    message.setBody(request);
   }
 
   private String read(InputStream body) throws IOException {

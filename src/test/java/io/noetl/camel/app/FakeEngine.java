@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,7 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class FakeEngine {
 
   @Bean
-  PlaybookCheck playbookCheck() {
+  @Primary
+  PlaybookCheck fakeCheck() {
     return (content, file) ->
         content.contains("workflow")
             ? List.of()
@@ -43,13 +45,15 @@ public class FakeEngine {
   }
 
   @Bean
-  ContextRenderer contextRenderer() {
+  @Primary
+  ContextRenderer fakeRenderer() {
     return (id, template, extra, strict) ->
         new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
   }
 
   @Bean
-  Executions executions(CatalogStore catalog, JdbcClient jdbc, Json json) {
+  @Primary
+  Executions fakeExecutions(CatalogStore catalog, JdbcClient jdbc, Json json) {
     return new Fake(catalog, jdbc, json);
   }
 
