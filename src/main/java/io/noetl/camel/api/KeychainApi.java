@@ -4,6 +4,7 @@ import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.secret.KeychainEntry;
 import io.noetl.camel.store.secret.KeychainEntry.Scope;
 import io.noetl.camel.store.secret.KeychainStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -22,10 +23,17 @@ public class KeychainApi {
   private static final int MAX_SECONDS = 366 * 86_400;
 
   private final KeychainStore keychain;
+  private final KnownSecrets known;
   private final Clock clock;
 
-  public KeychainApi(KeychainStore keychain, Clock clock) {
+  /**
+   * Makes the bean.
+   *
+   * @param known is told of changes, so that new values are hidden at once
+   */
+  public KeychainApi(KeychainStore keychain, KnownSecrets known, Clock clock) {
     this.keychain = keychain;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -54,6 +62,7 @@ public class KeychainApi {
           ApiError.NOT_FOUND,
           "Failed to cache keychain entry: no catalog entry " + key.catalogId());
     }
+    known.changed();
     long seconds = Duration.between(now, expires).toSeconds();
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("status", "success");

@@ -4,6 +4,8 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary.Status;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.LogLine;
+import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SecretMask;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,20 +21,30 @@ final class LogStream implements Iterator<String> {
   private static final int WAITS_BEFORE_COMMENT = 20;
 
   private final ExecutionQueries executions;
+  private final KnownSecrets secrets;
   private final Json json;
   private final long executionId;
   private final @Nullable String step;
   private long last;
   private boolean ended;
 
-  LogStream(
-      ExecutionQueries executions, Json json, long executionId, @Nullable String step, long after) {
+  LogStream(ExecutionQueries executions, KnownSecrets secrets, Json json, Place place) {
     this.executions = executions;
+    this.secrets = secrets;
     this.json = json;
-    this.executionId = executionId;
-    this.step = step;
-    this.last = after;
+    this.executionId = place.executionId();
+    this.step = place.step();
+    this.last = place.after();
   }
+
+  /**
+   * Which lines to send.
+   *
+   * @param executionId of this execution
+   * @param step only of this step; null for all
+   * @param after only those with a higher log id
+   */
+  record Place(long executionId, @Nullable String step, long after) {}
 
   @Override
   public boolean hasNext() {
@@ -68,12 +80,13 @@ final class LogStream implements Iterator<String> {
   }
 
   private String events(List<LogLine> lines) {
+    SecretMask mask = secrets.mask();
     StringBuilder text = new StringBuilder();
     for (LogLine line : lines) {
       text.append("id: ")
           .append(line.logId())
           .append("\ndata: ")
-          .append(json.write(ExecutionShapes.line(line)))
+          .append(json.write(mask.object(ExecutionShapes.line(line))))
           .append("\n\n");
     }
     return text.toString();

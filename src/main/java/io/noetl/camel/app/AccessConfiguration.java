@@ -16,6 +16,7 @@ import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.access.ApiKeyStore;
 import io.noetl.camel.store.access.AuditStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -79,7 +80,11 @@ class AccessConfiguration {
 
   @Bean
   Callers callers(
-      ApiKeyStore keys, AccessProperties access, Reach reach, DataProperties data, SecureRandom random) {
+      ApiKeyStore keys,
+      AccessProperties access,
+      Reach reach,
+      DataProperties data,
+      SecureRandom random) {
     return new Callers(keys, adminKey(access, reach, data.dataDir().resolve("admin.key"), random));
   }
 
@@ -89,7 +94,7 @@ class AccessConfiguration {
     return new CallerFilter(
         callers,
         new TokenRoles(access.jwt().roleClaim()),
-        new RequestLimits(access.callsPerMinute(), clock),
+        new RequestLimits(access.callsPerMinute(), access.failuresPerMinute(), clock),
         new ProblemWriter(json),
         reach.open() ? new Caller("local", Role.ADMIN) : null);
   }
@@ -115,12 +120,12 @@ class AccessConfiguration {
   }
 
   @Bean
-  OutboundGuard outboundGuard(Reach reach, OutboundProperties properties) {
+  OutboundGuard outboundGuard(Reach reach, OutboundProperties properties, KnownSecrets secrets) {
     return new OutboundGuard(
         OutboundGuard.Names.SYSTEM,
         reach.local(),
         properties.allowed().stream().map(AddressRange::parse).toList(),
-        host -> false);
+        secrets::isHost);
   }
 
   private static @Nullable String adminKey(

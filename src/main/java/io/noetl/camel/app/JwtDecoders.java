@@ -9,8 +9,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.converter.RsaKeyConverters;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -42,7 +42,8 @@ final class JwtDecoders {
         () -> validating(NimbusJwtDecoder.withIssuerLocation(issuer).build(), provider));
   }
 
-  private static NimbusJwtDecoder validating(NimbusJwtDecoder decoder, AccessProperties.Jwt provider) {
+  private static NimbusJwtDecoder validating(
+      NimbusJwtDecoder decoder, AccessProperties.Jwt provider) {
     List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>();
     validators.add(new JwtTimestampValidator());
     if (provider.issuer() != null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jolokia.server.core.service.api.Restrictor;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
@@ -66,7 +67,8 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain apiChain(
-      HttpSecurity http, CallerFilter callers, Callers keys, AccessProperties access) throws Exception {
+      HttpSecurity http, CallerFilter callers, Callers keys, AccessProperties access)
+      throws Exception {
     if (access.jwt().configured()) {
       http.oauth2ResourceServer(
           server ->
@@ -99,12 +101,18 @@ class SecurityConfiguration {
   }
 
   @Bean
-  UserDetailsService consoleUser(DataProperties data, SecureRandom random, PasswordEncoder encoder) {
+  UserDetailsService consoleUser(
+      DataProperties data, SecureRandom random, PasswordEncoder encoder) {
     Path file = data.dataDir().resolve("console.password");
+    AtomicBoolean made = new AtomicBoolean();
     String password =
         new SecretFile(file)
-            .readOrCreate(
-                () -> RandomText.of(random, PASSWORD_BYTES), () -> {});
+            .readOrCreate(() -> RandomText.of(random, PASSWORD_BYTES), () -> made.set(true));
+    if (made.get()) {
+      // this once, to the person who starts the server, and not to a log that is kept
+      System.err.printf(
+          "Console login: user %s, password %s (kept in %s)%n", CONSOLE_USER, password, file);
+    }
     return new InMemoryUserDetailsManager(
         User.withUsername(CONSOLE_USER).password(encoder.encode(password)).roles("ADMIN").build());
   }

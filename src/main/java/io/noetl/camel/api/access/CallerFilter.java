@@ -22,6 +22,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class CallerFilter extends OncePerRequestFilter {
   private static final Set<String> PUBLIC = Set.of("/health", "/api/health");
   private static final String BEARER = "bearer ";
+  private static final ApiProblem UNKNOWN =
+      ApiProblem.of(
+          ApiError.UNAUTHENTICATED,
+          "Authentication is required: send Authorization: Bearer <key> (an administrator makes keys with"
+              + " noetlctl key create)");
+  private static final ApiProblem TOO_MANY =
+      ApiProblem.of(ApiError.TOO_MANY, "Too many requests; try again later");
 
   private final Callers callers;
   private final TokenRoles roles;
@@ -55,23 +62,22 @@ public final class CallerFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    String address = request.getRemoteAddr();
-    Optional<Caller> caller = limits.mayTry(address) ? caller(request) : Optional.empty();
+    Optional<Caller> caller = caller(request);
     if (caller.isEmpty()) {
-      limits.failed(address);
-      problems.write(
-          response,
-          ApiProblem.of(
-              ApiError.UNAUTHENTICATED,
-              "Authentication is required: send Authorization: Bearer <key> (an administrator makes keys with"
-                  + " noetlctl key create)"));
+      refuse(response, limits.mayFail(request.getRemoteAddr()) ? UNKNOWN : TOO_MANY);
     } else if (!limits.mayCall(caller.get().name())) {
-      response.setHeader("Retry-After", "1");
-      problems.write(response, ApiProblem.of(ApiError.TOO_MANY, "Too many requests; try again later"));
+      refuse(response, TOO_MANY);
     } else {
       request.setAttribute(Caller.ATTRIBUTE, caller.get());
       chain.doFilter(request, response);
     }
+  }
+
+  private void refuse(HttpServletResponse response, ApiProblem problem) throws IOException {
+    if (problem.error() == ApiError.TOO_MANY) {
+      response.setHeader("Retry-After", "1");
+    }
+    problems.write(response, problem);
   }
 
   private Optional<Caller> caller(HttpServletRequest request) {

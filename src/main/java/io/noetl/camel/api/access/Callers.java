@@ -30,7 +30,9 @@ public final class Callers {
       return Optional.of(new Caller("admin-key", Role.ADMIN));
     }
     return keys.verify(token)
-        .map(key -> new Caller("key:" + key.name(), Role.valueOf(key.role().toUpperCase(Locale.ROOT))));
+        .map(
+            key ->
+                new Caller("key:" + key.name(), Role.valueOf(key.role().toUpperCase(Locale.ROOT))));
   }
 
   /** Whether a token is one of our keys rather than one of an identity provider. */

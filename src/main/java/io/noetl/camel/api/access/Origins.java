@@ -13,7 +13,8 @@ import java.util.Set;
  * @param hosts further names of the server
  */
 public record Origins(boolean local, List<String> origins, List<String> hosts) {
-  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1");
+  private static final Set<String> LOCAL =
+      Set.of("localhost", "127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1");
 
   /** Whether a name is one of the server's, on this machine. */
   boolean isOurHost(String host) {
@@ -40,6 +41,8 @@ public record Origins(boolean local, List<String> origins, List<String> hosts) {
   }
 
   private static boolean isLocal(String name) {
-    return LOCAL.contains(name) || name.endsWith(".localhost") || name.matches("127(\\.\\d{1,3}){3}");
+    return LOCAL.contains(name)
+        || name.endsWith(".localhost")
+        || name.matches("127(\\.\\d{1,3}){3}");
   }
 }

@@ -2,10 +2,8 @@ package io.noetl.camel.api.access;
 
 import java.time.Clock;
 
-/** How often one may call, and how often one may try a key that is wrong. */
+/** How often a caller may call, and how often an address without a good key is told why not. */
 public final class RequestLimits {
-  private static final int FAILURES_PER_MINUTE = 30;
-
   private final TokenBuckets calls;
   private final TokenBuckets failures;
   private final boolean limited;
@@ -14,11 +12,12 @@ public final class RequestLimits {
    * Makes the limits.
    *
    * @param callsPerMinute for each caller; 0 for no limit
+   * @param failuresPerMinute for each address
    */
-  public RequestLimits(int callsPerMinute, Clock clock) {
+  public RequestLimits(int callsPerMinute, int failuresPerMinute, Clock clock) {
     this.limited = callsPerMinute > 0;
     this.calls = new TokenBuckets(Math.max(1, callsPerMinute), clock);
-    this.failures = new TokenBuckets(FAILURES_PER_MINUTE, clock);
+    this.failures = new TokenBuckets(failuresPerMinute, clock);
   }
 
   /** Counts a call; false when it is one too many. */
@@ -26,13 +25,8 @@ public final class RequestLimits {
     return !limited || calls.take(caller);
   }
 
-  /** Whether an address has not failed too often. */
-  boolean mayTry(String address) {
-    return failures.hasSome(address);
-  }
-
-  /** Counts a failure of an address. */
-  void failed(String address) {
-    failures.take(address);
+  /** Counts a failure of an address; false when it is one too many. */
+  boolean mayFail(String address) {
+    return failures.take(address);
   }
 }

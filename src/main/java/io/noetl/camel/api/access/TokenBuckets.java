@@ -37,11 +37,6 @@ final class TokenBuckets {
     return some;
   }
 
-  /** Whether there is a token. */
-  synchronized boolean hasSome(String name) {
-    return filled(name).tokens >= 1;
-  }
-
   private Bucket filled(String name) {
     long now = clock.millis();
     Bucket old = buckets.get(name);

@@ -48,7 +48,8 @@ public final class ApiKeyStore {
    */
   public Created create(String name, String role, @Nullable Duration lifetime) {
     String id = HexFormat.of().formatHex(randomBytes(ID_BYTES));
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+    String secret =
+        Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
     ApiKey key =
         jdbc.sql(
                 """

@@ -43,7 +43,8 @@ public final class AuditStore {
         .query(
             (row, index) -> {
               Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-              entry.put("created_at", IsoTime.zulu(row.getObject("created_at", OffsetDateTime.class)));
+              entry.put(
+                  "created_at", IsoTime.zulu(row.getObject("created_at", OffsetDateTime.class)));
               for (String name : List.of("caller", "role", "action", "target")) {
                 entry.put(name, row.getString(name));
               }
