@@ -1,5 +1,6 @@
 package io.noetl.camel.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,18 @@ public final class ApiProblem extends RuntimeException {
    * @param loc where it is: {@code body} or {@code path} or {@code query}, then the names down to it
    * @param msg the same for people
    * @param input what was sent
+   * @param ctx what was expected, where a client may want to know it; null where it has no part
    */
-  public record FieldError(String type, List<Object> loc, String msg, @Nullable Object input) {}
+  public record FieldError(
+      String type,
+      List<Object> loc,
+      String msg,
+      @Nullable Object input,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, ?> ctx) {
+
+    /** An error without a context. */
+    FieldError(String type, List<Object> loc, String msg, @Nullable Object input) {
+      this(type, loc, msg, input, null);
+    }
+  }
 }

@@ -33,7 +33,8 @@ public class StartApi {
               "literal_error",
               List.of("path", "resource_type"),
               "Input should be 'playbook'",
-              type));
+              type,
+              Map.of("expected", "'playbook'")));
     }
     Fields body = request.body();
     String missing = "At least one identifier must be provided: catalog_id or path";
@@ -86,7 +87,11 @@ public class StartApi {
     if (path == null || path.isBlank()) {
       throw ApiProblem.field(
           new ApiProblem.FieldError(
-              "value_error", List.of("body"), "Value error, " + missing, Map.of()));
+              "value_error",
+              List.of("body"),
+              "Value error, " + missing,
+              Map.of(),
+              Map.of("error", Map.of())));
     }
     return new StartRequest.PlaybookRef.ByPath(path.strip(), body.version("version"));
   }

@@ -58,7 +58,10 @@ final class RouteCompiler {
   private RouteDefinition route(Step head) {
     boolean start = head.name().equals(Playbook.START);
     RouteDefinition route = new RouteDefinition();
-    route.setId(start ? id("") : id("/" + head.name() + " →"));
+    route.setId(
+        start
+            ? RouteNames.routeId(playbook.path(), key)
+            : stepId(head) + " (route)");
     route.setDescription(start ? describe(playbook.name()) : describe(head.description()));
     route.setInput(new FromDefinition(stepUri(head.index())));
     route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
@@ -68,8 +71,9 @@ final class RouteCompiler {
 
   private RouteDefinition workbook(WorkbookEntry entry) {
     RouteDefinition route = new RouteDefinition();
-    route.setId(id("/workbook/" + entry.name()));
-    route.setInput(new FromDefinition(workbookUri(entry.index())));
+    route.setId(
+        RouteNames.routeId(playbook.path(), key) + " (workbook " + entry.name() + ")");
+    route.setInput(new FromDefinition(RouteNames.workbook(key, entry.index())));
     route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
     route.addOutput(tool(entry.tool().kind(), entry.tool().pointer(), entry.name()));
     return route;
@@ -77,7 +81,7 @@ final class RouteCompiler {
 
   private void emit(Block parent, Step step) {
     StepDefinition body = new StepDefinition();
-    body.setId(id("/" + step.name()));
+    body.setId(stepId(step));
     body.setDescription(describe(step.description()));
     call(body, step);
     Loop loop = step.loop();
@@ -97,7 +101,7 @@ final class RouteCompiler {
 
   private SplitDefinition split(Step step, Loop loop, StepDefinition body) {
     SplitDefinition split = new SplitDefinition(jinja(step.pointer() + "/loop"));
-    split.setId(id("/" + step.name() + "/loop"));
+    split.setId(RouteNames.loopId(stepId(step)));
     split.setDescription(describe("for " + loop.iterator() + " in " + loop.in()));
     split.setStreaming("true");
     if (loop.mode() == Loop.Mode.PARALLEL) {
@@ -117,7 +121,7 @@ final class RouteCompiler {
       body.addOutput(again);
       around = again;
     }
-    around.addOutput(tool(step.tool().kind(), step.tool().pointer(), step.name()));
+    around.addOutput(call(step));
     for (Rule rule : step.rules()) {
       List<Action.Sink> sinks =
           rule.then().stream()
@@ -210,12 +214,28 @@ final class RouteCompiler {
     return to;
   }
 
+  private ToDefinition call(Step step) {
+    if (!step.tool().kind().equals("workbook")) {
+      return tool(step.tool().kind(), step.tool().pointer(), step.name());
+    }
+    Object task = step.tool().config().getOrDefault("task", step.tool().config().get("name"));
+    String name = task == null ? step.name() : task.toString();
+    for (WorkbookEntry entry : playbook.workbook()) {
+      if (entry.name().equals(name)) {
+        ToDefinition to = new ToDefinition(RouteNames.workbook(key, entry.index()));
+        to.setDescription(describe("workbook: " + name));
+        return to;
+      }
+    }
+    // Its name is a template: the run finds the route.
+    return tool("workbook", step.tool().pointer(), name);
+  }
+
   private ToDefinition tool(String kind, String pointer, String what) {
     String uri =
         switch (kind) {
           case "python", "duckdb" -> kind + ":tool?pointer=" + pointer;
           case "playbook" -> "playbook:child?pointer=" + pointer;
-          case "workbook" -> "tool:workbook?pointer=" + pointer;
           default -> "tool:" + kind + "?pointer=" + pointer;
         };
     ToDefinition to = new ToDefinition(uri);
@@ -229,16 +249,12 @@ final class RouteCompiler {
     return to;
   }
 
-  private String id(String suffix) {
-    return playbook.path() + "@" + key + suffix;
+  private String stepId(Step step) {
+    return RouteNames.stepId(playbook.path(), key, step.name());
   }
 
   private String stepUri(int step) {
-    return "step:" + key + "?pointer=/workflow/" + step;
-  }
-
-  private String workbookUri(int entry) {
-    return "direct:workbook-" + key + "-" + entry;
+    return RouteNames.step(key, step);
   }
 
   private static LanguageExpression jinja(String pointer) {

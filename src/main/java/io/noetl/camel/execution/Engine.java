@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +96,7 @@ public final class Engine implements Executions {
     Map<String, @Nullable Object> first = new LinkedHashMap<>();
     first.put("workload", values);
     first.put("playbook_path", info.path());
-    return services.json().write(first);
+    return Objects.requireNonNull(services.json().writeColumn(first));
   }
 
   private ExecutionRow row(RunInfo info, StartRequest request) {
@@ -105,7 +107,7 @@ public final class Engine implements Executions {
         info.path(),
         info.version(),
         info.name(),
-        services.json().write(request.payload()),
+        Objects.requireNonNull(services.json().writeColumn(request.payload())),
         info.parentExecutionId(),
         parent == null ? null : parent.key(),
         request.idempotencyKey(),
@@ -128,7 +130,7 @@ public final class Engine implements Executions {
 
   private void ended(Run run) {
     running.remove(run.id());
-    store.ended(List.of(run.id())).forEach(completions::ended);
+    completions.ended(run.ended());
   }
 
   @Override
@@ -169,6 +171,11 @@ public final class Engine implements Executions {
     if (run != null) {
       variables.forEach(run.variables()::set);
     }
+  }
+
+  /** The result of a step's last completion; null when it has none. */
+  public @Nullable Object stepResult(long executionId, String step) {
+    return services.json().readNullable(store.stepResult(executionId, step));
   }
 
   /** The run of an execution that this replica runs; null when it does not. */

@@ -102,7 +102,7 @@ public final class LoopRun {
   }
 
   /** Frees the slot of an item that is not run: it is recorded, or the execution has ended. */
-  synchronized void skip() {
+  public synchronized void skip() {
     slots.release();
   }
 

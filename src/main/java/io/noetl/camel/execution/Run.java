@@ -110,7 +110,7 @@ public final class Run {
     first.put("playbook_path", info.path());
     rows.add(
         log.row("workflow.initialized", "workflow", "INITIALIZED")
-            .result(services.json().write(first))
+            .result(services.json().writeColumn(first))
             .build());
     Edge start =
         new Edge("", flow().indexOf(Playbook.START), payload, false, services.ids().next());
@@ -265,7 +265,7 @@ public final class Run {
           decided(exit, log.row("loop.done", step.name(), error == null ? "COMPLETED" : "FAILED"))
               .meta("token", Long.toString(token.id()))
               .millis(loop.millis())
-              .result(services.json().writeOrNull(exit.result()))
+              .result(services.json().writeColumn(exit.result()))
               .error(error)
               .build());
       apply(exit);
@@ -285,7 +285,7 @@ public final class Run {
     rows.add(
         decided(exit, about(ended, log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED")))
             .millis(ended.millis())
-            .result(services.json().writeOrNull(exit.result()))
+            .result(services.json().writeColumn(exit.result()))
             .error(error)
             .build());
   }
@@ -314,7 +314,7 @@ public final class Run {
                 failed ? "command.failed" : "command.completed",
                 ended.step().name(),
                 failed ? "FAILED" : "COMPLETED"))
-        .result(services.json().writeOrNull(exit.result()))
+        .result(services.json().writeColumn(exit.result()))
         .error(failed ? ((Outcome.Failed) exit.outcome()).error() : null);
   }
 
@@ -390,7 +390,7 @@ public final class Run {
 
   private RunCommit.End ending(List<EventRow> rows) {
     RunEnd.Verdict verdict = end.verdict();
-    String json = services.json().writeOrNull(verdict.result());
+    String json = services.json().writeColumn(verdict.result());
     String suffix = verdict.status().toLowerCase(java.util.Locale.ROOT);
     for (String scope : List.of("workflow", "playbook")) {
       rows.add(
@@ -441,6 +441,16 @@ public final class Run {
     }
   }
 
+  /** How it ended; meaningful once it has. */
+  Ended ended() {
+    RunEnd.Verdict verdict = end.verdict();
+    return new Ended(
+        id(),
+        verdict.status(),
+        verdict.result(),
+        verdict.error() == null ? null : verdict.error().message());
+  }
+
   /** Records an attempt that failed, or a page, before the next call. */
   void repeatRow(StepRun step, Repeat.Again again) {
     Outcome outcome = step.ended();
@@ -473,21 +483,21 @@ public final class Run {
   }
 
   /** A thread is inside a tool of this step: cancel reaches it. */
-  public void track(StepRun step) {
+  void track(StepRun step) {
     inTool.add(step);
     if (end.isCancelled()) {
-      step.running().interrupt();
+      step.interrupt();
     }
   }
 
-  public void untrack(StepRun step) {
+  void untrack(StepRun step) {
     inTool.remove(step);
   }
 
   /** Stops what runs; the tokens end, and the terminal event says CANCELLED. */
   void cancel(ToolError reason) {
     end.cancel(reason);
-    inTool.forEach(step -> step.running().interrupt());
+    inTool.forEach(step -> step.interrupt());
   }
 
   private RunCommit commit(

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventRow;
 import java.time.Clock;
 import java.util.HashMap;
@@ -93,10 +94,10 @@ final class RunLog {
             nodeType,
             status,
             duration,
-            json.write(context == null ? ids() : context),
+            json.writeColumn(context == null ? ids() : context),
             result,
-            json.write(meta),
-            error == null ? null : json.write(error.message()),
+            json.writeColumn(meta),
+            error == null ? null : json.writeColumn(error.message()),
             error == null ? null : error.traceback());
       }
     }

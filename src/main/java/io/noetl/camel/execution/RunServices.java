@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventWriter;
 import java.time.Clock;
 import java.util.function.Consumer;

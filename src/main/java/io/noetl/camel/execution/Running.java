@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Running {
   private @Nullable Thread thread;
+  private @Nullable Runnable instead;
   private boolean interrupted;
 
   synchronized void enter() {
@@ -23,7 +24,15 @@ final class Running {
     }
   }
 
+  /** What an interrupt does while no thread waits: the step waits for something that ends it. */
+  synchronized void instead(@Nullable Runnable action) {
+    instead = action;
+  }
+
   synchronized void interrupt() {
+    if (instead != null) {
+      Thread.ofVirtual().start(instead);
+    }
     if (thread != null) {
       interrupted = true;
       thread.interrupt();

@@ -11,6 +11,10 @@ public final class SnowflakeIds {
   private static final long EPOCH = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
   private static final int SEQUENCE_BITS = 18;
   private static final int SHARD_BITS = 5;
+
+  /** How many shards there are. */
+  public static final int SHARDS = 1 << SHARD_BITS;
+
   private static final long MAX_SEQUENCE = (1L << SEQUENCE_BITS) - 1;
 
   private final Clock clock;
@@ -24,7 +28,7 @@ public final class SnowflakeIds {
    * @param shard 0 to 31, another one for each process that runs at the same time
    */
   public SnowflakeIds(Clock clock, int shard) {
-    if (shard < 0 || shard >= 1 << SHARD_BITS) {
+    if (shard < 0 || shard >= SHARDS) {
       throw new IllegalArgumentException("shard: " + shard + " (expected: 0 to 31)");
     }
     this.clock = clock;

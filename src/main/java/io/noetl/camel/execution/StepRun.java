@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.Expressions;
+import io.noetl.camel.compiler.RouteNames;
 import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Rule;
@@ -90,10 +91,6 @@ public final class StepRun {
     return rows;
   }
 
-  Running running() {
-    return running;
-  }
-
   double millis() {
     return (System.nanoTime() - enteredNanos) / 1e6;
   }
@@ -122,11 +119,10 @@ public final class StepRun {
       tool = entry.tool();
       put(args, tool.pointer() + "/args");
       put(args, "/workbook/" + entry.index() + "/args");
-    } else {
-      attempt++;
-      outcome = null;
-      evaluated = false;
     }
+    attempt++;
+    outcome = null;
+    evaluated = false;
     put(args, step.tool().pointer() + "/args");
     put(args, step.pointer() + "/args");
     args.putAll(transitionArgs);
@@ -137,15 +133,15 @@ public final class StepRun {
         tool.kind(), tool.pointer(), config, args, seen.flat(), attempt, idempotencyKey(), timeout());
   }
 
-  /** The workbook entry that the step names, by its pointer. */
-  public String workbookPointer() {
+  /** The route of the workbook entry that the step names; empty when there is none. */
+  public String workbookUri() {
     Map<String, @Nullable Object> config = rendered(step.tool().pointer(), names);
     Object task = config.get("task") != null ? config.get("task") : config.get("name");
     String name = task == null ? step.name() : task.toString();
     return run.playbook().workbook().stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
-        .map(entry -> entry.tool().pointer())
+        .map(entry -> RouteNames.workbook(run.compiled().key(), entry.index()))
         .orElse("");
   }
 
@@ -221,6 +217,37 @@ public final class StepRun {
     run.logLine(step.name(), stream, line);
   }
 
+  /** The calling thread is inside a tool from now on: cancel and timeout interrupt it. */
+  public void enterTool() {
+    running.enter();
+    run.track(this);
+  }
+
+  /** The calling thread has left the tool. */
+  public void leaveTool() {
+    run.untrack(this);
+    running.leave();
+  }
+
+  /**
+   * The step waits without a thread: cancel and timeout do this instead.
+   *
+   * @return to be run when the waiting is over
+   */
+  public Runnable onInterrupt(Runnable action) {
+    running.instead(action);
+    run.track(this);
+    return () -> {
+      run.untrack(this);
+      running.instead(null);
+    };
+  }
+
+  /** Interrupts the thread that is inside the tool. */
+  public void interrupt() {
+    running.interrupt();
+  }
+
   /** Whether a rule's sinks run for the call that has just ended. */
   public boolean isSinkDue(int rule) {
     Rule found = step.rules().get(rule);
@@ -262,9 +289,8 @@ public final class StepRun {
   }
 
   private boolean pause(double seconds) {
-    running.enter();
+    enterTool();
     try {
-      run.track(this);
       Thread.sleep(Duration.ofNanos((long) (seconds * 1e9)));
       return true;
     } catch (InterruptedException e) {
@@ -273,8 +299,7 @@ public final class StepRun {
       again = null;
       return false;
     } finally {
-      run.untrack(this);
-      running.leave();
+      leaveTool();
     }
   }
 

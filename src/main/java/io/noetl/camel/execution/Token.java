@@ -61,6 +61,11 @@ public final class Token {
     return edges.stream().anyMatch(edge -> edge.action().equals(action));
   }
 
+  /** Whether the step that has just ended issued tokens, which the route still sends on. */
+  public boolean hasIssued() {
+    return edges.stream().anyMatch(edge -> !edge.inline());
+  }
+
   /** The tokens that the step that has just ended issued for a step. */
   List<Long> issuedFor(int step) {
     return edges.stream().filter(e -> !e.inline() && e.step() == step).map(Edge::token).toList();

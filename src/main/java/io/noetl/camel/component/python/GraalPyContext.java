@@ -1,5 +1,7 @@
 package io.noetl.camel.component.python;
 
+import io.noetl.camel.component.python.marshal.MarshalWriter;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -38,11 +41,11 @@ final class GraalPyContext {
   }
 
   /** Makes one, ready to run. */
-  static GraalPyContext create(GraalPyContexts contexts, PythonModules modules)
+  static GraalPyContext create(GraalPyContexts contexts, Supplier<GraalPyHost> hosts)
       throws InterruptedException {
     ExecutorService thread = Executors.newSingleThreadExecutor(GraalPyContext::platformThread);
     try {
-      return thread.submit(() -> prepare(thread, contexts, modules)).get();
+      return thread.submit(() -> prepare(thread, contexts, hosts.get())).get();
     } catch (ExecutionException e) {
       thread.shutdown();
       throw new IllegalStateException("GraalPy does not start: " + e.getCause(), e.getCause());
@@ -56,12 +59,11 @@ final class GraalPyContext {
   }
 
   private static GraalPyContext prepare(
-      ExecutorService thread, GraalPyContexts contexts, PythonModules modules) {
-    GraalPyHost host = new GraalPyHost(modules);
+      ExecutorService thread, GraalPyContexts contexts, GraalPyHost host) {
     Context context =
         contexts.newContext(
             new LineOutput(line -> host.log(1, line)), new LineOutput(line -> host.log(2, line)));
-    String bootstrap = Objects.requireNonNull(modules.text("noetl_bootstrap"));
+    String bootstrap = Objects.requireNonNull(host.moduleText("noetl_bootstrap"));
     context.eval(Source.create("python", bootstrap));
     context.getBindings("python").getMember("install").execute(host);
     return new GraalPyContext(thread, context, host);
@@ -122,6 +124,7 @@ final class GraalPyContext {
   }
 
   private void stop(Duration within) {
+    host.cancel();
     try {
       context.interrupt(within);
     } catch (TimeoutException e) {

@@ -1,10 +1,12 @@
 package io.noetl.camel.component.python;
 
+import io.noetl.camel.component.duckdb.DuckDbOpener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,16 +18,17 @@ public final class GraalPyEngine implements PythonInterpreter {
   private static final Logger LOG = LoggerFactory.getLogger(GraalPyEngine.class);
 
   private final PythonSettings settings;
-  private final PythonModules modules;
+  private final Supplier<GraalPyHost> hosts;
   private final GraalPyContexts contexts;
   private final BlockingDeque<GraalPyContext> idle = new LinkedBlockingDeque<>();
   private int total;
   private int starting;
   private boolean closed;
 
-  public GraalPyEngine(PythonSettings settings, PythonModules modules) {
+  public GraalPyEngine(
+      PythonSettings settings, PythonModules modules, DuckDbOpener databases) {
     this.settings = settings;
-    this.modules = modules;
+    this.hosts = () -> new GraalPyHost(modules, databases);
     this.contexts = new GraalPyContexts(settings);
     refill();
   }
@@ -63,7 +66,7 @@ public final class GraalPyEngine implements PythonInterpreter {
   private GraalPyContext grow() throws InterruptedException {
     boolean made = false;
     try {
-      GraalPyContext context = GraalPyContext.create(contexts, modules);
+      GraalPyContext context = GraalPyContext.create(contexts, hosts);
       made = true;
       return context;
     } finally {

@@ -1,5 +1,9 @@
 package io.noetl.camel.component.python;
 
+import io.noetl.camel.component.python.marshal.MarshalWriter;
+
+import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.python.duckdb.PyDuckDb;
 import io.noetl.camel.tool.StepLog;
 import java.util.Map;
 import org.graalvm.polyglot.HostAccess;
@@ -14,10 +18,12 @@ public final class GraalPyHost {
       new PythonJob(new PythonCode("", "", 1), Map.of(), Map.of(), Map.of(), StepLog.NONE);
 
   private final PythonModules modules;
+  private final PyDuckDb duckdb;
   private volatile PythonJob job = IDLE;
 
-  GraalPyHost(PythonModules modules) {
+  GraalPyHost(PythonModules modules, DuckDbOpener databases) {
     this.modules = modules;
+    this.duckdb = new PyDuckDb(databases);
   }
 
   void begin(PythonJob next) {
@@ -26,6 +32,18 @@ public final class GraalPyHost {
 
   void end() {
     job = IDLE;
+    duckdb.close();
+  }
+
+  /** Stops what the code waits for in Java; called from another thread. */
+  void cancel() {
+    duckdb.cancel();
+  }
+
+  /** The Java side of the module {@code duckdb}. */
+  @HostAccess.Export
+  public PyDuckDb duckdb() {
+    return duckdb;
   }
 
   /** One line of output, stream 1 or 2. */

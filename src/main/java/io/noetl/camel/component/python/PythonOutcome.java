@@ -1,5 +1,7 @@
 package io.noetl.camel.component.python;
 
+import io.noetl.camel.component.python.marshal.MarshalReader;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,7 @@ public sealed interface PythonOutcome {
   /** From the runner's reply. */
   static PythonOutcome of(byte[] reply) {
     try {
-      Object value = MarshalReader.value(reply, "");
-      if (!(value instanceof List<?> parts)) {
-        throw new IllegalStateException("the runner replied " + value + " (expected: a list)");
-      }
+      List<@Nullable Object> parts = MarshalReader.jsonItems(reply);
       return Boolean.TRUE.equals(parts.get(0))
           ? new Returned(parts.get(1))
           : new Raised(

@@ -20,8 +20,18 @@ class _Host:
         return self._java.contextValue(name).encode("latin-1")
 
 
+_java = None
+
+
+def duckdb():
+    """The Java side of the module duckdb."""
+    return _java.duckdb()
+
+
 def prepare(java):
     """Readies the interpreter; returns the function that Java calls for each call."""
+    global _java
+    _java = java
     import datetime
     import json
     import logging

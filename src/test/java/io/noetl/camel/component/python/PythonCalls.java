@@ -2,6 +2,8 @@ package io.noetl.camel.component.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.StepLog;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls of the python tool for tests, all on one engine: it is slow to start. */
 final class PythonCalls {
   private static final PythonInterpreter ENGINE =
-      new GraalPyEngine(PythonSettings.defaults(), new PythonModules());
+      PythonCalls.newEngine(PythonSettings.defaults());
 
   final List<String> output = new CopyOnWriteArrayList<>();
   private final PythonTool tool;
@@ -29,6 +31,11 @@ final class PythonCalls {
 
   PythonCalls(PythonInterpreter engine) {
     tool = new PythonTool(engine, new ScriptSource(HttpClient.newHttpClient(), Path.of("")));
+  }
+
+  static PythonInterpreter newEngine(PythonSettings settings) {
+    return new GraalPyEngine(
+        settings, new PythonModules(), new DuckDbOpener(DuckDbSettings.defaults()));
   }
 
   static PythonInterpreter engine() {

@@ -15,7 +15,7 @@ class PythonIsolationTest {
   @BeforeAll
   static void start() {
     engine =
-        new GraalPyEngine(PythonSettings.defaults().withInterpreters(1, 1), new PythonModules());
+        PythonCalls.newEngine(PythonSettings.defaults().withInterpreters(1, 1));
   }
 
   @AfterAll

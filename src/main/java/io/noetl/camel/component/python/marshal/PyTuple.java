@@ -1,4 +1,4 @@
-package io.noetl.camel.component.python;
+package io.noetl.camel.component.python.marshal;
 
 import java.util.List;
 

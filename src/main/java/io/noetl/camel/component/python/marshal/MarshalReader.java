@@ -1,4 +1,4 @@
-package io.noetl.camel.component.python;
+package io.noetl.camel.component.python.marshal;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -9,33 +9,50 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads Python's marshal format, versions 0 to 4, as JSON-like Java values: an int becomes a Long
- * or a BigInteger, a tuple or a set a List, bytes their Base64 text, NaN and the infinities null
- * (JSON has none), a key that is not a str the text that {@code json.dumps} gives it.
- */
+/** Reads Python's marshal format, versions 0 to 4. */
 public final class MarshalReader {
   private static final int REF = 0x80;
   private static final Object END = new Object();
   private static final Object UNFINISHED = new Object();
 
   private final byte[] data;
+  private final boolean exact;
   private final List<@Nullable Object> refs = new ArrayList<>();
   private int at;
 
-  private MarshalReader(byte[] data) {
+  private MarshalReader(byte[] data, boolean exact) {
     this.data = data;
+    this.exact = exact;
   }
 
   /**
-   * The value of some bytes.
+   * The items of a marshalled list as JSON-like values: an int becomes a Long or a BigInteger, a
+   * tuple or a set a List, bytes their Base64 text, NaN and the infinities null (JSON has none), a
+   * key that is not a str the text that {@code json.dumps} gives it.
    *
-   * @param name what messages call the value; empty for a reply of the runner, whose items are
-   *     called {@code result}
-   * @throws UnconvertibleException when there is something in it that JSON has no place for
+   * @throws UnconvertibleException when there is something in it that JSON has no place for; the
+   *     message calls the items {@code result}
    */
-  static @Nullable Object value(byte[] data, String name) throws UnconvertibleException {
-    return new MarshalReader(data).read(name);
+  public static List<@Nullable Object> jsonItems(byte[] data) throws UnconvertibleException {
+    return items(new MarshalReader(data, false).read(""));
+  }
+
+  /**
+   * The items of a marshalled list as they are: a tuple is a {@link PyTuple}, bytes are a {@code
+   * byte[]}, NaN stays.
+   *
+   * @throws UnconvertibleException when there is something in it that has no Java form
+   */
+  public static List<@Nullable Object> exactItems(byte[] data) throws UnconvertibleException {
+    return items(new MarshalReader(data, true).read(""));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<@Nullable Object> items(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return (List<@Nullable Object>) list;
+    }
+    throw new IllegalArgumentException("marshalled value: " + value + " (expected: a list)");
   }
 
   /** A Python value that can't become JSON. */
@@ -51,14 +68,13 @@ public final class MarshalReader {
 
   private @Nullable Object read(String path) throws UnconvertibleException {
     int code = next();
-    int type = code & ~REF;
     int slot = -1;
     if ((code & REF) != 0) {
       slot = refs.size();
       refs.add(UNFINISHED);
     }
     Object value =
-        switch (type) {
+        switch (code & ~REF) {
           case 'N' -> null;
           case 'T' -> Boolean.TRUE;
           case 'F' -> Boolean.FALSE;
@@ -67,12 +83,13 @@ public final class MarshalReader {
           case 'l' -> big();
           case 'g' -> number(Double.longBitsToDouble(int64()));
           case 'f' -> number(Double.parseDouble(ascii(next())));
-          case 's' -> Base64.getEncoder().encodeToString(raw(int32()));
+          case 's' -> raw(int32());
           case 'u', 't' -> text(int32());
           case 'a', 'A' -> ascii(int32());
           case 'z', 'Z' -> ascii(next());
-          case '[', '(', '<', '>' -> list(int32(), path);
-          case ')' -> list(next(), path);
+          case '[', '<', '>' -> list(int32(), path);
+          case '(' -> tuple(int32(), path);
+          case ')' -> tuple(next(), path);
           case '{' -> map(path);
           case '0' -> END;
           case 'r' -> known(path);
@@ -85,6 +102,19 @@ public final class MarshalReader {
       refs.set(slot, value);
     }
     return value;
+  }
+
+  private @Nullable Object known(String path) throws UnconvertibleException {
+    Object value = refs.get(int32());
+    if (value == UNFINISHED) {
+      throw new UnconvertibleException(path, "list or dict that contains itself");
+    }
+    return value;
+  }
+
+  private Object tuple(int size, String path) throws UnconvertibleException {
+    List<@Nullable Object> items = list(size, path);
+    return exact ? new PyTuple(items) : items;
   }
 
   private List<@Nullable Object> list(int size, String path) throws UnconvertibleException {
@@ -112,14 +142,6 @@ public final class MarshalReader {
     }
   }
 
-  private @Nullable Object known(String path) throws UnconvertibleException {
-    Object value = refs.get(int32());
-    if (value == UNFINISHED) {
-      throw new UnconvertibleException(path, "list or dict that contains itself");
-    }
-    return value;
-  }
-
   private boolean isLeaf() {
     return switch (data[at] & ~REF & 0xFF) {
       case '[', '(', '<', '>', ')', '{', 'x', 'y', '.', 'S', 'c', 'r' -> false;
@@ -136,8 +158,8 @@ public final class MarshalReader {
     };
   }
 
-  private static @Nullable Object number(double value) {
-    return Double.isFinite(value) ? (Double) value : null;
+  private @Nullable Object number(double value) {
+    return exact || Double.isFinite(value) ? (Double) value : null;
   }
 
   private Number big() {
@@ -164,11 +186,11 @@ public final class MarshalReader {
     return text;
   }
 
-  private byte[] raw(int length) {
+  private Object raw(int length) {
     byte[] bytes = new byte[length];
     System.arraycopy(data, at, bytes, 0, length);
     at += length;
-    return bytes;
+    return exact ? bytes : Base64.getEncoder().encodeToString(bytes);
   }
 
   private int next() {

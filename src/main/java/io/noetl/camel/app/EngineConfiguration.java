@@ -1,0 +1,164 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.compiler.PlaybookCompiler;
+import io.noetl.camel.component.step.PlaybookRoutes;
+import io.noetl.camel.component.step.StepIndex;
+import io.noetl.camel.component.step.StepInterceptor;
+import io.noetl.camel.execution.Completions;
+import io.noetl.camel.execution.Engine;
+import io.noetl.camel.execution.JdbcRunStore;
+import io.noetl.camel.execution.PlaybookCatalog;
+import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.RunSettings;
+import io.noetl.camel.execution.RunStore;
+import io.noetl.camel.execution.SnowflakeIds;
+import io.noetl.camel.execution.StartRequest.PlaybookRef;
+import io.noetl.camel.execution.StepLogWriter;
+import io.noetl.camel.execution.Workload;
+import io.noetl.camel.playbook.PlaybookParser;
+import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.PlaybookCheck;
+import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.store.event.EventWriter;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.template.TemplateLimits;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.InterceptStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The engine: templates, compiler, event writer, runs. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+  private static final int COMPILED_PLAYBOOKS = 1_000;
+  private static final Duration CHILD_POLL = Duration.ofMillis(500);
+
+  @Bean
+  TemplateEngine templateEngine() {
+    return new TemplateEngine(TemplateLimits.DEFAULT);
+  }
+
+  @Bean
+  PlaybookCompiler playbookCompiler(TemplateEngine templates, Json json) {
+    return new PlaybookCompiler(new PlaybookParser(), templates, json::read);
+  }
+
+  @Bean
+  PlaybookCheck playbookCheck(PlaybookCompiler compiler) {
+    return compiler::check;
+  }
+
+  @Bean
+  Playbooks playbooks(CatalogStore catalog, PlaybookCompiler compiler) {
+    PlaybookCatalog source =
+        ref ->
+            switch (ref) {
+                  case PlaybookRef.ById id -> catalog.byId(id.catalogId());
+                  case PlaybookRef.ByPath path -> catalog.byPath(path.path(), path.version());
+                }
+                .map(
+                    entry ->
+                        new PlaybookCatalog.Entry(
+                            entry.catalogId(), entry.path(), entry.version(), entry.content()));
+    return new Playbooks(source, compiler, COMPILED_PLAYBOOKS);
+  }
+
+  /** A virtual thread for each branch, item and continuation. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService noetlExecutor() {
+    return Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  @Bean
+  ReplicaName replicaName(SecureRandom random) {
+    return new ReplicaName("worker-" + HexFormat.of().toHexDigits(random.nextInt()));
+  }
+
+  @Bean
+  SnowflakeIds snowflakeIds(Clock clock, SecureRandom random) {
+    return new SnowflakeIds(clock, random.nextInt(SnowflakeIds.SHARDS));
+  }
+
+  @Bean
+  EventWriter eventWriter(DataSource database, ReplicaName replica, ExecutorService noetlExecutor) {
+    return new EventWriter(database, replica.name(), noetlExecutor);
+  }
+
+  @Bean
+  RunStore runStore(JdbcClient jdbc, Json json) {
+    return new JdbcRunStore(jdbc, json);
+  }
+
+  @Bean
+  Completions completions(RunStore store) {
+    return new Completions(store, CHILD_POLL);
+  }
+
+  @Bean
+  StepLogWriter stepLogWriter(JdbcTemplate jdbc, SnowflakeIds ids, Clock clock) {
+    return new StepLogWriter(jdbc, ids, clock);
+  }
+
+  @Bean
+  StepIndex stepIndex() {
+    return new StepIndex();
+  }
+
+  @Bean
+  InterceptStrategy stepInterceptor(StepIndex steps) {
+    return new StepInterceptor(steps);
+  }
+
+  @Bean
+  PlaybookRoutes playbookRoutes(
+      @Lazy CamelContext context, ExecutorService noetlExecutor, StepIndex steps) {
+    return new PlaybookRoutes(context, noetlExecutor, steps);
+  }
+
+  @Bean
+  Engine engine(
+      Playbooks playbooks,
+      RunStore store,
+      Completions completions,
+      EventWriter writer,
+      PlaybookRoutes routes,
+      StepLogWriter logs,
+      SnowflakeIds ids,
+      Clock clock,
+      Json json,
+      ReplicaName replica) {
+    return new Engine(
+        playbooks,
+        store,
+        completions,
+        writer,
+        routes,
+        logs,
+        new Workload(Workload.KeychainSource.NONE),
+        ids,
+        clock,
+        json,
+        RunSettings.defaults(),
+        replica.name());
+  }
+
+  @Bean
+  ContextRenderer contextRenderer(TemplateEngine templates, ProgressQuery progress) {
+    return new ExecutionRenderer(templates, progress);
+  }
+
+  /** This process among those that share the work: the {@code worker_id} of its events. */
+  record ReplicaName(String name) {}
+}

@@ -1,0 +1,72 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.execution.StepResult;
+import io.noetl.camel.store.ExecutionProgress;
+import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.template.Names;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.template.TemplateError;
+import io.noetl.camel.template.TemplateSource;
+import io.noetl.camel.template.UndefinedPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Renders templates in the context of an execution, as its log has it. */
+final class ExecutionRenderer implements ContextRenderer {
+  private final TemplateEngine templates;
+  private final ProgressQuery progress;
+
+  ExecutionRenderer(TemplateEngine templates, ProgressQuery progress) {
+    this.templates = templates;
+    this.progress = progress;
+  }
+
+  @Override
+  public Rendered render(
+      long executionId,
+      @Nullable Object template,
+      Map<String, @Nullable Object> extra,
+      boolean strict) {
+    ExecutionProgress known = progress.of(executionId);
+    Map<String, @Nullable Object> context = new LinkedHashMap<>();
+    known.variables().forEach((name, value) -> context.put(name, StepResult.of(value)));
+    String id = Long.toString(executionId);
+    context.put("workload", known.variables());
+    context.put("vars", known.variables());
+    context.put("execution_id", id);
+    context.put("job", Map.of("uuid", id, "id", id, "execution_id", id));
+    context.putAll(extra);
+    UndefinedPolicy policy = strict ? UndefinedPolicy.STRICT : UndefinedPolicy.LENIENT;
+    try {
+      return new Rendered(
+          rendered(template, Names.of(context), policy), List.copyOf(context.keySet()));
+    } catch (TemplateError e) {
+      throw new RenderFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private @Nullable Object rendered(
+      @Nullable Object template, Names names, UndefinedPolicy policy) {
+    return switch (template) {
+      case String text -> templates.compile(text, TemplateSource.UNKNOWN).value(names, policy);
+      case List<?> list -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        for (Object item : list) {
+          items.add(rendered(item, names, policy));
+        }
+        yield items;
+      }
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        map.forEach(
+            (key, value) -> members.put(String.valueOf(key), rendered(value, names, policy)));
+        yield members;
+      }
+      case null, default -> template;
+    };
+  }
+}

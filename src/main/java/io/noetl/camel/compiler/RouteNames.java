@@ -1,0 +1,31 @@
+package io.noetl.camel.compiler;
+
+/** The endpoints between the routes of a playbook. Made of a key and of numbers, never of text. */
+public final class RouteNames {
+  private RouteNames() {}
+
+  /** Where a route begins with a step. */
+  public static String step(String key, int step) {
+    return "step:" + key + "?pointer=/workflow/" + step;
+  }
+
+  /** Where the route of a workbook entry begins. */
+  public static String workbook(String key, int entry) {
+    return "direct:workbook-" + key + "-" + entry;
+  }
+
+  /** Id of a playbook's main route. */
+  public static String routeId(String path, String key) {
+    return path + "@" + key;
+  }
+
+  /** Id of a step's node: unique over all playbooks. */
+  public static String stepId(String path, String key, String step) {
+    return routeId(path, key) + "/" + step;
+  }
+
+  /** Id of the loop around a step's node. */
+  public static String loopId(String stepId) {
+    return stepId + " (loop)";
+  }
+}

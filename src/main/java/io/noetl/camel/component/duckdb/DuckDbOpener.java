@@ -1,0 +1,48 @@
+package io.noetl.camel.component.duckdb;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+
+/** Opens DuckDB databases as the settings say. Thread-safe. */
+public final class DuckDbOpener {
+  private final DuckDbSettings settings;
+
+  public DuckDbOpener(DuckDbSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @param database a file, {@code :memory:} for one of its own, or {@code :memory:name} for one
+   *     that all in this process share
+   * @param config DuckDB's options for it; they can't loosen what the settings forbid
+   * @throws SQLException when DuckDB refuses; its message begins with DuckDB's class of error
+   */
+  public Connection open(String database, boolean readOnly, Map<String, String> config)
+      throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(config);
+    properties.setProperty("extension_directory", settings.extensionDirectory().toString());
+    properties.setProperty("allow_community_extensions", "false");
+    properties.remove("allow_unsigned_extensions");
+    if (settings.memoryLimit() != null) {
+      properties.putIfAbsent("memory_limit", settings.memoryLimit());
+    }
+    if (settings.threads() != null) {
+      properties.putIfAbsent("threads", settings.threads().toString());
+    }
+    if (!settings.externalAccess()) {
+      properties.setProperty("enable_external_access", "false");
+      properties.setProperty("lock_configuration", "true");
+    }
+    if (readOnly) {
+      properties.setProperty("duckdb.read_only", "true");
+    }
+    String url = database.equals(":memory:") ? "" : database;
+    return DriverManager.getConnection("jdbc:duckdb:" + url, properties);
+  }
+}

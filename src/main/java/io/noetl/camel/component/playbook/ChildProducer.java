@@ -1,0 +1,144 @@
+package io.noetl.camel.component.playbook;
+
+import io.noetl.camel.component.step.RunExchange;
+import io.noetl.camel.component.tool.ToolCaller;
+import io.noetl.camel.execution.Ended;
+import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.StepRun;
+import io.noetl.camel.execution.TemplateFailure;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.Workload;
+import io.noetl.camel.playbook.PlaybookInvalid;
+import io.noetl.camel.template.TemplateError;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a child and, if the step waits for it, goes on when it has ended: no thread waits. A child
+ * that failed, or does not exist, is a failure of the step whose result says so.
+ */
+class ChildProducer extends DefaultAsyncProducer {
+  private final PlaybookEndpoint endpoint;
+  private final Children children;
+  private final ToolCaller caller;
+
+  ChildProducer(PlaybookEndpoint endpoint, Children children, ToolCaller caller) {
+    super(endpoint);
+    this.endpoint = endpoint;
+    this.children = children;
+    this.caller = caller;
+  }
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    StepRun step = RunExchange.step(exchange);
+    long began = System.nanoTime();
+    try {
+      var input = step.input(endpoint.getPointer());
+      ChildRequest request = ChildRequest.of(input);
+      Executions.Started child = children.start(request.toStart(step, input.attempt()));
+      if (!request.waits()) {
+        step.finished(new Outcome.Done(acknowledgement(child)));
+        callback.done(true);
+        return true;
+      }
+      await(step, request, child, input.timeout(), began)
+          .whenComplete((done, bug) -> callback.done(false));
+      return false;
+    } catch (TemplateError e) {
+      step.finished(Outcome.failed(TemplateFailure.of(step.step().name(), e)));
+    } catch (Executions.PlaybookNotFound e) {
+      step.finished(
+          notStarted(
+              step,
+              "PB0501",
+              "PlaybookNotFound",
+              e.getMessage()
+                  + ". Register it (noetlctl catalog register FILE), or correct `tool.path`."));
+    } catch (PlaybookInvalid e) {
+      step.finished(notStarted(step, "PB0502", "PlaybookInvalid", e.getMessage()));
+    } catch (Workload.StartRefused e) {
+      step.finished(notStarted(step, "PB0503", "StartRefused", e.getMessage()));
+    }
+    callback.done(true);
+    return true;
+  }
+
+  private CompletableFuture<Void> await(
+      StepRun step,
+      ChildRequest request,
+      Executions.Started child,
+      @Nullable Duration timeout,
+      long began) {
+    Runnable stopWatching = step.onInterrupt(() -> children.cancel(child.executionId()));
+    Runnable timer = timeout == null ? () -> {} : caller.after(timeout, step::interrupt);
+    return children
+        .end(child.executionId())
+        .thenAccept(
+            ended -> {
+              timer.run();
+              stopWatching.run();
+              step.finished(outcome(request, child, ended, (System.nanoTime() - began) / 1e9));
+            });
+  }
+
+  private Outcome outcome(
+      ChildRequest request, Executions.Started child, Ended ended, double seconds) {
+    if (!ended.status().equals("COMPLETED")) {
+      String error = ended.error() == null ? ended.status() : ended.error();
+      Map<String, @Nullable Object> result = answer("error", ended.result(), child, seconds);
+      result.put("error", error);
+      return new Outcome.Failed(
+          ToolError.of(
+              "PB0504",
+              "ChildFailed",
+              "Playbook %s (execution %d) ended %s: %s"
+                  .formatted(child.path(), child.executionId(), ended.status(), error)),
+          result);
+    }
+    return new Outcome.Done(
+        request.returnStep() == null
+            ? answer("success", ended.result(), child, seconds)
+            : children.stepResult(child.executionId(), request.returnStep()));
+  }
+
+  private static Map<String, @Nullable Object> answer(
+      String status, @Nullable Object data, Executions.Started child, double seconds) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("status", status);
+    answer.put("data", data);
+    answer.put("execution_id", Long.toString(child.executionId()));
+    answer.put("path", child.path());
+    answer.put("duration", seconds);
+    return answer;
+  }
+
+  private static Map<String, @Nullable Object> acknowledgement(Executions.Started child) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("status", "success");
+    answer.put("execution_id", Long.toString(child.executionId()));
+    answer.put(
+        "data",
+        Map.of(
+            "execution_id", Long.toString(child.executionId()),
+            "path", child.path(),
+            "version", (long) child.version(),
+            "status", "running"));
+    return answer;
+  }
+
+  private static Outcome notStarted(StepRun step, String code, String type, String message) {
+    String text = "Step '" + step.step().name() + "' could not start its playbook: " + message;
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("status", "error");
+    result.put("error", text);
+    return new Outcome.Failed(ToolError.of(code, type, text), result);
+  }
+}

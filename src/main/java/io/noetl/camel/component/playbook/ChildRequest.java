@@ -1,0 +1,75 @@
+package io.noetl.camel.component.playbook;
+
+import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.execution.StepInput;
+import io.noetl.camel.execution.StepRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step of kind {@code playbook} asks for.
+ *
+ * @param path catalog path of the child
+ * @param version null for the latest
+ * @param payload {@code data}, {@code payload} and the args, the last wins
+ * @param returnStep the step whose result is wanted; null for the whole answer
+ * @param waits whether the parent waits for the end
+ */
+record ChildRequest(
+    String path,
+    @Nullable Integer version,
+    Map<String, @Nullable Object> payload,
+    @Nullable String returnStep,
+    boolean waits) {
+
+  static ChildRequest of(StepInput input) {
+    Map<String, @Nullable Object> config = input.config();
+    String path = "";
+    for (String field : List.of("path", "playbook_path", "resource_path")) {
+      if (config.get(field) != null) {
+        path = String.valueOf(config.get(field));
+      }
+    }
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    lay(config.get("data"), payload);
+    lay(config.get("payload"), payload);
+    payload.putAll(input.args());
+    Object returnStep = config.get("return_step");
+    return new ChildRequest(
+        path,
+        version(config.get("version")),
+        payload,
+        returnStep == null ? null : returnStep.toString(),
+        !isFalse(config.get("wait")) && !"async".equals(config.get("mode")));
+  }
+
+  /** The key has the attempt: another attempt is another child, the same one found again is not. */
+  StartRequest toStart(StepRun step, int attempt) {
+    String key = step.key() + "#" + attempt;
+    return new StartRequest(
+        new StartRequest.PlaybookRef.ByPath(path, version),
+        payload,
+        new StartRequest.Parent(step.run().id(), key),
+        null);
+  }
+
+  private static boolean isFalse(@Nullable Object value) {
+    return value != null && value.toString().matches("(?i)false|no|0");
+  }
+
+  private static @Nullable Integer version(@Nullable Object value) {
+    return switch (value) {
+      case Number number -> number.intValue();
+      case String text when text.matches("\\d+") -> Integer.valueOf(text);
+      case null, default -> null;
+    };
+  }
+
+  private static void lay(@Nullable Object from, Map<String, @Nullable Object> over) {
+    if (from instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> over.put(String.valueOf(key), value));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.noetl.camel.component.playbook;
+
+import io.noetl.camel.execution.Completions;
+import io.noetl.camel.execution.Ended;
+import io.noetl.camel.execution.Engine;
+import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.StartRequest;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Starts executions and waits for their ends without holding a thread. */
+final class Children {
+  private final Engine engine;
+  private final Completions completions;
+
+  Children(Engine engine, Completions completions) {
+    this.engine = engine;
+    this.completions = completions;
+  }
+
+  Executions.Started start(StartRequest request) {
+    return engine.start(request);
+  }
+
+  /** The end of an execution, which may be over by now. */
+  CompletableFuture<Ended> end(long executionId) {
+    CompletableFuture<Ended> end = completions.of(executionId);
+    // One that is not running here has ended before this asked, or runs elsewhere.
+    return engine.running(executionId) == null ? completions.ofExisting(executionId) : end;
+  }
+
+  /** The result of a step of a child, as it is in its events. */
+  @Nullable Object stepResult(long executionId, String step) {
+    return engine.stepResult(executionId, step);
+  }
+
+  void cancel(long executionId) {
+    engine.cancel(executionId, true, "its parent was cancelled");
+  }
+}

@@ -1,0 +1,84 @@
+package io.noetl.camel.component.step;
+
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.component.jinja.PointerExpressions;
+import io.noetl.camel.execution.Dispatcher;
+import io.noetl.camel.execution.Run;
+import io.noetl.camel.execution.Token;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.model.ModelCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads the routes of a playbook when it is first run, and sends tokens into them. */
+public final class PlaybookRoutes implements Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(PlaybookRoutes.class);
+
+  private final CamelContext context;
+  private final Executor executor;
+  private final StepIndex steps;
+  private final PointerExpressions expressions = new RunExpressions();
+  private final Set<String> loaded = new HashSet<>();
+
+  /**
+   * Routes of a context.
+   *
+   * @param executor runs each token on a thread of its own
+   * @param steps shared with the interceptor
+   */
+  public PlaybookRoutes(CamelContext context, Executor executor, StepIndex steps) {
+    this.context = context;
+    this.steps = steps;
+    this.executor = executor;
+  }
+
+  @Override
+  public void dispatch(Run run, Token token) {
+    executor.execute(
+        () -> {
+          try {
+            load(run.compiled());
+            begin(run, token);
+          } catch (Exception e) {
+            LOG.error("Execution {} could not go on", run.id(), e);
+          }
+        });
+  }
+
+  private void begin(Run run, Token token) throws Exception {
+    StepConsumer consumer =
+        context
+            .getComponent("step", StepComponent.class)
+            .consumer(run.compiled().key(), token.head());
+    if (consumer == null) {
+      throw new IllegalStateException("No route begins with step " + token.head());
+    }
+    Exchange exchange = consumer.createExchange(false);
+    exchange.setPattern(ExchangePattern.InOnly);
+    RunExchange.begin(exchange, run, token, expressions);
+    consumer
+        .getAsyncProcessor()
+        .process(exchange, sync -> consumer.releaseExchange(exchange, false));
+  }
+
+  /**
+   * Adds the routes. Not by addRouteDefinitions, which looks through all routes of the context for
+   * each new one.
+   */
+  private void load(CompiledPlaybook playbook) throws Exception {
+    synchronized (loaded) {
+      if (!loaded.add(playbook.key())) {
+        return;
+      }
+      steps.add(playbook);
+      ModelCamelContext model = (ModelCamelContext) context;
+      model.getRouteDefinitions().addAll(playbook.routes());
+      model.startRouteDefinitions(playbook.routes());
+    }
+  }
+}

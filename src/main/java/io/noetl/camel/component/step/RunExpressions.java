@@ -1,0 +1,57 @@
+package io.noetl.camel.component.step;
+
+import io.noetl.camel.component.jinja.PointerExpressions;
+import io.noetl.camel.execution.Run;
+import io.noetl.camel.execution.StepRun;
+import io.noetl.camel.execution.Token;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the conditions of a playbook's route. What a step has decided at its end is recorded, and
+ * the route follows the record: nothing is evaluated again.
+ */
+final class RunExpressions implements PointerExpressions {
+  private static final Pattern STEP = Pattern.compile("/workflow/(\\d+)/(.*)");
+  private static final Pattern SINK = Pattern.compile("case/(\\d+)/sink");
+
+  @Override
+  public @Nullable Object evaluate(Exchange exchange, String pointer) {
+    Matcher step = match(pointer);
+    if (step.group(2).equals("loop")) {
+      Run run = Objects.requireNonNull(RunExchange.run(exchange));
+      return run.enterLoop(RunExchange.token(exchange), Integer.parseInt(step.group(1)))
+          .iterator();
+    }
+    return matches(exchange, pointer);
+  }
+
+  @Override
+  public boolean matches(Exchange exchange, String pointer) {
+    String what = match(pointer).group(2);
+    Matcher sink = SINK.matcher(what);
+    if (sink.matches()) {
+      return RunExchange.step(exchange).isSinkDue(Integer.parseInt(sink.group(1)));
+    }
+    if (what.equals("retry")) {
+      StepRun step = RunExchange.step(exchange);
+      return step.isCallDue();
+    }
+    if (what.equals("sink") || what.startsWith("page/")) {
+      return RunExchange.step(exchange).isDone();
+    }
+    Token token = RunExchange.token(exchange);
+    return token.took(pointer);
+  }
+
+  private static Matcher match(String pointer) {
+    Matcher step = STEP.matcher(pointer);
+    if (!step.matches()) {
+      throw new IllegalArgumentException("No expression of a step: " + pointer);
+    }
+    return step;
+  }
+}

@@ -1,0 +1,148 @@
+package io.noetl.camel.component.tool;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.StepInput;
+import io.noetl.camel.execution.StepRun;
+import io.noetl.camel.execution.TemplateFailure;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.playbook.SourceMap;
+import io.noetl.camel.template.TemplateError;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls a tool for a step: renders its inputs, bounds its time, lets a cancel interrupt it. Whatever
+ * happens is an outcome; nothing is thrown.
+ */
+public final class ToolCaller {
+  private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
+
+  private final ToolBox tools;
+  private final ScheduledExecutorService timers;
+
+  /**
+   * A caller.
+   *
+   * @param timers interrupts calls whose time is over
+   */
+  public ToolCaller(ToolBox tools, ScheduledExecutorService timers) {
+    this.tools = tools;
+    this.timers = timers;
+  }
+
+  /**
+   * Does something after a while, unless it is called off.
+   *
+   * @return calls it off
+   */
+  public Runnable after(Duration delay, Runnable action) {
+    ScheduledFuture<?> timer = timers.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> timer.cancel(false);
+  }
+
+  /** Calls the tool at a pointer. */
+  public Outcome call(StepRun step, String pointer) {
+    return run(step, pointer, step::input);
+  }
+
+  /** Runs the sink at a pointer. */
+  public Outcome sink(StepRun step, String pointer) {
+    return run(step, pointer, step::sinkInput);
+  }
+
+  private Outcome run(StepRun step, String pointer, Function<String, StepInput> inputs) {
+    try {
+      StepInput input = inputs.apply(pointer);
+      Tool tool = tools.find(input.kind());
+      return tool == null
+          ? Outcome.failed(unknown(input.kind()))
+          : timed(step, tool, call(step, input));
+    } catch (TemplateError e) {
+      return Outcome.failed(TemplateFailure.of(step.step().name(), e));
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return Outcome.failed(bug(step, e));
+    } catch (RuntimeException e) {
+      LOG.error("A bug in the tool of step {}", step.step().name(), e);
+      return Outcome.failed(bug(step, e));
+    }
+  }
+
+  private static ToolError unknown(String kind) {
+    return ToolError.of(
+        "TL0003", "UnknownTool", "This server has no tool of kind '" + kind + "'.");
+  }
+
+  private static ToolError bug(StepRun step, Throwable cause) {
+    return ToolError.of(
+        "EX0001",
+        "Internal",
+        "An internal error in the tool of step '%s': %s. Please report it; the server's log has the"
+            .formatted(step.step().name(), cause)
+            + " trace.");
+  }
+
+  private Outcome timed(StepRun step, Tool tool, ToolCall call) {
+    Duration timeout = call.timeout();
+    step.enterTool();
+    @Nullable ScheduledFuture<?> timer =
+        timeout == null
+            ? null
+            : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return tool.call(call);
+    } catch (InterruptedException e) {
+      return Outcome.failed(interrupted(step, timeout));
+    } finally {
+      if (timer != null) {
+        timer.cancel(false);
+      }
+      step.leaveTool();
+    }
+  }
+
+  private static ToolError interrupted(StepRun step, @Nullable Duration timeout) {
+    if (step.run().isStopping() || timeout == null) {
+      return ToolError.of(
+          "EX0401", "Cancelled", "Step '" + step.step().name() + "' was cancelled while it ran.");
+    }
+    return ToolError.of(
+        "EX0403",
+        "Timeout",
+        "Step '%s' was stopped after its timeout of %s s. Raise `timeout`, or make it faster."
+            .formatted(step.step().name(), timeout.toMillis() / 1000.0));
+  }
+
+  private static ToolCall call(StepRun step, StepInput input) {
+    SourceMap source = step.run().compiled().playbook().source();
+    String pointer = input.pointer();
+    ToolCall.Origin origin =
+        new ToolCall.Origin(
+            step.run().id(),
+            step.run().info().path(),
+            source.file(),
+            step.step().name(),
+            input.attempt(),
+            field -> line(source, SourceMap.child(pointer, field)));
+    return new ToolCall(
+        input.kind(),
+        input.config(),
+        input.args(),
+        input.context(),
+        origin,
+        input.idempotencyKey(),
+        input.timeout(),
+        (stream, text) -> step.log(stream.name(), text));
+  }
+
+  private static int line(SourceMap source, String pointer) {
+    return source.has(pointer) ? source.at(pointer).textLine() : 0;
+  }
+}

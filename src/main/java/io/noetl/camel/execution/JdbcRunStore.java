@@ -1,0 +1,107 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.store.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads executions from their tables. */
+public final class JdbcRunStore implements RunStore {
+  private static final String OPEN = "('PENDING', 'RUNNING', 'PAUSED')";
+  private static final String EXISTING =
+      "SELECT execution_id, catalog_id, path, version FROM noetl.execution WHERE ";
+
+  private final JdbcClient jdbc;
+  private final Json json;
+
+  public JdbcRunStore(JdbcClient jdbc, Json json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  @Override
+  public Optional<Existing> child(long parentExecutionId, String parentKey) {
+    return jdbc.sql(EXISTING + "parent_execution_id = ? AND parent_key = ?")
+        .params(parentExecutionId, parentKey)
+        .query(JdbcRunStore::existing)
+        .optional();
+  }
+
+  @Override
+  public Optional<Existing> byIdempotencyKey(String key) {
+    return jdbc.sql(EXISTING + "idempotency_key = ?")
+        .param(key)
+        .query(JdbcRunStore::existing)
+        .optional();
+  }
+
+  private static Existing existing(ResultSet row, int number) throws SQLException {
+    return new Existing(
+        row.getLong("execution_id"),
+        row.getLong("catalog_id"),
+        row.getString("path"),
+        row.getInt("version"));
+  }
+
+  @Override
+  public List<Ended> ended(Collection<Long> executionIds) {
+    return jdbc.sql(
+            "SELECT execution_id, status, result, error FROM noetl.execution"
+                + " WHERE execution_id IN (:ids) AND status NOT IN "
+                + OPEN)
+        .param("ids", List.copyOf(executionIds))
+        .query(this::end)
+        .list();
+  }
+
+  private Ended end(ResultSet row, int number) throws SQLException {
+    return new Ended(
+        row.getLong("execution_id"),
+        row.getString("status"),
+        json.readNullable(row.getString("result")),
+        row.getString("error"));
+  }
+
+  @Override
+  public @Nullable String stepResult(long executionId, String step) {
+    return jdbc.sql(
+            "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ?"
+                + " AND event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
+        .params(executionId, step)
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(found -> found)
+        .orElse(null);
+  }
+
+  @Override
+  public Optional<State> state(long executionId) {
+    return jdbc.sql("SELECT status FROM noetl.execution WHERE execution_id = ?")
+        .param(executionId)
+        .query(String.class)
+        .optional()
+        .map(status -> new State(status, openChildren(executionId)));
+  }
+
+  private List<Long> openChildren(long executionId) {
+    return jdbc.sql(
+            "SELECT execution_id FROM noetl.execution WHERE parent_execution_id = ? AND status IN "
+                + OPEN)
+        .param(executionId)
+        .query(Long.class)
+        .list();
+  }
+
+  @Override
+  public void requestCancel(long executionId) {
+    jdbc.sql(
+            "UPDATE noetl.execution SET cancel_requested = true WHERE execution_id = ? AND status IN "
+                + OPEN)
+        .param(executionId)
+        .update();
+  }
+}

@@ -1,0 +1,100 @@
+package io.noetl.camel.execution;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Writes what steps print, in batches, a moment after it was printed. When more is printed than the
+ * database takes, printing waits.
+ */
+public final class StepLogWriter implements StepLogSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepLogWriter.class);
+  private static final int MOST_WAITING = 20_000;
+  private static final int BATCH = 1_000;
+  private static final int LONGEST_LINE = 16_384;
+  private static final long GATHER_MILLIS = 50;
+
+  private final JdbcTemplate jdbc;
+  private final SnowflakeIds ids;
+  private final Clock clock;
+  private final BlockingQueue<Object[]> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  public StepLogWriter(JdbcTemplate jdbc, SnowflakeIds ids, Clock clock) {
+    this.jdbc = jdbc;
+    this.ids = ids;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().daemon().name("noetl-step-log").start(this::run);
+  }
+
+  @Override
+  public void line(long executionId, String step, String stream, String text) {
+    String line = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+    try {
+      queue.put(
+          new Object[] {
+            executionId,
+            ids.next(),
+            step,
+            stream.toLowerCase(Locale.ROOT),
+            line.replace("\u0000", "\uFFFD"),
+            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Object[]> batch = new ArrayList<>();
+    while (!closed || !queue.isEmpty()) {
+      try {
+        Object[] first = queue.poll(1, TimeUnit.SECONDS);
+        if (first == null) {
+          continue;
+        }
+        if (!closed) {
+          Thread.sleep(GATHER_MILLIS);
+        }
+        batch.add(first);
+        queue.drainTo(batch, BATCH - 1);
+        write(batch);
+      } catch (InterruptedException e) {
+        closed = true;
+      }
+      batch.clear();
+    }
+  }
+
+  private void write(List<Object[]> batch) {
+    try {
+      jdbc.batchUpdate(
+          "INSERT INTO noetl.step_log (execution_id, log_id, step, stream, line, created_at)"
+              + " VALUES (?, ?, ?, ?, ?, ?)",
+          batch);
+    } catch (RuntimeException e) {
+      LOG.warn("{} lines of step logs were lost: {}", batch.size(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

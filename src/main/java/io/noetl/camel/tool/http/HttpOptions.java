@@ -1,0 +1,41 @@
+package io.noetl.camel.tool.http;
+
+import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.ToolFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to a connection rather than to a request.
+ *
+ * @param followRedirects whether 3xx answers are followed, within the rules of {@link
+ *     SafeRedirects}
+ * @param verify whether the server's certificate is checked
+ * @param ca certificates to trust instead of the JVM's, PEM; null for the JVM's
+ * @param certificate the client's certificate chain, PEM; null for none
+ * @param key the client's private key, PEM of PKCS 8; null for none
+ */
+record HttpOptions(
+    boolean followRedirects,
+    boolean verify,
+    @Nullable String ca,
+    @Nullable String certificate,
+    @Nullable String key) {
+
+  /** Reads {@code follow_redirects}, {@code verify} (or {@code verify_ssl}) and {@code tls}. */
+  static HttpOptions of(Fields fields) throws ToolFailure {
+    boolean verify = fields.flag("verify", true) && fields.flag("verify_ssl", true);
+    Fields tls = new Fields(fields.map("tls"));
+    return new HttpOptions(
+        fields.flag("follow_redirects", false) || fields.flag("allow_redirects", false),
+        verify && tls.flag("verify", true),
+        tls.text("ca", "ca_cert"),
+        tls.text("cert", "client_cert"),
+        tls.text("key", "client_key"));
+  }
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "HttpOptions[followRedirects=%s, verify=%s]".formatted(followRedirects, verify);
+  }
+}

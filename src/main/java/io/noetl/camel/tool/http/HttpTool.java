@@ -1,0 +1,107 @@
+package io.noetl.camel.tool.http;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.CredentialResolver;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The http tool, over camel-http.
+ *
+ * <p>Result: {@code {status_code, headers, url, elapsed, data}}: header names in lower case,
+ * elapsed in seconds, data parsed where the content type is JSON, else text; base64 text of what is
+ * no text, then with {@code data_encoding: base64}. A status outside 200 to 299 is a failure of
+ * type {@code HttpStatus} with that result and the status in its error.
+ */
+public final class HttpTool implements Tool {
+
+  private static final int SHOWN_BODY = 300;
+
+  private final HttpSender sender;
+  private final OauthTokens tokens;
+  private final RequestReader requests;
+  private final HttpLimits limits;
+  private final InstantSource clock;
+
+  /**
+   * @param context the context whose http component is used
+   * @param clock measures {@code elapsed} and the life of tokens
+   */
+  public HttpTool(
+      CamelContext context,
+      CredentialResolver credentials,
+      HttpLimits limits,
+      InstantSource clock) {
+    this.limits = limits;
+    this.clock = clock;
+    this.sender = new HttpSender(context, limits);
+    this.tokens = new OauthTokens(new OauthTokenRequest(sender), clock);
+    this.requests = new RequestReader(credentials, new HttpAuth(tokens), limits);
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of("http");
+  }
+
+  @Override
+  public Outcome call(ToolCall call) throws InterruptedException {
+    try {
+      HttpRequest request = requests.read(call);
+      long start = clock.millis();
+      Map<String, @Nullable Object> envelope =
+          sender.send(request, reply -> envelope(request, reply, start));
+      long status = (long) envelope.getOrDefault("status_code", 0L);
+      if (status >= 200 && status < 300) {
+        return new Outcome.Done(envelope);
+      }
+      if (status == 401) {
+        for (Credential credential : requests.credentials(call).values()) {
+          tokens.forget(credential);
+        }
+      }
+      return refused(request, (int) status, envelope);
+    } catch (ToolFailure e) {
+      return e.outcome();
+    }
+  }
+
+  private Map<String, @Nullable Object> envelope(HttpRequest request, HttpReply reply, long start)
+      throws java.io.IOException, ToolFailure {
+    ResponseBody body = ResponseBody.read(reply, limits.responseBytes());
+    Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
+    envelope.put("status_code", (long) reply.status());
+    envelope.put("headers", reply.headers());
+    envelope.put("url", Redaction.url(request.uri().toString()));
+    envelope.put("elapsed", (clock.millis() - start) / 1000.0);
+    envelope.put("data", body.data());
+    if (body.base64()) {
+      envelope.put("data_encoding", "base64");
+    }
+    return envelope;
+  }
+
+  private static Outcome refused(
+      HttpRequest request, int status, Map<String, @Nullable Object> envelope) {
+    Object data = envelope.get("data");
+    String text = data instanceof String plain ? plain : Json.write(data);
+    String start = text.length() > SHOWN_BODY ? text.substring(0, SHOWN_BODY) + "…" : text;
+    String cure =
+        status >= 300 && status < 400
+            ? " (redirects are followed with follow_redirects: true)"
+            : "";
+    String message = "%s answered %d%s: %s".formatted(request.shown(), status, cure, start.strip());
+    return new Outcome.Failed(
+        new ToolError("TL0207", "HttpStatus", message, status, null), envelope);
+  }
+}

@@ -1,0 +1,112 @@
+package io.noetl.camel.tool.http;
+
+import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an http call with its arguments in them: arguments named {@code url endpoint
+ * method} replace the fields, {@code params headers payload data body json} that are maps are
+ * merged over them.
+ *
+ * @param fields the fields
+ * @param method the method, upper case
+ * @param data {@code data} where it is a map
+ */
+record RequestFields(Fields fields, String method, Map<String, @Nullable Object> data) {
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+  private static final List<String> ADDRESS = List.of("url", "endpoint");
+  private static final List<String> MERGED =
+      List.of("params", "headers", "payload", "data", "body", "json");
+
+  static RequestFields of(ToolCall call) throws ToolFailure {
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>(call.config());
+    call.args()
+        .forEach(
+            (name, value) -> {
+              if (value == null) {
+                return;
+              }
+              if (ADDRESS.contains(name)) {
+                merged.keySet().removeAll(ADDRESS);
+                merged.put(name, value);
+              } else if (name.equals("method")) {
+                merged.put(name, value);
+              } else if (MERGED.contains(name)) {
+                merged.merge(name, value, RequestFields::merged);
+              }
+            });
+    Fields fields = new Fields(merged);
+    Map<String, @Nullable Object> data = Fields.asMap(fields.first("data"));
+    return new RequestFields(fields, method(fields), data == null ? Map.of() : data);
+  }
+
+  /** Whether requests of the method have a body, be it {@code {}}. */
+  boolean hasBody() {
+    return WITH_BODY.contains(method);
+  }
+
+  /** {@code params}, {@code data.query}, and all of {@code data} where the method has no body. */
+  Map<String, @Nullable Object> query() throws ToolFailure {
+    Map<String, @Nullable Object> given = splits() ? Fields.asMap(data.get("query")) : null;
+    Map<String, @Nullable Object> query =
+        new LinkedHashMap<>(given == null ? fields.map("params") : given);
+    if (!splits() && !hasBody()) {
+      query.putAll(data);
+    }
+    return query;
+  }
+
+  /** {@code data.body}, {@code data}, {@code payload}, {@code json} or {@code body}. */
+  @Nullable Object body() {
+    if (splits()) {
+      return data.get("body");
+    }
+    Object whole = hasBody() ? fields.first("data") : null;
+    return isEmpty(whole) ? emptyToNull(fields.first("payload", "json", "body")) : whole;
+  }
+
+  private boolean splits() {
+    return data.containsKey("query") || data.containsKey("body");
+  }
+
+  private static @Nullable Object emptyToNull(@Nullable Object value) {
+    return isEmpty(value) ? null : value;
+  }
+
+  private static boolean isEmpty(@Nullable Object value) {
+    return value == null || "".equals(value) || (value instanceof Map<?, ?> map && map.isEmpty());
+  }
+
+  private static Object merged(Object base, Object over) {
+    Map<String, @Nullable Object> first = Fields.asMap(base);
+    Map<String, @Nullable Object> second = Fields.asMap(over);
+    if (first == null || second == null) {
+      return over;
+    }
+    first.putAll(second);
+    return first;
+  }
+
+  private static String method(Fields fields) throws ToolFailure {
+    String text = fields.text("method");
+    String method = text == null ? "GET" : text.strip().toUpperCase(Locale.ROOT);
+    if (!METHODS.contains(method)) {
+      throw new ToolFailure(
+          "TL0201",
+          "ConfigError",
+          "method: '%s' (expected: one of %s)".formatted(text, new TreeSet<>(METHODS)));
+    }
+    return method;
+  }
+}

@@ -1,0 +1,90 @@
+package io.noetl.camel.tool.http;
+
+import io.noetl.camel.tool.StepLog;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.CredentialResolver;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the request of a call. */
+final class RequestReader {
+
+  private final CredentialResolver credentials;
+  private final HttpAuth auth;
+  private final HttpLimits limits;
+
+  RequestReader(CredentialResolver credentials, HttpAuth auth, HttpLimits limits) {
+    this.credentials = credentials;
+    this.auth = auth;
+    this.limits = limits;
+  }
+
+  HttpRequest read(ToolCall call) throws ToolFailure, InterruptedException {
+    RequestFields request = RequestFields.of(call);
+    HttpOptions options = HttpOptions.of(request.fields());
+    HttpAuth.Additions additions = auth.of(credentials(call), options);
+
+    Map<String, @Nullable Object> query = request.query();
+    query.putAll(additions.params());
+    HttpUrl url = HttpUrl.of(request.fields().required("http", "endpoint", "url"), query);
+
+    Map<String, String> headers = HttpHeaders.of(additions.headers());
+    if (url.userInfo() != null) {
+      headers.putIfAbsent("Authorization", basic(url.userInfo()));
+    }
+    headers.put("Idempotency-Key", call.idempotencyKey());
+    headers.put("Accept", "*/*");
+    // what the playbook writes out wins
+    headers.putAll(HttpHeaders.of(request.fields().map("headers")));
+
+    HttpEntity body = body(request, headers.get("Content-Type"), call.log());
+    if (body != null && body.getContentType() != null) {
+      // a multipart type comes back with its boundary
+      headers.put("Content-Type", body.getContentType());
+    }
+    return new HttpRequest(
+        request.method(),
+        url.uri(),
+        headers,
+        body,
+        request.fields().seconds("timeout", limits.timeout()),
+        options);
+  }
+
+  /** The credentials of a call by alias; empty where it has none. */
+  Map<String, Credential> credentials(ToolCall call) throws ToolFailure {
+    Object spec = CredentialResolver.specOf(call);
+    return spec == null || "".equals(spec) ? Map.of() : credentials.resolve(spec, call.context());
+  }
+
+  private static @Nullable HttpEntity body(
+      RequestFields request, @Nullable String contentType, StepLog log) throws ToolFailure {
+    Object value = request.body();
+    if (request.hasBody()) {
+      return RequestBody.of(value == null ? Map.of() : value, contentType);
+    }
+    if (value != null && request.method().equals("DELETE")) {
+      return RequestBody.of(value, contentType);
+    }
+    if (value != null) {
+      log.line(
+          StepLog.Stream.SYSTEM,
+          "the body is not sent: %s has none; use method: POST, or params for the query"
+              .formatted(request.method()));
+    }
+    return null;
+  }
+
+  private static String basic(String userInfo) {
+    String plain = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
+    int colon = plain.indexOf(':');
+    return colon < 0
+        ? HttpAuth.basic(plain, "")
+        : HttpAuth.basic(plain.substring(0, colon), plain.substring(colon + 1));
+  }
+}
