@@ -10,6 +10,8 @@ import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.JdbcRunStore;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.Replica;
+import io.noetl.camel.execution.ReplicaStore;
 import io.noetl.camel.execution.RunSettings;
 import io.noetl.camel.execution.RunStore;
 import io.noetl.camel.execution.SnowflakeIds;
@@ -17,6 +19,7 @@ import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.execution.StepLogWriter;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.playbook.PlaybookParser;
+import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
@@ -28,13 +31,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.InterceptStrategy;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,17 +69,17 @@ class EngineConfiguration {
 
   @Bean
   Playbooks playbooks(CatalogStore catalog, PlaybookCompiler compiler) {
-    PlaybookCatalog source =
-        ref ->
-            switch (ref) {
-                  case PlaybookRef.ById id -> catalog.byId(id.catalogId());
-                  case PlaybookRef.ByPath path -> catalog.byPath(path.path(), path.version());
-                }
-                .map(
-                    entry ->
-                        new PlaybookCatalog.Entry(
-                            entry.catalogId(), entry.path(), entry.version(), entry.content()));
-    return new Playbooks(source, compiler, COMPILED_PLAYBOOKS);
+    return new Playbooks(ref -> entry(catalog, ref), compiler, COMPILED_PLAYBOOKS);
+  }
+
+  private static Optional<PlaybookCatalog.Entry> entry(CatalogStore catalog, PlaybookRef ref) {
+    Optional<CatalogEntry> found =
+        switch (ref) {
+          case PlaybookRef.ById id -> catalog.byId(id.catalogId());
+          case PlaybookRef.ByPath path -> catalog.byPath(path.path(), path.version());
+        };
+    return found.map(
+        e -> new PlaybookCatalog.Entry(e.catalogId(), e.path(), e.version(), e.content()));
   }
 
   /** A virtual thread for each branch, item and continuation. */
@@ -152,6 +159,18 @@ class EngineConfiguration {
         json,
         RunSettings.defaults(),
         replica.name());
+  }
+
+  @Bean(initMethod = "start")
+  @DependsOn("flywayInitializer")
+  Replica replica(ReplicaName replica, JdbcClient jdbc, Json json, Engine engine) {
+    return new Replica(
+        replica.name(), new ReplicaStore(jdbc, json), engine, Replica.Settings.DEFAULT);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> takeOver(Replica replica) {
+    return ready -> replica.open();
   }
 
   @Bean

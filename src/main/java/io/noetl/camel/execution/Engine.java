@@ -52,7 +52,7 @@ public final class Engine implements Executions {
     this.workload = workload;
     this.owner = owner;
     this.services =
-        new RunServices(ids, clock, json, writer, dispatcher, logs, settings, this::ended);
+        new RunServices(ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
   }
 
   @Override
@@ -133,6 +133,36 @@ public final class Engine implements Executions {
     completions.ended(run.ended());
   }
 
+  private void lost(Run run) {
+    running.remove(run.id(), run);
+  }
+
+  /** Goes on with an execution that this replica has taken over, where its log ends. */
+  void resume(Claim claim, List<LoggedEvent> events) {
+    PlaybookCatalog.Entry entry =
+        playbooks.entry(new StartRequest.PlaybookRef.ById(claim.catalogId()));
+    CompiledPlaybook compiled = playbooks.compiled(entry);
+    RunInfo info =
+        new RunInfo(
+            claim.executionId(),
+            claim.catalogId(),
+            claim.path(),
+            claim.version(),
+            claim.name(),
+            claim.parentExecutionId(),
+            claim.epoch());
+    RunState state = RunState.fold(compiled, events);
+    state.variables().keychain(workload.keychain(info, compiled, state.variables()));
+    Run run =
+        Run.resumed(
+            info, compiled, state, services.json().readObject(claim.payload()), services);
+    running.put(run.id(), run);
+    if (claim.cancelRequested()) {
+      stopHere(run.id(), null);
+    }
+    run.dispatchOpen();
+  }
+
   @Override
   public Cancelled cancel(long executionId, boolean cascade, @Nullable String reason) {
     Optional<RunStore.State> state = store.state(executionId);
@@ -155,6 +185,11 @@ public final class Engine implements Executions {
 
   private void stop(long executionId, @Nullable String reason) {
     store.requestCancel(executionId);
+    stopHere(executionId, reason);
+  }
+
+  /** Stops an execution if this replica runs it. */
+  void stopHere(long executionId, @Nullable String reason) {
     Run run = running.get(executionId);
     if (run != null) {
       run.cancel(

@@ -8,6 +8,7 @@ import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
 import io.noetl.camel.template.TemplateError;
 import java.util.ArrayList;
@@ -42,13 +43,35 @@ public final class Run {
       Variables variables,
       Map<String, @Nullable Object> payload,
       RunServices services) {
+    this(info, compiled, variables, payload, new RunEnd(compiled.flow()), services);
+  }
+
+  /** An execution that goes on where its log ends. */
+  static Run resumed(
+      RunInfo info,
+      CompiledPlaybook compiled,
+      RunState state,
+      Map<String, @Nullable Object> payload,
+      RunServices services) {
+    Run run = new Run(info, compiled, state.variables(), payload, state.end(), services);
+    run.open.putAll(state.open());
+    return run;
+  }
+
+  private Run(
+      RunInfo info,
+      CompiledPlaybook compiled,
+      Variables variables,
+      Map<String, @Nullable Object> payload,
+      RunEnd end,
+      RunServices services) {
     this.info = info;
     this.compiled = compiled;
     this.variables = variables;
     this.payload = payload;
     this.services = services;
     this.log = new RunLog(info, services.ids(), services.clock(), services.json());
-    this.end = new RunEnd(compiled.flow());
+    this.end = end;
     this.fixed = fixedNames(info);
   }
 
@@ -116,7 +139,7 @@ public final class Run {
         new Edge("", flow().indexOf(Playbook.START), payload, false, services.ids().next());
     rows.add(issue(start));
     open.put(start.token(), new Token(start.token(), start.step(), payload));
-    return services.writer().commit(commit(rows, row, null));
+    return submit(commit(rows, row, null));
   }
 
   /** Sends the open tokens on their way: at the start, or after a recovery. */
@@ -125,7 +148,70 @@ public final class Run {
     synchronized (this) {
       tokens = List.copyOf(open.values());
     }
-    tokens.forEach(token -> services.dispatcher().dispatch(this, token));
+    if (tokens.isEmpty()) {
+      settle();
+    }
+    tokens.forEach(this::dispatch);
+  }
+
+  private void dispatch(Token token) {
+    if (token.claimDispatch()) {
+      services.dispatcher().dispatch(this, token);
+    }
+  }
+
+  /** Recovery found no open token: the execution goes to its end. */
+  private void settle() {
+    synchronized (this) {
+      List<EventRow> rows = new ArrayList<>();
+      Edge endStep = end.endStep(services.ids()::next);
+      RunCommit.End ending = null;
+      if (endStep != null) {
+        issueToken(endStep, rows);
+      } else {
+        ending = ending(rows);
+      }
+      settled(submit(commit(rows, null, ending)), endStep, ending).exceptionally(lost -> null);
+    }
+  }
+
+  private CompletableFuture<Void> settled(
+      CompletableFuture<Void> committed, @Nullable Edge endStep, RunCommit.@Nullable End ending) {
+    if (endStep != null) {
+      return committed.thenRun(() -> dispatchEdge(endStep));
+    }
+    return ending == null ? committed : committed.thenRun(() -> services.ended().accept(this));
+  }
+
+  /** Commits; a writer that was fenced begins nothing any more. */
+  private CompletableFuture<Void> submit(RunCommit commit) {
+    return services
+        .writer()
+        .commit(commit)
+        .whenComplete(
+            (done, problem) -> {
+              if (problem instanceof Fenced) {
+                end.lose();
+                services.lost().accept(this);
+              }
+            });
+  }
+
+  /** Whether a step of a token, or one item of its loop, is recorded: then it is not run again. */
+  public boolean replay(Token token, int step, @Nullable LoopItem item) {
+    Token.Recorded recorded = token.recorded(Token.key(step, item == null ? -1 : item.index()));
+    if (recorded == null) {
+      return false;
+    }
+    if (item == null) {
+      token.follow(recorded.edges());
+    } else {
+      ToolError error =
+          recorded.failed() ? ToolError.of("EX0003", "Failed", "recorded before") : null;
+      item.loop().done(item.index(), recorded.result(), error, !recorded.edges().isEmpty());
+      item.loop().remember(item.index(), recorded.edges());
+    }
+    return true;
   }
 
   /** Sends the tokens that a step has issued for another step on their way. */
@@ -137,7 +223,7 @@ public final class Run {
       }
       // Parked at the end, or recovered and on its way already, there is nothing to send.
       if (token != null && token.head() == step) {
-        services.dispatcher().dispatch(this, token);
+        dispatch(token);
       }
     }
   }
@@ -230,9 +316,7 @@ public final class Run {
         end.fail(exit.failure());
         item.loop().stop();
       }
-      return services
-          .writer()
-          .commit(commit(rows, null, null))
+      return submit(commit(rows, null, null))
           .thenRun(() -> exit.calls().forEach(edge -> dispatchEdge(edge)));
     }
   }
@@ -243,7 +327,7 @@ public final class Run {
       token = open.get(edge.token());
     }
     if (token != null) {
-      services.dispatcher().dispatch(this, token);
+      dispatch(token);
     }
   }
 
@@ -355,12 +439,7 @@ public final class Run {
     if (completion != null) {
       rows.add(completion.build());
     }
-    CompletableFuture<Void> committed = services.writer().commit(commit(rows, null, ending));
-    if (endStep != null) {
-      Edge last = endStep;
-      return committed.thenRun(() -> dispatchEdge(last));
-    }
-    return ending == null ? committed : committed.thenRun(() -> services.ended().accept(this));
+    return settled(submit(commit(rows, null, ending)), endStep, ending);
   }
 
   private void open(Edge edge, List<EventRow> rows) {
@@ -419,9 +498,7 @@ public final class Run {
       }
       List<EventRow> rows = new ArrayList<>();
       RunCommit.End ending = ending(rows);
-      return services
-          .writer()
-          .commit(commit(rows, null, ending))
+      return submit(commit(rows, null, ending))
           .thenRun(() -> services.ended().accept(this));
     }
   }
@@ -434,9 +511,7 @@ public final class Run {
       List<EventRow> rows = new ArrayList<>();
       rows.add(log.row("step.exit", step, "FAILED").error(error).build());
       RunCommit.End ending = ending(rows);
-      return services
-          .writer()
-          .commit(commit(rows, null, ending))
+      return submit(commit(rows, null, ending))
           .thenRun(() -> services.ended().accept(this));
     }
   }

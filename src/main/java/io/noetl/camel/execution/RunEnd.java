@@ -20,6 +20,7 @@ final class RunEnd {
   private @Nullable ToolError cancelled;
   private @Nullable Object lastResult;
   private boolean lastSucceeded;
+  private boolean lost;
 
   /** What the execution ended with. */
   record Verdict(String status, @Nullable Object result, @Nullable ToolError error) {}
@@ -42,7 +43,17 @@ final class RunEnd {
 
   /** Whether steps that have not begun stay away. */
   synchronized boolean isStopping() {
-    return cancelled != null;
+    return cancelled != null || lost;
+  }
+
+  /** Recovery: a token for {@code end} has been issued. */
+  synchronized void endIssued() {
+    endRuns = true;
+  }
+
+  /** Another owner has the execution: nothing begins here any more. */
+  synchronized void lose() {
+    lost = true;
   }
 
   synchronized void stepEnded(Step step, @Nullable Object result, boolean succeeded) {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param logs takes what steps print
  * @param settings bounds
  * @param ended told of each run that has ended, after its last commit
+ * @param lost told of each run that another owner has
  */
 record RunServices(
     SnowflakeIds ids,
@@ -25,4 +26,5 @@ record RunServices(
     Dispatcher dispatcher,
     StepLogSink logs,
     RunSettings settings,
-    Consumer<Run> ended) {}
+    Consumer<Run> ended,
+    Consumer<Run> lost) {}

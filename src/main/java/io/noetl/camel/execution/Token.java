@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class Token {
   private final int head;
   private final Map<String, Recorded> recorded = new HashMap<>();
   private final Map<Integer, LoopRun> loops = new HashMap<>();
+  private final AtomicBoolean dispatched = new AtomicBoolean();
   private volatile int expected;
   private volatile Map<String, @Nullable Object> args;
   private volatile List<Edge> edges = List.of();
@@ -44,6 +46,11 @@ public final class Token {
   /** Index of the step that it begins with. */
   public int head() {
     return head;
+  }
+
+  /** Whether this call is the one that sends it on its way: a token is sent once. */
+  boolean claimDispatch() {
+    return dispatched.compareAndSet(false, true);
   }
 
   /** Whether the flow has chosen this step as the next one of the token's route. */

@@ -40,6 +40,12 @@ public final class Workload {
     return new Prepared(workload, keychain.resolve(info, compiled, names));
   }
 
+  /** The keychain of an execution that goes on. */
+  Map<String, @Nullable Object> keychain(
+      RunInfo info, CompiledPlaybook compiled, Variables variables) {
+    return keychain.resolve(info, compiled, new StepNames(variables, Run.fixedNames(info)));
+  }
+
   private static @Nullable Object render(CompiledPlaybook compiled, String key, Names names) {
     Expr all = compiled.expressions().map("/workload");
     Expr value =

@@ -27,6 +27,10 @@ final class LoopProcessor extends DelegateAsyncProcessor {
       callback.done(true);
       return true;
     }
+    if (run.replay(token, index, null)) {
+      callback.done(true);
+      return true;
+    }
     super.process(
         exchange,
         sync ->

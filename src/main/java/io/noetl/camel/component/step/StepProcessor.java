@@ -42,6 +42,10 @@ final class StepProcessor extends DelegateAsyncProcessor {
       callback.done(true);
       return true;
     }
+    if (run.replay(token, index, item)) {
+      callback.done(true);
+      return true;
+    }
     if (run.isStopping()) {
       leave(run, token, item, exchange, callback);
       return false;

@@ -1,0 +1,105 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.component.python.GraalPyEngine;
+import io.noetl.camel.component.python.PythonModules;
+import io.noetl.camel.component.python.PythonSettings;
+import io.noetl.camel.component.python.PythonTool;
+import io.noetl.camel.component.python.ScriptSource;
+import io.noetl.camel.component.tool.ToolBox;
+import io.noetl.camel.component.tool.ToolCaller;
+import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.SecretVariables;
+import io.noetl.camel.tool.http.HttpLimits;
+import io.noetl.camel.tool.http.HttpTool;
+import io.noetl.camel.tool.postgres.PoolLimits;
+import io.noetl.camel.tool.postgres.PostgresPools;
+import io.noetl.camel.tool.postgres.PostgresRunner;
+import io.noetl.camel.tool.postgres.PostgresTargets;
+import io.noetl.camel.tool.postgres.PostgresTool;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The tools that steps call, and what they share. */
+@Configuration(proxyBeanMethods = false)
+class ToolConfiguration {
+
+  @Bean
+  Credentials credentials(CredentialStore store) {
+    return name ->
+        store
+            .find(name)
+            .flatMap(
+                found ->
+                    store
+                        .data(found.name())
+                        .map(data -> new Credential(found.name(), found.type(), data)));
+  }
+
+  @Bean
+  CredentialResolver credentialResolver(Credentials credentials) {
+    return new CredentialResolver(credentials, new SecretVariables(System::getenv, Set.of()));
+  }
+
+  @Bean
+  DuckDbOpener duckDbOpener() {
+    return new DuckDbOpener(DuckDbSettings.defaults());
+  }
+
+  @Bean
+  GraalPyEngine graalPyEngine(DuckDbOpener databases) {
+    return new GraalPyEngine(PythonSettings.defaults(), new PythonModules(), databases);
+  }
+
+  @Bean
+  PythonTool pythonTool(GraalPyEngine engine) {
+    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    return new PythonTool(engine, new ScriptSource(http, Path.of("")));
+  }
+
+  @Bean
+  PostgresPools postgresPools(Clock clock) {
+    return new PostgresPools(PoolLimits.DEFAULT, clock);
+  }
+
+  @Bean
+  PostgresTool postgresTool(CredentialResolver credentials, PostgresPools pools) {
+    return new PostgresTool(new PostgresTargets(credentials), new PostgresRunner(pools));
+  }
+
+  @Bean
+  HttpTool httpTool(@Lazy CamelContext context, CredentialResolver credentials, Clock clock) {
+    return new HttpTool(context, credentials, HttpLimits.DEFAULT, clock);
+  }
+
+  @Bean
+  ToolBox toolBox(List<Tool> tools) {
+    return new ToolBox(tools);
+  }
+
+  @Bean
+  ScheduledExecutorService toolTimers() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name("noetl-timer").factory());
+  }
+
+  @Bean
+  ToolCaller toolCaller(ToolBox tools, ScheduledExecutorService toolTimers) {
+    return new ToolCaller(tools, toolTimers);
+  }
+}

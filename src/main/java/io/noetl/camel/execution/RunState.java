@@ -1,0 +1,142 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.compiler.Flow;
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an execution as a fold over its log: variables, open tokens with what is recorded of
+ * them, how it stands with its end.
+ */
+final class RunState {
+  private final Playbook playbook;
+  private final RunEnd end;
+  private final Map<Long, Token> open = new LinkedHashMap<>();
+  private Variables variables = new Variables(Map.of());
+
+  private RunState(CompiledPlaybook compiled) {
+    this.playbook = compiled.playbook();
+    this.end = new RunEnd(compiled.flow());
+  }
+
+  static RunState fold(CompiledPlaybook compiled, List<LoggedEvent> events) {
+    RunState state = new RunState(compiled);
+    events.forEach(event -> state.apply(event, compiled.flow()));
+    return state;
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  Map<Long, Token> open() {
+    return open;
+  }
+
+  RunEnd end() {
+    return end;
+  }
+
+  private void apply(LoggedEvent event, Flow flow) {
+    switch (event.eventType()) {
+      case "playbook.initialized" -> variables = new Variables(workload(event.result()));
+      case "command.issued" -> issued(event, flow);
+      case "step.exit" -> exited(event);
+      case "loop.done" -> ended(event);
+      default -> {}
+    }
+  }
+
+  private static Map<String, @Nullable Object> workload(@Nullable Object result) {
+    return result instanceof Map<?, ?> map ? strings(map.get("workload")) : Map.of();
+  }
+
+  private static Map<String, @Nullable Object> strings(@Nullable Object value) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> found) {
+      found.forEach((key, member) -> map.put(String.valueOf(key), member));
+    }
+    return map;
+  }
+
+  private void issued(LoggedEvent event, Flow flow) {
+    Long token = event.token();
+    Optional<Step> step = playbook.step(event.nodeName());
+    if (token == null || step.isEmpty()) {
+      return;
+    }
+    int index = step.get().index();
+    open.put(token, new Token(token, index, strings(event.context().get("args"))));
+    if (flow.end().isPresent() && flow.end().get().index() == index) {
+      end.endIssued();
+    }
+  }
+
+  private void exited(LoggedEvent event) {
+    if (event.item() >= 0) {
+      item(event);
+    } else {
+      ended(event);
+    }
+  }
+
+  private void item(LoggedEvent event) {
+    Token token = open.get(event.token());
+    Step step = playbook.step(event.nodeName()).orElse(null);
+    set(event);
+    if (token != null && step != null) {
+      token.record(Token.key(step.index(), event.item()), recorded(event));
+    }
+  }
+
+  private void ended(LoggedEvent event) {
+    Step step = playbook.step(event.nodeName()).orElse(null);
+    Long id = event.token();
+    Token token = id == null ? null : open.get(id);
+    if (step == null || token == null) {
+      return;
+    }
+    set(event);
+    variables.result(step.name(), event.result());
+    boolean failed = event.status().equals("FAILED");
+    end.stepEnded(step, event.result(), !failed);
+    if (Boolean.TRUE.equals(event.meta().get("fails"))) {
+      end.fail(ToolError.of("EX0003", "Failed", message(event.error())));
+    }
+    Token.Recorded recorded = recorded(event);
+    token.record(Token.key(step.index(), -1), recorded);
+    boolean goesOn = false;
+    for (Edge edge : recorded.edges()) {
+      goesOn |= edge.inline();
+      if (!edge.inline()) {
+        end.parks(edge);
+      }
+    }
+    if (!goesOn) {
+      open.remove(token.id());
+    }
+  }
+
+  private static String message(@Nullable String json) {
+    return json == null ? "failed" : json.replaceAll("^\"|\"$", "");
+  }
+
+  private void set(LoggedEvent event) {
+    strings(event.meta().get("set")).forEach(variables::set);
+  }
+
+  private static Token.Recorded recorded(LoggedEvent event) {
+    List<Edge> edges = new ArrayList<>();
+    if (event.meta().get("edges") instanceof List<?> list) {
+      list.forEach(edge -> edges.add(EdgeJson.read(strings(edge))));
+    }
+    return new Token.Recorded(edges, event.result(), event.status().equals("FAILED"));
+  }
+}
