@@ -28,8 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,13 +91,7 @@ class ToolConfiguration {
   }
 
   @Bean
-  ScheduledExecutorService toolTimers() {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().daemon().name("noetl-timer").factory());
-  }
-
-  @Bean
-  ToolCaller toolCaller(ToolBox tools, ScheduledExecutorService toolTimers) {
-    return new ToolCaller(tools, toolTimers);
+  ToolCaller toolCaller(ToolBox tools, Threads threads) {
+    return new ToolCaller(tools, threads.timers());
   }
 }

@@ -4,11 +4,13 @@ import io.noetl.camel.cli.client.ServerUnreachable;
 import io.noetl.camel.cli.command.CancelCommand;
 import io.noetl.camel.cli.command.CatalogCommand;
 import io.noetl.camel.cli.command.CleanupCommand;
+import io.noetl.camel.cli.command.CompileCommand;
 import io.noetl.camel.cli.command.ContextCommand;
 import io.noetl.camel.cli.command.DatabaseCommand;
 import io.noetl.camel.cli.command.ExecCommand;
 import io.noetl.camel.cli.command.ExecuteCommand;
 import io.noetl.camel.cli.command.GetCommand;
+import io.noetl.camel.cli.command.LintCommand;
 import io.noetl.camel.cli.command.ListCommand;
 import io.noetl.camel.cli.command.QueryCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Mixin;
       QueryCommand.class,
       DatabaseCommand.class,
       ContextCommand.class,
+      LintCommand.class,
+      CompileCommand.class,
       TrainingCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
