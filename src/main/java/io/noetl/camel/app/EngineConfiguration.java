@@ -144,8 +144,7 @@ class EngineConfiguration {
   }
 
   @Bean
-  PlaybookRoutes playbookRoutes(
-      CamelContext context, Threads threads, StepIndex steps) {
+  PlaybookRoutes playbookRoutes(CamelContext context, Threads threads, StepIndex steps) {
     return new PlaybookRoutes(context, threads.executor(), steps);
   }
 

@@ -142,7 +142,9 @@ public final class EventWriter implements AutoCloseable {
     }
   }
 
-  /** Connection lost, shutting down, out of resources, deadlock: the same write may succeed later. */
+  /**
+   * Connection lost, shutting down, out of resources, deadlock: the same write may succeed later.
+   */
   private static boolean isTransient(SQLException e) {
     String state = e.getSQLState();
     return e instanceof SQLTransientException
