@@ -34,7 +34,10 @@ public final class ApiErrors implements Processor {
     exchange.getMessage().setBody(reply(problem(caught)));
   }
 
-  /** The reply to a problem: {@code detail} as NoETL's clients read it, RFC 9457's members beside it. */
+  /**
+   * The reply to a problem: {@code detail} as NoETL's clients read it, RFC 9457's members beside
+   * it.
+   */
   public static ApiReply reply(ApiProblem problem) {
     ApiError error = problem.error();
     Map<String, Object> body = new LinkedHashMap<>();

@@ -59,7 +59,8 @@ public final class ApiProblem extends RuntimeException {
    * One field, as NoETL's clients read it.
    *
    * @param type what is wrong with it: {@code missing}, {@code dict_type}, …
-   * @param loc where it is: {@code body} or {@code path} or {@code query}, then the names down to it
+   * @param loc where it is: {@code body} or {@code path} or {@code query}, then the names down to
+   *     it
    * @param msg the same for people
    * @param input what was sent
    * @param ctx what was expected, where a client may want to know it; null where it has no part

@@ -30,7 +30,8 @@ public final class ApiReplies implements Processor {
     switch (reply.body()) {
       case InputStream stream -> message.setBody(stream);
       case Object whole -> {
-        String text = whole instanceof String written && isText(reply) ? written : json.write(whole);
+        String text =
+            whole instanceof String written && isText(reply) ? written : json.write(whole);
         message.setHeader(Exchange.HTTP_CHUNKED, false);
         message.setBody(text.getBytes(StandardCharsets.UTF_8));
       }

@@ -8,7 +8,8 @@ import java.util.Map;
  * @param status the HTTP status
  * @param contentType of the body
  * @param headers further headers
- * @param body a JSON-like value or record, text, or an {@code InputStream} that is sent as it is read
+ * @param body a JSON-like value or record, text, or an {@code InputStream} that is sent as it is
+ *     read
  */
 public record ApiReply(int status, String contentType, Map<String, String> headers, Object body) {
   /** The content type of nearly everything. */

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the API's beans see it: the caller, and the parts of the request that they ask for. */
+/**
+ * A request as the API's beans see it: the caller, and the parts of the request that they ask for.
+ */
 public final class ApiRequest {
   private final @Nullable Caller caller;
+  private final String method;
   private final Map<String, String> pathVariables;
   private final Map<String, String> query;
   private final Map<String, String> headers;
@@ -20,6 +25,7 @@ public final class ApiRequest {
    * Makes a request.
    *
    * @param caller null for an anonymous one
+   * @param method the HTTP method
    * @param pathVariables what stands in the place of the route's names in braces
    * @param query the query parameters, the first where one is repeated
    * @param headers the few that matter, by their lower-case names
@@ -27,12 +33,14 @@ public final class ApiRequest {
    */
   public ApiRequest(
       @Nullable Caller caller,
+      String method,
       Map<String, String> pathVariables,
       Map<String, String> query,
       Map<String, String> headers,
       String body,
       Json json) {
     this.caller = caller;
+    this.method = method;
     this.pathVariables = Map.copyOf(pathVariables);
     this.query = Map.copyOf(query);
     this.headers = Map.copyOf(headers);
@@ -59,6 +67,33 @@ public final class ApiRequest {
     return caller;
   }
 
+  /** The caller, where the request is not an anonymous one. */
+  public Optional<Caller> caller() {
+    return Optional.ofNullable(caller);
+  }
+
+  /** Whether the method is one that changes something. */
+  public boolean changes() {
+    return !method.equals("GET");
+  }
+
+  /** What the request is about, for the audit log: what its path names, else its body. */
+  public @Nullable String target() {
+    if (!pathVariables.isEmpty()) {
+      return String.join("/", new TreeMap<>(pathVariables).values());
+    }
+    try {
+      Fields fields = bodyOrEmpty();
+      return Stream.of("name", "path", "catalog_id", "credential", "database")
+          .flatMap(name -> Stream.ofNullable(fields.value(name)))
+          .map(value -> value.toString().substring(0, Math.min(200, value.toString().length())))
+          .findFirst()
+          .orElse(null);
+    } catch (ApiProblem e) {
+      return null;
+    }
+  }
+
   /** Whether the caller has a role. */
   public boolean has(Role role) {
     return caller != null && caller.role().includes(role);
@@ -76,7 +111,8 @@ public final class ApiRequest {
   /** A part of the path that is an id. */
   public long id(String name) {
     return Fields.parseLong(path(name))
-        .orElseThrow(() -> ApiProblem.field(Fields.notAnInteger(List.of("path", name), path(name))));
+        .orElseThrow(
+            () -> ApiProblem.field(Fields.notAnInteger(List.of("path", name), path(name))));
   }
 
   /** A query parameter; null when it is absent or empty. */
@@ -98,7 +134,8 @@ public final class ApiRequest {
     }
     Optional<Long> number = Fields.parseLong(text).filter(n -> n >= min && n <= max);
     return number
-        .orElseThrow(() -> ApiProblem.field(Fields.outOfRange(List.of("query", name), text, min, max)))
+        .orElseThrow(
+            () -> ApiProblem.field(Fields.outOfRange(List.of("query", name), text, min, max)))
         .intValue();
   }
 
@@ -115,7 +152,8 @@ public final class ApiRequest {
   /** A query parameter that is true or false, false when it is absent. */
   public boolean queryFlag(String name) {
     String text = query(name);
-    return text != null && List.of("true", "1", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
+    return text != null
+        && List.of("true", "1", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** A header; null when it is absent. */

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The first node of every REST route: makes the message's body an {@link ApiRequest} and removes all
- * headers, so that nothing that a client names reaches a Camel component.
+ * The first node of every REST route: makes the message's body an {@link ApiRequest} and removes
+ * all headers, so that nothing that a client names reaches a Camel component.
  */
 public final class ApiRequests implements Processor {
+  /** The exchange property that keeps the request when the body is the reply. */
+  public static final String REQUEST = "noetlRequest";
+
   private static final List<String> HEADERS = List.of("accept", "idempotency-key", "last-event-id");
 
   private final Json json;
@@ -47,21 +50,25 @@ public final class ApiRequests implements Processor {
     InputStream body = message.getBody(InputStream.class);
     String text = body == null ? "" : read(body);
     message.getHeaders().clear();
-    message.setBody(
+    ApiRequest request =
         new ApiRequest(
             (Caller) http.getAttribute(Caller.ATTRIBUTE),
+            http.getMethod(),
             pathVariables(http),
             query(http),
             headers(http),
             text,
-            json));
+            json);
+    exchange.setProperty(REQUEST, request);
+    message.setBody(request);
   }
 
   private String read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(maxBodyBytes + 1);
     if (bytes.length > maxBodyBytes) {
       throw ApiProblem.of(
-          ApiError.TOO_LARGE, "The request body is too large (expected: at most " + maxBodyBytes + " bytes)");
+          ApiError.TOO_LARGE,
+          "The request body is too large (expected: at most " + maxBodyBytes + " bytes)");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

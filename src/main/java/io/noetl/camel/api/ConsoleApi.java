@@ -1,11 +1,14 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.console.ConnectionStrings;
+import io.noetl.camel.store.console.ConnectionTarget;
 import io.noetl.camel.store.console.ConsoleReply;
 import io.noetl.camel.store.console.ConsoleRequest;
 import io.noetl.camel.store.console.SqlConsole;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** The SQL console. A statement that fails is an answer, not an error of the request. */
 public class ConsoleApi {
   private final SqlConsole console;
+  private final KnownSecrets secrets;
 
-  public ConsoleApi(SqlConsole console) {
+  /**
+   * Makes the bean.
+   *
+   * @param secrets hides stored secrets that stand in rows
+   */
+  public ConsoleApi(SqlConsole console, KnownSecrets secrets) {
     this.console = console;
+    this.secrets = secrets;
   }
 
   /** {@code POST /api/postgres/execute}. */
@@ -26,10 +36,16 @@ public class ConsoleApi {
     ConsoleReply reply =
         console.run(
             new ConsoleRequest(
-                statement(body), connection(body), body.text("schema"), !request.has(Role.OPERATOR)));
+                statement(body),
+                connection(body),
+                body.text("schema"),
+                !request.has(Role.OPERATOR)));
     return switch (reply) {
-      case ConsoleReply.Rows(List<String> columns, List<List<@Nullable Object>> rows, boolean more) -> {
-        Map<String, @Nullable Object> shape = shape("ok", rows, null);
+      case ConsoleReply.Rows(
+              List<String> columns,
+              List<List<@Nullable Object>> rows,
+              boolean more) -> {
+        Map<String, @Nullable Object> shape = shape("ok", secrets.mask().list(rows), null);
         shape.put("columns", columns);
         if (more) {
           shape.put("truncated", true);
@@ -37,7 +53,7 @@ public class ConsoleApi {
         yield shape;
       }
       case ConsoleReply.Done ignored -> shape("ok", null, null);
-      case ConsoleReply.Failed(String error) -> shape("error", null, error);
+      case ConsoleReply.Failed(String error) -> shape("error", null, secrets.mask().text(error));
     };
   }
 
@@ -64,7 +80,7 @@ public class ConsoleApi {
       List<? extends @Nullable Object> parameters = body.list("parameters");
       return new ConsoleRequest.Statement.Procedure(
           procedure.strip(),
-          parameters == null ? List.of() : java.util.Collections.unmodifiableList(parameters));
+          parameters == null ? List.of() : Collections.unmodifiableList(parameters));
     }
     throw ApiProblem.of(ApiError.BAD_REQUEST, "query or procedure is required");
   }
@@ -93,7 +109,7 @@ public class ConsoleApi {
     return new ConsoleRequest.Connection.Own();
   }
 
-  private static io.noetl.camel.store.console.ConnectionTarget parsed(String text) {
+  private static ConnectionTarget parsed(String text) {
     try {
       return ConnectionStrings.parse(text);
     } catch (IllegalArgumentException e) {

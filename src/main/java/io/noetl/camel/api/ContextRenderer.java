@@ -18,7 +18,10 @@ public interface ContextRenderer {
    * @throws RenderFailed when there is no such execution or the template is broken
    */
   Rendered render(
-      long executionId, @Nullable Object template, Map<String, @Nullable Object> extra, boolean strict);
+      long executionId,
+      @Nullable Object template,
+      Map<String, @Nullable Object> extra,
+      boolean strict);
 
   /**
    * What came of it.

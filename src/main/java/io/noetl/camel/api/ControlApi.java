@@ -66,7 +66,10 @@ public class ControlApi {
     return reply;
   }
 
-  /** {@code POST /api/executions/{id}/rerun}: the same version, its payload with the given laid over it. */
+  /**
+   * {@code POST /api/executions/{id}/rerun}: the same version, its payload with the given laid over
+   * it.
+   */
   public Object rerun(ApiRequest request) {
     request.require(Role.OPERATOR);
     long id = request.id("id");

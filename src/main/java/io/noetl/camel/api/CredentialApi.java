@@ -3,18 +3,28 @@ package io.noetl.camel.api;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.secret.Credential;
 import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stores credentials, and gives them back without their data unless an administrator asks for it. */
+/**
+ * Stores credentials, and gives them back without their data unless an administrator asks for it.
+ */
 public class CredentialApi {
   private final CredentialStore credentials;
+  private final KnownSecrets known;
 
-  public CredentialApi(CredentialStore credentials) {
+  /**
+   * Makes the bean.
+   *
+   * @param known is told of changes, so that new values are hidden at once
+   */
+  public CredentialApi(CredentialStore credentials, KnownSecrets known) {
     this.credentials = credentials;
+    this.known = known;
   }
 
   /** {@code POST /api/credentials}: stores one, in the place of one with the same name. */
@@ -73,19 +83,25 @@ public class CredentialApi {
               "String should have at least 1 character",
               name));
     }
-    return credentials.save(
-        new Credential.Draft(
-            name,
-            type != null ? type : alias != null ? alias : "generic",
-            body.requiredObject("data"),
-            body.object("meta"),
-            tags(body),
-            body.text("description")));
+    Credential saved =
+        credentials.save(
+            new Credential.Draft(
+                name,
+                type != null ? type : alias != null ? alias : "generic",
+                body.requiredObject("data"),
+                body.object("meta"),
+                tags(body),
+                body.text("description")));
+    known.changed();
+    return saved;
   }
 
   private static @Nullable List<String> tags(Fields body) {
     if (body.value("tags") instanceof String text) {
-      return Arrays.stream(text.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(tag -> !tag.isEmpty())
+          .toList();
     }
     List<?> tags = body.list("tags");
     return tags == null ? null : tags.stream().map(String::valueOf).toList();

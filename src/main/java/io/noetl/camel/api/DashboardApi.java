@@ -71,8 +71,15 @@ public class DashboardApi {
         "Start of the process in seconds since 1970.",
         "",
         String.valueOf(process.startSeconds()));
-    family(text, "noetl_request_total", "counter", "Requests served.", "", String.valueOf(process.requests()));
-    text.append("# HELP noetl_executions Executions by how they stand.\n# TYPE noetl_executions gauge\n");
+    family(
+        text,
+        "noetl_request_total",
+        "counter",
+        "Requests served.",
+        "",
+        String.valueOf(process.requests()));
+    text.append(
+        "# HELP noetl_executions Executions by how they stand.\n# TYPE noetl_executions gauge\n");
     sample(text, "noetl_executions", "{status=\"completed\"}", String.valueOf(counts.completed()));
     sample(text, "noetl_executions", "{status=\"failed\"}", String.valueOf(counts.failed()));
     sample(text, "noetl_executions", "{status=\"active\"}", String.valueOf(counts.active()));

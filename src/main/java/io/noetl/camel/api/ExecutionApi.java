@@ -7,6 +7,9 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SecretMask;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +26,30 @@ public class ExecutionApi {
 
   private final ExecutionQueries executions;
   private final ProgressQuery progress;
+  private final KnownSecrets secrets;
   private final Json json;
 
-  public ExecutionApi(ExecutionQueries executions, ProgressQuery progress, Json json) {
+  /**
+   * Makes the bean.
+   *
+   * @param secrets hides stored secrets that an execution's data holds
+   */
+  public ExecutionApi(
+      ExecutionQueries executions, ProgressQuery progress, KnownSecrets secrets, Json json) {
     this.executions = executions;
     this.progress = progress;
+    this.secrets = secrets;
     this.json = json;
   }
 
-  /** {@code GET /api/executions?page=&page_size=&status=&path=&parent_execution_id=}: newest first. */
+  /**
+   * {@code GET /api/executions?page=&page_size=&status=&path=&parent_execution_id=}: newest first.
+   */
   public Object list(ApiRequest request) {
     request.require(Role.VIEWER);
-    int size = request.queryInt("page_size", request.queryInt("limit", DEFAULT_LIST, 1, MAX_PAGE), 1, MAX_PAGE);
+    int size =
+        request.queryInt(
+            "page_size", request.queryInt("limit", DEFAULT_LIST, 1, MAX_PAGE), 1, MAX_PAGE);
     int page = request.queryInt("page", 1, 1, 1_000_000);
     ExecutionFilter filter =
         new ExecutionFilter(
@@ -43,7 +58,9 @@ public class ExecutionApi {
             request.queryId("parent_execution_id"),
             size,
             (page - 1) * size);
-    return executions.list(filter).stream().map(ExecutionShapes::listed).toList();
+    return secrets
+        .mask()
+        .list(executions.list(filter).stream().map(ExecutionShapes::listed).toList());
   }
 
   /**
@@ -61,7 +78,7 @@ public class ExecutionApi {
             .toList());
     if (request.query("page") != null || request.query("page_size") != null) {
       head.putAll(eventPage(execution.executionId(), request));
-      return head;
+      return secrets.mask().object(head);
     }
     return ApiReply.stream(ApiReply.JSON, allEvents(head, execution.executionId()));
   }
@@ -70,7 +87,9 @@ public class ExecutionApi {
   public Object status(ApiRequest request) {
     request.require(Role.VIEWER);
     ExecutionSummary execution = find(request, "Execution not found");
-    return ExecutionShapes.status(execution, progress.of(execution.executionId()));
+    return secrets
+        .mask()
+        .object(ExecutionShapes.status(execution, progress.of(execution.executionId())));
   }
 
   /** {@code GET /api/execute/status/{id}}: the status, and the execution without its events. */
@@ -79,7 +98,7 @@ public class ExecutionApi {
     ExecutionSummary execution = find(request, "Execution not found");
     Map<String, @Nullable Object> shape = ExecutionShapes.detail(execution);
     shape.putAll(ExecutionShapes.status(execution, progress.of(execution.executionId())));
-    return shape;
+    return secrets.mask().object(shape);
   }
 
   /** {@code GET /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=}. */
@@ -89,7 +108,7 @@ public class ExecutionApi {
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(execution.executionId()));
     reply.putAll(eventPage(execution.executionId(), request));
-    return reply;
+    return secrets.mask().object(reply);
   }
 
   /** {@code GET /api/events?execution_id=}: all events of an execution. */
@@ -99,15 +118,19 @@ public class ExecutionApi {
     if (id == null) {
       throw ApiProblem.field(Fields.missing(List.of("query", "execution_id"), null));
     }
-    return ApiReply.stream(ApiReply.JSON, allEvents(Map.of("execution_id", String.valueOf(id)), id));
+    return ApiReply.stream(
+        ApiReply.JSON, allEvents(Map.of("execution_id", String.valueOf(id)), id));
   }
 
-  private java.io.InputStream allEvents(Map<String, ? extends @Nullable Object> head, long id) {
+  private InputStream allEvents(Map<String, ? extends @Nullable Object> head, long id) {
+    SecretMask mask = secrets.mask();
     return PagedArray.<EventRow>object(
-        head,
+        mask.object(head),
         "events",
-        last -> executions.events(id, EventFilter.following(last == null ? null : last.eventId(), PAGE)),
-        ExecutionShapes::event,
+        last ->
+            executions.events(
+                id, EventFilter.following(last == null ? null : last.eventId(), PAGE)),
+        event -> mask.object(ExecutionShapes.event(event)),
         json);
   }
 

@@ -146,7 +146,10 @@ public final class Fields {
             () ->
                 ApiProblem.field(
                     new FieldError(
-                        "int_parsing", loc, "Input should be a version number or 'latest'", value)));
+                        "int_parsing",
+                        loc,
+                        "Input should be a version number or 'latest'",
+                        value)));
   }
 
   static Optional<Long> parseLong(String text) {

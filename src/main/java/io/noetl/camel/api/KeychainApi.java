@@ -2,9 +2,9 @@ package io.noetl.camel.api;
 
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.secret.KeychainEntry;
-import io.noetl.camel.store.secret.KeychainEntry.Key;
 import io.noetl.camel.store.secret.KeychainEntry.Scope;
 import io.noetl.camel.store.secret.KeychainStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -23,10 +23,17 @@ public class KeychainApi {
   private static final int MAX_SECONDS = 366 * 86_400;
 
   private final KeychainStore keychain;
+  private final KnownSecrets known;
   private final Clock clock;
 
-  public KeychainApi(KeychainStore keychain, Clock clock) {
+  /**
+   * Makes the bean.
+   *
+   * @param known is told of changes, so that new values are hidden at once
+   */
+  public KeychainApi(KeychainStore keychain, KnownSecrets known, Clock clock) {
     this.keychain = keychain;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -34,7 +41,7 @@ public class KeychainApi {
   public Object put(ApiRequest request) {
     request.require(Role.EDITOR);
     Fields body = request.body();
-    Key key = key(request, body.text("scope_type"), body.id("execution_id"));
+    KeychainEntry.Key key = key(request, body.text("scope_type"), body.id("execution_id"));
     OffsetDateTime now = OffsetDateTime.now(clock);
     OffsetDateTime expires = expiry(body, key.scope(), now);
     KeychainEntry entry =
@@ -52,8 +59,10 @@ public class KeychainApi {
       keychain.put(entry, body.id("parent_execution_id"));
     } catch (DataIntegrityViolationException e) {
       throw ApiProblem.of(
-          ApiError.NOT_FOUND, "Failed to cache keychain entry: no catalog entry " + key.catalogId());
+          ApiError.NOT_FOUND,
+          "Failed to cache keychain entry: no catalog entry " + key.catalogId());
     }
+    known.changed();
     long seconds = Duration.between(now, expires).toSeconds();
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("status", "success");
@@ -70,7 +79,8 @@ public class KeychainApi {
   /** {@code GET /api/keychain/{catalog_id}/{name}?execution_id=&scope_type=}: always 200. */
   public Object get(ApiRequest request) {
     request.require(Role.ADMIN);
-    Key key = key(request, request.query("scope_type"), request.queryId("execution_id"));
+    KeychainEntry.Key key =
+        key(request, request.query("scope_type"), request.queryId("execution_id"));
     OffsetDateTime now = OffsetDateTime.now(clock);
     return keychain
         .read(key)
@@ -79,10 +89,13 @@ public class KeychainApi {
         .orElseGet(() -> shape(key, "not_found"));
   }
 
-  /** {@code DELETE /api/keychain/{catalog_id}/{name}?execution_id=&scope_type=}: may be repeated. */
+  /**
+   * {@code DELETE /api/keychain/{catalog_id}/{name}?execution_id=&scope_type=}: may be repeated.
+   */
   public Object delete(ApiRequest request) {
     request.require(Role.EDITOR);
-    Key key = key(request, request.query("scope_type"), request.queryId("execution_id"));
+    KeychainEntry.Key key =
+        key(request, request.query("scope_type"), request.queryId("execution_id"));
     keychain.delete(key);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("status", "success");
@@ -94,15 +107,15 @@ public class KeychainApi {
 
   private static Map<String, @Nullable Object> found(KeychainEntry entry, OffsetDateTime now) {
     boolean expired = !entry.expiresAt().isAfter(now);
-    Map<String, @Nullable Object> shape =
-        shape(entry.key(), expired ? "expired" : "success");
+    Map<String, @Nullable Object> shape = shape(entry.key(), expired ? "expired" : "success");
     OffsetDateTime accessed = entry.accessedAt();
     shape.put("token_data", expired ? null : entry.data());
     shape.put("credential_type", entry.credentialType());
     shape.put("cache_type", entry.cacheType());
     shape.put("scope_type", entry.key().scope().text());
     shape.put("expires_at", IsoTime.zulu(entry.expiresAt()));
-    shape.put("ttl_seconds", expired ? null : Duration.between(now, entry.expiresAt()).toNanos() / 1e9);
+    shape.put(
+        "ttl_seconds", expired ? null : Duration.between(now, entry.expiresAt()).toNanos() / 1e9);
     shape.put("accessed_at", accessed == null ? null : IsoTime.zulu(accessed));
     shape.put("access_count", entry.accessCount());
     shape.put("auto_renew", entry.autoRenew());
@@ -111,7 +124,7 @@ public class KeychainApi {
     return shape;
   }
 
-  private static Map<String, @Nullable Object> shape(Key key, String status) {
+  private static Map<String, @Nullable Object> shape(KeychainEntry.Key key, String status) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("status", status);
     shape.put("keychain_name", key.name());
@@ -119,8 +132,14 @@ public class KeychainApi {
     shape.put("cache_key", key.text());
     for (String name :
         List.of(
-            "token_data", "credential_type", "cache_type", "scope_type", "expires_at", "ttl_seconds",
-            "accessed_at", "access_count")) {
+            "token_data",
+            "credential_type",
+            "cache_type",
+            "scope_type",
+            "expires_at",
+            "ttl_seconds",
+            "accessed_at",
+            "access_count")) {
       shape.put(name, null);
     }
     shape.put("auto_renew", false);
@@ -152,18 +171,20 @@ public class KeychainApi {
     return type;
   }
 
-  private static Key key(ApiRequest request, @Nullable String scopeText, @Nullable Long execution) {
+  private static KeychainEntry.Key key(
+      ApiRequest request, @Nullable String scopeText, @Nullable Long execution) {
     Scope scope;
     try {
       scope = scopeText == null ? Scope.GLOBAL : Scope.valueOf(scopeText.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw ApiProblem.of(
-          ApiError.INVALID, "scope_type is '" + scopeText + "' (expected: local, global or shared)");
+          ApiError.INVALID,
+          "scope_type is '" + scopeText + "' (expected: local, global or shared)");
     }
     if (scope != Scope.GLOBAL && execution == null) {
       throw ApiProblem.of(
           ApiError.INVALID, "scope_type " + scope.text() + " needs an execution_id");
     }
-    return new Key(request.path("name"), request.id("catalog_id"), scope, execution);
+    return new KeychainEntry.Key(request.path("name"), request.id("catalog_id"), scope, execution);
   }
 }

@@ -4,7 +4,7 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.LogLine;
-import java.io.SequenceInputStream;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,17 @@ public class LogApi {
   private static final int PAGE = 1000;
 
   private final ExecutionQueries executions;
+  private final KnownSecrets secrets;
   private final Json json;
 
-  public LogApi(ExecutionQueries executions, Json json) {
+  /**
+   * Makes the bean.
+   *
+   * @param secrets hides stored secrets that a step printed
+   */
+  public LogApi(ExecutionQueries executions, KnownSecrets secrets, Json json) {
     this.executions = executions;
+    this.secrets = secrets;
     this.json = json;
   }
 
@@ -37,15 +44,16 @@ public class LogApi {
             .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
     String step = request.query("step");
     if (wantsStream(request)) {
-      LogStream stream = new LogStream(executions, json, id, step, after(request));
-      return ApiReply.stream("text/event-stream", new SequenceInputStream(stream));
+      LogStream stream =
+          new LogStream(executions, secrets, json, new LogStream.Place(id, step, after(request)));
+      return ApiReply.stream("text/event-stream", new Chunks(stream));
     }
     int limit = request.queryInt("limit", PAGE, 1, MAX_PAGE);
     List<LogLine> lines = executions.logs(id, after(request), step, limit);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(id));
     reply.put("status", execution.status().name());
-    reply.put("logs", lines.stream().map(ExecutionShapes::line).toList());
+    reply.put("logs", secrets.mask().list(lines.stream().map(ExecutionShapes::line).toList()));
     reply.put("next_after", lines.isEmpty() ? null : String.valueOf(lines.getLast().logId()));
     reply.put("has_more", lines.size() == limit);
     return reply;
@@ -60,8 +68,6 @@ public class LogApi {
   private static long after(ApiRequest request) {
     Long after = request.queryId("after");
     String last = request.header("last-event-id");
-    return after != null
-        ? after
-        : Optional.ofNullable(last).flatMap(Fields::parseLong).orElse(0L);
+    return after != null ? after : Optional.ofNullable(last).flatMap(Fields::parseLong).orElse(0L);
   }
 }

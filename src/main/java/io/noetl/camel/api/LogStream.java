@@ -4,10 +4,9 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary.Status;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.LogLine;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
+import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SecretMask;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -16,61 +15,78 @@ import org.jspecify.annotations.Nullable;
  * An execution's log as server-sent events, until the execution has ended. It waits on the thread
  * that sends it; a client that went away is noticed by the comment that is sent now and then.
  */
-final class LogStream implements Enumeration<InputStream> {
+final class LogStream implements Iterator<String> {
   private static final int BATCH = 500;
   private static final long WAIT_MILLIS = 500;
   private static final int WAITS_BEFORE_COMMENT = 20;
 
   private final ExecutionQueries executions;
+  private final KnownSecrets secrets;
   private final Json json;
   private final long executionId;
   private final @Nullable String step;
   private long last;
   private boolean ended;
 
-  LogStream(
-      ExecutionQueries executions, Json json, long executionId, @Nullable String step, long after) {
+  LogStream(ExecutionQueries executions, KnownSecrets secrets, Json json, Place place) {
     this.executions = executions;
+    this.secrets = secrets;
     this.json = json;
-    this.executionId = executionId;
-    this.step = step;
-    this.last = after;
+    this.executionId = place.executionId();
+    this.step = place.step();
+    this.last = place.after();
   }
 
+  /**
+   * Which lines to send.
+   *
+   * @param executionId of this execution
+   * @param step only of this step; null for all
+   * @param after only those with a higher log id
+   */
+  record Place(long executionId, @Nullable String step, long after) {}
+
   @Override
-  public boolean hasMoreElements() {
+  public boolean hasNext() {
     return !ended;
   }
 
   @Override
-  public InputStream nextElement() {
+  public String next() {
     if (ended) {
       throw new NoSuchElementException();
     }
     for (int waits = 0; waits < WAITS_BEFORE_COMMENT; waits++) {
       // the status is read before the lines, so that none that came before the end is missed
-      String status = executions.find(executionId).map(e -> e.status()).filter(Status::ended).map(Status::name).orElse("");
+      String status =
+          executions
+              .find(executionId)
+              .map(e -> e.status())
+              .filter(Status::ended)
+              .map(Status::name)
+              .orElse("");
       List<LogLine> lines = executions.logs(executionId, last, step, BATCH);
       if (!lines.isEmpty()) {
         last = lines.getLast().logId();
-        return bytes(events(lines));
+        return events(lines);
       }
       if (!status.isEmpty()) {
         ended = true;
-        return bytes("event: end\ndata: {\"status\":\"" + status + "\"}\n\n");
+        return "event: end\ndata: {\"status\":\"" + status + "\"}\n\n";
       }
       pause();
     }
-    return bytes(": waiting\n\n");
+    return ": waiting\n\n";
   }
 
   private String events(List<LogLine> lines) {
+    SecretMask mask = secrets.mask();
     StringBuilder text = new StringBuilder();
     for (LogLine line : lines) {
       text.append("id: ")
           .append(line.logId())
           .append("\ndata: ")
-          .append(json.write(ExecutionShapes.line(line)))
+          .append(json.write(mask.object(ExecutionShapes.line(line))))
           .append("\n\n");
     }
     return text.toString();
@@ -83,9 +99,5 @@ final class LogStream implements Enumeration<InputStream> {
       Thread.currentThread().interrupt();
       ended = true;
     }
-  }
-
-  private static InputStream bytes(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 }

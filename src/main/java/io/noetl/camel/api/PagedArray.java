@@ -1,11 +1,8 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.Json;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the entries
  */
-final class PagedArray<T> implements Enumeration<InputStream> {
+final class PagedArray<T> implements Iterator<String> {
   private enum Part {
     HEAD,
     ENTRIES,
@@ -28,7 +25,7 @@ final class PagedArray<T> implements Enumeration<InputStream> {
 
   private final String head;
   private final String tail;
-  private final Function<@Nullable T, List<T>> next;
+  private final Function<@Nullable T, List<T>> following;
   private final Function<T, Object> shape;
   private final Json json;
   private Part part = Part.HEAD;
@@ -37,12 +34,12 @@ final class PagedArray<T> implements Enumeration<InputStream> {
   private PagedArray(
       String head,
       String tail,
-      Function<@Nullable T, List<T>> next,
+      Function<@Nullable T, List<T>> following,
       Function<T, Object> shape,
       Json json) {
     this.head = head;
     this.tail = tail;
-    this.next = next;
+    this.following = following;
     this.shape = shape;
     this.json = json;
   }
@@ -52,57 +49,52 @@ final class PagedArray<T> implements Enumeration<InputStream> {
    *
    * @param members the members before it, a map or record
    * @param name the array's member
-   * @param next the page that follows an entry, or the first for null; empty after the last
+   * @param following the page that follows an entry, or the first for null; empty after the last
    * @param shape an entry as it is written
    */
   static <T> InputStream object(
       Object members,
       String name,
-      Function<@Nullable T, List<T>> next,
+      Function<@Nullable T, List<T>> following,
       Function<T, Object> shape,
       Json json) {
     String written = json.write(members);
     String start = written.substring(0, written.length() - 1);
     String head = start + (start.length() > 1 ? "," : "") + json.write(name) + ":[";
-    return new SequenceInputStream(new PagedArray<>(head, "]}", next, shape, json));
+    return new Chunks(new PagedArray<>(head, "]}", following, shape, json));
   }
 
   @Override
-  public boolean hasMoreElements() {
+  public boolean hasNext() {
     return part != Part.END;
   }
 
   @Override
-  public InputStream nextElement() {
+  public String next() {
     return switch (part) {
       case HEAD -> {
         part = Part.ENTRIES;
-        yield bytes(head);
+        yield head;
       }
       case ENTRIES -> entries();
       case TAIL -> {
         part = Part.END;
-        yield bytes(tail);
+        yield tail;
       }
       case END -> throw new NoSuchElementException();
     };
   }
 
-  private InputStream entries() {
-    List<T> page = next.apply(last);
+  private String entries() {
+    List<T> page = following.apply(last);
     if (page.isEmpty()) {
       part = Part.TAIL;
-      return bytes("");
+      return "";
     }
     String comma = last == null ? "" : ",";
     last = page.getLast();
-    return bytes(
-        page.stream()
-            .map(entry -> json.write(shape.apply(entry)))
-            .collect(Collectors.joining(",", comma, "")));
-  }
-
-  private static InputStream bytes(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return page.stream()
+        .map(entry -> json.write(shape.apply(entry)))
+        .collect(Collectors.joining(",", comma, ""));
   }
 }

@@ -97,7 +97,8 @@ public class ProcessFigures {
   private static double number(Path file, String label) {
     return lines(file).stream()
         .filter(line -> line.startsWith(label))
-        .mapToDouble(line -> Double.parseDouble(line.substring(label.length()).strip().split("\\s")[0]))
+        .mapToDouble(
+            line -> Double.parseDouble(line.substring(label.length()).strip().split("\\s", 2)[0]))
         .findFirst()
         .orElse(0);
   }
@@ -109,7 +110,7 @@ public class ProcessFigures {
         .mapToDouble(
             line ->
                 Double.parseDouble(
-                    line.substring(line.indexOf(':') + 1).strip().split("\\s+")[column]))
+                    line.substring(line.indexOf(':') + 1).strip().split("\\s+", -1)[column]))
         .sum();
   }
 

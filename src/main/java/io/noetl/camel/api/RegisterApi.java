@@ -39,7 +39,9 @@ public class RegisterApi {
     return register(request.body());
   }
 
-  /** {@code POST /api/catalog/register/batch}: each item by itself; one that fails stops no other. */
+  /**
+   * {@code POST /api/catalog/register/batch}: each item by itself; one that fails stops no other.
+   */
   public Object batch(ApiRequest request) {
     request.require(Role.EDITOR);
     List<?> items = request.body().list("items");
@@ -85,8 +87,7 @@ public class RegisterApi {
       return credential(credentials.store(new Fields(document.root())));
     }
     List<Problem> warnings = playbook ? checked(document.content(), document.path()) : List.of();
-    return registered(
-        catalog.register(document.path(), kind, content, document.root()), warnings);
+    return registered(catalog.register(document.path(), kind, content, document.root()), warnings);
   }
 
   /** What can't even be read as YAML is told as the problem of a playbook: with line and column. */

@@ -69,7 +69,10 @@ public class RuntimeApi {
         ApiErrors.reply(
             ApiProblem.structured(ApiError.NOT_FOUND, Map.of("status", "unknown", "name", name)));
     return new ApiReply(
-        unknown.status(), unknown.contentType(), Map.of("Retry-After", RETRY_SECONDS), unknown.body());
+        unknown.status(),
+        unknown.contentType(),
+        Map.of("Retry-After", RETRY_SECONDS),
+        unknown.body());
   }
 
   /** {@code GET /api/worker/pools?runtime=&status=}. */
@@ -137,7 +140,11 @@ public class RuntimeApi {
     if (!KINDS.contains(kind)) {
       throw ApiProblem.of(
           ApiError.INVALID,
-          "kind is '" + kind + "' (expected: " + String.join(", ", KINDS.stream().sorted().toList()) + ")");
+          "kind is '"
+              + kind
+              + "' (expected: "
+              + String.join(", ", KINDS.stream().sorted().toList())
+              + ")");
     }
     return kind;
   }

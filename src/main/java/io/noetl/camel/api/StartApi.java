@@ -20,7 +20,8 @@ public class StartApi {
     request.require(Role.OPERATOR);
     Fields body = request.body();
     return started(
-        executions.start(startRequest(request, body, "Either 'path' or 'catalog_id' must be provided")));
+        executions.start(
+            startRequest(request, body, "Either 'path' or 'catalog_id' must be provided")));
   }
 
   /** {@code POST /api/run/{type}}; the type is playbook. */

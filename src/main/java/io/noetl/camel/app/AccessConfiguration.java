@@ -1,34 +1,145 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.api.Caller;
+import io.noetl.camel.api.Role;
+import io.noetl.camel.api.access.AuditTrail;
+import io.noetl.camel.api.access.CallerFilter;
+import io.noetl.camel.api.access.Callers;
+import io.noetl.camel.api.access.DoorFilter;
+import io.noetl.camel.api.access.KeyApi;
+import io.noetl.camel.api.access.Origins;
+import io.noetl.camel.api.access.ProblemWriter;
+import io.noetl.camel.api.access.RequestLimits;
+import io.noetl.camel.api.access.TokenRoles;
 import io.noetl.camel.execution.net.AddressRange;
 import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.access.ApiKeyStore;
+import io.noetl.camel.store.access.AuditStore;
+import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SecretFile;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether the server is for this machine alone, and what follows from it. */
+/** Whom the server trusts, and where it calls. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessConfiguration.class);
 
   /**
-   * Whether only programs on this machine can reach the server.
+   * Whom the server is for.
    *
-   * @param local it is bound to a loopback address
+   * @param local only programs on this machine can reach it
+   * @param open every caller is trusted as an administrator
    */
-  record Reach(boolean local) {}
+  record Reach(boolean local, boolean open) {}
 
   @Bean
-  Reach reach(@Value("${server.address:}") String address) throws java.net.UnknownHostException {
-    return new Reach(!address.isBlank() && InetAddress.getByName(address).isLoopbackAddress());
+  Reach reach(@Value("${server.address:}") String address, AccessProperties access)
+      throws UnknownHostException {
+    boolean local = !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
+    boolean open =
+        switch (access.mode()) {
+          case AUTO -> local;
+          case OPEN -> true;
+          case LOCKED -> false;
+        };
+    return new Reach(local, open);
   }
 
   @Bean
-  OutboundGuard outboundGuard(Reach reach, OutboundProperties properties) {
+  ApiKeyStore apiKeyStore(JdbcClient jdbc, SecureRandom random, Clock clock) {
+    return new ApiKeyStore(jdbc, random, clock);
+  }
+
+  @Bean
+  AuditStore auditStore(JdbcClient jdbc) {
+    return new AuditStore(jdbc);
+  }
+
+  @Bean
+  AuditTrail auditTrail(AuditStore audit) {
+    return new AuditTrail(audit);
+  }
+
+  @Bean
+  KeyApi keyApi(ApiKeyStore keys, AuditStore audit) {
+    return new KeyApi(keys, audit);
+  }
+
+  @Bean
+  Callers callers(
+      ApiKeyStore keys,
+      AccessProperties access,
+      Reach reach,
+      DataProperties data,
+      SecureRandom random) {
+    return new Callers(keys, adminKey(access, reach, data.dataDir().resolve("admin.key"), random));
+  }
+
+  @Bean
+  CallerFilter callerFilter(
+      Callers callers, AccessProperties access, Reach reach, Clock clock, Json json) {
+    return new CallerFilter(
+        callers,
+        new TokenRoles(access.jwt().roleClaim()),
+        new RequestLimits(access.callsPerMinute(), access.failuresPerMinute(), clock),
+        new ProblemWriter(json),
+        reach.open() ? new Caller("local", Role.ADMIN) : null);
+  }
+
+  /** The filter stands in the security chain alone, not in front of every servlet as well. */
+  @Bean
+  FilterRegistrationBean<CallerFilter> callerFilterRegistration(CallerFilter filter) {
+    FilterRegistrationBean<CallerFilter> registration = new FilterRegistrationBean<>(filter);
+    registration.setEnabled(false);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<DoorFilter> doorFilter(ApiProperties api, Reach reach, Json json) {
+    DoorFilter filter =
+        new DoorFilter(
+            new Origins(reach.local(), api.allowedOrigins(), api.allowedHosts()),
+            reach.local(),
+            new ProblemWriter(json));
+    FilterRegistrationBean<DoorFilter> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(SecurityConfiguration.BEFORE_SECURITY);
+    return registration;
+  }
+
+  @Bean
+  OutboundGuard outboundGuard(Reach reach, OutboundProperties properties, KnownSecrets secrets) {
     return new OutboundGuard(
         OutboundGuard.Names.SYSTEM,
         reach.local(),
         properties.allowed().stream().map(AddressRange::parse).toList(),
-        host -> false);
+        secrets::isHost);
+  }
+
+  private static @Nullable String adminKey(
+      AccessProperties access, Reach reach, Path file, SecureRandom random) {
+    String given = access.adminKey();
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    if (reach.open() || access.jwt().configured()) {
+      return null;
+    }
+    return new SecretFile(file)
+        .readOrCreate(
+            () -> RandomText.of(random, 32),
+            () -> LOG.info("Made the key of the first administrator: it stands in {}", file));
   }
 }

@@ -32,6 +32,7 @@ import io.noetl.camel.store.VariableStore;
 import io.noetl.camel.store.console.SqlConsole;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.KeychainStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.flywaydb.core.Flyway;
@@ -74,8 +75,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  CredentialApi credentialApi(CredentialStore credentials) {
-    return new CredentialApi(credentials);
+  CredentialApi credentialApi(CredentialStore credentials, KnownSecrets known) {
+    return new CredentialApi(credentials, known);
   }
 
   @Bean
@@ -94,23 +95,24 @@ class ApiConfiguration {
   }
 
   @Bean
-  ExecutionApi executionApi(ExecutionQueries queries, ProgressQuery progress, Json json) {
-    return new ExecutionApi(queries, progress, json);
+  ExecutionApi executionApi(
+      ExecutionQueries queries, ProgressQuery progress, KnownSecrets secrets, Json json) {
+    return new ExecutionApi(queries, progress, secrets, json);
   }
 
   @Bean
-  LogApi logApi(ExecutionQueries queries, Json json) {
-    return new LogApi(queries, json);
+  LogApi logApi(ExecutionQueries queries, KnownSecrets secrets, Json json) {
+    return new LogApi(queries, secrets, json);
   }
 
   @Bean
-  ConsoleApi consoleApi(SqlConsole console) {
-    return new ConsoleApi(console);
+  ConsoleApi consoleApi(SqlConsole console, KnownSecrets secrets) {
+    return new ConsoleApi(console, secrets);
   }
 
   @Bean
-  KeychainApi keychainApi(KeychainStore keychain, Clock clock) {
-    return new KeychainApi(keychain, clock);
+  KeychainApi keychainApi(KeychainStore keychain, KnownSecrets known, Clock clock) {
+    return new KeychainApi(keychain, known, clock);
   }
 
   @Bean

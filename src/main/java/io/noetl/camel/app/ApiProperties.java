@@ -10,10 +10,13 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBody the largest request body
  * @param serverName what the server calls itself
- * @param allowedOrigins origins of web pages that may call the API, beside those on this machine
+ * @param allowedOrigins origins of web pages that may call the API, beside its own and, where only
+ *     this machine reaches the server, those on this machine
+ * @param allowedHosts names of the server beside localhost, where only this machine reaches it
  */
 @ConfigurationProperties("noetl.api")
 public record ApiProperties(
     @DefaultValue("16MB") DataSize maxBody,
     @DefaultValue("server-local") String serverName,
-    @DefaultValue List<String> allowedOrigins) {}
+    @DefaultValue List<String> allowedOrigins,
+    @DefaultValue List<String> allowedHosts) {}

@@ -38,7 +38,8 @@ class ConsoleConfiguration {
         new ConsoleConnections(
             own,
             new CredentialTargets(credentials),
-            new ConnectionRules(servers, properties.freeConnections(), host -> checked(guard, host)));
+            new ConnectionRules(
+                servers, properties.freeConnections(), host -> checked(guard, host)));
     return new SqlConsole(
         connections, json, new SqlConsole.Limits(properties.maxRows(), properties.timeout()));
   }
@@ -55,7 +56,8 @@ class ConsoleConfiguration {
     Properties url = Driver.parseURL(database.getJdbcUrl(), null);
     if (url == null) {
       throw new IllegalArgumentException(
-          "spring.datasource.url is no PostgreSQL URL (expected: jdbc:postgresql://host:port/database)");
+          "spring.datasource.url is no PostgreSQL URL (expected:"
+              + " jdbc:postgresql://host:port/database)");
     }
     return new ConnectionTarget(
         Optional.ofNullable(PGProperty.PG_HOST.getOrDefault(url)).orElse("localhost"),

@@ -1,7 +1,9 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
+import io.noetl.camel.compiler.RouteNames;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
@@ -32,17 +34,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -82,10 +82,24 @@ class EngineConfiguration {
         e -> new PlaybookCatalog.Entry(e.catalogId(), e.path(), e.version(), e.content()));
   }
 
-  /** A virtual thread for each branch, item and continuation. */
-  @Bean(destroyMethod = "shutdownNow")
-  ExecutorService noetlExecutor() {
-    return Executors.newVirtualThreadPerTaskExecutor();
+  @Bean
+  Threads threads() {
+    return Threads.start();
+  }
+
+  /** What the routes of playbooks need of their context. */
+  @Bean
+  CamelContextConfiguration playbookContext(Threads threads) {
+    return new CamelContextConfiguration() {
+      @Override
+      public void beforeApplicationStart(CamelContext context) {
+        context.getRegistry().bind(RouteNames.EXECUTOR, threads.executor());
+        JinjaYamlDumper.install(context);
+      }
+
+      @Override
+      public void afterApplicationStart(CamelContext context) {}
+    };
   }
 
   @Bean
@@ -99,8 +113,8 @@ class EngineConfiguration {
   }
 
   @Bean
-  EventWriter eventWriter(DataSource database, ReplicaName replica, ExecutorService noetlExecutor) {
-    return new EventWriter(database, replica.name(), noetlExecutor);
+  EventWriter eventWriter(DataSource database, ReplicaName replica, Threads threads) {
+    return new EventWriter(database, replica.name(), threads.executor());
   }
 
   @Bean
@@ -130,8 +144,8 @@ class EngineConfiguration {
 
   @Bean
   PlaybookRoutes playbookRoutes(
-      @Lazy CamelContext context, ExecutorService noetlExecutor, StepIndex steps) {
-    return new PlaybookRoutes(context, noetlExecutor, steps);
+      CamelContext context, Threads threads, StepIndex steps) {
+    return new PlaybookRoutes(context, threads.executor(), steps);
   }
 
   @Bean

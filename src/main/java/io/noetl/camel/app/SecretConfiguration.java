@@ -4,14 +4,17 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.KeyRotation;
 import io.noetl.camel.store.secret.KeychainStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.MasterKeys;
 import io.noetl.camel.store.secret.SecretCipher;
 import io.noetl.camel.store.secret.SecretFile;
+import io.noetl.camel.store.secret.SecretReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +42,8 @@ class SecretConfiguration {
         new SecretFile(made)
             .readOrCreate(
                 () -> newKey(random),
-                () -> LOG.info("Made the master key of stored secrets: {}. Keep a copy of it", made));
+                () ->
+                    LOG.info("Made the master key of stored secrets: {}. Keep a copy of it", made));
     return MasterKeys.parse(keys, made.toString());
   }
 
@@ -56,6 +60,11 @@ class SecretConfiguration {
   @Bean
   KeychainStore keychainStore(JdbcClient jdbc, Json json, SecretCipher cipher) {
     return new KeychainStore(jdbc, json, cipher);
+  }
+
+  @Bean
+  KnownSecrets knownSecrets(JdbcClient jdbc, Json json, SecretCipher cipher, Clock clock) {
+    return new KnownSecrets(new SecretReader(jdbc, json, cipher), clock);
   }
 
   @Bean

@@ -28,12 +28,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** The tools that steps call, and what they share. */
 @Configuration(proxyBeanMethods = false)
@@ -83,7 +80,7 @@ class ToolConfiguration {
   }
 
   @Bean
-  HttpTool httpTool(@Lazy CamelContext context, CredentialResolver credentials, Clock clock) {
+  HttpTool httpTool(CamelContext context, CredentialResolver credentials, Clock clock) {
     return new HttpTool(context, credentials, HttpLimits.DEFAULT, clock);
   }
 
@@ -93,13 +90,7 @@ class ToolConfiguration {
   }
 
   @Bean
-  ScheduledExecutorService toolTimers() {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().daemon().name("noetl-timer").factory());
-  }
-
-  @Bean
-  ToolCaller toolCaller(ToolBox tools, ScheduledExecutorService toolTimers) {
-    return new ToolCaller(tools, toolTimers);
+  ToolCaller toolCaller(ToolBox tools, Threads threads) {
+    return new ToolCaller(tools, threads.timers());
   }
 }

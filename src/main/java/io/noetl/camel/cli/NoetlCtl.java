@@ -4,11 +4,13 @@ import io.noetl.camel.cli.client.ServerUnreachable;
 import io.noetl.camel.cli.command.CancelCommand;
 import io.noetl.camel.cli.command.CatalogCommand;
 import io.noetl.camel.cli.command.CleanupCommand;
+import io.noetl.camel.cli.command.CompileCommand;
 import io.noetl.camel.cli.command.ContextCommand;
 import io.noetl.camel.cli.command.DatabaseCommand;
 import io.noetl.camel.cli.command.ExecCommand;
 import io.noetl.camel.cli.command.ExecuteCommand;
 import io.noetl.camel.cli.command.GetCommand;
+import io.noetl.camel.cli.command.LintCommand;
 import io.noetl.camel.cli.command.ListCommand;
 import io.noetl.camel.cli.command.QueryCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "noetlctl",
     mixinStandardHelpOptions = true,
-    version = "noetlctl 0.1.0",
+    versionProvider = Version.class,
     description = "NoETL's playbooks on Apache Camel.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -48,6 +50,8 @@ import picocli.CommandLine.Mixin;
       QueryCommand.class,
       DatabaseCommand.class,
       ContextCommand.class,
+      LintCommand.class,
+      CompileCommand.class,
       TrainingCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
@@ -59,8 +63,11 @@ import picocli.CommandLine.Mixin;
       "2:the command line is wrong",
       "3:no server answers"
     },
-    footerHeading = "%nShell completion:%n",
-    footer = "  source <(noetlctl generate-completion)")
+    footer = {
+      "%nThe launcher takes --jit too: Python compiled, quick loops for a slower start (run,"
+          + " server).",
+      "Shell completion: source <(noetlctl generate-completion)"
+    })
 public final class NoetlCtl {
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Mixin

@@ -29,9 +29,6 @@ import org.apache.camel.model.language.LanguageExpression;
  * of its part of the playbook, never its text; a description says what it is.
  */
 final class RouteCompiler {
-  /** The bean that runs parallel branches: a virtual thread for each. */
-  static final String EXECUTOR = "noetlExecutor";
-
   private final String key;
   private final Playbook playbook;
   private final Flow flow;
@@ -106,7 +103,7 @@ final class RouteCompiler {
     split.setStreaming("true");
     if (loop.mode() == Loop.Mode.PARALLEL) {
       split.setParallelProcessing("true");
-      split.setExecutorService(EXECUTOR);
+      split.setExecutorService(RouteNames.EXECUTOR);
     }
     split.addOutput(body);
     return split;
@@ -203,7 +200,7 @@ final class RouteCompiler {
     }
     MulticastDefinition fanOut = new MulticastDefinition();
     fanOut.setParallelProcessing("true");
-    fanOut.setExecutorService(EXECUTOR);
+    fanOut.setExecutorService(RouteNames.EXECUTOR);
     targets.forEach(target -> fanOut.addOutput(toStep(target)));
     parent.addOutput(fanOut);
   }

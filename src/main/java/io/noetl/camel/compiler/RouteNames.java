@@ -2,6 +2,9 @@ package io.noetl.camel.compiler;
 
 /** The endpoints between the routes of a playbook. Made of a key and of numbers, never of text. */
 public final class RouteNames {
+  /** The bean that runs parallel branches: a virtual thread for each. */
+  public static final String EXECUTOR = "noetlExecutor";
+
   private RouteNames() {}
 
   /** Where a route begins with a step. */

@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -46,11 +49,13 @@ final class YamlReader {
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(MAX_CODE_POINTS)
-            .setMaxAliasesForCollections(0)
             .setAllowDuplicateKeys(true)
             .setUseMarks(true)
             .build();
     try {
+      if (hasAlias(text, settings)) {
+        return null;
+      }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         problems.at("PB0001", 1, 1, "The document is empty.", "Write a playbook.");
@@ -66,6 +71,26 @@ final class YamlReader {
       problems.at("PB0002", 1, 1, "Not YAML: " + e.getMessage(), "Split or repair the document.");
       return null;
     }
+  }
+
+  /** An alias is a bomb's fuse, and a pointer into it would have two places. */
+  private boolean hasAlias(String text, LoadSettings settings) {
+    if (!text.contains("*")) {
+      return false;
+    }
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof AliasEvent alias) {
+        Mark mark = alias.getStartMark().orElseThrow();
+        problems.at(
+            "PB0003",
+            mark.getLine() + 1,
+            mark.getColumn() + 1,
+            "An alias (*" + alias.getAlias().getValue() + ") stands here.",
+            "Write the value out: playbooks have no aliases. Text that begins with * needs quotes.");
+        return true;
+      }
+    }
+    return false;
   }
 
   private String cure(int line) {
@@ -87,14 +112,7 @@ final class YamlReader {
       case MappingNode mapping -> map(mapping, pointer);
       case SequenceNode sequence -> list(sequence, pointer);
       case ScalarNode scalar -> scalar(scalar);
-      default -> {
-        problems.error(
-            "PB0003",
-            pointer,
-            "An alias (*name) stands here.",
-            "Write the value out: playbooks have no aliases.");
-        yield null;
-      }
+      default -> throw new IllegalStateException("A YAML node of type " + node.getNodeType());
     };
   }
 

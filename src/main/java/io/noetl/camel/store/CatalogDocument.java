@@ -47,13 +47,16 @@ public record CatalogDocument(String content, Map<String, @Nullable Object> root
 
   /** The catalog path: metadata.path, path, metadata.name, name, else {@code unknown}. */
   public String path() {
-    return Stream.of(member("metadata", "path"), text("path"), member("metadata", "name"), text("name"))
+    return Stream.of(
+            member("metadata", "path"), text("path"), member("metadata", "name"), text("name"))
         .flatMap(Optional::stream)
         .findFirst()
         .orElse("unknown");
   }
 
-  /** Whether this is a credential file rather than a resource: it has type and data, no workflow. */
+  /**
+   * Whether this is a credential file rather than a resource: it has type and data, no workflow.
+   */
   public boolean isCredential() {
     return text("type").isPresent()
         && root.get("data") instanceof Map

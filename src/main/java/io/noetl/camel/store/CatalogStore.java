@@ -45,7 +45,8 @@ public final class CatalogStore {
                   SELECT :path, coalesce(max(version), 0) + 1, :kind, :content, :payload::jsonb, :meta::jsonb
                     FROM noetl.catalog WHERE path = :path
                   ON CONFLICT (path, version) DO NOTHING
-                  RETURNING\s"""
+                  RETURNING
+                  """
                       + COLUMNS)
               .param("path", path)
               .param("kind", kind)
@@ -73,8 +74,8 @@ public final class CatalogStore {
     return jdbc.sql(
             "SELECT "
                 + COLUMNS
-                + " FROM noetl.catalog WHERE path = :path AND version = coalesce(:version::int, version)"
-                + " ORDER BY version DESC LIMIT 1")
+                + " FROM noetl.catalog WHERE path = :path AND version = coalesce(:version::int,"
+                + " version) ORDER BY version DESC LIMIT 1")
         .param("path", path)
         .param("version", version)
         .query(this::entry)

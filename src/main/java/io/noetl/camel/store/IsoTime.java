@@ -4,14 +4,15 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
+import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Times as NoETL's clients read them: ISO 8601 with seconds, and microseconds where there are any.
  */
 public final class IsoTime {
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
@@ -19,12 +20,14 @@ public final class IsoTime {
 
   /** Without an offset: {@code 2026-11-23T22:45:41.176276}. */
   public static String local(LocalDateTime time) {
-    return text(time, time.getNano());
+    return (time.get(ChronoField.MICRO_OF_SECOND) == 0 ? SECONDS : MICROS).format(time);
   }
 
   /** UTC without an offset, as in event and execution rows; null stays null. */
   public static @Nullable String local(@Nullable OffsetDateTime time) {
-    return time == null ? null : local(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+    return time == null
+        ? null
+        : local(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
   }
 
   /** UTC with {@code +00:00}. */
@@ -35,9 +38,5 @@ public final class IsoTime {
   /** UTC with {@code Z}. */
   public static String zulu(OffsetDateTime time) {
     return local(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()) + "Z";
-  }
-
-  private static String text(TemporalAccessor time, int nano) {
-    return (nano / 1000 == 0 ? SECONDS : MICROS).format(time);
   }
 }

@@ -106,7 +106,9 @@ public final class Json {
       String what = cause.getOriginalMessage();
       int quoted = what.indexOf("'");
       String reason = quoted > 0 && what.startsWith("Unrecognized token") ? "unknown word" : what;
-      return at == null ? reason : reason + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      return at == null
+          ? reason
+          : reason + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
   }
 }

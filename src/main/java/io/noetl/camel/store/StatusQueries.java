@@ -7,8 +7,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StatusQueries {
   private static final List<String> TABLES =
       List.of(
-          "resource", "catalog", "event", "event_log", "transient", "credential", "runtime", "schedule",
-          "keychain", "execution", "event_record", "step_log");
+          "resource",
+          "catalog",
+          "event",
+          "event_log",
+          "transient",
+          "credential",
+          "runtime",
+          "schedule",
+          "keychain",
+          "execution",
+          "event_record",
+          "step_log");
 
   private final JdbcClient jdbc;
 

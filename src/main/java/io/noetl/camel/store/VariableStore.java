@@ -47,7 +47,9 @@ public final class VariableStore {
   /** All variables of an execution, by name. */
   public List<Variable> all(long executionId) {
     return jdbc.sql(
-            "SELECT " + COLUMNS + " FROM noetl.transient WHERE execution_id = :id ORDER BY var_name")
+            "SELECT "
+                + COLUMNS
+                + " FROM noetl.transient WHERE execution_id = :id ORDER BY var_name")
         .param("id", executionId)
         .query(this::variable)
         .list();
@@ -58,7 +60,8 @@ public final class VariableStore {
     return jdbc.sql(
             """
             UPDATE noetl.transient SET accessed_at = now(), access_count = access_count + 1
-             WHERE execution_id = :id AND var_name = :name RETURNING\s"""
+             WHERE execution_id = :id AND var_name = :name RETURNING
+            """
                 + COLUMNS)
         .param("id", executionId)
         .param("name", name)
@@ -69,7 +72,8 @@ public final class VariableStore {
   /** Deletes one variable, or all where the name is null; says how many there were. */
   public int delete(long executionId, @Nullable String name) {
     return jdbc.sql(
-            "DELETE FROM noetl.transient WHERE execution_id = :id AND var_name = coalesce(:name::text, var_name)")
+            "DELETE FROM noetl.transient WHERE execution_id = :id AND var_name ="
+                + " coalesce(:name::text, var_name)")
         .param("id", executionId)
         .param("name", name)
         .update();

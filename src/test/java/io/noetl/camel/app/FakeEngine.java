@@ -14,17 +14,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The engine as far as the API's tests need it: an execution is done as soon as it was started, with
- * the rows that a real one leaves; one whose payload has {@code hang} goes on until it is cancelled.
+ * The engine as far as the API's tests need it: an execution is done as soon as it was started,
+ * with the rows that a real one leaves; one whose payload has {@code hang} goes on until it is
+ * cancelled.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class FakeEngine {
 
   @Bean
-  PlaybookCheck playbookCheck() {
+  @Primary
+  PlaybookCheck fakeCheck() {
     return (content, file) ->
         content.contains("workflow")
             ? List.of()
@@ -42,13 +45,15 @@ public class FakeEngine {
   }
 
   @Bean
-  ContextRenderer contextRenderer() {
+  @Primary
+  ContextRenderer fakeRenderer() {
     return (id, template, extra, strict) ->
         new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
   }
 
   @Bean
-  Executions executions(CatalogStore catalog, JdbcClient jdbc, Json json) {
+  @Primary
+  Executions fakeExecutions(CatalogStore catalog, JdbcClient jdbc, Json json) {
     return new Fake(catalog, jdbc, json);
   }
 
@@ -99,7 +104,8 @@ public class FakeEngine {
       event(id, entry, parentId, "playbook.initialized", entry.path(), "INITIALIZED", workload);
       event(id, entry, parentId, "step.enter", "start", "STARTED", null);
       if (!hangs) {
-        event(id, entry, parentId, "step.exit", "start", "COMPLETED", "{\"status\":\"initialized\"}");
+        event(
+            id, entry, parentId, "step.exit", "start", "COMPLETED", "{\"status\":\"initialized\"}");
         event(id, entry, parentId, "step.exit", "end", "COMPLETED", "{\"status\":\"complete\"}");
         event(id, entry, parentId, "playbook.completed", entry.path(), "COMPLETED", null);
       }
@@ -145,7 +151,8 @@ public class FakeEngine {
         return new Cancelled(!status.isEmpty(), !status.isEmpty(), List.of());
       }
       jdbc.sql(
-              "UPDATE noetl.execution SET status = 'CANCELLED', error = ?, end_time = now() WHERE execution_id = ?")
+              "UPDATE noetl.execution SET status = 'CANCELLED', error = ?, end_time = now() WHERE"
+                  + " execution_id = ?")
           .params(reason, executionId)
           .update();
       return new Cancelled(true, false, List.of(executionId));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every reply that NoETL's own server gave, compared with ours by status, members and types. What is
- * meant to differ is listed here with its reason; everything else must be the same.
+ * Every reply that NoETL's own server gave, compared with ours by status, members and types. What
+ * is meant to differ is listed here with its reason; everything else must be the same.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenContractTest {
@@ -34,42 +34,106 @@ class GoldenContractTest {
   /** Replies in the order in which they must be asked for. */
   private static final List<String> ASKED =
       List.of(
-          "health", "register_again", "register_empty", "register_bad_yaml", "register_no_path",
-          "catalog_list", "catalog_list_all", "catalog_resource_id", "catalog_resource_path",
-          "catalog_resource_v1", "catalog_resource_latest", "catalog_resource_404", "execute",
-          "execute_v2_alias", "execute_catalog_id", "execute_404", "execute_422",
-          "run_playbook_catalog_id", "run_playbook_version", "run_playbook_404", "run_playbook_422",
-          "run_badtype_422", "executions", "execution", "execution_404", "execution_bad_id",
-          "execution_status", "execution_status_404", "credential_put", "credential_list",
-          "credential_get", "credential_get_data", "credential_404", "postgres_execute_select",
-          "postgres_execute_error", "postgres_execute_none", "postgres_execute_multi",
-          "postgres_execute_params", "postgres_execute_schema", "postgres_execute_ddl",
-          "postgres_execute_insert", "postgres_execute_rows", "postgres_execute_empty",
-          "postgres_execute_base64", "postgres_execute_credential", "postgres_execute_credential_404",
-          "credential_delete", "credential_delete_404", "keychain_set", "keychain_get",
-          "keychain_404", "keychain_list", "keychain_delete", "vars_set", "vars_list", "vars_get",
-          "vars_get_404", "vars_delete", "vars_delete_all", "context_render", "worker_pools",
-          "worker_pool_register", "runtime_register", "worker_pool_register_bad_labels",
-          "worker_pool_heartbeat", "worker_pool_heartbeat_unknown", "worker_pools_after",
-          "worker_pool_deregister", "get_dashboard_stats", "get_dashboard_widgets", "get_status",
-          "get_profiler_status", "get_brokers", "get_event_", "get_event_1", "get_nope");
+          "health",
+          "register_again",
+          "register_empty",
+          "register_bad_yaml",
+          "register_no_path",
+          "catalog_list",
+          "catalog_list_all",
+          "catalog_resource_id",
+          "catalog_resource_path",
+          "catalog_resource_v1",
+          "catalog_resource_latest",
+          "catalog_resource_404",
+          "execute",
+          "execute_v2_alias",
+          "execute_catalog_id",
+          "execute_404",
+          "execute_422",
+          "run_playbook_catalog_id",
+          "run_playbook_version",
+          "run_playbook_404",
+          "run_playbook_422",
+          "run_badtype_422",
+          "executions",
+          "execution",
+          "execution_404",
+          "execution_bad_id",
+          "execution_status",
+          "execution_status_404",
+          "credential_put",
+          "credential_list",
+          "credential_get",
+          "credential_get_data",
+          "credential_404",
+          "postgres_execute_select",
+          "postgres_execute_error",
+          "postgres_execute_none",
+          "postgres_execute_multi",
+          "postgres_execute_params",
+          "postgres_execute_schema",
+          "postgres_execute_ddl",
+          "postgres_execute_insert",
+          "postgres_execute_rows",
+          "postgres_execute_empty",
+          "postgres_execute_base64",
+          "postgres_execute_credential",
+          "postgres_execute_credential_404",
+          "credential_delete",
+          "credential_delete_404",
+          "keychain_set",
+          "keychain_get",
+          "keychain_404",
+          "keychain_list",
+          "keychain_delete",
+          "vars_set",
+          "vars_list",
+          "vars_get",
+          "vars_get_404",
+          "vars_delete",
+          "vars_delete_all",
+          "context_render",
+          "worker_pools",
+          "worker_pool_register",
+          "runtime_register",
+          "worker_pool_register_bad_labels",
+          "worker_pool_heartbeat",
+          "worker_pool_heartbeat_unknown",
+          "worker_pools_after",
+          "worker_pool_deregister",
+          "get_dashboard_stats",
+          "get_dashboard_widgets",
+          "get_status",
+          "get_profiler_status",
+          "get_brokers",
+          "get_event_",
+          "get_event_1",
+          "get_nope");
 
   /** Where our status is another, and why. */
   private static final Map<String, Meant> MEANT =
       Map.ofEntries(
           Map.entry("register_bad_yaml", new Meant(422, "the document is wrong, not the server")),
           Map.entry("register_no_path", new Meant(422, "what can't run is refused at register")),
-          Map.entry("execute_404", new Meant(404, "what is not there is not an error of the server")),
+          Map.entry(
+              "execute_404", new Meant(404, "what is not there is not an error of the server")),
           Map.entry("run_playbook_404", new Meant(404, "as execute_404")),
           Map.entry("execution_bad_id", new Meant(422, "JSON instead of plain text")),
-          Map.entry("postgres_execute_base64", new Meant(200, "query_base64 is declared, so it works")),
+          Map.entry(
+              "postgres_execute_base64", new Meant(200, "query_base64 is declared, so it works")),
           Map.entry("postgres_execute_credential", new Meant(200, "credentials work here")),
-          Map.entry("postgres_execute_credential_404", new Meant(404, "the credential is not there")));
+          Map.entry(
+              "postgres_execute_credential_404", new Meant(404, "the credential is not there")));
 
   /** Routes that only NoETL's Python workers call, or that always fail. */
   private static final Set<String> NOT_SERVED =
       Set.of(
-          "aggregate_loop", "command", "command_404", "event_post", "event_post_422",
+          "aggregate_loop",
+          "command",
+          "command_404",
+          "event_post",
+          "event_post_422",
           "event_post_unknown_execution");
 
   private record Meant(int status, String why) {}

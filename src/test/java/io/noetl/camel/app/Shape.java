@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
   /** Members that hold users' data: only their type counts. */
   private static final Set<String> DATA =
-      Set.of("payload", "context", "result", "variables", "value", "token_data", "data", "input", "meta", "labels");
+      Set.of(
+          "payload",
+          "context",
+          "result",
+          "variables",
+          "value",
+          "token_data",
+          "data",
+          "input",
+          "meta",
+          "labels");
 
   private final List<String> differences = new ArrayList<>();
 

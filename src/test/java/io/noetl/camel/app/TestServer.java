@@ -73,7 +73,8 @@ final class TestServer implements AutoCloseable {
                 method,
                 body == null
                     ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(body instanceof String text ? text : json.write(body)));
+                    : BodyPublishers.ofString(
+                        body instanceof String text ? text : json.write(body)));
     return body == null ? request : request.header("Content-Type", "application/json");
   }
 

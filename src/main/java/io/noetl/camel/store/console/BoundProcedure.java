@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 record BoundProcedure(String sql, List<@Nullable Object> parameters) {
   private static final Pattern NAME = Pattern.compile("\\s*[\\w.\"]+\\s*");
 
-  /** {@code %s} is a parameter and {@code %%} a per cent sign; a bare name is called with all parameters. */
+  /**
+   * {@code %s} is a parameter and {@code %%} a per cent sign; a bare name is called with all
+   * parameters.
+   */
   static BoundProcedure of(ConsoleRequest.Statement.Procedure procedure) {
     String text = procedure.sql();
     if (NAME.matcher(text).matches()) {
       String marks = String.join(", ", Collections.nCopies(procedure.parameters().size(), "?"));
       return new BoundProcedure("CALL " + text.strip() + "(" + marks + ")", procedure.parameters());
     }
-    String sql =
-        text.replace("?", "??").replace("%%", "\0").replace("%s", "?").replace("\0", "%");
+    String sql = text.replace("?", "??").replace("%%", "\0").replace("%s", "?").replace("\0", "%");
     return new BoundProcedure(sql, procedure.parameters());
   }
 
@@ -47,7 +49,9 @@ record BoundProcedure(String sql, List<@Nullable Object> parameters) {
   }
 
   private static String arrayText(List<?> list) {
-    return list.stream().map(BoundProcedure::elementText).collect(Collectors.joining(",", "{", "}"));
+    return list.stream()
+        .map(BoundProcedure::elementText)
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static String elementText(@Nullable Object element) {

@@ -42,14 +42,19 @@ final class ColumnValues {
       case "float4", "float8" -> number(rows.getDouble(i));
       case "bool" -> rows.getBoolean(i);
       case "json", "jsonb" -> json.read(text);
-      case "timestamp" -> isFinite(text) ? IsoTime.local(rows.getObject(i, LocalDateTime.class)) : text;
-      case "timestamptz" -> isFinite(text) ? IsoTime.zulu(rows.getObject(i, OffsetDateTime.class)) : text;
+      case "timestamp" ->
+          isFinite(text) ? IsoTime.local(rows.getObject(i, LocalDateTime.class)) : text;
+      case "timestamptz" ->
+          isFinite(text) ? IsoTime.zulu(rows.getObject(i, OffsetDateTime.class)) : text;
       case "bytea" -> new String(rows.getBytes(i), StandardCharsets.UTF_8);
       default -> type.startsWith("_") ? array(rows.getArray(i), type.substring(1)) : text;
     };
   }
 
-  /** Infinite times, and those of eras that ISO 8601 has no year for, stay as PostgreSQL prints them. */
+  /**
+   * Infinite times, and those of eras that ISO 8601 has no year for, stay as PostgreSQL prints
+   * them.
+   */
   private static boolean isFinite(String time) {
     return !time.contains("infinity") && !time.endsWith("BC");
   }

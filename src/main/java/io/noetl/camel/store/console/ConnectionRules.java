@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param free whether other servers are allowed
  * @param addresses resolves and checks the address of other servers
  */
-public record ConnectionRules(List<ConnectionTarget> configured, boolean free, AddressCheck addresses) {
+public record ConnectionRules(
+    List<ConnectionTarget> configured, boolean free, AddressCheck addresses) {
 
   /**
    * The address to connect to.
@@ -25,8 +26,9 @@ public record ConnectionRules(List<ConnectionTarget> configured, boolean free, A
     }
     if (!free) {
       throw new Refused(
-          ("connection_string leads to %s:%d; allowed are stored credentials (\"credential\") and the servers %s."
-                  + " An administrator can list more in noetl.console.servers, or set noetl.console.free-connections")
+          ("connection_string leads to %s:%d; allowed are stored credentials (\"credential\") and"
+               + " the servers %s. An administrator can list more in noetl.console.servers, or set"
+               + " noetl.console.free-connections")
               .formatted(
                   target.host(),
                   target.port(),

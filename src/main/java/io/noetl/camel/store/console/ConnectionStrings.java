@@ -16,19 +16,30 @@ public final class ConnectionStrings {
           "(?i)postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
               + "(?<host>\\[[^\\]]+\\]|[^:/?,]*)(?::(?<port>\\d*))?(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
   private static final Pattern PAIR =
-      Pattern.compile("\\s*(?<key>\\w+)\\s*=\\s*(?:'(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<plain>(?:[^\\s'\\\\]|\\\\.)*))");
+      Pattern.compile(
+          "\\s*(?<key>\\w+)\\s*=\\s*(?:'(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<plain>(?:[^\\s'\\\\]|\\\\.)*))");
   private static final Set<String> KEYS =
       Set.of(
-          "host", "hostaddr", "port", "dbname", "user", "password", "sslmode", "connect_timeout",
-          "application_name", "client_encoding", "target_session_attrs", "gssencmode");
+          "host",
+          "hostaddr",
+          "port",
+          "dbname",
+          "user",
+          "password",
+          "sslmode",
+          "connect_timeout",
+          "application_name",
+          "client_encoding",
+          "target_session_attrs",
+          "gssencmode");
 
   private ConnectionStrings() {}
 
   /**
    * Reads a connection string.
    *
-   * @throws IllegalArgumentException when it is neither form, names several hosts, or has a key that
-   *     is not allowed; the message holds no password
+   * @throws IllegalArgumentException when it is neither form, names several hosts, or has a key
+   *     that is not allowed; the message holds no password
    */
   public static ConnectionTarget parse(String text) {
     String stripped = text.strip();

@@ -38,7 +38,10 @@ public final class CredentialTargets {
   }
 
   private static Optional<String> text(Map<String, @Nullable Object> data, String... names) {
-    return Stream.of(names).flatMap(name -> Stream.ofNullable(data.get(name))).map(Object::toString).findFirst();
+    return Stream.of(names)
+        .flatMap(name -> Stream.ofNullable(data.get(name)))
+        .map(Object::toString)
+        .findFirst();
   }
 
   private static IllegalArgumentException incomplete(String name, String field) {

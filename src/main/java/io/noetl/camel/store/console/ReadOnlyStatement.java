@@ -9,13 +9,15 @@ import org.postgresql.core.Parser;
 
 /** Whether a statement may be sent by who may only read: one statement, of those that only read. */
 final class ReadOnlyStatement {
-  private static final Set<String> READING = Set.of("select", "with", "values", "table", "show", "explain");
+  private static final Set<String> READING =
+      Set.of("select", "with", "values", "table", "show", "explain");
 
   private ReadOnlyStatement() {}
 
   static void check(ConsoleRequest.Statement statement) throws SQLException {
     if (!(statement instanceof ConsoleRequest.Statement.Query(String sql))) {
-      throw new ConnectionRules.Refused("A procedure may change data (expected: a query; the role viewer only reads)");
+      throw new ConnectionRules.Refused(
+          "A procedure may change data (expected: a query; the role viewer only reads)");
     }
     List<NativeQuery> parts = Parser.parseJdbcSql(sql, true, false, true, false, false);
     String first = parts.isEmpty() ? "" : firstWord(parts.getFirst().nativeSql);

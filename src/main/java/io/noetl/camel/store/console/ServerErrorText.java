@@ -21,8 +21,7 @@ final class ServerErrorText {
     return text.toString();
   }
 
-  private static void append(
-      StringBuilder text, String label, @Nullable String value) {
+  private static void append(StringBuilder text, String label, @Nullable String value) {
     if (value != null) {
       text.append('\n').append(label).append(value);
     }

@@ -39,7 +39,8 @@ public final class SqlConsole {
    * @throws ConsoleConnections.CredentialNotFound when there is no such credential
    */
   public ConsoleReply run(ConsoleRequest request) {
-    String sql = request.statement() instanceof ConsoleRequest.Statement.Query(String text) ? text : "";
+    String sql =
+        request.statement() instanceof ConsoleRequest.Statement.Query(String text) ? text : "";
     try (Connection connection = connections.open(request.connection())) {
       return inSession(connection, request);
     } catch (SQLException e) {
@@ -47,7 +48,8 @@ public final class SqlConsole {
     }
   }
 
-  private ConsoleReply inSession(Connection connection, ConsoleRequest request) throws SQLException {
+  private ConsoleReply inSession(Connection connection, ConsoleRequest request)
+      throws SQLException {
     if (request.schema() != null) {
       setSearchPath(connection, request.schema());
     }
@@ -57,7 +59,9 @@ public final class SqlConsole {
   private static void setSearchPath(Connection connection, String schema) throws SQLException {
     String quoted = "\"" + schema.replace("\"", "\"\"") + "\"";
     try (PreparedStatement set =
-        connection.prepareStatement("SELECT set_config('search_path', ? || ', ' || current_setting('search_path'), false)")) {
+        connection.prepareStatement(
+            "SELECT set_config('search_path', ? || ', ' || current_setting('search_path'),"
+                + " false)")) {
       set.setString(1, quoted);
       set.execute();
     }

@@ -36,7 +36,8 @@ public final class CredentialStore {
             ON CONFLICT (name) DO UPDATE
                SET type = excluded.type, data_encrypted = excluded.data_encrypted, meta = excluded.meta,
                    tags = excluded.tags, description = excluded.description, updated_at = now()
-            RETURNING\s"""
+            RETURNING
+            """
                 + COLUMNS)
         .param("name", draft.name())
         .param("type", draft.type())
@@ -53,7 +54,8 @@ public final class CredentialStore {
     return jdbc.sql(
             "SELECT "
                 + COLUMNS
-                + " FROM noetl.credential WHERE name = :name OR id = :id ORDER BY (id = :id) DESC LIMIT 1")
+                + " FROM noetl.credential WHERE name = :name OR id = :id ORDER BY (id = :id) DESC"
+                + " LIMIT 1")
         .param("name", nameOrId)
         .param("id", idOf(nameOrId))
         .query(this::credential)
@@ -71,7 +73,7 @@ public final class CredentialStore {
         .param("name", name)
         .query(String.class)
         .optional()
-        .map(sealed -> json.readObject(cipher.open(identity(name), sealed)));
+        .map(ciphertext -> json.readObject(cipher.open(identity(name), ciphertext)));
   }
 
   /**

@@ -27,14 +27,14 @@ public final class KeyRotation {
   private int rewrap(String table, String key, String column, UnaryOperator<String> identity) {
     int changed = 0;
     for (Row row : rows("SELECT %s, %s FROM %s".formatted(key, column, table))) {
-      if (!cipher.isCurrent(row.sealed())) {
+      if (!cipher.isCurrent(row.ciphertext())) {
         changed +=
             jdbc.sql(
                     "UPDATE %s SET %s = :fresh WHERE %s = :key AND %s = :old"
                         .formatted(table, column, key, column))
-                .param("fresh", cipher.rewrap(identity.apply(row.key()), row.sealed()))
+                .param("fresh", cipher.rewrap(identity.apply(row.key()), row.ciphertext()))
                 .param("key", row.key())
-                .param("old", row.sealed())
+                .param("old", row.ciphertext())
                 .update();
       }
     }
@@ -45,12 +45,14 @@ public final class KeyRotation {
     int changed = 0;
     for (Row row :
         rows(
-            "SELECT cache_key, renew_config #>> '{}' FROM noetl.keychain WHERE renew_config IS NOT NULL")) {
-      if (!cipher.isCurrent(row.sealed())) {
+            "SELECT cache_key, renew_config #>> '{}' FROM noetl.keychain WHERE renew_config IS NOT"
+                + " NULL")) {
+      if (!cipher.isCurrent(row.ciphertext())) {
         changed +=
             jdbc.sql(
-                    "UPDATE noetl.keychain SET renew_config = to_jsonb(:fresh::text) WHERE cache_key = :key")
-                .param("fresh", cipher.rewrap(KeychainStore.identity(row.key()), row.sealed()))
+                    "UPDATE noetl.keychain SET renew_config = to_jsonb(:fresh::text) WHERE"
+                        + " cache_key = :key")
+                .param("fresh", cipher.rewrap(KeychainStore.identity(row.key()), row.ciphertext()))
                 .param("key", row.key())
                 .update();
       }
@@ -62,5 +64,5 @@ public final class KeyRotation {
     return jdbc.sql(sql).query((row, index) -> new Row(row.getString(1), row.getString(2))).list();
   }
 
-  private record Row(String key, String sealed) {}
+  private record Row(String key, String ciphertext) {}
 }

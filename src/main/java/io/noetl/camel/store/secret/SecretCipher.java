@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  * key. What a record is called is authenticated with it, so that one record's secret can't be put
  * in the place of another's. Thread-safe.
  *
- * <p>The sealed form is {@code v1:<id of the master key>:<wrapped data key>:<text>}, the last two in
- * base64, each with its nonce in front.
+ * <p>The sealed form is {@code v1:<id of the master key>:<wrapped data key>:<text>}, the last two
+ * in base64, each with its nonce in front.
  */
 public final class SecretCipher {
   private static final String VERSION = "v1";
@@ -40,7 +40,8 @@ public final class SecretCipher {
    */
   public String seal(String identity, String text) {
     byte[] dataKey = randomBytes(KEY_BYTES);
-    return join(keys.current(), wrap(dataKey, identity), encrypt(aes(dataKey), utf8(text), identity));
+    return join(
+        keys.current(), wrap(dataKey, identity), encrypt(aes(dataKey), utf8(text), identity));
   }
 
   /**
@@ -48,22 +49,22 @@ public final class SecretCipher {
    *
    * @throws Undecipherable when it was changed, belongs to another record, or its key is not there
    */
-  public String open(String identity, String sealed) {
-    Sealed parts = Sealed.parse(sealed);
+  public String open(String identity, String ciphertext) {
+    Sealed parts = Sealed.parse(ciphertext);
     byte[] dataKey = decrypt(keys.key(parts.keyId()), parts.wrappedKey(), identity);
     return new String(decrypt(aes(dataKey), parts.text(), identity), StandardCharsets.UTF_8);
   }
 
   /** The same secret with its data key wrapped by the current master key. */
-  public String rewrap(String identity, String sealed) {
-    Sealed parts = Sealed.parse(sealed);
+  public String rewrap(String identity, String ciphertext) {
+    Sealed parts = Sealed.parse(ciphertext);
     byte[] dataKey = decrypt(keys.key(parts.keyId()), parts.wrappedKey(), identity);
     return join(keys.current(), wrap(dataKey, identity), parts.text());
   }
 
   /** Whether a sealed text's data key is wrapped by the current master key. */
-  public boolean isCurrent(String sealed) {
-    return Sealed.parse(sealed).keyId().equals(keys.current());
+  public boolean isCurrent(String ciphertext) {
+    return Sealed.parse(ciphertext).keyId().equals(keys.current());
   }
 
   private byte[] wrap(byte[] dataKey, String identity) {
@@ -74,21 +75,24 @@ public final class SecretCipher {
     byte[] nonce = randomBytes(NONCE_BYTES);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, identity);
-      byte[] sealed = cipher.doFinal(plain);
-      return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+      byte[] ciphertext = cipher.doFinal(plain);
+      return ByteBuffer.allocate(nonce.length + ciphertext.length)
+          .put(nonce)
+          .put(ciphertext)
+          .array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-256-GCM is not available", e);
     }
   }
 
-  private static byte[] decrypt(SecretKey key, byte[] sealed, String identity) {
-    if (sealed.length < NONCE_BYTES) {
+  private static byte[] decrypt(SecretKey key, byte[] ciphertext, String identity) {
+    if (ciphertext.length < NONCE_BYTES) {
       throw new Undecipherable("is cut short");
     }
     try {
-      byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE_BYTES);
+      byte[] nonce = java.util.Arrays.copyOf(ciphertext, NONCE_BYTES);
       return cipher(Cipher.DECRYPT_MODE, key, nonce, identity)
-          .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+          .doFinal(ciphertext, NONCE_BYTES, ciphertext.length - NONCE_BYTES);
     } catch (GeneralSecurityException e) {
       throw new Undecipherable("was changed, belongs to another record or has another master key");
     }
@@ -124,8 +128,8 @@ public final class SecretCipher {
 
   @SuppressWarnings("ArrayRecordComponent") // private, never compared
   private record Sealed(String keyId, byte[] wrappedKey, byte[] text) {
-    static Sealed parse(String sealed) {
-      List<String> parts = List.of(sealed.split(":", -1));
+    static Sealed parse(String ciphertext) {
+      List<String> parts = List.of(ciphertext.split(":", -1));
       if (parts.size() != 4 || !parts.get(0).equals(VERSION)) {
         throw new Undecipherable("is not in the form v1:key:data key:text");
       }

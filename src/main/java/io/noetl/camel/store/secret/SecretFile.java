@@ -40,7 +40,8 @@ public final class SecretFile {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var createNew = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (var channel = Files.newByteChannel(path, createNew, ownerOnly)) {
       channel.write(java.nio.charset.StandardCharsets.UTF_8.encode(content + "\n"));

@@ -1,0 +1,60 @@
+package io.noetl.camel.app;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may call.
+ *
+ * @param mode open trusts every caller as an administrator, locked trusts none without a key or
+ *     token; auto is open where only this machine can reach the server
+ * @param adminKey an administrator's key, for the first one; made in the data folder where neither
+ *     it nor an identity provider is given
+ * @param callsPerMinute for each caller; 0 for no limit
+ * @param failuresPerMinute how often an address without a good key is told so; then it is told to wait
+ * @param jwt the identity provider
+ */
+@ConfigurationProperties("noetl.access")
+public record AccessProperties(
+    @DefaultValue("auto") Mode mode,
+    @Nullable String adminKey,
+    @DefaultValue("0") int callsPerMinute,
+    @DefaultValue("60") int failuresPerMinute,
+    @DefaultValue Jwt jwt) {
+
+  /** Whom the server trusts. */
+  public enum Mode {
+    AUTO,
+    OPEN,
+    LOCKED
+  }
+
+  /**
+   * An OpenID Connect identity provider.
+   *
+   * @param issuer its address, where its configuration is found; null for none
+   * @param keySet the address of its public keys, where the issuer has no configuration
+   * @param keyFile a file with its public key in PEM, where it can't be reached
+   * @param audience what a token must be meant for
+   * @param roleClaim where a token names roles, members of objects by dots
+   */
+  public record Jwt(
+      @Nullable String issuer,
+      @Nullable String keySet,
+      @Nullable Path keyFile,
+      @DefaultValue("noetl") String audience,
+      @DefaultValue("roles") String roleClaim) {
+
+    /** Whether there is an identity provider. */
+    boolean configured() {
+      return issuer != null || keySet != null || keyFile != null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AccessProperties[mode=" + mode + ", jwt=" + jwt + "]";
+  }
+}

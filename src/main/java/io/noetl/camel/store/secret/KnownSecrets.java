@@ -1,0 +1,148 @@
+package io.noetl.camel.store.secret;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * What the stored secrets are, for hiding their values and for knowing the hosts that they name. It
+ * is read again when a credential of this replica changes, and now and then for those of others.
+ * Thread-safe.
+ */
+public final class KnownSecrets {
+  private static final Logger LOG = LoggerFactory.getLogger(KnownSecrets.class);
+  private static final Duration GOOD_FOR = Duration.ofSeconds(5);
+
+  /** Fields of credentials that say where and who, and are shown as they are. */
+  private static final Set<String> PLAIN =
+      Set.of(
+          "host",
+          "port",
+          "user",
+          "username",
+          "name",
+          "database",
+          "dbname",
+          "schema",
+          "service",
+          "type",
+          "region",
+          "endpoint",
+          "url",
+          "project",
+          "project_id",
+          "account",
+          "warehouse",
+          "role",
+          "scope",
+          "scopes",
+          "sslmode",
+          "client_id",
+          "client_email",
+          "auth_uri",
+          "token_uri",
+          "token_url",
+          "header_name",
+          "description");
+
+  private static final Set<String> HOSTS =
+      Set.of("host", "db_host", "endpoint", "url", "token_url", "sf_host");
+
+  private final SecretReader reader;
+  private final Clock clock;
+  private volatile Snapshot snapshot =
+      new Snapshot(new SecretMask(Set.of()), Set.of(), "", Instant.MIN);
+
+  public KnownSecrets(SecretReader reader, Clock clock) {
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /** What hides the values of the stored secrets. */
+  public SecretMask mask() {
+    return current().mask();
+  }
+
+  /** Whether a stored credential names this host, in lower case. */
+  public boolean isHost(String host) {
+    return current().hosts().contains(host);
+  }
+
+  /** Makes the next call read the secrets again. */
+  public void changed() {
+    snapshot = snapshot.readAt(Instant.MIN);
+  }
+
+  private Snapshot current() {
+    Snapshot known = snapshot;
+    Instant now = clock.instant();
+    if (known.readAt().plus(GOOD_FOR).isAfter(now)) {
+      return known;
+    }
+    synchronized (this) {
+      if (snapshot.readAt().plus(GOOD_FOR).isAfter(now)) {
+        return snapshot;
+      }
+      snapshot = read(snapshot, now);
+      return snapshot;
+    }
+  }
+
+  /** Where the database can't be asked, what is known goes on to hold. */
+  private Snapshot read(Snapshot old, Instant now) {
+    try {
+      String state = reader.state();
+      if (state.equals(old.state())) {
+        return old.readAt(now);
+      }
+      Set<String> values = new HashSet<>();
+      Set<String> hosts = new HashSet<>();
+      reader.all().forEach(data -> collect("", data, values, hosts));
+      return new Snapshot(new SecretMask(values), Set.copyOf(hosts), state, now);
+    } catch (DataAccessException e) {
+      LOG.warn("The stored secrets can't be read again: {}", e.getMessage());
+      return old.readAt(now);
+    }
+  }
+
+  private static void collect(
+      String field, @Nullable Object value, Set<String> values, Set<String> hosts) {
+    switch (value) {
+      case Map<?, ?> map -> map.forEach((key, item) -> collect(lower(key), item, values, hosts));
+      case Collection<?> list -> list.forEach(item -> collect(field, item, values, hosts));
+      case String text -> {
+        if (HOSTS.contains(field)) {
+          hosts.add(Hosts.of(text));
+        }
+        if (!isPlain(field)) {
+          values.add(text);
+        }
+      }
+      case null, default -> {}
+    }
+  }
+
+  private static boolean isPlain(String field) {
+    String bare = field.replaceFirst("^(db|sf|pg|postgres|s3|gcs)_", "");
+    return PLAIN.contains(field) || PLAIN.contains(bare);
+  }
+
+  private static String lower(Object key) {
+    return String.valueOf(key).toLowerCase(Locale.ROOT);
+  }
+
+  private record Snapshot(SecretMask mask, Set<String> hosts, String state, Instant readAt) {
+    Snapshot readAt(Instant time) {
+      return new Snapshot(mask, hosts, state, time);
+    }
+  }
+}

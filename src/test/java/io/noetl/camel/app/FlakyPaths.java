@@ -1,0 +1,52 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.testing.EchoServer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the suite's playbooks call: {@code /flaky/KEY/N} fails N times with 503, {@code /status/N},
+ * {@code /pages?page=N} has three pages of two items.
+ */
+final class FlakyPaths {
+  private FlakyPaths() {}
+
+  static void addTo(EchoServer echo) {
+    Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    echo.on(
+        "/flaky/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          int failures = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+          int call = calls.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
+          EchoServer.answer(
+              exchange,
+              call <= failures ? 503 : 200,
+              "application/json",
+              "{\"attempt\": " + call + "}");
+        });
+    echo.on(
+        "/status/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          EchoServer.answer(
+              exchange,
+              Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)),
+              "application/json",
+              "{\"said\": true}");
+        });
+    echo.on(
+        "/pages",
+        exchange -> {
+          String query = exchange.getRequestURI().getQuery();
+          int page = Integer.parseInt(query.replaceAll(".*page=(\\d+).*", "$1"));
+          EchoServer.answer(
+              exchange,
+              200,
+              "application/json",
+              "{\"items\": [%d, %d], \"page\": %d, \"more\": %b}"
+                  .formatted(page * 2 - 1, page * 2, page, page < 3));
+        });
+  }
+}

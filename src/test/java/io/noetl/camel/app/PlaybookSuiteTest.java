@@ -1,0 +1,90 @@
+package io.noetl.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and the
+ * playbooks that it needs, the last of which is run on the whole server. An expectation has {@code
+ * status, payload, results, contains, runs, error, events, sql}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlaybookSuiteTest {
+  @TempDir Path data;
+  private TestServer server;
+  private EchoServer echo;
+
+  @BeforeAll
+  void start() {
+    server = TestServer.start(data);
+    echo = new EchoServer();
+    FlakyPaths.addTo(echo);
+    Map<String, Object> credential = TestPostgres.shared().credential();
+    assertThat(
+            server
+                .post(
+                    "/api/credentials",
+                    Map.of("name", "pg", "type", "postgres", "data", credential))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+    echo.close();
+  }
+
+  static Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/suite"))) {
+      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void doesWhatItsExpectationSays(Path file) throws Exception {
+    List<String> documents = new ArrayList<>(List.of(Files.readString(file).split("(?m)^---$")));
+    Map<?, ?> expected = yaml(fill(documents.removeFirst()));
+    String path = "";
+    for (String playbook : documents) {
+      path =
+          SuiteChecks.registered(
+              server.post("/api/catalog/register", Map.of("content", fill(playbook))));
+    }
+    Object payload = expected.get("payload") == null ? Map.of() : expected.get("payload");
+    TestServer.Reply started =
+        server.post("/api/execute", Map.of("path", path, "payload", payload));
+    assertThat(started.status()).as(started.text()).isEqualTo(200);
+
+    Map<String, Object> ended =
+        SuiteChecks.await(server, String.valueOf(started.object().get("execution_id")));
+
+    SuiteChecks.check(expected, ended);
+  }
+
+  private String fill(String text) {
+    return text.replace("@ECHO@", echo.url(""));
+  }
+
+  private static Map<?, ?> yaml(String text) {
+    return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+  }
+}

@@ -1,0 +1,182 @@
+package io.noetl.camel.app;
+
+import static io.noetl.camel.api.Role.ADMIN;
+import static io.noetl.camel.api.Role.EDITOR;
+import static io.noetl.camel.api.Role.OPERATOR;
+import static io.noetl.camel.api.Role.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.api.Role;
+import io.noetl.camel.store.access.ApiKeyStore;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.rest.RestDefinition;
+import org.apache.camel.model.rest.VerbDefinition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every REST route, asked by each role and by nobody: who may and who may not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoleMatrixTest {
+
+  /** The least role for a route, by its method and path; no role where it is open to all. */
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule("GET", "/health", null),
+          new Rule("GET", "/api/health", null),
+          new Rule("GET", "/metrics", VIEWER),
+          new Rule("POST", "/api/catalog/register", EDITOR),
+          new Rule("POST", "/api/catalog/register/batch", EDITOR),
+          new Rule("POST", "/api/catalog/list", VIEWER),
+          new Rule("POST", "/api/catalog/resource", VIEWER),
+          new Rule("GET", "/api/catalog/list", VIEWER),
+          new Rule("GET", "/api/catalog/list/{kind}", VIEWER),
+          new Rule("GET", "/api/catalog/get/{*path}", VIEWER),
+          new Rule("POST", "/api/credentials", EDITOR),
+          new Rule("GET", "/api/credentials", VIEWER),
+          new Rule("GET", "/api/credentials/{name}", VIEWER),
+          new Rule("DELETE", "/api/credentials/{name}", EDITOR),
+          new Rule("POST", "/api/execute", OPERATOR),
+          new Rule("POST", "/api/v2/execute", OPERATOR),
+          new Rule("POST", "/api/execution/execute", OPERATOR),
+          new Rule("POST", "/api/playbooks/execute", OPERATOR),
+          new Rule("POST", "/api/run/{type}", OPERATOR),
+          new Rule("GET", "/api/executions", VIEWER),
+          new Rule("GET", "/api/executions/{id}", VIEWER),
+          new Rule("GET", "/api/executions/{id}/status", VIEWER),
+          new Rule("GET", "/api/executions/{id}/events", VIEWER),
+          new Rule("GET", "/api/executions/{id}/logs", VIEWER),
+          new Rule("GET", "/api/execute/status/{id}", VIEWER),
+          new Rule("GET", "/api/execution/{id}/status", VIEWER),
+          new Rule("GET", "/api/execution/{id}/events", VIEWER),
+          new Rule("GET", "/api/playbooks/executions/{id}/status", VIEWER),
+          new Rule("GET", "/api/events", VIEWER),
+          new Rule("POST", "/api/executions/{id}/cancel", OPERATOR),
+          new Rule("POST", "/api/executions/{id}/stop", OPERATOR),
+          new Rule("POST", "/api/executions/cleanup", OPERATOR),
+          new Rule("POST", "/api/executions/{id}/rerun", OPERATOR),
+          new Rule("POST", "/api/postgres/execute", VIEWER),
+          new Rule("POST", "/api/postgres/execute/legacy", VIEWER),
+          new Rule("POST", "/api/keychain/{catalog_id}/{name}", EDITOR),
+          new Rule("GET", "/api/keychain/{catalog_id}/{name}", ADMIN),
+          new Rule("DELETE", "/api/keychain/{catalog_id}/{name}", EDITOR),
+          new Rule("GET", "/api/vars/{execution_id}", VIEWER),
+          new Rule("POST", "/api/vars/{execution_id}", OPERATOR),
+          new Rule("DELETE", "/api/vars/{execution_id}", OPERATOR),
+          new Rule("GET", "/api/vars/{execution_id}/{name}", VIEWER),
+          new Rule("DELETE", "/api/vars/{execution_id}/{name}", OPERATOR),
+          new Rule("POST", "/api/context/render", OPERATOR),
+          new Rule("POST", "/api/worker/pool/register", OPERATOR),
+          new Rule("POST", "/api/worker/pool/deregister", OPERATOR),
+          new Rule("DELETE", "/api/worker/pool/deregister", OPERATOR),
+          new Rule("POST", "/api/worker/pool/heartbeat", OPERATOR),
+          new Rule("GET", "/api/worker/pools", VIEWER),
+          new Rule("POST", "/api/runtime/register", OPERATOR),
+          new Rule("DELETE", "/api/runtime/deregister", OPERATOR),
+          new Rule("GET", "/api/brokers", VIEWER),
+          new Rule("GET", "/api/dashboard/stats", VIEWER),
+          new Rule("GET", "/api/dashboard/widgets", VIEWER),
+          new Rule("GET", "/api/status", VIEWER),
+          new Rule("GET", "/api/profiler/status", VIEWER),
+          new Rule("POST", "/api/db/init", ADMIN),
+          new Rule("GET", "/api/db/validate", VIEWER),
+          new Rule("POST", "/api/keys", ADMIN),
+          new Rule("GET", "/api/keys", ADMIN),
+          new Rule("DELETE", "/api/keys/{key_id}", ADMIN),
+          new Rule("GET", "/api/audit", ADMIN));
+
+  private record Rule(String method, String path, @Nullable Role least) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private final Map<Role, String> keys = new EnumMap<>(Role.class);
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    server = TestServer.start(data, "--noetl.access.mode=locked", "--noetl.access.failures-per-minute=1000");
+    for (Role role : Role.values()) {
+      String name = role.name().toLowerCase(Locale.ROOT);
+      keys.put(role, server.bean(ApiKeyStore.class).create(name, name, null).text());
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachRoleMayDoWhatItsRuleSays() {
+    return RULES.stream().map(rule -> DynamicTest.dynamicTest(rule.toString(), () -> check(rule)));
+  }
+
+  @Test
+  void everyRouteHasARule() {
+    Set<String> routes =
+        server.bean(ModelCamelContext.class).getRestDefinitions().stream()
+            .flatMap(rest -> rest.getVerbs().stream().map(verb -> route(rest, verb)))
+            .filter(route -> !route.contains("/samples/"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(routes)
+        .isEqualTo(RULES.stream().map(Rule::toString).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void theDataOfACredentialIsForAdministrators() {
+    assertThat(as(EDITOR, "GET", "/api/credentials/x?include_data=true").status()).isEqualTo(403);
+    assertThat(as(ADMIN, "GET", "/api/credentials/x?include_data=true").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatNoRouteTakesIsNotToldToStrangers() {
+    assertThat(server.get("/api/nope").status()).isEqualTo(401);
+    assertThat(as(VIEWER, "GET", "/api/nope").status()).isEqualTo(404);
+  }
+
+  private void check(Rule rule) {
+    String path = rule.path().replaceAll("\\{\\*?[a-z_]+}", "1");
+    boolean open = rule.least() == null;
+    assertThat(server.call(rule.method(), path, body(rule)).status() == 401)
+        .as("nobody is sent away")
+        .isEqualTo(!open);
+    for (Role role : Role.values()) {
+      int status = as(role, rule.method(), path).status();
+      assertThat(status).as(role + " gets an answer").isNotIn(401, 500);
+      assertThat(status == 403).as(role + " is refused").isEqualTo(!open && !role.includes(rule.least()));
+    }
+  }
+
+  private TestServer.Reply as(Role role, String method, String path) {
+    return server.send(
+        server
+            .request(method, path, method.equals("POST") ? "{}" : null)
+            .header("Authorization", "Bearer " + keys.get(role)));
+  }
+
+  private static @Nullable String body(Rule rule) {
+    return rule.method().equals("POST") ? "{}" : null;
+  }
+
+  private static String route(RestDefinition rest, VerbDefinition verb) {
+    String path = (rest.getPath() + "/" + verb.getPath()).replaceAll("/+", "/");
+    return verb.asVerb().toUpperCase(Locale.ROOT) + " " + path.replaceAll("(.)/$", "$1");
+  }
+}

@@ -1,0 +1,152 @@
+package io.noetl.camel.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.PlaybookParser;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+
+class RouteCompilerTest {
+  private static final String HEAD =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: t, path: tests/t}
+      workflow:
+      """;
+
+  private static List<RouteDefinition> routes(String workflow) {
+    Playbook playbook = new PlaybookParser().parse(HEAD + workflow, "t.yaml").orThrow();
+    return new RouteCompiler("7", playbook, new Flow(playbook)).routes();
+  }
+
+  private static List<String> ids(List<RouteDefinition> routes) {
+    return routes.stream().map(RouteDefinition::getId).toList();
+  }
+
+  private static String step(String name, String rest) {
+    return "  - step: " + name + "\n    tool: {kind: python, code: \"result = 1\"}\n" + rest;
+  }
+
+  @Test
+  void aChainOfStepsIsOneRoute() {
+    List<RouteDefinition> routes =
+        routes(
+            step("start", "    next: a\n")
+                + step("a", "    next: [{step: b}]\n")
+                + step("b", "    next: end\n")
+                + step("end", ""));
+
+    assertThat(ids(routes)).containsExactly("tests/t@7");
+    assertThat(routes.getFirst().getOutputs()).hasSize(4);
+  }
+
+  @Test
+  void aStepThatNamesNoSuccessorGoesToEnd() {
+    List<RouteDefinition> routes = routes(step("start", "") + step("end", ""));
+
+    assertThat(ids(routes)).containsExactly("tests/t@7");
+    assertThat(routes.getFirst().getOutputs()).hasSize(2);
+  }
+
+  @Test
+  void aJoinAndTheEndOfAFanOutBeginRoutes() {
+    List<RouteDefinition> routes =
+        routes(
+            step("start", "    next: [a, b]\n")
+                + step("a", "    next: j\n")
+                + step("b", "    next: j\n")
+                + step("j", "    next: end\n")
+                + step("end", ""));
+
+    assertThat(ids(routes))
+        .containsExactly(
+            "tests/t@7",
+            "tests/t@7/a (route)",
+            "tests/t@7/b (route)",
+            "tests/t@7/j (route)",
+            "tests/t@7/end (route)");
+  }
+
+  @Test
+  void aWayBackBeginsARoute() {
+    List<RouteDefinition> routes =
+        routes(
+            step("start", "    next: a\n")
+                + step("a", "    next: b\n")
+                + step(
+                    "b",
+                    "    case:\n      - when: \"{{ a.again }}\"\n        then: {next: a}\n    next: end\n")
+                + step("end", ""));
+
+    assertThat(ids(routes)).containsExactly("tests/t@7", "tests/t@7/a (route)");
+  }
+
+  @Test
+  void noTextOfThePlaybookIsInAUriOrAnExpression() throws Exception {
+    String nasty = "a b&c={{x}}${y}#z?q";
+    List<RouteDefinition> routes =
+        routes(
+            step("start", "    next: \"a b&c=${y}#z?q\"\n")
+                + "  - step: \"a b&c=${y}#z?q\"\n    desc: \""
+                + nasty
+                + "\"\n    loop: {in: [1, 2], iterator: \"x\"}\n"
+                + "    tool: {kind: http, url: \"http:evil?bridge=true\"}\n");
+
+    String yaml = dump(routes.getFirst());
+
+    assertThat(yaml).doesNotContain("evil").doesNotContain("{{");
+    assertThat(yaml.lines().filter(l -> l.contains("uri:")).toList())
+        .allMatch(l -> l.matches(".*uri: (step|python|tool):[a-z0-9]+( *|\\?pointer=[/a-z0-9]+)"));
+  }
+
+  @Test
+  void theRoutesSurviveTheWayThroughCamelYaml() throws Exception {
+    List<RouteDefinition> routes =
+        routes(
+            step("start", "    next: items\n")
+                + step(
+                    "items",
+                    """
+                        loop: {in: "{{ workload.xs }}", iterator: x, mode: parallel}
+                        retry: 3
+                        case:
+                          - when: "{{ event.name == 'call.done' }}"
+                            then: {sink: {tool: {kind: postgres, table: t, args: {}}}, next: [{step: a}, {step: b}]}
+                          - when: "{{ event.name == 'call.error' }}"
+                            then: [{call: a}, {next: b}]
+                    """)
+                + step("a", "    next: end\n")
+                + step("b", "    next: end\n")
+                + step("end", ""));
+
+    for (RouteDefinition route : routes) {
+      String once = dump(route);
+      assertThat(dump(load(once))).isEqualTo(once);
+    }
+  }
+
+  private static String dump(RouteDefinition route) throws Exception {
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      JinjaYamlDumper.install(context);
+      return PluginHelper.getModelToYAMLDumper(context).dumpModelAsYaml(context, route);
+    }
+  }
+
+  private static RouteDefinition load(String yaml) throws Exception {
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      Resource resource = ResourceHelper.fromString("routes.yaml", yaml);
+      PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+      RoutesDefinition loaded = new RoutesDefinition();
+      loaded.setRoutes(context.getRouteDefinitions());
+      return loaded.getRoutes().getFirst();
+    }
+  }
+}
