@@ -4,6 +4,7 @@ import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.PrivateKeys;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;

@@ -1,4 +1,4 @@
-package io.noetl.camel.tool.snowflake;
+package io.noetl.camel.tool.credential;
 
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
