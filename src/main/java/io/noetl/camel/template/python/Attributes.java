@@ -27,7 +27,7 @@ public final class Attributes {
     if (object instanceof Undefined undefined) {
       throw undefined.error();
     }
-    return Undefined.of(policy, object, name);
+    return missing(object, name, policy);
   }
 
   /** {@code object[key]}. */
@@ -43,21 +43,20 @@ public final class Attributes {
       if (attribute != Names.MISSING) {
         return attribute;
       }
-      if (object instanceof Map<?, ?> map) {
-        return missing(map, name, policy);
-      }
+      return missing(object, name, policy);
     }
     return Undefined.of(policy, object, key);
   }
 
-  private static @Nullable Object missing(Map<?, ?> map, String name, UndefinedPolicy policy) {
-    if (map instanceof AttributeDefaults defaults) {
+  private static @Nullable Object missing(
+      @Nullable Object object, String name, UndefinedPolicy policy) {
+    if (object instanceof AttributeDefaults defaults) {
       Object value = defaults.missingAttribute(name);
       if (value != Names.MISSING) {
         return value;
       }
     }
-    return Undefined.of(policy, map, name);
+    return Undefined.of(policy, object, name);
   }
 
   /** An item, or {@link Names#MISSING} where Python has an error that Jinja2 passes over. */
