@@ -39,15 +39,32 @@ final class AbortableBodies implements ExecChainHandler {
   static final class Body extends FilterInputStream {
 
     private final ExecChain.Scope scope;
+    private boolean ended;
 
     private Body(InputStream in, ExecChain.Scope scope) {
       super(in);
       this.scope = scope;
     }
 
-    /** Closes the connection without reading the rest. */
-    void abort() {
-      scope.execRuntime.discardEndpoint();
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      ended |= read < 0;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      ended |= read < 0;
+      return read;
+    }
+
+    /** Closes the connection if there is a rest that nobody wants. */
+    void abandon() {
+      if (!ended) {
+        scope.execRuntime.discardEndpoint();
+      }
     }
   }
 }

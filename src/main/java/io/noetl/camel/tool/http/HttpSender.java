@@ -80,7 +80,7 @@ final class HttpSender {
             // the response's connection is given back once this has run
             exchange -> {
               if (exchange.getException() == null) {
-                read.set(reader.read(reply(exchange.getMessage())));
+                read.set(read(reply(exchange.getMessage()), reader));
               }
             });
     Exception failed = done.getException();
@@ -89,6 +89,16 @@ final class HttpSender {
       throw failed == null ? new IOException("no response") : failed;
     }
     return value;
+  }
+
+  private static <T> T read(HttpReply reply, Reader<T> reader) throws IOException, ToolFailure {
+    try {
+      return reader.read(reply);
+    } finally {
+      if (reply.body() instanceof AbortableBodies.Body body) {
+        body.abandon();
+      }
+    }
   }
 
   private static void fill(Message message, HttpRequest request) {

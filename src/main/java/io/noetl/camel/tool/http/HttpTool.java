@@ -10,6 +10,8 @@ import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,8 +94,36 @@ public final class HttpTool implements Tool {
     }
   }
 
+  /** Reads a body while it arrives. */
+  @FunctionalInterface
+  public interface BodyReader<T> {
+    /** Gives a value of a body. */
+    T read(InputStream body) throws IOException, ToolFailure;
+  }
+
+  /**
+   * Sends a call's request and reads the body of a 2xx answer without a bound on its size.
+   *
+   * @throws ToolFailure when there is no such answer
+   */
+  public <T> T stream(ToolCall call, BodyReader<T> reader)
+      throws ToolFailure, InterruptedException {
+    HttpRequest request = requests.read(call);
+    long start = clock.millis();
+    return sender.send(
+        request,
+        reply -> {
+          if (reply.status() >= 200 && reply.status() < 300) {
+            return reader.read(reply.body());
+          }
+          Outcome.Failed refused =
+              refused(request, reply.status(), envelope(request, reply, start));
+          throw new ToolFailure(refused.error(), refused.result());
+        });
+  }
+
   private Map<String, @Nullable Object> envelope(HttpRequest request, HttpReply reply, long start)
-      throws java.io.IOException, ToolFailure {
+      throws IOException, ToolFailure {
     ResponseBody body = ResponseBody.read(reply, limits.responseBytes());
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
     envelope.put("status_code", (long) reply.status());
@@ -107,7 +137,7 @@ public final class HttpTool implements Tool {
     return envelope;
   }
 
-  private static Outcome refused(
+  private static Outcome.Failed refused(
       HttpRequest request, int status, Map<String, @Nullable Object> envelope) {
     Object data = envelope.get("data");
     String text = data instanceof String plain ? plain : Json.write(data);

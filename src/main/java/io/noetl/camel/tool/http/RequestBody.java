@@ -5,6 +5,7 @@ import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolFailure;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.FileEntity;
 import org.jspecify.annotations.Nullable;
 
 /** A value as the body of a request: JSON, a form or parts, as its content type says. */
@@ -22,9 +24,13 @@ final class RequestBody {
   /**
    * The body.
    *
+   * @param value JSON-like, or a file, which only other tools of ours give
    * @param contentType the Content-Type that the playbook gives; null for none
    */
   static HttpEntity of(Object value, @Nullable String contentType) throws ToolFailure {
+    if (value instanceof Path file) {
+      return new FileEntity(file.toFile(), contentType(contentType));
+    }
     String type = contentType == null ? "" : contentType.toLowerCase(java.util.Locale.ROOT);
     Map<String, @Nullable Object> map = Fields.asMap(value);
     if (type.startsWith("multipart/form-data")) {
@@ -45,9 +51,11 @@ final class RequestBody {
   }
 
   private static HttpEntity entity(String text, @Nullable String contentType) {
-    return new ByteArrayEntity(
-        text.getBytes(StandardCharsets.UTF_8),
-        contentType == null ? null : ContentType.parseLenient(contentType));
+    return new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), contentType(contentType));
+  }
+
+  private static @Nullable ContentType contentType(@Nullable String contentType) {
+    return contentType == null ? null : ContentType.parseLenient(contentType);
   }
 
   private static boolean isStructure(String text) {

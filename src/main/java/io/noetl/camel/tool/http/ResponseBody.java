@@ -32,9 +32,6 @@ record ResponseBody(@Nullable Object data, boolean base64) {
   static ResponseBody read(HttpReply reply, int limit) throws IOException, ToolFailure {
     byte[] bytes = reply.body().readNBytes(limit);
     if (bytes.length == limit && reply.body().read() >= 0) {
-      if (reply.body() instanceof AbortableBodies.Body body) {
-        body.abort();
-      }
       throw new ToolFailure(
           "TL0205",
           "ResponseTooLarge",

@@ -24,6 +24,9 @@ final class PgValues {
     if (value == null) {
       return null;
     }
+    if (value instanceof PgRaw raw) {
+      return raw.text();
+    }
     if (type.equals("json") || type.equals("jsonb")) {
       return json(value);
     }

@@ -3,6 +3,7 @@ package io.noetl.camel.tool.postgres;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.Interruptible;
 import io.noetl.camel.tool.ToolFailure;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,8 @@ public final class PostgresRunner {
   @FunctionalInterface
   public interface Work<T> {
     /** Does it; an {@link SQLException} is reported with the database's place. */
-    T run(PostgresSession session) throws SQLException, ToolFailure;
+    T run(PostgresSession session)
+        throws SQLException, IOException, ToolFailure, InterruptedException;
   }
 
   /** Runs work on a session of the target's pool. */
@@ -57,8 +59,9 @@ public final class PostgresRunner {
           "no answer of %s within %s s: the statement was cancelled"
               .formatted(target.place(), timeout.toMillis() / 1000.0));
     } catch (SQLException e) {
-      throw new ToolFailure(
-          "TL0306", SqlErrors.type(e), "%s: %s".formatted(target.place(), SqlErrors.describe(e)));
+      throw failure(target, e);
+    } catch (IOException e) {
+      throw new ToolFailure("TL0309", "DataError", "cannot read the rows: " + e.getMessage());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -70,6 +73,12 @@ public final class PostgresRunner {
     } catch (SQLException e) {
       throw connectFailure(target, e);
     }
+  }
+
+  /** What to tell of an error of a database. */
+  public static ToolFailure failure(PostgresTarget target, SQLException e) {
+    return new ToolFailure(
+        "TL0306", SqlErrors.type(e), "%s: %s".formatted(target.place(), SqlErrors.describe(e)));
   }
 
   static ToolFailure connectFailure(PostgresTarget target, SQLException e) {

@@ -20,6 +20,7 @@ public final class PostgresSession implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Cancel running;
   private boolean stopped;
+  private Runnable also = () -> {};
 
   PostgresSession(Connection connection, Runnable evict, Runnable release) {
     this.connection = connection;
@@ -56,11 +57,24 @@ public final class PostgresSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells what else {@link #cancel} has to stop: where the rows come from that are written here.
+   */
+  public void alsoCancel(Runnable other) {
+    lock.lock();
+    try {
+      also = other;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Stops what runs, from any thread; nothing runs on this session afterwards. */
   public void cancel() {
     lock.lock();
     try {
       stopped = true;
+      also.run();
       if (running != null) {
         running.cancel();
       }

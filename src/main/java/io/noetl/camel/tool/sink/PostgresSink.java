@@ -13,8 +13,6 @@ import io.noetl.camel.tool.postgres.TableWrite;
 import io.noetl.camel.tool.postgres.TableWriter;
 import io.noetl.camel.tool.postgres.WriteMode;
 import io.noetl.camel.tool.sql.SqlName;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +76,7 @@ public final class PostgresSink {
         runner.run(
             targets.of(SinkCalls.of(call, "postgres", sink.fields(), Map.of())),
             PostgresRunner.UNBOUNDED,
-            session -> {
-              try {
-                return new TableWriter(session).write(write, RowSource.of(rows.rows()));
-              } catch (IOException e) {
-                throw new SQLException(e);
-              }
-            });
+            session -> new TableWriter(session).write(write, RowSource.of(rows.rows())));
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("table", table.toString());
     result.put("mode", mode.name().toLowerCase(java.util.Locale.ROOT));

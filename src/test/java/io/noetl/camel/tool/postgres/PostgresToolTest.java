@@ -326,7 +326,7 @@ class PostgresToolTest {
     String running =
         "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE"
             + " '%to be'||' cancelled%'";
-    while (database.query(running).getFirst().getFirst().equals("0")) {
+    while (!thrown.isDone() && database.query(running).getFirst().getFirst().equals("0")) {
       Thread.sleep(10);
     }
     caller.interrupt();

@@ -1,0 +1,19 @@
+package io.noetl.camel.tool.secret;
+
+import io.noetl.camel.tool.ToolFailure;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where secrets are kept. */
+public interface SecretProvider {
+
+  /** The values of {@code provider} that it serves. */
+  Set<String> names();
+
+  /**
+   * A secret's value: text, or a map where the secret has members.
+   *
+   * @throws ToolFailure when there is none, or who asks may not have it
+   */
+  @Nullable Object read(SecretRequest request) throws ToolFailure, InterruptedException;
+}

@@ -1,0 +1,73 @@
+package io.noetl.camel.tool.transfer;
+
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.postgres.PgRaw;
+import io.noetl.camel.tool.snowflake.SnowflakeConnector;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a query of Snowflake, as the driver's text of each value. */
+final class JdbcSource implements TransferSource {
+
+  private final SnowflakeConnector connector;
+  private final ToolCall side;
+  private final String query;
+  private final int chunk;
+  private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
+
+  JdbcSource(SnowflakeConnector connector, ToolCall side, String query, int chunk) {
+    this.connector = connector;
+    this.side = side;
+    this.query = query;
+    this.chunk = chunk;
+  }
+
+  @Override
+  public long read(Sink sink) throws SQLException, IOException, ToolFailure, InterruptedException {
+    try (Connection connection = connector.connect(side);
+        Statement statement = connection.createStatement()) {
+      running.set(statement);
+      statement.setFetchSize(chunk);
+      try (ResultSet rows = statement.executeQuery(query)) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          columns.add(rows.getMetaData().getColumnLabel(i));
+        }
+        return sink.take(columns, () -> next(rows, columns.size()));
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    try {
+      Statement statement = running.get();
+      if (statement != null) {
+        statement.cancel();
+      }
+    } catch (SQLException e) {
+      // it had ended: that is what was asked for
+    }
+  }
+
+  private static @Nullable List<@Nullable Object> next(ResultSet rows, int columns)
+      throws SQLException {
+    if (!rows.next()) {
+      return null;
+    }
+    List<@Nullable Object> row = new ArrayList<>(columns);
+    for (int i = 1; i <= columns; i++) {
+      String text = rows.getString(i);
+      row.add(text == null ? null : new PgRaw(text));
+    }
+    return row;
+  }
+}
