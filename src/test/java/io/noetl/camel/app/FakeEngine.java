@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -24,6 +26,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class FakeEngine {
+
+  /** What only the real engine needs, interpreters of Python above all, is not made. */
+  @Bean
+  static BeanFactoryPostProcessor realEngineIsLazy() {
+    return factory -> {
+      for (String name : factory.getBeanDefinitionNames()) {
+        BeanDefinition definition = factory.getBeanDefinition(name);
+        String maker = String.valueOf(definition.getFactoryBeanName());
+        if (maker.endsWith("EngineConfiguration") || maker.endsWith("ToolConfiguration")) {
+          definition.setLazyInit(true);
+        }
+      }
+    };
+  }
 
   @Bean
   @Primary
