@@ -144,8 +144,7 @@ class EngineConfiguration {
   }
 
   @Bean
-  PlaybookRoutes playbookRoutes(
-      @Lazy CamelContext context, Threads threads, StepIndex steps) {
+  PlaybookRoutes playbookRoutes(@Lazy CamelContext context, Threads threads, StepIndex steps) {
     return new PlaybookRoutes(context, threads.executor(), steps);
   }
 

@@ -25,8 +25,8 @@ public final class CallerFilter extends OncePerRequestFilter {
   private static final ApiProblem UNKNOWN =
       ApiProblem.of(
           ApiError.UNAUTHENTICATED,
-          "Authentication is required: send Authorization: Bearer <key> (an administrator makes keys with"
-              + " noetlctl key create)");
+          "Authentication is required: send Authorization: Bearer <key> (an administrator makes"
+              + " keys with noetlctl key create)");
   private static final ApiProblem TOO_MANY =
       ApiProblem.of(ApiError.TOO_MANY, "Too many requests; try again later");
 
