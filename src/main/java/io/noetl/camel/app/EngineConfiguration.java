@@ -4,6 +4,7 @@ import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
+import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
@@ -43,7 +44,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -144,7 +144,8 @@ class EngineConfiguration {
   }
 
   @Bean
-  PlaybookRoutes playbookRoutes(@Lazy CamelContext context, Threads threads, StepIndex steps) {
+  PlaybookRoutes playbookRoutes(
+      CamelContext context, Threads threads, StepIndex steps) {
     return new PlaybookRoutes(context, threads.executor(), steps);
   }
 
@@ -159,7 +160,8 @@ class EngineConfiguration {
       SnowflakeIds ids,
       Clock clock,
       Json json,
-      ReplicaName replica) {
+      ReplicaName replica,
+      DuckDbDatabases databases) {
     return new Engine(
         playbooks,
         store,
@@ -172,7 +174,8 @@ class EngineConfiguration {
         clock,
         json,
         RunSettings.defaults(),
-        replica.name());
+        replica.name(),
+        databases::release);
   }
 
   @Bean(initMethod = "start")

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "noetlctl",
     mixinStandardHelpOptions = true,
-    version = "noetlctl 0.1.0",
+    versionProvider = Version.class,
     description = "NoETL's playbooks on Apache Camel.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -52,6 +52,7 @@ import picocli.CommandLine.Mixin;
       ContextCommand.class,
       LintCommand.class,
       CompileCommand.class,
+      RenderCommand.class,
       TrainingCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
@@ -63,8 +64,11 @@ import picocli.CommandLine.Mixin;
       "2:the command line is wrong",
       "3:no server answers"
     },
-    footerHeading = "%nShell completion:%n",
-    footer = "  source <(noetlctl generate-completion)")
+    footer = {
+      "%nThe launcher takes --jit too: Python compiled, quick loops for a slower start (run,"
+          + " server).",
+      "Shell completion: source <(noetlctl generate-completion)"
+    })
 public final class NoetlCtl {
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Mixin

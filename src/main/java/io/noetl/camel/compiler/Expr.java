@@ -36,6 +36,24 @@ public sealed interface Expr {
   }
 
   /**
+   * A text that is one bare reference, <code>{{ a.b.c }}</code>. As NoETL does, each hop is a key
+   * first, so that {@code workload.items} is the workload's and not dict's method.
+   */
+  record Reference(List<String> path, Template template) implements Expr {
+    @Override
+    public @Nullable Object render(Names names) {
+      Object value = names.get(path.getFirst());
+      for (String key : path.subList(1, path.size())) {
+        if (!(value instanceof Map<?, ?> map) || !map.containsKey(key)) {
+          return template.value(names, UndefinedPolicy.LENIENT);
+        }
+        value = map.get(key);
+      }
+      return value == Names.MISSING ? template.value(names, UndefinedPolicy.LENIENT) : value;
+    }
+  }
+
+  /**
    * A text that is one whole <code>{{ … | tojson }}</code>: the value that the JSON stands for, as
    * NoETL gives it.
    */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionCompiler {
   private static final Pattern WHOLE_TOJSON =
       Pattern.compile("\\s*\\{\\{-?(?:(?!\\}\\}).)*\\|\\s*tojson\\s*(\\(\\s*\\))?\\s*-?\\}\\}\\s*", Pattern.DOTALL);
+  private static final Pattern BARE_REFERENCE =
+      Pattern.compile("\\s*\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+)\\s*\\}\\}\\s*");
   private static final Set<String> CODE_FIELDS = Set.of("code");
 
   private final TemplateEngine engine;
@@ -190,6 +193,10 @@ final class ExpressionCompiler {
     Template template = template(text, pointer);
     if (template == null || template.isConstant()) {
       return new Expr.Constant(text);
+    }
+    Matcher reference = BARE_REFERENCE.matcher(text);
+    if (reference.matches()) {
+      return new Expr.Reference(List.of(reference.group(1).split("\\.")), template);
     }
     return WHOLE_TOJSON.matcher(text).matches()
         ? new Expr.Json(template, json)

@@ -10,7 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param step index of the step that it leads to
  * @param args rendered args for that step
  * @param inline whether it goes on in the same route
- * @param token the token that was issued for it; 0 in line
+ * @param token the token that was issued for it; 0 in line, and until it is issued
  */
 record Edge(
-    String action, int step, Map<String, @Nullable Object> args, boolean inline, long token) {}
+    String action, int step, Map<String, @Nullable Object> args, boolean inline, long token) {
+
+  /** An edge whose token is not issued yet: its id has to follow that of the step's exit. */
+  static Edge chosen(
+      String action, int step, Map<String, @Nullable Object> args, boolean inline) {
+    return new Edge(action, step, args, inline, 0);
+  }
+
+  Edge issued(long id) {
+    return new Edge(action, step, args, inline, id);
+  }
+}

@@ -2,6 +2,7 @@ package io.noetl.camel.execution;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An edge as the meta of an event row holds it. */
@@ -14,8 +15,6 @@ final class EdgeJson {
     map.put("step", edge.step());
     if (edge.inline()) {
       map.put("inline", true);
-    } else {
-      map.put("token", Long.toString(edge.token()));
     }
     if (!edge.args().isEmpty()) {
       map.put("args", edge.args());
@@ -27,11 +26,10 @@ final class EdgeJson {
   static Edge read(Map<String, @Nullable Object> map) {
     boolean inline = Boolean.TRUE.equals(map.get("inline"));
     Object args = map.get("args");
-    return new Edge(
+    return Edge.chosen(
         String.valueOf(map.get("action")),
-        ((Number) java.util.Objects.requireNonNull(map.get("step"))).intValue(),
+        ((Number) Objects.requireNonNull(map.get("step"))).intValue(),
         args == null ? Map.of() : (Map<String, @Nullable Object>) args,
-        inline,
-        inline ? 0 : Long.parseLong(String.valueOf(map.get("token"))));
+        inline);
   }
 }

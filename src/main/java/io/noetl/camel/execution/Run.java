@@ -119,10 +119,6 @@ public final class Run {
     return variables;
   }
 
-  long nextId() {
-    return services.ids().next();
-  }
-
   /** The first commit: the execution's row and its first events. The start token is open then. */
   synchronized CompletableFuture<Void> begin(ExecutionRow row, String workloadJson) {
     List<EventRow> rows = new ArrayList<>();
@@ -310,14 +306,14 @@ public final class Run {
               failed ? ((Outcome.Failed) exit.outcome()).error() : null,
               exit.routed());
       item.loop().remember(item.index(), exit.edges());
-      exit.calls().forEach(edge -> open(edge, rows));
+      List<Edge> calls = exit.calls().stream().map(edge -> open(edge, rows)).toList();
       rows.add(completion(ended, exit).build());
       if (exit.failure() != null && exit.routed()) {
         end.fail(exit.failure());
         item.loop().stop();
       }
       return submit(commit(rows, null, null))
-          .thenRun(() -> exit.calls().forEach(edge -> dispatchEdge(edge)));
+          .thenRun(() -> calls.forEach(this::dispatchEdge));
     }
   }
 
@@ -420,8 +416,8 @@ public final class Run {
     if (isStopping()) {
       edges.clear();
     }
+    edges.replaceAll(edge -> open(edge, rows));
     token.follow(edges);
-    edges.forEach(edge -> open(edge, rows));
     if (!token.goesOn()) {
       open.remove(token.id());
     }
@@ -442,12 +438,16 @@ public final class Run {
     return settled(submit(commit(rows, null, ending)), endStep, ending);
   }
 
-  private void open(Edge edge, List<EventRow> rows) {
+  private Edge open(Edge edge, List<EventRow> rows) {
     if (edge.inline()) {
       rows.add(issue(edge));
-    } else if (!end.parks(edge)) {
-      issueToken(edge, rows);
+      return edge;
     }
+    Edge issued = edge.issued(services.ids().next());
+    if (!end.parks(issued)) {
+      issueToken(issued, rows);
+    }
+    return issued;
   }
 
   private void issueToken(Edge edge, List<EventRow> rows) {

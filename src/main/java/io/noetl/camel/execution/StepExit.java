@@ -276,19 +276,18 @@ final class StepExit {
     }
     if (step.next().isEmpty() && run.flow().isImplicitEndInline(step)) {
       int end = run.flow().indexOf(Playbook.END);
-      edges.add(new Edge(step.pointer() + "/next", end, Map.of(), true, 0));
+      edges.add(Edge.chosen(step.pointer() + "/next", end, Map.of(), true));
     }
   }
 
   private Edge edge(String action, Target target, StepNames names, boolean call) {
     Flow flow = run.flow();
     boolean inline = !call && flow.isInline(target);
-    return new Edge(
+    return Edge.chosen(
         action,
         flow.indexOf(target.step()),
         map(target.pointer() + "/args", names),
-        inline,
-        inline ? 0 : run.nextId());
+        inline);
   }
 
   @SuppressWarnings("unchecked")

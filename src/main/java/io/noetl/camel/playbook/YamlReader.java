@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -28,6 +29,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * are how YAML bombs are made, and a pointer would have two places.
  */
 final class YamlReader {
+  /** Keys that change nothing: the second one is taken, as NoETL does, with a warning. */
+  private static final Set<String> DESCRIPTIVE = Set.of("desc", "description");
+
   private static final int MAX_CODE_POINTS = 8 * 1024 * 1024;
 
   private final List<String> lines;
@@ -130,7 +134,7 @@ final class YamlReader {
             "Use text as a key; a template needs quotes: \"{{ … }}\".");
         continue;
       }
-      if (map.containsKey(key)) {
+      if (map.containsKey(key) && !DESCRIPTIVE.contains(key)) {
         int line = tuple.getKeyNode().getStartMark().map(m -> m.getLine() + 1).orElse(1);
         int column = tuple.getKeyNode().getStartMark().map(m -> m.getColumn() + 1).orElse(1);
         problems.at(
@@ -142,6 +146,13 @@ final class YamlReader {
         continue;
       }
       source.put(child, mark(tuple.getKeyNode(), tuple.getValueNode()));
+      if (map.containsKey(key)) {
+        problems.warning(
+            "PB0006",
+            child,
+            "The key '" + key + "' stands twice in one map: the last one counts.",
+            "Remove one of them.");
+      }
       map.put(key, value(tuple.getValueNode(), child));
     }
     return map;

@@ -1,23 +1,35 @@
 package io.noetl.camel.template;
 
+import io.noetl.camel.template.builtin.StandardLibrary;
+import io.noetl.camel.template.compile.CompiledProgram;
+import io.noetl.camel.template.compile.References;
+import io.noetl.camel.template.syntax.SourceText;
+import io.noetl.camel.template.syntax.Span;
+import io.noetl.camel.template.syntax.StatementParser;
+import io.noetl.camel.template.syntax.Stmt;
+import io.noetl.camel.template.syntax.TemplateSyntaxException;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Compiles templates and keeps those that were used last. Thread-safe. */
 public final class TemplateEngine {
-  private final TemplateLimits limits;
+  private final CompiledTemplate.Shared shared;
+  private final TemplateCache cache;
 
   /** An engine with Jinja2's and NoETL's filters, tests and globals. */
   public TemplateEngine(TemplateLimits limits) {
-    this(limits, Extensions.NONE, RandomGenerator.getDefault());
+    this(limits, Extensions.NONE, new SharedRandom());
   }
 
   /**
    * An engine that knows more.
    *
-   * @param random where {@code random} and {@code lipsum} take their choices from
+   * @param random where {@code random} and {@code lipsum} take their choices from; thread-safe
    */
   public TemplateEngine(TemplateLimits limits, Extensions extensions, RandomGenerator random) {
-    this.limits = limits;
+    this.shared =
+        new CompiledTemplate.Shared(StandardLibrary.with(extensions, random), limits, random);
+    this.cache = new TemplateCache(limits.cachedTemplates());
   }
 
   /**
@@ -27,6 +39,41 @@ public final class TemplateEngine {
    * @throws TemplateError if it is not a template
    */
   public Template compile(String source, TemplateSource where) {
-    throw new UnsupportedOperationException("The compiler is not there yet, limits: " + limits);
+    return hasTags(source)
+        ? cache.get(source, where, () -> compileTags(source, where))
+        : ConstantTemplate.of(source);
+  }
+
+  private static boolean hasTags(String source) {
+    for (int at = source.indexOf('{'); at >= 0; at = source.indexOf('{', at + 1)) {
+      char next = at + 1 < source.length() ? source.charAt(at + 1) : 0;
+      if (next == '{' || next == '%' || next == '#') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Template compileTags(String source, TemplateSource where) {
+    SourceText text = SourceText.of(source, where);
+    TemplateLimits limits = shared.limits();
+    if (source.length() > limits.maxSource()) {
+      throw text.error(
+          "SecurityError",
+          "a template of more than " + limits.maxSource() + " characters (limit: maxSource)",
+          "keep data out of it",
+          new Span(0, 0));
+    }
+    try {
+      List<Stmt> statements = new StatementParser(text, limits.maxNesting()).parse();
+      CompiledProgram program = CompiledProgram.of(text, statements, shared.library(), limits);
+      References references = References.of(text, statements);
+      CompiledTemplate.Compiled compiled =
+          new CompiledTemplate.Compiled(program, references.found(), references.changesData());
+      return new CompiledTemplate(source, text, compiled, shared);
+    } catch (TemplateSyntaxException e) {
+      String message = e.getMessage();
+      throw text.error(e.errorClass(), message == null ? "" : message, e.hint(), e.span());
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
 import io.noetl.camel.cli.output.Json;
@@ -51,7 +52,7 @@ final class LocalCatalog {
       if (Files.isDirectory(folder)) {
         Registration.files(folder).stream()
             .filter(file -> !Registration.isJson(file))
-            .forEach(this::register);
+            .forEach(this::registerIfValid);
       }
     }
   }
@@ -60,7 +61,7 @@ final class LocalCatalog {
   String registerBeside(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
-      beside(folder, file).forEach(this::register);
+      beside(folder, file).forEach(this::registerIfValid);
     }
     return register(file);
   }
@@ -73,6 +74,15 @@ final class LocalCatalog {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A playbook that nobody asked to run must not stop the one that is to run. */
+  private void registerIfValid(Path file) {
+    try {
+      register(file);
+    } catch (CommandFailed e) {
+      session.console().say(session.console().style().warning(String.valueOf(e.getMessage())));
     }
   }
 

@@ -10,15 +10,17 @@ public final class DuckDbErrors {
 
   private DuckDbErrors() {}
 
-  /** The kind of an error: {@code Catalog} for {@code Catalog Error: …}; {@code Sql} without one. */
+  /**
+   * The kind of an error: {@code Catalog} for {@code Catalog Error: …}; {@code Sql} without one.
+   */
   public static String kind(SQLException error) {
     Matcher matcher = KIND.matcher(message(error));
     return matcher.find() ? matcher.group(1) : "Sql";
   }
 
-  /** The message as DuckDB wrote it, without Java's class in front. */
+  /** The message as DuckDB wrote it, without Java's class in front and without passwords. */
   public static String message(SQLException error) {
     String message = String.valueOf(error.getMessage());
-    return message.replaceFirst("^java\\.sql\\.SQLException: ", "");
+    return SecretMask.PATTERNS.hide(message.replaceFirst("^java\\.sql\\.SQLException: ", ""));
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How DuckDB runs.
  *
- * @param extensionDirectory where extensions are: {@code v<version>/<platform>/<name>.duckdb_extension}
+ * @param extensionDirectory where extensions are: {@code
+ *     v<version>/<platform>/<name>.duckdb_extension}
  * @param dataDirectory where the databases of executions lie; null keeps them in memory
  * @param memoryLimit DuckDB's {@code memory_limit} of each database, for example {@code 2GB}; null
  *     leaves DuckDB's own (80 % of the machine)

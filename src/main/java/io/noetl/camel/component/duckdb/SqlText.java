@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * quotes and comments.
  */
 public final class SqlText {
-  private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$([A-Za-z_\\x80-\\uFFFF]\\w*)?\\$");
+  private static final Pattern DOLLAR_QUOTE =
+      Pattern.compile("\\$([A-Za-z_\\x80-\\uFFFF]\\w*)?\\$");
   private static final Pattern DOLLAR_NAME = Pattern.compile("\\$(\\w+)");
   private static final Pattern NUMBERED = Pattern.compile("\\?(\\d*)");
 
@@ -33,6 +34,11 @@ public final class SqlText {
    *     beginning
    */
   public record Statement(String text, int offset, List<Placeholder> placeholders) {
+
+    /** The same as a text of its own. */
+    public Statement alone() {
+      return new Statement(text, 0, placeholders);
+    }
 
     /** Its first word, in upper case: SELECT, INSERT, COPY, … */
     public String keyword() {
@@ -131,8 +137,7 @@ public final class SqlText {
     if (!matcher.lookingAt()) {
       return at + 1;
     }
-    placeholders.add(
-        new Placeholder(matcher.group(1), at - firstWord, matcher.end() - firstWord));
+    placeholders.add(new Placeholder(matcher.group(1), at - firstWord, matcher.end() - firstWord));
     return matcher.end();
   }
 

@@ -1,7 +1,6 @@
 package io.noetl.camel.component.python;
 
 import io.noetl.camel.component.python.marshal.MarshalWriter;
-
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;

@@ -25,8 +25,7 @@ public final class GraalPyEngine implements PythonInterpreter {
   private int starting;
   private boolean closed;
 
-  public GraalPyEngine(
-      PythonSettings settings, PythonModules modules, DuckDbOpener databases) {
+  public GraalPyEngine(PythonSettings settings, PythonModules modules, DuckDbOpener databases) {
     this.settings = settings;
     this.hosts = () -> new GraalPyHost(modules, databases);
     this.contexts = new GraalPyContexts(settings);

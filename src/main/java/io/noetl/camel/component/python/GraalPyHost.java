@@ -1,9 +1,8 @@
 package io.noetl.camel.component.python;
 
-import io.noetl.camel.component.python.marshal.MarshalWriter;
-
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.python.duckdb.PyDuckDb;
+import io.noetl.camel.component.python.marshal.MarshalWriter;
 import io.noetl.camel.tool.StepLog;
 import java.util.Map;
 import org.graalvm.polyglot.HostAccess;

@@ -1,7 +1,6 @@
 package io.noetl.camel.component.python;
 
 import io.noetl.camel.component.python.marshal.MarshalReader;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.noetl.camel.component.jinja.PointerExpressions;
 import io.noetl.camel.execution.Dispatcher;
 import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.Token;
+import io.noetl.camel.execution.ToolError;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -46,6 +47,9 @@ public final class PlaybookRoutes implements Dispatcher {
             begin(run, token);
           } catch (Exception e) {
             LOG.error("Execution {} could not go on", run.id(), e);
+            run.crash(
+                run.compiled().playbook().steps().get(token.head()).name(),
+                ToolError.of("EX0004", "NotRouted", "The playbook's route does not start: " + e));
           }
         });
   }

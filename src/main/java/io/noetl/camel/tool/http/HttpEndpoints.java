@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.http;
 
+import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.tool.ToolFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -29,13 +30,15 @@ final class HttpEndpoints {
 
   private final CamelContext context;
   private final HttpLimits limits;
+  private final GuardedNames names;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<HttpOptions, HttpEndpoint> endpoints =
       new LinkedHashMap<>(16, 0.75f, true);
   private int named;
 
-  HttpEndpoints(CamelContext context, HttpLimits limits) {
+  HttpEndpoints(CamelContext context, HttpLimits limits, OutboundGuard guard) {
     this.context = context;
+    this.names = new GuardedNames(guard);
     this.limits = limits;
   }
 
@@ -90,6 +93,7 @@ final class HttpEndpoints {
   private PoolingHttpClientConnectionManager connections(HttpOptions options) throws ToolFailure {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setTlsSocketStrategy(TlsContexts.strategy(options))
+        .setDnsResolver(names)
         .setMaxConnTotal(limits.connections())
         .setMaxConnPerRoute(limits.connectionsPerHost())
         .setConnectionFactory(

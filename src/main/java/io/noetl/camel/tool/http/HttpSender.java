@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.http;
 
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.tool.Interruptible;
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
@@ -29,9 +30,9 @@ final class HttpSender {
   private final ProducerTemplate template;
   private final HttpEndpoints endpoints;
 
-  HttpSender(CamelContext context, HttpLimits limits) {
+  HttpSender(CamelContext context, HttpLimits limits, OutboundGuard guard) {
     this.template = context.createProducerTemplate();
-    this.endpoints = new HttpEndpoints(context, limits);
+    this.endpoints = new HttpEndpoints(context, limits, guard);
   }
 
   /** Reads a response while its body is open. */
@@ -52,6 +53,8 @@ final class HttpSender {
     try {
       return Interruptible.run(
           () -> exchange(endpoint, request, reader), request.timeout(), Thread::interrupt);
+    } catch (OutboundGuard.Denied e) {
+      throw failure("TL0208", "Denied", request, String.valueOf(e.getMessage()));
     } catch (InterruptedException | RuntimeException | ToolFailure e) {
       throw e;
     } catch (TimeoutException | InterruptedIOException e) {

@@ -2,7 +2,9 @@ package io.noetl.camel.tool.http;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.OutboundGuards;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -42,9 +44,23 @@ public final class HttpTool implements Tool {
       CredentialResolver credentials,
       HttpLimits limits,
       InstantSource clock) {
+    this(context, credentials, limits, clock, OutboundGuards.local());
+  }
+
+  /**
+   * @param context the context whose http component is used
+   * @param clock measures {@code elapsed} and the life of tokens
+   * @param guard says which hosts may be called
+   */
+  public HttpTool(
+      CamelContext context,
+      CredentialResolver credentials,
+      HttpLimits limits,
+      InstantSource clock,
+      OutboundGuard guard) {
     this.limits = limits;
     this.clock = clock;
-    this.sender = new HttpSender(context, limits);
+    this.sender = new HttpSender(context, limits, guard);
     this.tokens = new OauthTokens(new OauthTokenRequest(sender), clock);
     this.requests = new RequestReader(credentials, new HttpAuth(tokens), limits);
   }

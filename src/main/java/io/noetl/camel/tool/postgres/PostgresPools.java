@@ -1,6 +1,8 @@
 package io.noetl.camel.tool.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.tool.OutboundGuards;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -19,15 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresPools implements AutoCloseable {
 
+  private static final String CONNECTION_REJECTED = "08004";
+
   private final PoolLimits limits;
   private final InstantSource clock;
+  private final OutboundGuard guard;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<PostgresTarget, Pool> pools = new HashMap<>();
   private long named;
 
   public PostgresPools(PoolLimits limits, InstantSource clock) {
+    this(limits, clock, OutboundGuards.local());
+  }
+
+  /**
+   * @param guard says which hosts may be connected to
+   */
+  public PostgresPools(PoolLimits limits, InstantSource clock, OutboundGuard guard) {
     this.limits = limits;
     this.clock = clock;
+    this.guard = guard;
   }
 
   /**
@@ -36,9 +49,10 @@ public final class PostgresPools implements AutoCloseable {
    * @throws SQLException when it cannot be had
    */
   public PostgresSession open(PostgresTarget target) throws SQLException {
+    check(target);
     Pool pool = acquire(target);
     if (pool == null) {
-      return openAlone(target);
+      return unpooled(target);
     }
     try {
       Connection connection = connect(target, pool.source);
@@ -52,7 +66,22 @@ public final class PostgresPools implements AutoCloseable {
 
   /** A connection that belongs to no pool. */
   public PostgresSession openAlone(PostgresTarget target) throws SQLException {
+    check(target);
+    return unpooled(target);
+  }
+
+  private static PostgresSession unpooled(PostgresTarget target) throws SQLException {
     return new PostgresSession(DataSources.simple(target).getConnection(), () -> {}, () -> {});
+  }
+
+  private void check(PostgresTarget target) throws SQLException {
+    try {
+      for (String host : target.hosts().split(",", -1)) {
+        guard.resolve(host.substring(0, host.lastIndexOf(':')));
+      }
+    } catch (OutboundGuard.Denied e) {
+      throw new SQLException(e.getMessage(), CONNECTION_REJECTED, e);
+    }
   }
 
   private static Connection connect(PostgresTarget target, HikariDataSource source)

@@ -23,6 +23,9 @@ final class SqlErrors {
     if (server.getHint() != null) {
       text.append(" Hint: ").append(server.getHint());
     }
+    if (server.getWhere() != null && server.getWhere().startsWith("COPY")) {
+      text.append(" Where: ").append(server.getWhere());
+    }
     return text.toString();
   }
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of the python tool for tests, all on one engine: it is slow to start. */
 final class PythonCalls {
-  private static final PythonInterpreter ENGINE =
-      PythonCalls.newEngine(PythonSettings.defaults());
+  private static final PythonInterpreter ENGINE = PythonCalls.newEngine(PythonSettings.defaults());
 
   final List<String> output = new CopyOnWriteArrayList<>();
   private final PythonTool tool;

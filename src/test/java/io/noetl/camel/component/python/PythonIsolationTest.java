@@ -14,8 +14,7 @@ class PythonIsolationTest {
 
   @BeforeAll
   static void start() {
-    engine =
-        PythonCalls.newEngine(PythonSettings.defaults().withInterpreters(1, 1));
+    engine = PythonCalls.newEngine(PythonSettings.defaults().withInterpreters(1, 1));
   }
 
   @AfterAll

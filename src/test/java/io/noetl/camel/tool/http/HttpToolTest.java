@@ -422,7 +422,7 @@ class HttpToolTest {
         .startsWith(
             "Request error: GET http://127.0.0.1:1/x?token=***: no connection to 127.0.0.1:1");
     assertThat(error("url", "http://no-such-host.invalid/").message())
-        .contains("host 'no-such-host.invalid' is unknown");
+        .contains("The host 'no-such-host.invalid' has no address");
     assertThat(error("url", "ftp://x/").message())
         .isEqualTo(
             "Request error: url 'ftp://x/' (expected: http://host/path or https://host/path)");
@@ -467,6 +467,16 @@ class HttpToolTest {
     caller.interrupt();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     end.countDown();
+  }
+
+  @Test
+  void hostsThatTheGuardDeniesAreNotCalledNorRedirectedTo() throws Exception {
+    server.on("/metadata", exchange -> redirect(exchange, "http://169.254.169.254/latest"));
+    ToolError direct = error("url", "http://169.254.169.254/latest");
+    assertThat(direct.type()).isEqualTo("Denied");
+    assertThat(direct.message()).contains("'169.254.169.254' is a link-local or metadata address");
+    assertThat(error("url", server.url("/metadata"), "follow_redirects", true).type())
+        .isEqualTo("Denied");
   }
 
   private static void await(CountDownLatch latch) {

@@ -41,7 +41,8 @@ final class NestedType {
       boolean quoted = part.startsWith("\"");
       int end = quoted ? part.indexOf("\" ", 1) : part.indexOf(' ');
       if (end > 0) {
-        String name = quoted ? part.substring(1, end).replace("\"\"", "\"") : part.substring(0, end);
+        String name =
+            quoted ? part.substring(1, end).replace("\"\"", "\"") : part.substring(0, end);
         fields.put(name, part.substring(quoted ? end + 2 : end + 1).strip());
       }
     }

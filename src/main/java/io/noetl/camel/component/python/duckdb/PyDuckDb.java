@@ -2,6 +2,7 @@ package io.noetl.camel.component.python.duckdb;
 
 import io.noetl.camel.component.duckdb.DuckDbErrors;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.component.python.marshal.MarshalReader;
 import io.noetl.camel.component.python.marshal.MarshalWriter;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ public final class PyDuckDb implements AutoCloseable {
     Map<String, SqlParameter> parameters = new LinkedHashMap<>();
     for (Object item : set) {
       List<?> pair = (List<?>) item;
-      parameters.put(String.valueOf(pair.get(0)), SqlParameter.of(pair.get(1)));
+      parameters.put(String.valueOf(pair.get(0)), SqlParameter.of(PyParameter.decode(pair.get(1))));
     }
     return parameters;
   }

@@ -1,5 +1,7 @@
 package io.noetl.camel.component.python.duckdb;
 
+import io.noetl.camel.component.duckdb.BoundSql;
+import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.component.duckdb.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,8 +20,23 @@ import org.jspecify.annotations.Nullable;
 final class PyDuckDbSession implements AutoCloseable {
   private static final Set<String> PLAIN =
       Set.of(
-          "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
-          "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "VARCHAR", "BLOB", "ENUM", "BIT",
+          "BOOLEAN",
+          "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT",
+          "FLOAT",
+          "DOUBLE",
+          "VARCHAR",
+          "BLOB",
+          "ENUM",
+          "BIT",
           "JSON");
 
   private final Connection connection;
@@ -103,8 +120,7 @@ final class PyDuckDbSession implements AutoCloseable {
     return current;
   }
 
-  private Description run(
-      PreparedStatement prepared, List<@Nullable Object> values, String keyword)
+  private Description run(PreparedStatement prepared, List<@Nullable Object> values, String keyword)
       throws SQLException {
     for (int i = 0; i < values.size(); i++) {
       prepared.setObject(i + 1, values.get(i));

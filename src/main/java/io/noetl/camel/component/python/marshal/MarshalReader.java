@@ -76,8 +76,8 @@ public final class MarshalReader {
     Object value =
         switch (code & ~REF) {
           case 'N' -> null;
-          case 'T' -> Boolean.TRUE;
-          case 'F' -> Boolean.FALSE;
+          case 'T' -> true;
+          case 'F' -> false;
           case 'i' -> (long) int32();
           case 'I' -> int64();
           case 'l' -> big();
@@ -167,7 +167,7 @@ public final class MarshalReader {
     int digits = Math.abs(count);
     BigInteger value = BigInteger.ZERO;
     for (int i = 0; i < digits; i++) {
-      long digit = next() | next() << 8;
+      long digit = next() | (next() << 8);
       value = value.or(BigInteger.valueOf(digit).shiftLeft(15 * i));
     }
     BigInteger signed = count < 0 ? value.negate() : value;
@@ -198,10 +198,10 @@ public final class MarshalReader {
   }
 
   private int int32() {
-    return next() | next() << 8 | next() << 16 | next() << 24;
+    return next() | (next() << 8) | (next() << 16) | (next() << 24);
   }
 
   private long int64() {
-    return Integer.toUnsignedLong(int32()) | (long) int32() << 32;
+    return Integer.toUnsignedLong(int32()) | ((long) int32() << 32);
   }
 }

@@ -36,9 +36,9 @@ final class Utf8 {
         .forEach(
             point -> {
               if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                out.write(0xE0 | point >> 12);
-                out.write(0x80 | point >> 6 & 0x3F);
-                out.write(0x80 | point & 0x3F);
+                out.write(0xE0 | (point >> 12));
+                out.write(0x80 | ((point >> 6) & 0x3F));
+                out.write(0x80 | (point & 0x3F));
               } else {
                 out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
               }
@@ -54,7 +54,7 @@ final class Utf8 {
       boolean surrogate = data[i] == (byte) 0xED && i + 2 < end && (data[i + 1] & 0xE0) == 0xA0;
       if (surrogate) {
         text.append(new String(data, plain, i - plain, StandardCharsets.UTF_8));
-        text.append((char) (0xD000 | (data[i + 1] & 0x3F) << 6 | data[i + 2] & 0x3F));
+        text.append((char) (0xD000 | ((data[i + 1] & 0x3F) << 6) | (data[i + 2] & 0x3F)));
         i += 2;
         plain = i + 1;
       }

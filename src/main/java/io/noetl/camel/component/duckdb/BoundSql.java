@@ -1,6 +1,5 @@
-package io.noetl.camel.component.python.duckdb;
+package io.noetl.camel.component.duckdb;
 
-import io.noetl.camel.component.duckdb.SqlText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     what can't be bound put in as an expression
  * @param values what to bind, in order
  */
-record BoundSql(String sql, List<@Nullable Object> values) {
+public record BoundSql(String sql, List<@Nullable Object> values) {
 
   /**
    * Puts parameters in their places.
@@ -26,7 +25,7 @@ record BoundSql(String sql, List<@Nullable Object> values) {
    * @param parameters by name; positional ones are called 1, 2, …
    * @throws SQLException when names and parameters do not match
    */
-  static BoundSql of(
+  public static BoundSql of(
       String sql, SqlText.Statement last, Map<String, SqlParameter> parameters)
       throws SQLException {
     List<String> names = names(last);

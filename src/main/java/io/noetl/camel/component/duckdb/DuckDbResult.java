@@ -1,0 +1,110 @@
+package io.noetl.camel.component.duckdb;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A step's result, put together statement by statement. Not thread-safe. */
+final class DuckDbResult {
+  private static final int SAMPLE = 5;
+
+  private final Map<String, @Nullable Object> map = new LinkedHashMap<>();
+  private final int mostRows;
+  private long executed;
+  private List<Map<String, @Nullable Object>> lastRows = List.of();
+  private boolean lastGaveRows;
+
+  DuckDbResult(int mostRows) {
+    this.mostRows = mostRows;
+    map.put("executed_commands", 0L);
+  }
+
+  void put(String name, @Nullable Object value) {
+    map.put(name, value);
+  }
+
+  /** Notes a statement that gave no rows. */
+  void changed(long count) {
+    begin();
+    if (count >= 0) {
+      map.put(name("_rows_changed"), count);
+    }
+  }
+
+  /** Takes a statement's rows in: all are counted, the first are kept. */
+  void rows(ResultSet result) throws SQLException {
+    begin();
+    List<String> columns = columns(result.getMetaData());
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    List<List<@Nullable Object>> sample = new ArrayList<>();
+    long count = 0;
+    while (result.next()) {
+      if (count < mostRows) {
+        List<@Nullable Object> cells = cells(result, columns.size());
+        rows.add(named(columns, cells));
+        if (count < SAMPLE) {
+          sample.add(cells);
+        }
+      }
+      count++;
+    }
+    map.put(name(""), rows);
+    map.put(name("_rows"), count);
+    map.put(name("_columns"), columns);
+    map.put(name("_sample"), sample);
+    if (count > rows.size()) {
+      map.put(name("_truncated"), true);
+    }
+    lastRows = rows;
+    lastGaveRows = true;
+  }
+
+  private void begin() {
+    executed++;
+    map.put("executed_commands", executed);
+    lastGaveRows = false;
+  }
+
+  private String name(String suffix) {
+    return "command_" + executed + suffix;
+  }
+
+  private static List<String> columns(ResultSetMetaData data) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 1; i <= data.getColumnCount(); i++) {
+      columns.add(data.getColumnName(i));
+    }
+    return columns;
+  }
+
+  private static List<@Nullable Object> cells(ResultSet result, int columns) throws SQLException {
+    List<@Nullable Object> cells = new ArrayList<>(columns);
+    for (int i = 1; i <= columns; i++) {
+      cells.add(JsonCell.of(result.getObject(i)));
+    }
+    return cells;
+  }
+
+  private static Map<String, @Nullable Object> named(
+      List<String> columns, List<@Nullable Object> cells) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      row.put(columns.get(i), cells.get(i));
+    }
+    return row;
+  }
+
+  Map<String, @Nullable Object> map() {
+    return map;
+  }
+
+  /** The rows of the last statement; null where it gave none. */
+  @Nullable List<Map<String, @Nullable Object>> lastRows() {
+    return lastGaveRows ? lastRows : null;
+  }
+}

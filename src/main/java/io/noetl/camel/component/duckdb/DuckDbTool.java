@@ -1,0 +1,164 @@
+package io.noetl.camel.component.duckdb;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code duckdb} tool: runs a step's statements, in order, on the execution's database. The
+ * first that fails fails the step; what the ones before did stays.
+ */
+public final class DuckDbTool implements Tool, AutoCloseable {
+  private static final Pattern WEB = Pattern.compile("(?i)\\b(gs|gcs|s3|r2|https?)://");
+  private static final Pattern EXCEL = Pattern.compile("(?i)format\\s*'?xlsx|read_xlsx|\\.xlsx'");
+  private static final Pattern CLOUD_OUTPUT =
+      Pattern.compile("(?is)^copy\\b.*\\bto\\s+'(gs|gcs|s3|r2)://");
+
+  private final DuckDbDatabases databases;
+  private final DuckDbSecrets secrets;
+  private final int mostRows;
+  // JDBC blocks in native code, which would pin a virtual thread to its carrier
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("duckdb-", 0).factory());
+
+  public DuckDbTool(
+      DuckDbDatabases databases, CredentialSource credentials, DuckDbSettings settings) {
+    this.databases = databases;
+    this.secrets = new DuckDbSecrets(credentials);
+    this.mostRows = settings.rows();
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of("duckdb");
+  }
+
+  @Override
+  public Outcome call(ToolCall call) throws InterruptedException {
+    DuckDbFailure failure = new DuckDbFailure(call);
+    try {
+      DuckDbCommands commands = DuckDbCommands.of(call.config());
+      if (Boolean.TRUE.equals(call.config().get("require_cloud_output"))
+          && !commands.mention(CLOUD_OUTPUT)) {
+        return failure.of(
+            "DU0005",
+            "NoCloudOutput",
+            "require_cloud_output: there is no COPY … TO 'gs://…' or 's3://…'");
+      }
+      DuckDbDatabase database = databases.get(call.origin().executionId(), call.text("database"));
+      database.lock().lockInterruptibly();
+      try {
+        return run(call, commands, database);
+      } finally {
+        database.lock().unlock();
+      }
+    } catch (DuckDbCommands.NoSqlException e) {
+      return failure.of("DU0001", "NoSql", e.getMessage());
+    } catch (SQLException e) {
+      return failure.of("DU0002", DuckDbErrors.kind(e), DuckDbErrors.message(e));
+    }
+  }
+
+  private Outcome run(ToolCall call, DuckDbCommands commands, DuckDbDatabase database)
+      throws InterruptedException {
+    DuckDbResult result = new DuckDbResult(mostRows);
+    DuckDbRun run = new DuckDbRun(database.connection(), result);
+    Future<Outcome> outcome = threads.submit(() -> execute(call, commands, database, run, result));
+    try {
+      return outcome.get();
+    } catch (InterruptedException e) {
+      run.stop();
+      awaitEnd(outcome);
+      throw e;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the duckdb tool failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private static void awaitEnd(Future<Outcome> outcome) throws InterruptedException {
+    try {
+      outcome.get();
+    } catch (ExecutionException e) {
+      // what it would have failed with does not matter any more
+    }
+  }
+
+  private Outcome execute(
+      ToolCall call,
+      DuckDbCommands commands,
+      DuckDbDatabase database,
+      DuckDbRun run,
+      DuckDbResult result) {
+    DuckDbFailure failure = new DuckDbFailure(call);
+    SecretMask mask = SecretMask.PATTERNS;
+    int index = -1;
+    try {
+      List<DuckDbSecret> made = secrets.of(call);
+      mask = new SecretMask(made.stream().flatMap(s -> s.sensitive().stream()).toList());
+      ready(run, commands, made);
+      for (SqlText.Statement statement : commands.statements()) {
+        index++;
+        run.execute(statement, call.config().get("params"));
+      }
+      return done(call, commands, database, made.size(), result);
+    } catch (DuckDbSecrets.CredentialException e) {
+      return failure.of("DU0003", "CredentialNotFound", e.getMessage());
+    } catch (SQLException e) {
+      return failure.of(commands, index, e, mask, result);
+    }
+  }
+
+  private static Outcome done(
+      ToolCall call,
+      DuckDbCommands commands,
+      DuckDbDatabase database,
+      int secrets,
+      DuckDbResult result) {
+    List<Map<String, @Nullable Object>> rows = result.lastRows();
+    boolean oneOff =
+        commands.field().equals("query") && DuckDbDatabases.MEMORY.equals(call.text("database"));
+    if (oneOff && rows != null) {
+      return new Outcome.Done(rows);
+    }
+    result.put("task_id", call.origin().step());
+    result.put("execution_id", String.valueOf(call.origin().executionId()));
+    result.put("secrets_created", (long) secrets);
+    result.put("database_path", database.path());
+    return new Outcome.Done(result.map());
+  }
+
+  private static void ready(DuckDbRun run, DuckDbCommands commands, List<DuckDbSecret> secrets)
+      throws SQLException {
+    if (commands.mention(WEB)) {
+      run.prepare("LOAD httpfs");
+    }
+    if (commands.mention(EXCEL)) {
+      run.prepare("LOAD excel");
+    }
+    for (DuckDbSecret secret : secrets) {
+      run.prepare("LOAD " + secret.service().extension());
+      run.prepare(secret.sql());
+    }
+  }
+
+  /** Closes what the execution has open. */
+  public void release(long executionId) {
+    databases.release(executionId);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    databases.close();
+  }
+}

@@ -1,0 +1,145 @@
+package io.noetl.camel.template;
+
+import io.noetl.camel.template.compile.CompiledProgram;
+import io.noetl.camel.template.python.Meter;
+import io.noetl.camel.template.python.Ownership;
+import io.noetl.camel.template.python.Plain;
+import io.noetl.camel.template.python.PyError;
+import io.noetl.camel.template.python.Undefined;
+import io.noetl.camel.template.runtime.Library;
+import io.noetl.camel.template.runtime.Rendering;
+import io.noetl.camel.template.syntax.SourceText;
+import io.noetl.camel.template.syntax.Span;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A template with tags. */
+final class CompiledTemplate implements Template {
+
+  /**
+   * What the templates of an engine share.
+   *
+   * @param library the filters, tests and globals
+   * @param limits the bounds
+   * @param random where choices come from
+   */
+  record Shared(Library library, TemplateLimits limits, RandomGenerator random) {}
+
+  /**
+   * What is known of a template when it is compiled.
+   *
+   * @param program its closures
+   * @param references the data that it reads
+   * @param changesData whether it names a method that changes lists or dicts
+   */
+  record Compiled(CompiledProgram program, List<Reference> references, boolean changesData) {}
+
+  private final String source;
+  private final SourceText text;
+  private final Compiled compiled;
+  private final Shared shared;
+
+  CompiledTemplate(String source, SourceText text, Compiled compiled, Shared shared) {
+    this.source = source;
+    this.text = text;
+    this.compiled = compiled;
+    this.shared = shared;
+  }
+
+  @Override
+  public boolean isConstant() {
+    return false;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public List<Reference> references() {
+    return compiled.references();
+  }
+
+  @Override
+  public String render(Names names, UndefinedPolicy policy) {
+    Object rendered = run(names, policy, compiled.program()::render);
+    return rendered == null ? "" : (String) rendered;
+  }
+
+  @Override
+  public @Nullable Object valueOr(
+      Names names, UndefinedPolicy policy, @Nullable Object whenUndefined) {
+    return run(
+        names,
+        policy,
+        rendering -> {
+          Object value = compiled.program().value(rendering);
+          if (value instanceof Undefined undefined) {
+            if (undefined.isStrict()) {
+              throw undefined.error();
+            }
+            return whenUndefined;
+          }
+          return Plain.of(value, rendering.meter());
+        });
+  }
+
+  @Override
+  public boolean test(Names names, UndefinedPolicy policy) {
+    try {
+      Object truth =
+          run(
+              names,
+              policy,
+              rendering -> Conditions.isTrue(checked(compiled.program().value(rendering))));
+      return Boolean.TRUE.equals(truth);
+    } catch (TemplateError e) {
+      if (policy == UndefinedPolicy.LENIENT && e.isUndefined()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable Object checked(@Nullable Object value) {
+    if (value instanceof Undefined undefined && undefined.isStrict()) {
+      throw undefined.error();
+    }
+    return value;
+  }
+
+  /** Uses the template once; whatever fails is an error with its place in the document. */
+  private @Nullable Object run(
+      Names names, UndefinedPolicy policy, Function<Rendering, @Nullable Object> use) {
+    Rendering rendering =
+        new Rendering(
+            names,
+            policy,
+            shared.library(),
+            new Meter(shared.limits()),
+            shared.random(),
+            compiled.changesData() ? new Ownership() : null);
+    try {
+      return use.apply(rendering);
+    } catch (PyError e) {
+      Span span = e.span() == null ? whole() : e.span();
+      throw text.error(e.type(), e.message(), e.hint(), span);
+    } catch (StackOverflowError e) {
+      throw text.error("RecursionError", "maximum recursion depth exceeded", "", whole());
+    } catch (ConcurrentModificationException e) {
+      throw text.error(
+          "RuntimeError",
+          "dictionary changed size during iteration",
+          "iterate over a copy",
+          whole());
+    }
+  }
+
+  private Span whole() {
+    return new Span(0, text.text().length());
+  }
+}

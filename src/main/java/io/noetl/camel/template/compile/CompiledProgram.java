@@ -1,0 +1,111 @@
+package io.noetl.camel.template.compile;
+
+import io.noetl.camel.template.TemplateLimits;
+import io.noetl.camel.template.runtime.Action;
+import io.noetl.camel.template.runtime.Activation;
+import io.noetl.camel.template.runtime.Code;
+import io.noetl.camel.template.runtime.Library;
+import io.noetl.camel.template.runtime.Output;
+import io.noetl.camel.template.runtime.Rendering;
+import io.noetl.camel.template.syntax.Blanks;
+import io.noetl.camel.template.syntax.Expr;
+import io.noetl.camel.template.syntax.SourceText;
+import io.noetl.camel.template.syntax.Stmt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template as closures: the one that renders it, and that of its expression if it is just one.
+ */
+public final class CompiledProgram {
+  private final FunctionScope function;
+  private final Action body;
+  private final BlockCompiler blocks;
+  private final int selfSlot;
+  private final @Nullable Code whole;
+
+  private CompiledProgram(
+      FunctionScope function,
+      Action body,
+      BlockCompiler blocks,
+      int selfSlot,
+      @Nullable Code whole) {
+    this.function = function;
+    this.body = body;
+    this.blocks = blocks;
+    this.selfSlot = selfSlot;
+    this.whole = whole;
+  }
+
+  /**
+   * Compiles a template's statements.
+   *
+   * @throws io.noetl.camel.template.syntax.TemplateSyntaxException if Jinja2 would not
+   */
+  public static CompiledProgram of(
+      SourceText source, List<Stmt> statements, Library library, TemplateLimits limits) {
+    CompilerContext context = new CompilerContext(library, new Folding(library, limits));
+    StatementCompiler compiler = new StatementCompiler(source, context);
+    FunctionScope function = new FunctionScope(null);
+    Scope root = new Scope(new Symbols(function, null), function, true, false, Scope.Escaping.OFF);
+    BlockCompiler blocks = compiler.blocks();
+    statements.forEach(blocks::declare);
+    int self = BlockCompiler.asksForSelf(statements) ? root.symbols().parameter("self").slot() : -1;
+    root.visitor().visitAll(statements);
+    Action enter = ScopeCode.enter(root);
+    Expr only = wholeExpression(statements);
+    Code code = only == null ? null : compiler.expressions().compile(only, root);
+    Action body = compiler.compile(statements, root);
+    blocks.compileAll(root);
+    Action all = ScopeCode.sequence(List.of(enter, body));
+    Code whole =
+        code == null
+            ? null
+            : code instanceof Constant constant
+                ? activation -> constant.copy()
+                : activation -> {
+                  enter.run(activation, new Output(activation.rendering().meter()));
+                  return code.eval(activation);
+                };
+    return new CompiledProgram(function, all, blocks, self, whole);
+  }
+
+  private static @Nullable Expr wholeExpression(List<Stmt> statements) {
+    if (statements.size() != 1 || !(statements.getFirst() instanceof Stmt.Output output)) {
+      return null;
+    }
+    List<Expr> parts =
+        output.parts().stream()
+            .filter(
+                part ->
+                    !(part instanceof Expr.Text text
+                        && Blanks.skip(text.text(), 0) == text.text().length()))
+            .toList();
+    return parts.size() == 1 && !(parts.getFirst() instanceof Expr.Text) ? parts.getFirst() : null;
+  }
+
+  /** Whether the template is one whole expression. */
+  public boolean isWholeExpression() {
+    return whole != null;
+  }
+
+  /** The text. */
+  public String render(Rendering rendering) {
+    Output output = new Output(rendering.meter());
+    body.run(activation(rendering), output);
+    return output.text();
+  }
+
+  /** The value of the whole expression, Undefined included. */
+  public @Nullable Object value(Rendering rendering) {
+    return whole == null ? render(rendering) : whole.eval(activation(rendering));
+  }
+
+  private Activation activation(Rendering rendering) {
+    Activation activation = new Activation(rendering, null, function.size());
+    if (selfSlot >= 0) {
+      activation.set(selfSlot, blocks.references(rendering));
+    }
+    return activation;
+  }
+}

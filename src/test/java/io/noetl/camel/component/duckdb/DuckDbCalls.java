@@ -1,0 +1,72 @@
+package io.noetl.camel.component.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.StepLog;
+import io.noetl.camel.tool.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of the duckdb tool for tests. */
+final class DuckDbCalls implements AutoCloseable {
+  final List<String> log = new ArrayList<>();
+  private final DuckDbTool tool;
+
+  DuckDbCalls(Credential... credentials) {
+    this(DuckDbSettings.defaults(), credentials);
+  }
+
+  DuckDbCalls(DuckDbSettings settings, Credential... credentials) {
+    CredentialSource source =
+        name -> {
+          for (Credential credential : credentials) {
+            if (credential.name().equals(name)) {
+              return Optional.of(credential);
+            }
+          }
+          return Optional.empty();
+        };
+    tool =
+        new DuckDbTool(new DuckDbDatabases(new DuckDbOpener(settings), settings), source, settings);
+  }
+
+  Outcome call(long execution, Map<String, @Nullable Object> config) throws InterruptedException {
+    StepLog steps = (stream, text) -> log.add(text);
+    ToolCall.Origin origin =
+        new ToolCall.Origin(execution, "test/book", "book.yaml", "sql", 1, field -> 20);
+    return tool.call(new ToolCall("duckdb", config, Map.of(), Map.of(), origin, "k", null, steps));
+  }
+
+  Map<String, Object> result(String sql) throws InterruptedException {
+    return result(Map.of("commands", sql));
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> result(Map<String, @Nullable Object> config) throws InterruptedException {
+    Outcome outcome = call(1, config);
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    Object result = ((Outcome.Done) outcome).result();
+    assertThat(result).isInstanceOf(Map.class);
+    return (Map<String, Object>) result;
+  }
+
+  ToolError error(Map<String, @Nullable Object> config) throws InterruptedException {
+    Outcome outcome = call(1, config);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    return ((Outcome.Failed) outcome).error();
+  }
+
+  void release(long execution) {
+    tool.release(execution);
+  }
+
+  @Override
+  public void close() {
+    tool.close();
+  }
+}
