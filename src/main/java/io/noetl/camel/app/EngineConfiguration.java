@@ -4,6 +4,7 @@ import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
+import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
@@ -159,7 +160,8 @@ class EngineConfiguration {
       SnowflakeIds ids,
       Clock clock,
       Json json,
-      ReplicaName replica) {
+      ReplicaName replica,
+      DuckDbDatabases databases) {
     return new Engine(
         playbooks,
         store,
@@ -172,7 +174,8 @@ class EngineConfiguration {
         clock,
         json,
         RunSettings.defaults(),
-        replica.name());
+        replica.name(),
+        databases::release);
   }
 
   @Bean(initMethod = "start")

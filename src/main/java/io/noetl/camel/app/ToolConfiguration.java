@@ -1,7 +1,9 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.component.python.GraalPyEngine;
 import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonSettings;
@@ -9,6 +11,7 @@ import io.noetl.camel.component.python.PythonTool;
 import io.noetl.camel.component.python.ScriptSource;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
+import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.credential.Credential;
@@ -22,6 +25,8 @@ import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.sink.PostgresSink;
+import io.noetl.camel.tool.sink.SinkTool;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -54,8 +60,33 @@ class ToolConfiguration {
   }
 
   @Bean
-  DuckDbOpener duckDbOpener() {
-    return new DuckDbOpener(DuckDbSettings.defaults());
+  DuckDbSettings duckDbSettings() {
+    return DuckDbSettings.defaults();
+  }
+
+  @Bean
+  DuckDbOpener duckDbOpener(DuckDbSettings settings) {
+    return new DuckDbOpener(settings);
+  }
+
+  @Bean
+  DuckDbDatabases duckDbDatabases(DuckDbOpener opener, DuckDbSettings settings) {
+    return new DuckDbDatabases(opener, settings);
+  }
+
+  @Bean
+  DuckDbTool duckDbTool(
+      DuckDbDatabases databases, Credentials credentials, DuckDbSettings settings) {
+    return new DuckDbTool(
+        databases,
+        name ->
+            credentials
+                .find(name)
+                .map(
+                    found ->
+                        new io.noetl.camel.component.duckdb.Credential(
+                            found.name(), found.type(), found.data())),
+        settings);
   }
 
   @Bean
@@ -70,8 +101,8 @@ class ToolConfiguration {
   }
 
   @Bean
-  PostgresPools postgresPools(Clock clock) {
-    return new PostgresPools(PoolLimits.DEFAULT, clock);
+  PostgresPools postgresPools(Clock clock, OutboundGuard guard) {
+    return new PostgresPools(PoolLimits.DEFAULT, clock, guard);
   }
 
   @Bean
@@ -80,8 +111,20 @@ class ToolConfiguration {
   }
 
   @Bean
-  HttpTool httpTool(CamelContext context, CredentialResolver credentials, Clock clock) {
-    return new HttpTool(context, credentials, HttpLimits.DEFAULT, clock);
+  HttpTool httpTool(
+      CamelContext context, CredentialResolver credentials, Clock clock, OutboundGuard guard) {
+    return new HttpTool(context, credentials, HttpLimits.DEFAULT, clock, guard);
+  }
+
+  @Bean
+  SinkTool sinkTool(
+      CredentialResolver credentials,
+      PostgresPools pools,
+      PostgresTool postgres,
+      ObjectProvider<ToolBox> tools) {
+    return new SinkTool(
+        new PostgresSink(new PostgresTargets(credentials), new PostgresRunner(pools), postgres),
+        kind -> tools.getObject().find(kind));
   }
 
   @Bean

@@ -26,7 +26,7 @@ public final class GlobalOptions {
   private @Nullable Integer port;
 
   @Option(
-      names = "--context",
+      names = "--server-context",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
       description = "A context of the configuration file, instead of the current one.")

@@ -52,6 +52,7 @@ import picocli.CommandLine.Mixin;
       ContextCommand.class,
       LintCommand.class,
       CompileCommand.class,
+      RenderCommand.class,
       TrainingCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts executions, keeps those that run here, and stops them. Thread-safe. */
@@ -25,6 +26,7 @@ public final class Engine implements Executions {
   private final Completions completions;
   private final RunServices services;
   private final String owner;
+  private final LongConsumer released;
   private final Workload workload;
   private final Map<Long, Run> running = new ConcurrentHashMap<>();
 
@@ -32,6 +34,7 @@ public final class Engine implements Executions {
    * The engine of a replica.
    *
    * @param owner this replica's name
+   * @param released told of each execution that runs here no more
    */
   public Engine(
       Playbooks playbooks,
@@ -45,12 +48,14 @@ public final class Engine implements Executions {
       Clock clock,
       Json json,
       RunSettings settings,
-      String owner) {
+      String owner,
+      LongConsumer released) {
     this.playbooks = playbooks;
     this.store = store;
     this.completions = completions;
     this.workload = workload;
     this.owner = owner;
+    this.released = released;
     this.services =
         new RunServices(ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
   }
@@ -131,10 +136,12 @@ public final class Engine implements Executions {
   private void ended(Run run) {
     running.remove(run.id());
     completions.ended(run.ended());
+    released.accept(run.id());
   }
 
   private void lost(Run run) {
     running.remove(run.id(), run);
+    released.accept(run.id());
   }
 
   /** Goes on with an execution that this replica has taken over, where its log ends. */

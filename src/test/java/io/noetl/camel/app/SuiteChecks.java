@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /** What an expectation of the suite can say about an execution. */
 final class SuiteChecks {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private SuiteChecks() {}
 

@@ -34,7 +34,7 @@ final class TestServer implements AutoCloseable {
     arguments.add("--spring.jmx.enabled=false");
     arguments.add("--noetl.data-dir=" + data);
     this.context =
-        new SpringApplicationBuilder(NoetlCamelApplication.class, FakeEngine.class)
+        new SpringApplicationBuilder(NoetlCamelApplication.class)
             .run(arguments.toArray(String[]::new));
   }
 
