@@ -36,7 +36,11 @@ record ArgumentsCode(
     String function) {
 
   static ArgumentsCode of(
-      Expr.Arguments arguments, ExpressionCompiler compiler, Scope scope, Span span, String function) {
+      Expr.Arguments arguments,
+      ExpressionCompiler compiler,
+      Scope scope,
+      Span span,
+      String function) {
     if (arguments.keywords().size() > 1) {
       RepeatedKeywords.check(arguments.keywords(), span);
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * parameter, but counts in Python's messages.
  */
 public final class Signature {
-  private static final Set<String> HIDDEN = Set.of("context", "environment", "env", "eval_ctx", "self");
+  private static final Set<String> HIDDEN =
+      Set.of("context", "environment", "env", "eval_ctx", "self");
 
   /** Older functions written in C, which count their arguments in other words. */
   private static final Set<String> OLDER =
@@ -146,8 +147,7 @@ public final class Signature {
       Map<String, @Nullable Object> named, @Nullable Object[] bound, boolean[] set) {
     PyDict others = new PyDict();
     if (!named.isEmpty() && positionalOnly) {
-      throw PyError.type(
-          (isOlder() ? shortName() : function) + "() takes no keyword arguments");
+      throw PyError.type((isOlder() ? shortName() : function) + "() takes no keyword arguments");
     }
     named.forEach(
         (name, value) -> {
@@ -264,7 +264,14 @@ public final class Signature {
     String shown = required == names.size() ? "" : bound;
     if (isOlder() || isWithKeywords()) {
       return PyError.type(
-          name + "() takes " + shown + limit + plural(" argument", limit) + " (" + given + " given)");
+          name
+              + "() takes "
+              + shown
+              + limit
+              + plural(" argument", limit)
+              + " ("
+              + given
+              + " given)");
     }
     return PyError.type(
         name + " expected " + shown + limit + plural(" argument", limit) + ", got " + given);
