@@ -149,6 +149,6 @@ public record Fields(Map<String, @Nullable Object> values) {
   }
 
   private static ToolFailure wrong(String message) {
-    return new ToolFailure("TL0001", "ConfigError", message);
+    return new ToolFailure("TL0010", "ConfigError", message);
   }
 }

@@ -4,7 +4,6 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.tool.Json;
-import io.noetl.camel.tool.OutboundGuards;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -36,18 +35,6 @@ public final class HttpTool implements Tool {
   private final RequestReader requests;
   private final HttpLimits limits;
   private final InstantSource clock;
-
-  /**
-   * @param context the context whose http component is used
-   * @param clock measures {@code elapsed} and the life of tokens
-   */
-  public HttpTool(
-      CamelContext context,
-      CredentialResolver credentials,
-      HttpLimits limits,
-      InstantSource clock) {
-    this(context, credentials, limits, clock, OutboundGuards.local());
-  }
 
   /**
    * @param context the context whose http component is used

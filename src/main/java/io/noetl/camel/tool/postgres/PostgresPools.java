@@ -2,7 +2,6 @@ package io.noetl.camel.tool.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.noetl.camel.execution.net.OutboundGuard;
-import io.noetl.camel.tool.OutboundGuards;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -29,10 +28,6 @@ public final class PostgresPools implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<PostgresTarget, Pool> pools = new HashMap<>();
   private long named;
-
-  public PostgresPools(PoolLimits limits, InstantSource clock) {
-    this(limits, clock, OutboundGuards.local());
-  }
 
   /**
    * @param guard says which hosts may be connected to

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.credential.Credential;
@@ -62,7 +63,7 @@ class GcsToolTest {
                             map("service_account_json", Json.write(account))))
                     : Optional.empty(),
             new SecretVariables(name -> null, Set.of()));
-    HttpTool http = new HttpTool(context, credentials, HttpLimits.DEFAULT, () -> NOW);
+    HttpTool http = new HttpTool(context, credentials, HttpLimits.DEFAULT, () -> NOW, Guards.local());
     tool = new GcsTool(http, credentials, folder, () -> NOW);
   }
 

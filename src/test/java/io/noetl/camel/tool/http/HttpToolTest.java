@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.testing.Calls;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -41,7 +42,7 @@ class HttpToolTest {
         new CredentialResolver(credentials, new SecretVariables(name -> null, Set.of()));
     HttpLimits limits =
         new HttpLimits(Duration.ofSeconds(30), Duration.ofSeconds(10), 100_000, 100, 100);
-    tool = new HttpTool(context, resolver, limits, InstantSource.system());
+    tool = new HttpTool(context, resolver, limits, InstantSource.system(), Guards.local());
   }
 
   @AfterEach

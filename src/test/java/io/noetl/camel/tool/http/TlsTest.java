@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.SecretVariables;
@@ -24,6 +25,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,15 +34,20 @@ class TlsTest {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static KeyStore store;
   private final DefaultCamelContext context = new DefaultCamelContext();
   private HttpsServer server;
   private HttpTool tool;
   private String certificate;
 
+  @BeforeAll
+  static void sign() throws Exception {
+    store = selfSigned();
+  }
+
   @BeforeEach
   void start() throws Exception {
-    KeyStore store = selfSigned();
     certificate =
         "-----BEGIN CERTIFICATE-----\n"
             + Base64.getMimeEncoder().encodeToString(store.getCertificate("server").getEncoded())
@@ -66,7 +73,7 @@ class TlsTest {
             new CredentialResolver(
                 name -> Optional.empty(), new SecretVariables(name -> null, Set.of())),
             HttpLimits.DEFAULT,
-            InstantSource.system());
+            InstantSource.system(), Guards.local());
   }
 
   @AfterEach
@@ -75,7 +82,7 @@ class TlsTest {
     context.stop();
   }
 
-  private KeyStore selfSigned() throws Exception {
+  private static KeyStore selfSigned() throws Exception {
     Path file = folder.resolve("server.p12");
     Process keytool =
         new ProcessBuilder(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.TestPostgres;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.credential.Credential;
@@ -40,7 +41,7 @@ class PostgresToolTest {
                 : Optional.empty();
     CredentialResolver resolver =
         new CredentialResolver(credentials, new SecretVariables(name -> null, Set.of()));
-    pools = new PostgresPools(PoolLimits.DEFAULT, InstantSource.system());
+    pools = new PostgresPools(PoolLimits.DEFAULT, InstantSource.system(), Guards.local());
     tool = new PostgresTool(new PostgresTargets(resolver), new PostgresRunner(pools));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -49,7 +50,7 @@ class SecretsToolTest {
                             map("address", vault.url("/"), "role_id", "r", "secret_id", "s")))
                     : Optional.empty(),
             variables);
-    HttpTool http = new HttpTool(context, credentials, HttpLimits.DEFAULT, InstantSource.system());
+    HttpTool http = new HttpTool(context, credentials, HttpLimits.DEFAULT, InstantSource.system(), Guards.local());
     tool =
         new SecretsTool(
             credentials,

@@ -1,12 +1,12 @@
-package io.noetl.camel.tool;
+package io.noetl.camel.testing;
 
 import io.noetl.camel.execution.net.OutboundGuard;
 import java.util.List;
 
-/** Guards of outgoing calls. */
-public final class OutboundGuards {
+/** Guards of outgoing calls, for tests. */
+public final class Guards {
 
-  private OutboundGuards() {}
+  private Guards() {}
 
   /** The local default: everything but link-local and metadata addresses. */
   public static OutboundGuard local() {
