@@ -23,15 +23,24 @@ public final class ApiErrors implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
   private final RandomGenerator random;
+  private final ApiReplies replies;
 
-  public ApiErrors(RandomGenerator random) {
+  /**
+   * Makes the handler.
+   *
+   * @param replies writes the reply at once: what is refused before a route begins does not come to
+   *     its last node
+   */
+  public ApiErrors(RandomGenerator random, ApiReplies replies) {
     this.random = random;
+    this.replies = replies;
   }
 
   @Override
   public void process(Exchange exchange) {
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     exchange.getMessage().setBody(reply(problem(caught)));
+    replies.process(exchange);
   }
 
   /**

@@ -10,6 +10,9 @@ import org.apache.camel.Processor;
 
 /** The last node of every REST route: makes what a bean returned the HTTP response. */
 public final class ApiReplies implements Processor {
+  /** The exchange property that says that the reply is written: where a refusal came early. */
+  private static final String WRITTEN = "noetlReplyWritten";
+
   private final Json json;
 
   public ApiReplies(Json json) {
@@ -18,6 +21,10 @@ public final class ApiReplies implements Processor {
 
   @Override
   public void process(Exchange exchange) {
+    if (exchange.getProperty(WRITTEN) != null) {
+      return;
+    }
+    exchange.setProperty(WRITTEN, true);
     Message message = exchange.getMessage();
     ApiReply reply =
         message.getBody() instanceof ApiReply given

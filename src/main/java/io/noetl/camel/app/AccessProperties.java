@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param adminKey an administrator's key, for the first one; made in the data folder where neither
  *     it nor an identity provider is given
  * @param callsPerMinute for each caller; 0 for no limit
- * @param failuresPerMinute how often an address without a good key is told so; then it is told to wait
+ * @param failuresPerMinute how often an address without a good key is told so; then it is told to
+ *     wait
  * @param jwt the identity provider
  */
 @ConfigurationProperties("noetl.access")

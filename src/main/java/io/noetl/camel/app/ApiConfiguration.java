@@ -54,8 +54,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  ApiErrors apiErrors(SecureRandom random) {
-    return new ApiErrors(random);
+  ApiErrors apiErrors(SecureRandom random, ApiReplies replies) {
+    return new ApiErrors(random, replies);
   }
 
   @Bean

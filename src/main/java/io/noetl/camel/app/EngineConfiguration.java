@@ -28,6 +28,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.event.EventWriter;
+import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
 import java.security.SecureRandom;
@@ -114,8 +115,10 @@ class EngineConfiguration {
   }
 
   @Bean
-  EventWriter eventWriter(DataSource database, ReplicaName replica, Threads threads) {
-    return new EventWriter(database, replica.name(), threads.executor());
+  EventWriter eventWriter(
+      DataSource database, ReplicaName replica, KnownSecrets secrets, Threads threads) {
+    return new EventWriter(
+        database, replica.name(), text -> secrets.mask().text(text), threads.executor());
   }
 
   @Bean
@@ -129,8 +132,9 @@ class EngineConfiguration {
   }
 
   @Bean
-  StepLogWriter stepLogWriter(JdbcTemplate jdbc, SnowflakeIds ids, Clock clock) {
-    return new StepLogWriter(jdbc, ids, clock);
+  StepLogWriter stepLogWriter(
+      JdbcTemplate jdbc, SnowflakeIds ids, Clock clock, KnownSecrets secrets) {
+    return new StepLogWriter(jdbc, ids, clock, text -> secrets.mask().text(text));
   }
 
   @Bean
@@ -144,8 +148,7 @@ class EngineConfiguration {
   }
 
   @Bean
-  PlaybookRoutes playbookRoutes(
-      CamelContext context, Threads threads, StepIndex steps) {
+  PlaybookRoutes playbookRoutes(CamelContext context, Threads threads, StepIndex steps) {
     return new PlaybookRoutes(context, threads.executor(), steps);
   }
 

@@ -11,7 +11,8 @@ import org.apache.camel.management.DefaultManagementAgent;
  * producer and endpoint of each playbook would cost four times the heap of its routes.
  */
 final class RouteManagementAgent extends DefaultManagementAgent {
-  private static final Set<String> SHOWN = Set.of("context", "routes", "health", "services", "tracer");
+  private static final Set<String> SHOWN =
+      Set.of("context", "routes", "health", "services", "tracer");
 
   RouteManagementAgent(CamelContext context) {
     super(context);

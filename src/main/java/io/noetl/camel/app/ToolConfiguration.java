@@ -9,6 +9,7 @@ import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonSettings;
 import io.noetl.camel.component.python.PythonTool;
 import io.noetl.camel.component.python.ScriptSource;
+import io.noetl.camel.component.tool.CamelTool;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
@@ -18,6 +19,7 @@ import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
 import io.noetl.camel.tool.credential.SecretVariables;
+import io.noetl.camel.tool.gcs.GcsTool;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
 import io.noetl.camel.tool.postgres.PoolLimits;
@@ -25,14 +27,22 @@ import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.secret.CloudSecrets;
+import io.noetl.camel.tool.secret.EnvSecrets;
+import io.noetl.camel.tool.secret.FileSecrets;
+import io.noetl.camel.tool.secret.SecretsTool;
+import io.noetl.camel.tool.secret.VaultSecrets;
 import io.noetl.camel.tool.sink.PostgresSink;
 import io.noetl.camel.tool.sink.SinkTool;
+import io.noetl.camel.tool.snowflake.SnowflakeConnector;
+import io.noetl.camel.tool.snowflake.SnowflakeDriver;
+import io.noetl.camel.tool.snowflake.SnowflakeTool;
+import io.noetl.camel.tool.transfer.TransferTool;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -55,8 +65,8 @@ class ToolConfiguration {
   }
 
   @Bean
-  CredentialResolver credentialResolver(Credentials credentials) {
-    return new CredentialResolver(credentials, new SecretVariables(System::getenv, Set.of()));
+  CredentialResolver credentialResolver(Credentials credentials, SecretVariables variables) {
+    return new CredentialResolver(credentials, variables);
   }
 
   @Bean
@@ -125,6 +135,56 @@ class ToolConfiguration {
     return new SinkTool(
         new PostgresSink(new PostgresTargets(credentials), new PostgresRunner(pools), postgres),
         kind -> tools.getObject().find(kind));
+  }
+
+  @Bean
+  SnowflakeConnector snowflakeConnector(CredentialResolver credentials) {
+    return new SnowflakeDriver(credentials);
+  }
+
+  @Bean
+  SnowflakeTool snowflakeTool(SnowflakeConnector connector) {
+    return new SnowflakeTool(connector);
+  }
+
+  @Bean
+  TransferTool transferTool(
+      HttpTool http,
+      CredentialResolver credentials,
+      PostgresPools pools,
+      SnowflakeConnector snowflake) {
+    return new TransferTool(http, new PostgresTargets(credentials), pools, snowflake);
+  }
+
+  @Bean
+  GcsTool gcsTool(
+      HttpTool http, CredentialResolver credentials, ToolProperties properties, Clock clock) {
+    return new GcsTool(http, credentials, properties.uploadFolder(), clock);
+  }
+
+  @Bean
+  SecretVariables secretVariables(ToolProperties properties) {
+    return new SecretVariables(System::getenv, properties.secretVariables());
+  }
+
+  @Bean
+  SecretsTool secretsTool(
+      HttpTool http,
+      CredentialResolver credentials,
+      SecretVariables variables,
+      ToolProperties properties) {
+    return new SecretsTool(
+        credentials,
+        List.of(
+            new EnvSecrets(variables),
+            new FileSecrets(properties.secretFolder()),
+            new VaultSecrets(http, properties.vaultAddress()),
+            new CloudSecrets()));
+  }
+
+  @Bean
+  CamelTool camelTool(CamelContext context, ToolProperties properties) {
+    return new CamelTool(context, properties.camelSchemes());
   }
 
   @Bean

@@ -9,9 +9,11 @@ import io.noetl.camel.cli.command.ContextCommand;
 import io.noetl.camel.cli.command.DatabaseCommand;
 import io.noetl.camel.cli.command.ExecCommand;
 import io.noetl.camel.cli.command.ExecuteCommand;
+import io.noetl.camel.cli.command.ExtensionsCommand;
 import io.noetl.camel.cli.command.GetCommand;
 import io.noetl.camel.cli.command.LintCommand;
 import io.noetl.camel.cli.command.ListCommand;
+import io.noetl.camel.cli.command.PythonCommand;
 import io.noetl.camel.cli.command.QueryCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
 import io.noetl.camel.cli.command.RunCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Mixin;
       GetCommand.class,
       ListCommand.class,
       QueryCommand.class,
+      PythonCommand.class,
+      ExtensionsCommand.class,
       DatabaseCommand.class,
       ContextCommand.class,
       LintCommand.class,

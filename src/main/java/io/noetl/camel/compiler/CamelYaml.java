@@ -1,6 +1,5 @@
 package io.noetl.camel.compiler;
 
-
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;

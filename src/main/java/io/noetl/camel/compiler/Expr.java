@@ -73,8 +73,7 @@ public sealed interface Expr {
     public Object render(Names names) {
       boolean known =
           !template.references().isEmpty()
-              && template.references().stream()
-                  .allMatch(r -> names.get(r.name()) != Names.MISSING);
+              && template.references().stream().allMatch(r -> names.get(r.name()) != Names.MISSING);
       return known ? template.render(names, UndefinedPolicy.LENIENT) : template.source();
     }
   }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles every template of a playbook; those that are wrong become problems. */
 final class ExpressionCompiler {
   private static final Pattern WHOLE_TOJSON =
-      Pattern.compile("\\s*\\{\\{-?(?:(?!\\}\\}).)*\\|\\s*tojson\\s*(\\(\\s*\\))?\\s*-?\\}\\}\\s*", Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*\\{\\{-?(?:(?!\\}\\}).)*\\|\\s*tojson\\s*(\\(\\s*\\))?\\s*-?\\}\\}\\s*",
+          Pattern.DOTALL);
   private static final Pattern BARE_REFERENCE =
       Pattern.compile("\\s*\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+)\\s*\\}\\}\\s*");
   private static final Set<String> CODE_FIELDS = Set.of("code");

@@ -154,8 +154,7 @@ public final class Flow {
 
   private void add(List<Edge> edges, Step step, List<Target> targets, boolean single) {
     for (Target target : targets) {
-      edges.add(
-          new Edge(step.index(), indexOf(target.step()), Optional.of(target), single));
+      edges.add(new Edge(step.index(), indexOf(target.step()), Optional.of(target), single));
     }
   }
 

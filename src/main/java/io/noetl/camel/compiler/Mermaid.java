@@ -55,8 +55,7 @@ public final class Mermaid {
 
   private void edge(Step step, Target target, String arrow, String condition) {
     String label = condition.isEmpty() ? "" : "|" + quoted(condition) + "|";
-    lines.add(
-        "  s%d %s%s s%d".formatted(step.index(), arrow, label, flow.indexOf(target.step())));
+    lines.add("  s%d %s%s s%d".formatted(step.index(), arrow, label, flow.indexOf(target.step())));
   }
 
   private static String quoted(String text) {

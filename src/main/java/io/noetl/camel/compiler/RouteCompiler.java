@@ -55,10 +55,7 @@ final class RouteCompiler {
   private RouteDefinition route(Step head) {
     boolean start = head.name().equals(Playbook.START);
     RouteDefinition route = new RouteDefinition();
-    route.setId(
-        start
-            ? RouteNames.routeId(playbook.path(), key)
-            : stepId(head) + " (route)");
+    route.setId(start ? RouteNames.routeId(playbook.path(), key) : stepId(head) + " (route)");
     route.setDescription(start ? describe(playbook.name()) : describe(head.description()));
     route.setInput(new FromDefinition(stepUri(head.index())));
     route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
@@ -68,8 +65,7 @@ final class RouteCompiler {
 
   private RouteDefinition workbook(WorkbookEntry entry) {
     RouteDefinition route = new RouteDefinition();
-    route.setId(
-        RouteNames.routeId(playbook.path(), key) + " (workbook " + entry.name() + ")");
+    route.setId(RouteNames.routeId(playbook.path(), key) + " (workbook " + entry.name() + ")");
     route.setInput(new FromDefinition(RouteNames.workbook(key, entry.index())));
     route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
     route.addOutput(tool(entry.tool().kind(), entry.tool().pointer(), entry.name()));

@@ -68,18 +68,19 @@ final class CallNames {
   static Map<String, @Nullable Object> retry(Outcome outcome, int attempt, int page) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Object result =
-        outcome instanceof Outcome.Done done
-            ? done.result()
-            : ((Outcome.Failed) outcome).result();
+        outcome instanceof Outcome.Done done ? done.result() : ((Outcome.Failed) outcome).result();
     boolean envelope =
-        result instanceof Map<?, ?> map && map.containsKey("status_code") && map.containsKey("data");
+        result instanceof Map<?, ?> map
+            && map.containsKey("status_code")
+            && map.containsKey("data");
     Object body = envelope ? ((Map<?, ?>) result).get("data") : result;
     names.put("result", StepResult.of(result));
     names.put("response", StepResult.of(body));
     names.put("page", StepResult.of(body));
     names.put("data", body);
     names.put("success", outcome instanceof Outcome.Done);
-    names.put("error", outcome instanceof Outcome.Failed failed ? new ErrorValue(failed.error()) : null);
+    names.put(
+        "error", outcome instanceof Outcome.Failed failed ? new ErrorValue(failed.error()) : null);
     names.put("status_code", envelope ? ((Map<?, ?>) result).get("status_code") : status(outcome));
     names.put("attempt", (long) attempt);
     names.put("_retry", Map.of("index", (long) page, "attempt", (long) attempt));

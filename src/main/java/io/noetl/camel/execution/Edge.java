@@ -16,8 +16,7 @@ record Edge(
     String action, int step, Map<String, @Nullable Object> args, boolean inline, long token) {
 
   /** An edge whose token is not issued yet: its id has to follow that of the step's exit. */
-  static Edge chosen(
-      String action, int step, Map<String, @Nullable Object> args, boolean inline) {
+  static Edge chosen(String action, int step, Map<String, @Nullable Object> args, boolean inline) {
     return new Edge(action, step, args, inline, 0);
   }
 

@@ -57,7 +57,8 @@ public final class Engine implements Executions {
     this.owner = owner;
     this.released = released;
     this.services =
-        new RunServices(ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
+        new RunServices(
+            ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
   }
 
   @Override
@@ -129,8 +130,7 @@ public final class Engine implements Executions {
     } else if (request.idempotencyKey() != null) {
       found = store.byIdempotencyKey(request.idempotencyKey());
     }
-    return found.map(
-        e -> new Started(e.executionId(), e.catalogId(), e.path(), e.version(), true));
+    return found.map(e -> new Started(e.executionId(), e.catalogId(), e.path(), e.version(), true));
   }
 
   private void ended(Run run) {
@@ -161,8 +161,7 @@ public final class Engine implements Executions {
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
-        Run.resumed(
-            info, compiled, state, services.json().readObject(claim.payload()), services);
+        Run.resumed(info, compiled, state, services.json().readObject(claim.payload()), services);
     running.put(run.id(), run);
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);

@@ -99,7 +99,8 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public void requestCancel(long executionId) {
     jdbc.sql(
-            "UPDATE noetl.execution SET cancel_requested = true WHERE execution_id = ? AND status IN "
+            "UPDATE noetl.execution SET cancel_requested = true WHERE execution_id = ? AND status"
+                + " IN "
                 + OPEN)
         .param(executionId)
         .update();

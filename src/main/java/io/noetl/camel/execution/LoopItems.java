@@ -25,7 +25,8 @@ final class LoopItems {
           throw new IllegalArgumentException(
               "the loop is over "
                   + (in instanceof String text ? "the text '" + shorten(text) + "'" : in)
-                  + ", which is not a list. Write `in: \"{{ … }}\"` with one expression that gives a list.");
+                  + ", which is not a list. Write `in: \"{{ … }}\"` with one expression that gives"
+                  + " a list.");
     };
   }
 

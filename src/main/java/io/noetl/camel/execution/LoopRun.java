@@ -32,8 +32,7 @@ public final class LoopRun {
     this.loop = loop;
     this.items = items;
     this.results = new Object[items.size()];
-    this.slots =
-        new Semaphore(loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : loop.maxInFlight());
+    this.slots = new Semaphore(loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : loop.maxInFlight());
     this.broken = broken;
   }
 
@@ -72,11 +71,16 @@ public final class LoopRun {
     names.put(
         "loop",
         Map.of(
-            "index", (long) item.index(),
-            "first", item.index() == 0,
-            "last", item.index() == items.size() - 1,
-            "length", (long) items.size(),
-            "done", false));
+            "index",
+            (long) item.index(),
+            "first",
+            item.index() == 0,
+            "last",
+            item.index() == items.size() - 1,
+            "length",
+            (long) items.size(),
+            "done",
+            false));
     return names;
   }
 

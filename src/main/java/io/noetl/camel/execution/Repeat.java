@@ -101,7 +101,8 @@ final class Repeat {
       }
     }
     for (RetryRule rule : step.retry()) {
-      StepNames seen = names.with(CallNames.retry(outcome, attempts(rule.policy()), page)).with(names());
+      StepNames seen =
+          names.with(CallNames.retry(outcome, attempts(rule.policy()), page)).with(names());
       if (holds(rule, outcome, seen)) {
         return byRetryRule(outcome, rule, seen);
       }

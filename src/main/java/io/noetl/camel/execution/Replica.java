@@ -58,8 +58,7 @@ public final class Replica implements AutoCloseable {
 
   private void beat() {
     try {
-      ReplicaStore.Beat beat =
-          store.beat(name, settings.lease(), open ? settings.mostClaims() : 0);
+      ReplicaStore.Beat beat = store.beat(name, settings.lease(), open ? settings.mostClaims() : 0);
       for (Claim claim : beat.claims()) {
         resume(claim);
       }
@@ -83,7 +82,8 @@ public final class Replica implements AutoCloseable {
     try {
       store.release(name);
     } catch (RuntimeException e) {
-      LOG.warn("Executions are not handed over at once, but when the lease ends: {}", e.getMessage());
+      LOG.warn(
+          "Executions are not handed over at once, but when the lease ends: {}", e.getMessage());
     }
   }
 }

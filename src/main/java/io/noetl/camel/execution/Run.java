@@ -239,7 +239,11 @@ public final class Run {
     StepRun entered = new StepRun(this, token, step, item, names, token.args());
     List<EventRow> rows = new ArrayList<>();
     if (item != null) {
-      rows.add(log.row("command.issued", step.name(), "PENDING").nodeType(step.tool().kind()).meta("item", item.index()).build());
+      rows.add(
+          log.row("command.issued", step.name(), "PENDING")
+              .nodeType(step.tool().kind())
+              .meta("item", item.index())
+              .build());
     }
     rows.add(entryRow("command.claimed", "RUNNING", entered));
     rows.add(entryRow("command.started", "RUNNING", entered));
@@ -312,8 +316,7 @@ public final class Run {
         end.fail(exit.failure());
         item.loop().stop();
       }
-      return submit(commit(rows, null, null))
-          .thenRun(() -> calls.forEach(this::dispatchEdge));
+      return submit(commit(rows, null, null)).thenRun(() -> calls.forEach(this::dispatchEdge));
     }
   }
 
@@ -335,8 +338,7 @@ public final class Run {
     StepExit exit = StepExit.ofLoop(this, loop, names);
     synchronized (this) {
       List<EventRow> rows = new ArrayList<>();
-      ToolError error =
-          exit.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
+      ToolError error = exit.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
       if (loop.isBroken()) {
         rows.add(log.row("call.error", step.name(), "RUNNING").error(error).build());
         rows.add(log.row("step.exit", step.name(), "FAILED").error(error).build());
@@ -356,14 +358,15 @@ public final class Run {
 
   private void outcomeRows(StepRun ended, StepExit exit, List<EventRow> rows) {
     String name = ended.step().name();
-    ToolError error =
-        exit.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
+    ToolError error = exit.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
     rows.add(
         about(ended, log.row(error == null ? "call.done" : "call.error", name, "RUNNING"))
             .error(error)
             .build());
     rows.add(
-        decided(exit, about(ended, log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED")))
+        decided(
+                exit,
+                about(ended, log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED")))
             .millis(ended.millis())
             .result(services.json().writeColumn(exit.result()))
             .error(error)
@@ -498,8 +501,7 @@ public final class Run {
       }
       List<EventRow> rows = new ArrayList<>();
       RunCommit.End ending = ending(rows);
-      return submit(commit(rows, null, ending))
-          .thenRun(() -> services.ended().accept(this));
+      return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
 
@@ -511,8 +513,7 @@ public final class Run {
       List<EventRow> rows = new ArrayList<>();
       rows.add(log.row("step.exit", step, "FAILED").error(error).build());
       RunCommit.End ending = ending(rows);
-      return submit(commit(rows, null, ending))
-          .thenRun(() -> services.ended().accept(this));
+      return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
 
@@ -532,7 +533,10 @@ public final class Run {
     ToolError error = outcome instanceof Outcome.Failed failed ? failed.error() : null;
     synchronized (this) {
       EventRow row =
-          about(step, log.row(error == null ? "call.done" : "call.error", step.step().name(), "RUNNING"))
+          about(
+                  step,
+                  log.row(
+                      error == null ? "call.done" : "call.error", step.step().name(), "RUNNING"))
               .meta("again", again.nextPage() ? "page" : "retry")
               .error(error)
               .build();

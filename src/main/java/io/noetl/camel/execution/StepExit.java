@@ -70,8 +70,7 @@ final class StepExit {
         () -> {
           if (aggregate != null) {
             exit.rule(
-                EventName.LOOP_DONE,
-                names.with(CallNames.loopDone(loop.step().name(), aggregate)));
+                EventName.LOOP_DONE, names.with(CallNames.loopDone(loop.step().name(), aggregate)));
           }
           if (!exit.routed && !loop.transitions().isEmpty()) {
             exit.edges.addAll(loop.transitions());
@@ -284,10 +283,7 @@ final class StepExit {
     Flow flow = run.flow();
     boolean inline = !call && flow.isInline(target);
     return Edge.chosen(
-        action,
-        flow.indexOf(target.step()),
-        map(target.pointer() + "/args", names),
-        inline);
+        action, flow.indexOf(target.step()), map(target.pointer() + "/args", names), inline);
   }
 
   @SuppressWarnings("unchecked")

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,11 +28,19 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
   private final JdbcTemplate jdbc;
   private final SnowflakeIds ids;
   private final Clock clock;
+  private final UnaryOperator<String> mask;
   private final BlockingQueue<Object[]> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closed;
 
-  public StepLogWriter(JdbcTemplate jdbc, SnowflakeIds ids, Clock clock) {
+  /**
+   * A writer.
+   *
+   * @param mask hides the values of secrets
+   */
+  public StepLogWriter(
+      JdbcTemplate jdbc, SnowflakeIds ids, Clock clock, UnaryOperator<String> mask) {
+    this.mask = mask;
     this.jdbc = jdbc;
     this.ids = ids;
     this.clock = clock;
@@ -48,7 +57,7 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
             ids.next(),
             step,
             stream.toLowerCase(Locale.ROOT),
-            line.replace("\u0000", "\uFFFD"),
+            mask.apply(line).replace("\u0000", "\uFFFD"),
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
           });
     } catch (InterruptedException e) {

@@ -61,7 +61,8 @@ final class StepNames implements Names {
       case "workload" -> variables.workloadView();
       case "vars" -> variables.varsView();
       case "keychain" -> variables.keychainView();
-      // The server's environment is not a playbook's business; {{ env.X | default(…) }} still works.
+      // The server's environment is not a playbook's business; {{ env.X | default(…) }} still
+      // works.
       case "env" -> Map.of();
       default -> variables.get(name);
     };

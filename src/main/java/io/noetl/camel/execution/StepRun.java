@@ -130,7 +130,14 @@ public final class StepRun {
     StepNames seen = names.withArgs(args).with(repeat.names());
     Map<String, @Nullable Object> config = rendered(tool.pointer(), seen);
     return new StepInput(
-        tool.kind(), tool.pointer(), config, args, seen.flat(), attempt, idempotencyKey(), timeout());
+        tool.kind(),
+        tool.pointer(),
+        config,
+        args,
+        seen.flat(),
+        attempt,
+        idempotencyKey(),
+        timeout());
   }
 
   /** The route of the workbook entry that the step names; empty when there is none. */
@@ -353,6 +360,7 @@ public final class StepRun {
     return ended != null
         ? ended
         : Outcome.failed(
-            ToolError.of("EX0001", "Internal", "The tool of step '" + step.name() + "' gave no outcome."));
+            ToolError.of(
+                "EX0001", "Internal", "The tool of step '" + step.name() + "' gave no outcome."));
   }
 }

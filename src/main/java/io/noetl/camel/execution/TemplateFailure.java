@@ -9,6 +9,8 @@ public final class TemplateFailure {
   /** Names step, field, file, line and column, and marks the expression. */
   public static ToolError of(String step, TemplateError error) {
     return ToolError.of(
-        "TP0001", error.errorClass(), "In a template of step '" + step + "': " + error.getMessage());
+        "TP0001",
+        error.errorClass(),
+        "In a template of step '" + step + "': " + error.getMessage());
   }
 }

@@ -21,11 +21,9 @@ public final class Workload {
   }
 
   /** What an execution begins with. */
-  record Prepared(
-      Map<String, @Nullable Object> workload, Map<String, @Nullable Object> keychain) {}
+  record Prepared(Map<String, @Nullable Object> workload, Map<String, @Nullable Object> keychain) {}
 
-  Prepared prepare(
-      RunInfo info, CompiledPlaybook compiled, Map<String, @Nullable Object> payload) {
+  Prepared prepare(RunInfo info, CompiledPlaybook compiled, Map<String, @Nullable Object> payload) {
     Map<String, @Nullable Object> workload = new LinkedHashMap<>(compiled.playbook().workload());
     workload.putAll(payload);
     Variables variables = new Variables(workload);

@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class ActionParser {
   private static final Set<String> KNOWN =
       Set.of(
-          "next", "set", "result", "fail", "collect", "retry", "call", "sink", "log", "skip", "desc",
+          "next",
+          "set",
+          "result",
+          "fail",
+          "collect",
+          "retry",
+          "call",
+          "sink",
+          "log",
+          "skip",
+          "desc",
           "description");
 
   /** Kinds of sinks; {@code event} stores nothing but its event. */
@@ -63,7 +73,8 @@ final class ActionParser {
     fields.warnUnknown(KNOWN, "'then'");
     // The order in which the actions of one map take effect.
     for (String key :
-        List.of("log", "set", "result", "collect", "retry", "sink", "call", "fail", "next", "skip")) {
+        List.of(
+            "log", "set", "result", "collect", "retry", "sink", "call", "fail", "next", "skip")) {
       if (fields.has(key)) {
         action(key, fields, actions);
       }
@@ -159,7 +170,11 @@ final class ActionParser {
     }
     Fields fields =
         Fields.of(
-            value, pointer, "'collect'", "Write `collect: {strategy: append, path: data}`.", problems);
+            value,
+            pointer,
+            "'collect'",
+            "Write `collect: {strategy: append, path: data}`.",
+            problems);
     if (fields == null) {
       return null;
     }

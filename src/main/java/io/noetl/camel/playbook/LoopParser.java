@@ -12,8 +12,17 @@ final class LoopParser {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "in", "collection", "over", "iterator", "element", "mode", "max_in_flight", "concurrency",
-          "fail_fast", "pagination", "spec");
+          "in",
+          "collection",
+          "over",
+          "iterator",
+          "element",
+          "mode",
+          "max_in_flight",
+          "concurrency",
+          "fail_fast",
+          "pagination",
+          "spec");
 
   private final Problems problems;
 

@@ -13,8 +13,19 @@ public final class PlaybookParser {
   private static final String API_VERSION = "noetl.io/v2";
   private static final Set<String> KNOWN =
       Set.of(
-          "apiVersion", "kind", "metadata", "workload", "keychain", "workbook", "workflow", "name", "path",
-          "description", "labels", "timeout", "layout");
+          "apiVersion",
+          "kind",
+          "metadata",
+          "workload",
+          "keychain",
+          "workbook",
+          "workflow",
+          "name",
+          "path",
+          "description",
+          "labels",
+          "timeout",
+          "layout");
 
   /**
    * Reads a document.
@@ -43,8 +54,7 @@ public final class PlaybookParser {
     }
     fields.warnUnknown(KNOWN, "the playbook");
     header(fields, problems);
-    Fields metadata =
-        new Fields(fields.values("metadata"), fields.pointer("metadata"), problems);
+    Fields metadata = new Fields(fields.values("metadata"), fields.pointer("metadata"), problems);
     String name = metadata.text("name");
     if (name == null) {
       name = fields.text("name");
@@ -109,8 +119,7 @@ public final class PlaybookParser {
     }
     StepParser parser = new StepParser(problems);
     for (int i = 0; i < items.size(); i++) {
-      Step step =
-          parser.parse(i, items.get(i), SourceMap.child(fields.pointer("workflow"), i));
+      Step step = parser.parse(i, items.get(i), SourceMap.child(fields.pointer("workflow"), i));
       if (step != null) {
         steps.add(step);
       }

@@ -11,12 +11,24 @@ import org.jspecify.annotations.Nullable;
 final class RetryParser {
   /** Members that make a retry the call of the next page. */
   static final Set<String> PAGE_KEYS =
-      Set.of("params", "url", "endpoint", "method", "headers", "body", "data", "payload", "next_call");
+      Set.of(
+          "params", "url", "endpoint", "method", "headers", "body", "data", "payload", "next_call");
 
   private static final Set<String> POLICY_KEYS =
       Set.of(
-          "max_attempts", "attempts", "initial_delay", "delay", "backoff_multiplier", "backoff",
-          "max_delay", "jitter", "retry_when", "retry_on", "stop_when", "when", "then");
+          "max_attempts",
+          "attempts",
+          "initial_delay",
+          "delay",
+          "backoff_multiplier",
+          "backoff",
+          "max_delay",
+          "jitter",
+          "retry_when",
+          "retry_on",
+          "stop_when",
+          "when",
+          "then");
 
   private final Problems problems;
   private final ActionParser actions;
@@ -85,8 +97,7 @@ final class RetryParser {
     Fields then = fields;
     if (fields.has("then")) {
       then =
-          Fields.of(
-              fields.get("then"), fields.pointer("then"), "'then'", "Write a map.", problems);
+          Fields.of(fields.get("then"), fields.pointer("then"), "'then'", "Write a map.", problems);
       if (then == null) {
         return null;
       }
@@ -117,17 +128,14 @@ final class RetryParser {
         return new Action.Retry(defaults(pointer), pointer);
       }
       case Boolean on -> {
-        return on
-            ? new Action.Retry(defaults(pointer), pointer)
-            : new Action.Skip(pointer);
+        return on ? new Action.Retry(defaults(pointer), pointer) : new Action.Skip(pointer);
       }
       case Long attempts -> {
         return new Action.Retry(withAttempts(attempts.intValue(), pointer), pointer);
       }
       default -> {
         Fields fields =
-            Fields.of(
-                value, pointer, "'retry'", "Write `retry: {max_attempts: 3}`.", problems);
+            Fields.of(value, pointer, "'retry'", "Write `retry: {max_attempts: 3}`.", problems);
         if (fields == null) {
           return null;
         }

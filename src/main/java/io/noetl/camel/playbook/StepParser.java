@@ -11,8 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class StepParser {
   private static final Set<String> KNOWN =
       Set.of(
-          "step", "name", "desc", "description", "tool", "args", "vars", "loop", "case", "next", "retry",
-          "sink", "on_error", "timeout", "assert", "labels", "tags");
+          "step",
+          "name",
+          "desc",
+          "description",
+          "tool",
+          "args",
+          "vars",
+          "loop",
+          "case",
+          "next",
+          "retry",
+          "sink",
+          "on_error",
+          "timeout",
+          "assert",
+          "labels",
+          "tags");
 
   private final Problems problems;
   private final ActionParser actions;

@@ -9,13 +9,35 @@ final class ToolParser {
   /** The kinds of tools that there are. */
   static final Set<String> KINDS =
       Set.of(
-          "http", "postgres", "duckdb", "python", "workbook", "playbook", "secrets", "transfer",
-          "snowflake", "snowflake_transfer", "gcs", "script", "container", "camel");
+          "http",
+          "postgres",
+          "duckdb",
+          "python",
+          "workbook",
+          "playbook",
+          "secrets",
+          "transfer",
+          "snowflake",
+          "snowflake_transfer",
+          "gcs",
+          "script",
+          "container",
+          "camel");
 
   private static final Set<String> SQL =
       Set.of(
-          "query", "queries", "command", "commands", "cmd", "cmds", "sql", "statement", "script",
-          "query_b64", "command_b64", "commands_b64");
+          "query",
+          "queries",
+          "command",
+          "commands",
+          "cmd",
+          "cmds",
+          "sql",
+          "statement",
+          "script",
+          "query_b64",
+          "command_b64",
+          "commands_b64");
   private static final Set<String> NOT_CONFIG = Set.of("kind", "args");
 
   private final Problems problems;
@@ -95,5 +117,4 @@ final class ToolParser {
           near);
     }
   }
-
 }

@@ -69,7 +69,8 @@ final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       Mark mark = e.getProblemMark().orElseGet(() -> e.getContextMark().orElseThrow());
       int line = mark.getLine() + 1;
-      problems.at("PB0002", line, mark.getColumn() + 1, "Not YAML: " + e.getProblem() + ".", cure(line));
+      problems.at(
+          "PB0002", line, mark.getColumn() + 1, "Not YAML: " + e.getProblem() + ".", cure(line));
       return null;
     } catch (YamlEngineException e) {
       problems.at("PB0002", 1, 1, "Not YAML: " + e.getMessage(), "Split or repair the document.");
@@ -90,7 +91,8 @@ final class YamlReader {
             mark.getLine() + 1,
             mark.getColumn() + 1,
             "An alias (*" + alias.getAlias().getValue() + ") stands here.",
-            "Write the value out: playbooks have no aliases. Text that begins with * needs quotes.");
+            "Write the value out: playbooks have no aliases. Text that begins with * needs"
+                + " quotes.");
         return true;
       }
     }

@@ -33,11 +33,12 @@ public record CatalogDocument(String content, Map<String, @Nullable Object> root
             .build();
     Object root;
     try {
-      root = new Load(settings).loadFromString(content);
+      root = JsonLike.of(new Load(settings).loadFromString(content));
     } catch (YamlEngineException | StackOverflowError e) {
+      // the overflow is that of a list that holds itself, which aliases can build
       throw new Unreadable(e.getMessage() == null ? "nested too deep" : e.getMessage());
     }
-    if (!(JsonLike.of(root) instanceof Map<?, ?> map)) {
+    if (!(root instanceof Map<?, ?> map)) {
       throw new Unreadable(
           "expected a mapping with apiVersion, kind and metadata, found "
               + (root == null ? "an empty document" : "a single value or list"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class Json {
 
   private final JsonMapper mapper =
       JsonMapper.builder()
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .addModule(new SimpleModule().addDeserializer(Object.class, new PlainValues()))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -3,8 +3,8 @@ package io.noetl.camel.template;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map or list that answers for attributes that it does not have as keys, such as a step's result, whose
- * {@code data} is the result itself.
+ * A map or list that answers for attributes that it does not have as keys, such as a step's result,
+ * whose {@code data} is the result itself.
  */
 public interface AttributeDefaults {
 

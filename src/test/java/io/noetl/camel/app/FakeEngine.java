@@ -10,8 +10,12 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -24,6 +28,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class FakeEngine {
+  private static final Set<String> REAL = Set.of("engineConfiguration", "toolConfiguration");
+
+  /** The real engine, its tools and their interpreters of Python are not made. */
+  @Bean
+  static BeanFactoryPostProcessor noRealEngine() {
+    return factory -> {
+      for (String name : factory.getBeanDefinitionNames()) {
+        BeanDefinition definition = factory.getBeanDefinition(name);
+        if (REAL.contains(String.valueOf(definition.getFactoryBeanName()))) {
+          ((BeanDefinitionRegistry) factory).removeBeanDefinition(name);
+        }
+      }
+    };
+  }
 
   @Bean
   @Primary

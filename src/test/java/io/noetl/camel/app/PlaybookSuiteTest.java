@@ -21,9 +21,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and the
- * playbooks that it needs, the last of which is run on the whole server. An expectation has {@code
- * status, payload, results, contains, runs, error, events, sql}.
+ * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and
+ * the playbooks that it needs, the last of which is run on the whole server. An expectation has
+ * {@code status, payload, results, contains, runs, error, events, sql}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybookSuiteTest {

@@ -111,7 +111,9 @@ class RoleMatrixTest {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    server = TestServer.start(data, "--noetl.access.mode=locked", "--noetl.access.failures-per-minute=1000");
+    server =
+        TestServer.start(
+            data, "--noetl.access.mode=locked", "--noetl.access.failures-per-minute=1000");
     for (Role role : Role.values()) {
       String name = role.name().toLowerCase(Locale.ROOT);
       keys.put(role, server.bean(ApiKeyStore.class).create(name, name, null).text());
@@ -136,7 +138,8 @@ class RoleMatrixTest {
             .filter(route -> !route.contains("/samples/"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(routes)
-        .isEqualTo(RULES.stream().map(Rule::toString).collect(Collectors.toCollection(TreeSet::new)));
+        .isEqualTo(
+            RULES.stream().map(Rule::toString).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test
@@ -160,7 +163,9 @@ class RoleMatrixTest {
     for (Role role : Role.values()) {
       int status = as(role, rule.method(), path).status();
       assertThat(status).as(role + " gets an answer").isNotIn(401, 500);
-      assertThat(status == 403).as(role + " is refused").isEqualTo(!open && !role.includes(rule.least()));
+      assertThat(status == 403)
+          .as(role + " is refused")
+          .isEqualTo(!open && !role.includes(rule.least()));
     }
   }
 

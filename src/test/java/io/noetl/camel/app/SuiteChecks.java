@@ -58,14 +58,14 @@ final class SuiteChecks {
           .isEqualTo(names);
     }
     map(expected.get("sql"))
-        .forEach(
-            (query, rows) -> assertThat(TestPostgres.shared().query(query)).isEqualTo(rows));
+        .forEach((query, rows) -> assertThat(TestPostgres.shared().query(query)).isEqualTo(rows));
   }
 
   private static Object result(List<Map<String, Object>> events, String step) {
     return events.reversed().stream()
         .filter(e -> e.get("node_name").equals(step))
-        .filter(e -> e.get("event_type").equals("step.exit") || e.get("event_type").equals("loop.done"))
+        .filter(
+            e -> e.get("event_type").equals("step.exit") || e.get("event_type").equals("loop.done"))
         .findFirst()
         .map(e -> normal(e.get("result")))
         .orElse("(did not run)");

@@ -83,7 +83,10 @@ class RouteCompilerTest {
                 + step("a", "    next: b\n")
                 + step(
                     "b",
-                    "    case:\n      - when: \"{{ a.again }}\"\n        then: {next: a}\n    next: end\n")
+                    "    case:\n"
+                        + "      - when: \"{{ a.again }}\"\n"
+                        + "        then: {next: a}\n"
+                        + "    next: end\n")
                 + step("end", ""));
 
     assertThat(ids(routes)).containsExactly("tests/t@7", "tests/t@7/a (route)");

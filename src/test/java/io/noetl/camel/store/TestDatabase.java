@@ -11,35 +11,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final TestPostgres postgres;
+  private final String name;
 
-  private TestDatabase(TestPostgres postgres) {
-    this.postgres = postgres;
+  private TestDatabase(String name) {
+    this.name = name;
   }
 
   /** A new database with the service's schema. */
   public static TestDatabase migrated() {
-    TestDatabase database = empty();
-    Flyway.configure()
-        .dataSource(database.dataSource())
-        .defaultSchema("noetl")
-        .schemas("noetl")
-        .load()
-        .migrate();
-    return database;
+    String name = "store_test_" + NUMBER.incrementAndGet();
+    TestPostgres.shared().execute("CREATE DATABASE " + name + " TEMPLATE " + Template.NAME);
+    return new TestDatabase(name);
   }
 
   /** A new database with nothing in it. */
   public static TestDatabase empty() {
-    return new TestDatabase(TestPostgres.database("store_test_" + NUMBER.incrementAndGet()));
+    String name = "store_test_" + NUMBER.incrementAndGet();
+    TestPostgres.database(name);
+    return new TestDatabase(name);
   }
 
   public int port() {
-    return postgres.port();
+    return TestPostgres.shared().port();
   }
 
   public String url() {
-    return postgres.jdbcUrl();
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + name;
   }
 
   public DataSource dataSource() {
@@ -52,5 +49,21 @@ public final class TestDatabase {
 
   public JdbcClient jdbc() {
     return JdbcClient.create(dataSource());
+  }
+
+  /** Migrated once; copying it takes a moment. */
+  private static final class Template {
+    static final String NAME = migrate();
+
+    private static String migrate() {
+      TestPostgres.database("store_template");
+      Flyway.configure()
+          .dataSource(new TestDatabase("store_template").dataSource())
+          .defaultSchema("noetl")
+          .schemas("noetl")
+          .load()
+          .migrate();
+      return "store_template";
+    }
   }
 }

@@ -22,7 +22,8 @@ public final class PostgresTools implements AutoCloseable {
       new CredentialResolver(
           name -> Optional.ofNullable(stored.get(name)),
           new SecretVariables(name -> null, Set.of()));
-  public final PostgresPools pools = new PostgresPools(PoolLimits.DEFAULT, InstantSource.system(), Guards.local());
+  public final PostgresPools pools =
+      new PostgresPools(PoolLimits.DEFAULT, InstantSource.system(), Guards.local());
   public final PostgresTargets targets = new PostgresTargets(credentials);
   public final PostgresRunner runner = new PostgresRunner(pools);
   public final PostgresTool tool = new PostgresTool(targets, runner);

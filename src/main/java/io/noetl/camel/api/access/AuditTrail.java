@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +41,24 @@ public final class AuditTrail implements Processor {
       return;
     }
     Optional<Caller> caller = request.caller();
-    Object body = exchange.getMessage().getBody();
     AuditEntry entry =
         new AuditEntry(
             caller.map(Caller::name).orElse("anonymous"),
             caller.map(known -> known.role().name().toLowerCase(Locale.ROOT)).orElse("none"),
             route,
             request.target(),
-            body instanceof ApiReply reply ? reply.status() : 200);
+            status(exchange.getMessage()));
     try {
       audit.add(entry);
     } catch (DataAccessException e) {
       LOG.error("Could not write to the audit log: {}", entry, e);
     }
+  }
+
+  private static int status(Message message) {
+    return message.getBody() instanceof ApiReply reply
+        ? reply.status()
+        : message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
   }
 
   private static boolean isNoted(String route, ApiRequest request) {

@@ -22,13 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class CallerFilter extends OncePerRequestFilter {
   private static final Set<String> PUBLIC = Set.of("/health", "/api/health");
   private static final String BEARER = "bearer ";
-  private static final ApiProblem UNKNOWN =
-      ApiProblem.of(
-          ApiError.UNAUTHENTICATED,
-          "Authentication is required: send Authorization: Bearer <key> (an administrator makes keys with"
-              + " noetlctl key create)");
-  private static final ApiProblem TOO_MANY =
-      ApiProblem.of(ApiError.TOO_MANY, "Too many requests; try again later");
 
   private final Callers callers;
   private final TokenRoles roles;
@@ -64,9 +57,9 @@ public final class CallerFilter extends OncePerRequestFilter {
     }
     Optional<Caller> caller = caller(request);
     if (caller.isEmpty()) {
-      refuse(response, limits.mayFail(request.getRemoteAddr()) ? UNKNOWN : TOO_MANY);
+      refuse(response, limits.mayFail(request.getRemoteAddr()) ? unknown() : tooMany());
     } else if (!limits.mayCall(caller.get().name())) {
-      refuse(response, TOO_MANY);
+      refuse(response, tooMany());
     } else {
       request.setAttribute(Caller.ATTRIBUTE, caller.get());
       chain.doFilter(request, response);
@@ -78,6 +71,17 @@ public final class CallerFilter extends OncePerRequestFilter {
       response.setHeader("Retry-After", "1");
     }
     problems.write(response, problem);
+  }
+
+  private static ApiProblem unknown() {
+    return ApiProblem.of(
+        ApiError.UNAUTHENTICATED,
+        "Authentication is required: send Authorization: Bearer <key> (an administrator makes keys"
+            + " with noetlctl key create)");
+  }
+
+  private static ApiProblem tooMany() {
+    return ApiProblem.of(ApiError.TOO_MANY, "Too many requests; try again later");
   }
 
   private Optional<Caller> caller(HttpServletRequest request) {

@@ -50,7 +50,7 @@ final class ProgressLines {
               + "▶ "
               + style.strong(seen.state().path("path").asText())
               + style.faint("  " + seen.id());
-      case "step.exit" -> indent + "├─ " + step(event);
+      case "step.exit" -> indent + "├─ " + step(event, NAME_WIDTH - 3 * seen.depth());
       case "playbook.completed" -> indent + "└─ " + style.good("completed");
       case "playbook.failed" -> indent + "└─ " + style.bad("failed");
       case "execution.cancelled" -> indent + "└─ " + style.warning("cancelled");
@@ -58,10 +58,10 @@ final class ProgressLines {
     };
   }
 
-  private String step(JsonNode event) {
+  private String step(JsonNode event, int width) {
     boolean failed = "FAILED".equals(event.path("status").asText());
     String name = event.path("node_name").asText();
-    String padded = name + " ".repeat(Math.max(0, NAME_WIDTH - name.length()));
+    String padded = name + " ".repeat(Math.max(1, width - name.length()));
     String line =
         (failed ? style.bad("✗ ") : style.good("✓ "))
             + padded

@@ -36,13 +36,19 @@ public final class DuckDbOpener {
       properties.putIfAbsent("threads", settings.threads().toString());
     }
     if (!settings.externalAccess()) {
+      if (!database.equals(DuckDbDatabases.MEMORY)) {
+        throw new SQLException(
+            "Permission Error: the database "
+                + database
+                + " can't be opened: the operator allows databases in memory only");
+      }
       properties.setProperty("enable_external_access", "false");
       properties.setProperty("lock_configuration", "true");
     }
     if (readOnly) {
       properties.setProperty("duckdb.read_only", "true");
     }
-    String url = database.equals(":memory:") ? "" : database;
+    String url = database.equals(DuckDbDatabases.MEMORY) ? "" : database;
     return DriverManager.getConnection("jdbc:duckdb:" + url, properties);
   }
 }

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.tool.credential.Credential;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,14 @@ record DuckDbSecret(@Nullable String name, Service service, Map<String, String> 
       return extension;
     }
 
-    /** From what playbooks and credentials call it; null for one that DuckDB has no secret for. */
-    static @Nullable Service of(String text) {
+    /** From the credential's type, else its {@code service}; null where DuckDB has no secret. */
+    static @Nullable Service of(Credential credential) {
+      Service byType = named(credential.type());
+      String service = credential.text("service", "type");
+      return byType == null && service != null ? named(service) : byType;
+    }
+
+    private static @Nullable Service named(String text) {
       String name = text.toLowerCase(Locale.ROOT);
       if (name.contains("postgres")) {
         return POSTGRES;
@@ -51,51 +58,52 @@ record DuckDbSecret(@Nullable String name, Service service, Map<String, String> 
   }
 
   static DuckDbSecret of(
-      @Nullable String name,
-      Service service,
-      @Nullable String scope,
-      Map<String, @Nullable Object> data) {
+      @Nullable String name, Service service, @Nullable String scope, Credential credential) {
     Map<String, String> options =
         switch (service) {
-          case POSTGRES -> postgres(data);
-          case S3, GCS -> objectStore(data);
-          case AZURE -> named(data, "CONNECTION_STRING", "connection_string");
+          case POSTGRES -> postgres(credential);
+          case S3, GCS -> objectStore(credential);
+          case AZURE -> option(credential, "CONNECTION_STRING", "connection_string");
         };
-    Object stored = data.get("scope");
-    String at = scope == null && stored != null ? stored.toString() : scope;
+    String at = scope == null ? credential.text("scope") : scope;
     if (at != null && service != Service.POSTGRES) {
       options.put("SCOPE", at.endsWith("/") ? at : at + "/");
     }
     return new DuckDbSecret(name, service, options);
   }
 
-  private static Map<String, String> postgres(Map<String, @Nullable Object> data) {
+  private static Map<String, String> postgres(Credential credential) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.putAll(named(data, "HOST", "db_host", "host"));
-    options.putAll(named(data, "PORT", "db_port", "port"));
-    options.putAll(named(data, "DATABASE", "db_name", "database", "dbname"));
-    options.putAll(named(data, "USER", "db_user", "user", "username"));
-    options.putAll(named(data, "PASSWORD", "db_password", "password"));
+    options.putAll(option(credential, "HOST", "db_host", "host"));
+    options.putAll(option(credential, "PORT", "db_port", "port"));
+    options.putAll(option(credential, "DATABASE", "db_name", "database", "dbname"));
+    options.putAll(option(credential, "USER", "db_user", "user", "username"));
+    options.putAll(option(credential, "PASSWORD", "db_password", "password"));
     return options;
   }
 
-  private static Map<String, String> objectStore(Map<String, @Nullable Object> data) {
+  private static Map<String, String> objectStore(Credential credential) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.putAll(named(data, "KEY_ID", "key_id", "access_key_id", "aws_access_key_id"));
+    options.putAll(option(credential, "KEY_ID", "key_id", "access_key_id", "aws_access_key_id"));
     options.putAll(
-        named(
-            data, "SECRET", "secret_key", "secret", "secret_access_key", "aws_secret_access_key"));
-    options.putAll(named(data, "SESSION_TOKEN", "session_token", "aws_session_token"));
-    options.putAll(named(data, "REGION", "region", "region_name"));
-    options.putAll(endpoint(data));
-    options.putAll(named(data, "URL_STYLE", "url_style"));
-    options.putAll(named(data, "USE_SSL", "use_ssl"));
+        option(
+            credential,
+            "SECRET",
+            "secret_key",
+            "secret",
+            "secret_access_key",
+            "aws_secret_access_key"));
+    options.putAll(option(credential, "SESSION_TOKEN", "session_token", "aws_session_token"));
+    options.putAll(option(credential, "REGION", "region", "region_name"));
+    options.putAll(endpoint(credential));
+    options.putAll(option(credential, "URL_STYLE", "url_style"));
+    options.putAll(option(credential, "USE_SSL", "use_ssl"));
     return options;
   }
 
   /** An endpoint may be a URL; a server of one's own takes the bucket in the path. */
-  private static Map<String, String> endpoint(Map<String, @Nullable Object> data) {
-    Map<String, String> options = named(data, "ENDPOINT", "endpoint", "endpoint_url");
+  private static Map<String, String> endpoint(Credential credential) {
+    Map<String, String> options = option(credential, "ENDPOINT", "endpoint", "endpoint_url");
     String endpoint = options.get("ENDPOINT");
     if (endpoint == null) {
       return options;
@@ -109,15 +117,12 @@ record DuckDbSecret(@Nullable String name, Service service, Map<String, String> 
     return options;
   }
 
-  private static Map<String, String> named(
-      Map<String, @Nullable Object> data, String option, String... keys) {
+  private static Map<String, String> option(
+      Credential credential, String option, String... fields) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (String key : keys) {
-      Object value = data.get(key);
-      if (value != null && !value.toString().isBlank()) {
-        found.put(option, value.toString());
-        break;
-      }
+    String value = credential.text(fields);
+    if (value != null) {
+      found.put(option, value);
     }
     return found;
   }

@@ -3,6 +3,8 @@ package io.noetl.camel.component.duckdb;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.credential.CredentialResolver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("duckdb-", 0).factory());
 
   public DuckDbTool(
-      DuckDbDatabases databases, CredentialSource credentials, DuckDbSettings settings) {
+      DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
     this.databases = databases;
     this.secrets = new DuckDbSecrets(credentials);
     this.mostRows = settings.rows();
@@ -111,8 +113,8 @@ public final class DuckDbTool implements Tool, AutoCloseable {
         run.execute(statement, call.config().get("params"));
       }
       return done(call, commands, database, made.size(), result);
-    } catch (DuckDbSecrets.CredentialException e) {
-      return failure.of("DU0003", "CredentialNotFound", e.getMessage());
+    } catch (ToolFailure e) {
+      return failure.of(e.error().code(), e.error().type(), e.error().message());
     } catch (SQLException e) {
       return failure.of(commands, index, e, mask, result);
     }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param expression SQL for it; null where the value can be bound
  */
 public record SqlParameter(@Nullable Object value, @Nullable String expression) {
+
+  private static final DateTimeFormatter ZONED_TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSxxx");
+  private static final DateTimeFormatter ZONED_MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSxxx");
 
   /** An INTERVAL. */
   public record Interval(long days, long micros) {}
@@ -63,10 +69,11 @@ public record SqlParameter(@Nullable Object value, @Nullable String expression) 
       case Number n -> n.toString();
       case byte[] bytes -> "from_hex('" + HexFormat.of().formatHex(bytes) + "')";
       case LocalDate date -> quoted(date) + "::DATE";
-      case LocalTime time -> quoted(time) + "::TIME";
-      case OffsetTime time -> quoted(time) + "::TIMETZ";
-      case LocalDateTime timestamp -> quoted(timestamp) + "::TIMESTAMP";
-      case OffsetDateTime moment -> quoted(moment) + "::TIMESTAMPTZ";
+      case LocalTime time -> quoted(DateTimeFormatter.ISO_LOCAL_TIME.format(time)) + "::TIME";
+      case OffsetTime time -> quoted(ZONED_TIME.format(time)) + "::TIMETZ";
+      case LocalDateTime at ->
+          quoted(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(at)) + "::TIMESTAMP";
+      case OffsetDateTime at -> quoted(ZONED_MOMENT.format(at)) + "::TIMESTAMPTZ";
       case UUID uuid -> quoted(uuid) + "::UUID";
       case Interval i ->
           "(to_days(" + i.days() + ") + to_microseconds(" + i.micros() + "::BIGINT))";

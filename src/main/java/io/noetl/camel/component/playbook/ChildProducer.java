@@ -127,10 +127,14 @@ class ChildProducer extends DefaultAsyncProducer {
     answer.put(
         "data",
         Map.of(
-            "execution_id", Long.toString(child.executionId()),
-            "path", child.path(),
-            "version", (long) child.version(),
-            "status", "running"));
+            "execution_id",
+            Long.toString(child.executionId()),
+            "path",
+            child.path(),
+            "version",
+            (long) child.version(),
+            "status",
+            "running"));
     return answer;
   }
 

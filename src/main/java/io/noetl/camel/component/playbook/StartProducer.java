@@ -40,7 +40,8 @@ class StartProducer extends DefaultAsyncProducer {
                 if (ended != null && ended.status().equals("COMPLETED")) {
                   exchange.getMessage().setBody(ended.result());
                 } else {
-                  String why = ended == null ? String.valueOf(bug) : ended.status() + ": " + ended.error();
+                  String why =
+                      ended == null ? String.valueOf(bug) : ended.status() + ": " + ended.error();
                   exchange.setException(
                       new CamelExecutionException(
                           "Playbook " + endpoint.getPath() + " ended " + why, exchange));

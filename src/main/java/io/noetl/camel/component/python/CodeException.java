@@ -1,7 +1,7 @@
 package io.noetl.camel.component.python;
 
-/** The code of a step can't be had; the message says why and what cures it. */
-final class CodeException extends Exception {
+/** A step's code can't be had or can't be run; the message says why and what cures it. */
+public final class CodeException extends Exception {
   CodeException(String message) {
     super(message);
   }

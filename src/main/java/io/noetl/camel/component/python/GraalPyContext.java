@@ -9,17 +9,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One warm GraalPy interpreter on a platform thread of its own, for which the (virtual) threads of
  * callers wait. It runs one job at a time.
  */
-final class GraalPyContext {
+final class GraalPyContext implements PooledInterpreter {
   private static final long STACK_BYTES = 32L << 20;
 
   private final ExecutorService thread;
@@ -29,6 +29,9 @@ final class GraalPyContext {
   private final Value tidy;
   private int calls;
   private volatile boolean broken;
+  private volatile PythonOutcome.@Nullable Raised aborted;
+  private volatile long threadId;
+  private volatile long allocatedBefore;
 
   private GraalPyContext(ExecutorService thread, Context context, GraalPyHost host) {
     this.thread = thread;
@@ -40,11 +43,11 @@ final class GraalPyContext {
   }
 
   /** Makes one, ready to run. */
-  static GraalPyContext create(GraalPyContexts contexts, Supplier<GraalPyHost> hosts)
+  static GraalPyContext create(GraalPyContexts contexts, GraalPyHost host)
       throws InterruptedException {
     ExecutorService thread = Executors.newSingleThreadExecutor(GraalPyContext::platformThread);
     try {
-      return thread.submit(() -> prepare(thread, contexts, hosts.get())).get();
+      return thread.submit(() -> prepare(thread, contexts, host)).get();
     } catch (ExecutionException e) {
       thread.shutdown();
       throw new IllegalStateException("GraalPy does not start: " + e.getCause(), e.getCause());
@@ -68,19 +71,13 @@ final class GraalPyContext {
     return new GraalPyContext(thread, context, host);
   }
 
-  /** How many jobs it has run. */
-  int calls() {
+  @Override
+  public int calls() {
     return calls;
   }
 
-  /**
-   * Runs a job and waits for its end.
-   *
-   * @param afterwards told, once what the job left behind is cleared away, whether the interpreter
-   *     can be used again
-   * @throws InterruptedException when the waiting thread is interrupted; the job was stopped
-   */
-  PythonOutcome run(PythonJob job, Duration stopWithin, Consumer<Boolean> afterwards)
+  @Override
+  public PythonOutcome run(PythonJob job, Duration stopWithin, Consumer<Boolean> afterwards)
       throws InterruptedException {
     calls++;
     Future<PythonOutcome> outcome = thread.submit(() -> execute(job));
@@ -100,6 +97,8 @@ final class GraalPyContext {
 
   private PythonOutcome execute(PythonJob job) {
     host.begin(job);
+    threadId = Thread.currentThread().threadId();
+    allocatedBefore = MemoryUse.allocatedBy(threadId);
     try {
       Value reply = call.execute(MarshalWriter.latin1(job.request()));
       byte[] bytes = new byte[Math.toIntExact(reply.getBufferSize())];
@@ -107,6 +106,10 @@ final class GraalPyContext {
       return PythonOutcome.of(bytes);
     } catch (PolyglotException e) {
       broken = true;
+      PythonOutcome.Raised reason = aborted;
+      if (reason != null) {
+        return reason;
+      }
       String type = e.isInterrupted() || e.isCancelled() ? "Interrupted" : "SystemError";
       return new PythonOutcome.Raised(type, String.valueOf(e.getMessage()), 0, "");
     } finally {
@@ -122,6 +125,18 @@ final class GraalPyContext {
     }
   }
 
+  /** How many bytes the job that runs has allocated so far; what it has freed counts too. */
+  long allocated() {
+    return MemoryUse.allocatedBy(threadId) - allocatedBefore;
+  }
+
+  /** Ends the job that runs with an error. */
+  void abort(String type, String message) {
+    aborted = new PythonOutcome.Raised(type, message, 0, "");
+    broken = true;
+    stop(Duration.ofSeconds(2));
+  }
+
   private void stop(Duration within) {
     host.cancel();
     try {
@@ -131,8 +146,8 @@ final class GraalPyContext {
     }
   }
 
-  /** Frees it, whatever it runs. */
-  void close() {
+  @Override
+  public void close() {
     context.close(true);
     thread.shutdown();
   }

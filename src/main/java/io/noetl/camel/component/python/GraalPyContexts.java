@@ -7,6 +7,7 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /** Makes GraalPy contexts on one shared engine, which shares what was compiled. Thread-safe. */
@@ -19,9 +20,11 @@ final class GraalPyContexts implements AutoCloseable {
 
   private final Engine engine;
   private final PythonSettings settings;
+  private final PythonProfile profile;
 
-  GraalPyContexts(PythonSettings settings) {
+  GraalPyContexts(PythonSettings settings, PythonProfile profile) {
     this.settings = settings;
+    this.profile = profile;
     this.engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
   }
 
@@ -33,10 +36,10 @@ final class GraalPyContexts implements AutoCloseable {
             .allowHostClassLookup(name -> false)
             .allowPolyglotAccess(PolyglotAccess.NONE)
             .allowEnvironmentAccess(EnvironmentAccess.NONE)
-            .environment(settings.environment())
-            .allowIO(IOAccess.ALL)
+            .environment(profile.environment())
+            .allowIO(io())
             .allowCreateThread(true)
-            .allowCreateProcess(true)
+            .allowCreateProcess(profile.hostAccess())
             .allowExperimentalOptions(true)
             .option("python.PosixModuleBackend", "java")
             .option("python.DontWriteBytecodeFlag", "true")
@@ -47,6 +50,16 @@ final class GraalPyContexts implements AutoCloseable {
       builder.option("python.PythonPath", packages.toString());
     }
     return builder.build();
+  }
+
+  private IOAccess io() {
+    return profile.hostAccess()
+        ? IOAccess.ALL
+        : IOAccess.newBuilder()
+            .fileSystem(
+                FileSystem.allowInternalResourceAccess(new PackagesOnly(settings.packages())))
+            .allowHostSocketAccess(false)
+            .build();
   }
 
   @Override

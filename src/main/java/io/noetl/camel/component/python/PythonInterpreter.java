@@ -1,6 +1,7 @@
 package io.noetl.camel.component.python;
 
 /** An engine that runs Python code. Thread-safe. */
+@FunctionalInterface
 public interface PythonInterpreter extends AutoCloseable {
 
   /**
@@ -13,5 +14,5 @@ public interface PythonInterpreter extends AutoCloseable {
 
   /** Stops what runs and frees the interpreters. */
   @Override
-  void close();
+  default void close() {}
 }

@@ -5,34 +5,36 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The Python modules that stand in our resources, by name. Thread-safe. */
 public final class PythonModules {
-  private static final Set<String> NAMES =
-      Set.of(
-          "duckdb",
-          "noetl_bootstrap",
-          "noetl_graalpy",
-          "noetl_helpers",
-          "noetl_runner",
-          "noetl_state",
-          "noetl_streams",
-          "noetl_values");
+  private static final Map<String, String> FILES =
+      Map.ofEntries(
+          Map.entry("duckdb", "duckdb.py"),
+          Map.entry("encodings.idna", "noetl_idna.py"),
+          Map.entry("noetl_bootstrap", "noetl_bootstrap.py"),
+          Map.entry("noetl_cpython", "noetl_cpython.py"),
+          Map.entry("noetl_graalpy", "noetl_graalpy.py"),
+          Map.entry("noetl_helpers", "noetl_helpers.py"),
+          Map.entry("noetl_runner", "noetl_runner.py"),
+          Map.entry("noetl_state", "noetl_state.py"),
+          Map.entry("noetl_streams", "noetl_streams.py"),
+          Map.entry("noetl_values", "noetl_values.py"));
 
   private final Map<String, String> texts = new ConcurrentHashMap<>();
 
   /** The text of a module; null where we bring none of that name. */
   public @Nullable String text(String name) {
-    return NAMES.contains(name) ? texts.computeIfAbsent(name, PythonModules::read) : null;
+    String file = FILES.get(name);
+    return file == null ? null : texts.computeIfAbsent(file, PythonModules::read);
   }
 
-  private static String read(String name) {
-    try (InputStream in = PythonModules.class.getResourceAsStream(name + ".py")) {
+  private static String read(String file) {
+    try (InputStream in = PythonModules.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException(name + ".py is not on the class path");
+        throw new IllegalStateException(file + " is not on the class path");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -2,20 +2,19 @@ package io.noetl.camel.component.python;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How Python runs.
  *
- * @param warm how many interpreters are kept ready (expected: >= 1)
+ * @param warm how many interpreters are kept ready
  * @param most how many interpreters there may be: calls that wait (a request, a sleep) hold one
  * @param callsPerInterpreter after how many calls an interpreter is replaced by a new one
  * @param growAfter how long a call waits for a free interpreter before another one is made
  * @param stopWithin how long stopped code may take to end before its interpreter is closed by force
+ * @param heapShare how much of the Java heap may be in use, 0 to 1, before the call that has
+ *     allocated most is stopped
  * @param packages the folder of pure-Python packages; null where there is none
- * @param environment the environment variables that code sees: no others
  */
 public record PythonSettings(
     int warm,
@@ -23,18 +22,25 @@ public record PythonSettings(
     int callsPerInterpreter,
     Duration growAfter,
     Duration stopWithin,
-    @Nullable Path packages,
-    Map<String, String> environment) {
+    double heapShare,
+    @Nullable Path packages) {
 
   public PythonSettings {
-    if (warm < 1 || most < warm) {
+    if (warm < 0 || most < Math.max(1, warm)) {
       throw new IllegalArgumentException(
-          "warm: " + warm + ", most: " + most + " (expected: 1 <= warm <= most)");
+          "warm: " + warm + ", most: " + most + " (expected: 0 <= warm <= most, 1 <= most)");
     }
-    environment = Map.copyOf(environment);
   }
 
-  /** One interpreter a core, up to eight times as many while calls wait, no packages. */
+  /** {@code $NOETL_PYTHON_PACKAGES}, else {@code ~/.noetl/python-packages}. */
+  public static Path packagesFolder() {
+    String set = System.getenv("NOETL_PYTHON_PACKAGES");
+    return set == null || set.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".noetl", "python-packages")
+        : Path.of(set);
+  }
+
+  /** One interpreter a core, up to eight times as many while calls wait; the usual packages. */
   public static PythonSettings defaults() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new PythonSettings(
@@ -43,26 +49,19 @@ public record PythonSettings(
         20_000,
         Duration.ofMillis(50),
         Duration.ofSeconds(2),
-        null,
-        harmless(System.getenv()));
+        0.9,
+        packagesFolder());
   }
 
   /** The same with another number of interpreters. */
   public PythonSettings withInterpreters(int newWarm, int newMost) {
     return new PythonSettings(
-        newWarm, newMost, callsPerInterpreter, growAfter, stopWithin, packages, environment);
+        newWarm, newMost, callsPerInterpreter, growAfter, stopWithin, heapShare, packages);
   }
 
   /** The same with a folder of packages. */
   public PythonSettings withPackages(@Nullable Path folder) {
     return new PythonSettings(
-        warm, most, callsPerInterpreter, growAfter, stopWithin, folder, environment);
-  }
-
-  /** What of an environment holds no secret: language, time zone, home, path, temporary folder. */
-  private static Map<String, String> harmless(Map<String, String> all) {
-    Map<String, String> kept = new TreeMap<>(all);
-    kept.keySet().removeIf(name -> !name.matches("PATH|HOME|LANG|LC_\\w+|TZ|TMPDIR|USER"));
-    return kept;
+        warm, most, callsPerInterpreter, growAfter, stopWithin, heapShare, folder);
   }
 }

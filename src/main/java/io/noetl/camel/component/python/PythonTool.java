@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * code raises is a failure whose message names the line in the playbook.
  */
 public final class PythonTool implements Tool {
-  private final PythonInterpreter interpreter;
+  private final PythonEngines engines;
   private final CodeResolver codes;
 
+  /** Runs all code on one engine. */
   public PythonTool(PythonInterpreter interpreter, ScriptSource scripts) {
-    this.interpreter = interpreter;
+    this((call, job) -> interpreter, scripts);
+  }
+
+  public PythonTool(PythonEngines engines, ScriptSource scripts) {
+    this.engines = engines;
     this.codes = new CodeResolver(scripts);
   }
 
@@ -32,13 +37,13 @@ public final class PythonTool implements Tool {
     try {
       PythonCode code = codes.resolve(call);
       PythonJob job = new PythonJob(code, libs(call), call.args(), call.context(), call.log());
-      return switch (interpreter.run(job)) {
+      return switch (engines.choose(call, job).run(job)) {
         case PythonOutcome.Returned returned -> new Outcome.Done(returned.value());
         case PythonOutcome.Raised raised -> failed(raised, code, call);
       };
     } catch (CodeException e) {
       return Outcome.failed(
-          ToolError.of("PY0001", "CodeNotFound", e.getMessage() + " (" + place(call) + ")"));
+          ToolError.of("PY0001", "ConfigError", e.getMessage() + " (" + place(call) + ")"));
     }
   }
 

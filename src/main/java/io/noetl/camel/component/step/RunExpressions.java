@@ -23,8 +23,7 @@ final class RunExpressions implements PointerExpressions {
     Matcher step = match(pointer);
     if (step.group(2).equals("loop")) {
       Run run = Objects.requireNonNull(RunExchange.run(exchange));
-      return run.enterLoop(RunExchange.token(exchange), Integer.parseInt(step.group(1)))
-          .iterator();
+      return run.enterLoop(RunExchange.token(exchange), Integer.parseInt(step.group(1))).iterator();
     }
     return matches(exchange, pointer);
   }

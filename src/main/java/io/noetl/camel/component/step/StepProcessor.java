@@ -58,11 +58,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
 
   /** The execution is stopping: the step does not begin any more. */
   private static void leave(
-      Run run,
-      Token token,
-      @Nullable LoopItem item,
-      Exchange exchange,
-      AsyncCallback callback) {
+      Run run, Token token, @Nullable LoopItem item, Exchange exchange, AsyncCallback callback) {
     if (item == null) {
       RouteEnd.after(run.abandon(token), () -> false, exchange, callback);
     } else {

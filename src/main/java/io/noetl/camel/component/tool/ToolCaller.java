@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a tool for a step: renders its inputs, bounds its time, lets a cancel interrupt it. Whatever
- * happens is an outcome; nothing is thrown.
+ * Calls a tool for a step: renders its inputs, bounds its time, lets a cancel interrupt it.
+ * Whatever happens is an outcome; nothing is thrown.
  */
 public final class ToolCaller {
   private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
@@ -76,8 +76,7 @@ public final class ToolCaller {
   }
 
   private static ToolError unknown(String kind) {
-    return ToolError.of(
-        "TL0003", "UnknownTool", "This server has no tool of kind '" + kind + "'.");
+    return ToolError.of("TL0003", "UnknownTool", "This server has no tool of kind '" + kind + "'.");
   }
 
   private static ToolError bug(StepRun step, Throwable cause) {
@@ -85,7 +84,7 @@ public final class ToolCaller {
         "EX0001",
         "Internal",
         "An internal error in the tool of step '%s': %s. Please report it; the server's log has the"
-            .formatted(step.step().name(), cause)
+                .formatted(step.step().name(), cause)
             + " trace.");
   }
 

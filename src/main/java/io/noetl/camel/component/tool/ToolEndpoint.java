@@ -62,6 +62,7 @@ public class ToolEndpoint extends DefaultEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) {
-    throw new UnsupportedOperationException("A tool is called; it calls nobody: " + getEndpointUri());
+    throw new UnsupportedOperationException(
+        "A tool is called; it calls nobody: " + getEndpointUri());
   }
 }

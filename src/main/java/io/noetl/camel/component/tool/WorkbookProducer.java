@@ -32,8 +32,7 @@ class WorkbookProducer extends DefaultAsyncProducer {
       return true;
     }
     try {
-      AsyncProducer route =
-          getEndpoint().getCamelContext().getEndpoint(uri).createAsyncProducer();
+      AsyncProducer route = getEndpoint().getCamelContext().getEndpoint(uri).createAsyncProducer();
       route.start();
       return route.process(exchange, callback);
     } catch (Exception e) {

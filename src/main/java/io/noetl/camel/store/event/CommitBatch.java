@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,7 @@ final class CommitBatch {
       """;
 
   private final String owner;
+  private final UnaryOperator<String> mask;
   private final List<RunCommit> starts = new ArrayList<>();
   private final Map<Long, RunCommit> held = new LinkedHashMap<>();
   private final Map<Long, RunCommit> ends = new LinkedHashMap<>();
@@ -79,8 +81,9 @@ final class CommitBatch {
 
   private record Row(RunCommit commit, EventRow row) {}
 
-  CommitBatch(String owner, Collection<RunCommit> commits) {
+  CommitBatch(String owner, UnaryOperator<String> mask, Collection<RunCommit> commits) {
     this.owner = owner;
+    this.mask = mask;
     for (RunCommit commit : commits) {
       long id = commit.executionId();
       commit.rows().forEach(row -> rows.add(new Row(commit, row)));
@@ -144,8 +147,8 @@ final class CommitBatch {
     in.array("bigint", ending, RunCommit::epoch);
     List<RunCommit.End> end = ending.stream().map(RunCommit::end).toList();
     in.array("text", end, RunCommit.End::status);
-    in.array("text", end, RunCommit.End::result);
-    in.array("text", end, RunCommit.End::error);
+    in.array("text", end, e -> masked(e.result()));
+    in.array("text", end, e -> masked(e.error()));
     in.array("timestamptz", end, e -> Timestamp.from(e.at()));
   }
 
@@ -162,12 +165,16 @@ final class CommitBatch {
     in.array("text", rows, r -> r.row().nodeType());
     in.array("text", rows, r -> r.row().status());
     in.array("float8", rows, r -> r.row().durationMillis());
-    in.array("text", rows, r -> r.row().context());
-    in.array("text", rows, r -> r.row().result());
-    in.array("text", rows, r -> r.row().meta());
-    in.array("text", rows, r -> r.row().error());
-    in.array("text", rows, r -> r.row().stackTrace());
+    in.array("text", rows, r -> masked(r.row().context()));
+    in.array("text", rows, r -> masked(r.row().result()));
+    in.array("text", rows, r -> masked(r.row().meta()));
+    in.array("text", rows, r -> masked(r.row().error()));
+    in.array("text", rows, r -> masked(r.row().stackTrace()));
     in.array("text", rows, r -> r.commit().playbookName());
+  }
+
+  private @Nullable String masked(@Nullable String text) {
+    return text == null ? null : mask.apply(text);
   }
 
   /** The event table has timestamps without zone, which are UTC. */

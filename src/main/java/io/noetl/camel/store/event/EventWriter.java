@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class EventWriter implements AutoCloseable {
 
   private final DataSource database;
   private final String owner;
+  private final UnaryOperator<String> mask;
   private final Executor callbacks;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -41,11 +43,14 @@ public final class EventWriter implements AutoCloseable {
    * Starts the writer.
    *
    * @param owner this replica, the {@code worker_id} of the rows
+   * @param mask hides the values of secrets in what is written
    * @param callbacks runs what waits for a commit
    */
-  public EventWriter(DataSource database, String owner, Executor callbacks) {
+  public EventWriter(
+      DataSource database, String owner, UnaryOperator<String> mask, Executor callbacks) {
     this.database = database;
     this.owner = owner;
+    this.mask = mask;
     this.callbacks = callbacks;
     this.thread = Thread.ofPlatform().daemon().name("noetl-event-writer").start(this::run);
   }
@@ -126,7 +131,8 @@ public final class EventWriter implements AutoCloseable {
   }
 
   private Set<Long> persist(List<Pending> batch) throws SQLException, InterruptedException {
-    CommitBatch commits = new CommitBatch(owner, batch.stream().map(Pending::commit).toList());
+    CommitBatch commits =
+        new CommitBatch(owner, mask, batch.stream().map(Pending::commit).toList());
     long backoff = 50;
     while (true) {
       try (Connection connection = database.getConnection()) {
@@ -142,7 +148,9 @@ public final class EventWriter implements AutoCloseable {
     }
   }
 
-  /** Connection lost, shutting down, out of resources, deadlock: the same write may succeed later. */
+  /**
+   * Connection lost, shutting down, out of resources, deadlock: the same write may succeed later.
+   */
   private static boolean isTransient(SQLException e) {
     String state = e.getSQLState();
     return e instanceof SQLTransientException

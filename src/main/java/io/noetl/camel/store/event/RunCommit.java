@@ -33,6 +33,5 @@ public record RunCommit(
    * @param result JSON
    * @param error text for a person
    */
-  public record End(
-      String status, @Nullable String result, @Nullable String error, Instant at) {}
+  public record End(String status, @Nullable String result, @Nullable String error, Instant at) {}
 }

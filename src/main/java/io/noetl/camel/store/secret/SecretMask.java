@@ -40,7 +40,9 @@ public final class SecretMask {
         .filter(form -> form.length() >= MIN_LENGTH)
         .distinct()
         .forEach(this::add);
-    byHash.values().forEach(forms -> forms.sort(Comparator.comparingInt(String::length).reversed()));
+    byHash
+        .values()
+        .forEach(forms -> forms.sort(Comparator.comparingInt(String::length).reversed()));
     int power = 1;
     for (int i = 1; i < MIN_LENGTH; i++) {
       power *= BASE;

@@ -20,15 +20,15 @@ final class ComparisonTests {
         .test("sameas", "test_sameas(value, other)", (a, r) -> Identity.same(a[0], a[1]))
         .test("in", "test_in(value, seq)", (a, r) -> Iteration.contains(a[1], a[0]));
     for (String name : new String[] {"==", "eq", "equalto"}) {
-      registry.test(name, "eq(a, b, /)", (a, r) -> Equality.equal(a[0], a[1]));
+      registry.test(name, "_operator.eq(a, b, /)", (a, r) -> Equality.equal(a[0], a[1]));
     }
     for (String name : new String[] {"!=", "ne"}) {
-      registry.test(name, "ne(a, b, /)", (a, r) -> !Equality.equal(a[0], a[1]));
+      registry.test(name, "_operator.ne(a, b, /)", (a, r) -> !Equality.equal(a[0], a[1]));
     }
-    order(registry, Ordering.GREATER, "gt(a, b, /)", ">", "gt", "greaterthan");
-    order(registry, Ordering.GREATER_OR_EQUAL, "ge(a, b, /)", ">=", "ge");
-    order(registry, Ordering.LESS, "lt(a, b, /)", "<", "lt", "lessthan");
-    order(registry, Ordering.LESS_OR_EQUAL, "le(a, b, /)", "<=", "le");
+    order(registry, Ordering.GREATER, "_operator.gt(a, b, /)", ">", "gt", "greaterthan");
+    order(registry, Ordering.GREATER_OR_EQUAL, "_operator.ge(a, b, /)", ">=", "ge");
+    order(registry, Ordering.LESS, "_operator.lt(a, b, /)", "<", "lt", "lessthan");
+    order(registry, Ordering.LESS_OR_EQUAL, "_operator.le(a, b, /)", "<=", "le");
   }
 
   private static void order(Registry registry, Ordering order, String signature, String... names) {

@@ -27,11 +27,11 @@ final class Cycler implements PyObject {
       case "current" -> items.get(position);
       case "items" -> items;
       case "pos" -> (long) position;
-      case "next", "__next__" -> NativeFunction.of("method", "Cycler.next()", (a, m) -> next());
+      case "next", "__next__" -> NativeFunction.of("method", "Cycler.next(self)", (a, m) -> next());
       case "reset" ->
           NativeFunction.of(
               "method",
-              "Cycler.reset()",
+              "Cycler.reset(self)",
               (a, m) -> {
                 position = 0;
                 return null;

@@ -23,7 +23,8 @@ final class Globals {
   static void addTo(Library.Builder library, RandomGenerator random) {
     library.global(
         "range",
-        NativeFunction.ofClass("range", "range(*args)", (a, m) -> Range.of(rest(a[0]).toArray())));
+        NativeFunction.ofClass(
+            "range", "range(*args, /)", (a, m) -> Range.of(rest(a[0]).toArray())));
     library.global(
         "dict",
         new NativeFunction(
@@ -36,16 +37,16 @@ final class Globals {
         "namespace",
         NativeFunction.ofClass(
             "jinja2.utils.Namespace",
-            "Namespace.__init__(*args, **kwargs)",
+            "Namespace.__init__(self, *args, **kwargs)",
             (a, m) -> new Namespace(DictBuilding.dict("dict", rest(a[0]), named(a[1]), m))));
     library.global(
         "cycler",
         NativeFunction.ofClass(
-            "jinja2.utils.Cycler", "Cycler.__init__(*items)", (a, m) -> cycler(rest(a[0]))));
+            "jinja2.utils.Cycler", "Cycler.__init__(self, *items)", (a, m) -> cycler(rest(a[0]))));
     library.global(
         "joiner",
         NativeFunction.ofClass(
-            "jinja2.utils.Joiner", "Joiner.__init__(sep=', ')", (a, m) -> new Joiner(a[0])));
+            "jinja2.utils.Joiner", "Joiner.__init__(self, sep=', ')", (a, m) -> new Joiner(a[0])));
     library.global(
         "lipsum",
         NativeFunction.of(

@@ -30,8 +30,8 @@ final class HtmlFilters {
 
   static void addTo(Registry registry) {
     registry
-        .filter("escape", "escape(s, /)", (a, r) -> Html.escape(a[0]))
-        .filter("e", "escape(s, /)", (a, r) -> Html.escape(a[0]))
+        .filter("escape", "escape(s)", (a, r) -> Html.escape(a[0]))
+        .filter("e", "escape(s)", (a, r) -> Html.escape(a[0]))
         .filter("forceescape", "do_forceescape(value)", (a, r) -> Html.escape(Str.of(a[0])))
         .filter("safe", "do_mark_safe(value)", (a, r) -> new Markup(Str.of(a[0])))
         .filter("striptags", "do_striptags(value)", (a, r) -> HtmlText.stripTags(Str.of(a[0])))
@@ -77,6 +77,10 @@ final class HtmlFilters {
   private static Object urlize(@Nullable Object[] a, Rendering rendering) {
     TreeSet<String> rel = new TreeSet<>(List.of("noopener"));
     if (Truth.of(a[4])) {
+      if (a[4] == null || !Types.isText(a[4])) {
+        throw new PyError(
+            "AttributeError", "'" + Types.name(a[4]) + "' object has no attribute 'split'");
+      }
       for (String part : Str.of(a[4]).split("\\s+", -1)) {
         if (!part.isEmpty()) {
           rel.add(part);

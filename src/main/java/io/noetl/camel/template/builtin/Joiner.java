@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code joiner(', ')}: nothing at the first call, then the separator. */
 final class Joiner implements Callable {
-  private static final Signature CALL = Signature.of("Joiner.__call__()");
+  private static final Signature CALL = Signature.of("Joiner.__call__(self)");
 
   private final @Nullable Object separator;
   private boolean used;

@@ -9,14 +9,16 @@ import io.noetl.camel.template.python.Numbers;
 import io.noetl.camel.template.python.Ordering;
 import io.noetl.camel.template.python.PyError;
 import io.noetl.camel.template.python.PyList;
+import io.noetl.camel.template.python.SliceValue;
 import io.noetl.camel.template.python.Str;
-import io.noetl.camel.template.python.Text;
 import io.noetl.camel.template.python.TextTools;
 import io.noetl.camel.template.python.TextWrap;
 import io.noetl.camel.template.python.Truth;
+import io.noetl.camel.template.python.Tuple;
 import io.noetl.camel.template.python.Types;
 import io.noetl.camel.template.python.Undefined;
 import io.noetl.camel.template.runtime.Rendering;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Filters that lay texts out: indent, wrap, center, cut. */
@@ -53,7 +55,7 @@ final class LayoutFilters {
             ? Types.text(width)
             : Str.of(Arithmetic.multiply(" ", width, meter));
     boolean markup = a[0] instanceof Markup;
-    String text = Str.of(Arithmetic.add(a[0], markup ? new Markup("\n") : "\n", meter));
+    String text = withLineEnd(a[0]);
     PyList lines = Lines.split(text, false);
     StringBuilder out = new StringBuilder(Truth.of(a[2]) ? indention : "");
     for (int i = 0; i < lines.size(); i++) {
@@ -64,6 +66,23 @@ final class LayoutFilters {
       meter.text(out.length());
     }
     return markup ? new Markup(out.toString()) : out.toString();
+  }
+
+  /** What Jinja2 does first: {@code s += "\n"}, then {@code s.splitlines()}. */
+  private static String withLineEnd(@Nullable Object value) {
+    if (value != null && Types.isText(value)) {
+      return Types.text(value) + "\n";
+    }
+    if (value instanceof Undefined undefined) {
+      throw undefined.error();
+    }
+    if (value instanceof Tuple) {
+      throw PyError.type("can only concatenate tuple (not \"str\") to tuple");
+    }
+    if (value instanceof List<?>) {
+      throw new PyError("AttributeError", "'list' object has no attribute 'splitlines'");
+    }
+    throw PyError.type("unsupported operand type(s) for +=: '" + Types.name(value) + "' and 'str'");
   }
 
   private static @Nullable Object truncate(@Nullable Object[] a, Rendering rendering) {
@@ -82,24 +101,30 @@ final class LayoutFilters {
     if (Iteration.length(a[0]) <= most) {
       return a[0];
     }
-    Object subject = a[0];
-    if (subject == null || !Types.isText(subject)) {
+    Object stop = Arithmetic.subtract(length, endLength);
+    Object cut = new SliceValue(null, stop, null).of(a[0]);
+    return Arithmetic.add(Truth.of(a[2]) ? cut : withoutLastWord(cut), end, rendering.meter());
+  }
+
+  private static Object withoutLastWord(@Nullable Object value) {
+    if (value == null || !Types.isText(value)) {
       throw new PyError(
-          subject instanceof Undefined ? "UndefinedError" : "TypeError",
-          "'" + Types.name(subject) + "' object cannot be truncated");
+          "AttributeError", "'" + Types.name(value) + "' object has no attribute 'rsplit'");
     }
-    String text = Types.text(subject);
-    String cut = Text.part(text, 0, Numbers.index(length) - (int) endLength);
-    if (!Truth.of(a[2])) {
-      int blank = cut.lastIndexOf(' ');
-      cut = blank < 0 ? cut : cut.substring(0, blank);
-    }
-    Object kept = subject instanceof Markup ? new Markup(cut) : cut;
-    return Arithmetic.add(kept, end, rendering.meter());
+    return TextFilters.map(
+        value,
+        text -> {
+          int blank = text.lastIndexOf(' ');
+          return blank < 0 ? text : text.substring(0, blank);
+        });
   }
 
   private static Object wordWrap(@Nullable Object[] a, Rendering rendering) {
     Object subject = a[0];
+    if (a[3] != null && !Types.isText(a[3])) {
+      throw new PyError(
+          "AttributeError", "'" + Types.name(a[3]) + "' object has no attribute 'join'");
+    }
     if (subject instanceof Undefined undefined) {
       throw undefined.error();
     }

@@ -18,7 +18,6 @@ import io.noetl.camel.template.python.Truth;
 import io.noetl.camel.template.python.Types;
 import io.noetl.camel.template.runtime.Rendering;
 import java.util.Iterator;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Filters of sequences that neither sort nor select. */
@@ -64,11 +63,10 @@ final class SequenceFilters {
 
   private static @Nullable Object random(@Nullable Object sequence, Rendering rendering) {
     long length = Iteration.length(sequence);
-    if (length == 0 && !(sequence instanceof Map)) {
+    if (length == 0) {
       return rendering.undefined("No random item, sequence was empty.");
     }
-    long index = length == 0 ? 0 : rendering.random().nextLong(length);
-    return Reversal.item(sequence, index);
+    return Reversal.item(sequence, rendering.random().nextLong(length));
   }
 
   private static Object join(@Nullable Object[] a, Rendering rendering) {

@@ -28,7 +28,7 @@ final class TextFilters {
         .filter("title", "do_title(s)", (a, r) -> title(a[0]))
         .filter("replace", "do_replace(eval_ctx, s, old, new, count=None)", TextFilters::replace)
         .filter("trim", "do_trim(value, chars=None)", (a, r) -> trim(a[0], a[1]))
-        .filter("string", "soft_str(s, /)", (a, r) -> Str.soft(a[0]))
+        .filter("string", "soft_str(s)", (a, r) -> Str.soft(a[0]))
         .filter("format", "do_format(value, *args, **kwargs)", TextFilters::format)
         .filter("wordcount", "do_wordcount(s)", (a, r) -> TextTools.wordCount(text(a[0])));
   }

@@ -2,6 +2,7 @@ package io.noetl.camel.template.builtin;
 
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.python.Attributes;
+import io.noetl.camel.template.python.Dicts;
 import io.noetl.camel.template.python.Json;
 import io.noetl.camel.template.python.Markup;
 import io.noetl.camel.template.python.PrettyPrinter;
@@ -10,6 +11,7 @@ import io.noetl.camel.template.python.Truth;
 import io.noetl.camel.template.python.Types;
 import io.noetl.camel.template.python.Undefined;
 import io.noetl.camel.template.runtime.Rendering;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Filters of any value. */
@@ -36,6 +38,7 @@ final class ValueFilters {
 
   private static @Nullable Object attribute(
       @Nullable Object object, @Nullable Object name, Rendering rendering) {
+    Dicts.get(Map.of(), name);
     if (name == null || !Types.isText(name)) {
       throw PyError.type("attribute name must be string, not '" + Types.name(name) + "'");
     }

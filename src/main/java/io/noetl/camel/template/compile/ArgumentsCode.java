@@ -10,6 +10,7 @@ import io.noetl.camel.template.python.Undefined;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
 import io.noetl.camel.template.syntax.Expr;
+import io.noetl.camel.template.syntax.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,14 @@ record ArgumentsCode(
     String function) {
 
   static ArgumentsCode of(
-      Expr.Arguments arguments, ExpressionCompiler compiler, Scope scope, String function) {
+      Expr.Arguments arguments,
+      ExpressionCompiler compiler,
+      Scope scope,
+      Span span,
+      String function) {
+    if (arguments.keywords().size() > 1) {
+      RepeatedKeywords.check(arguments.keywords(), span);
+    }
     List<Code> named = new ArrayList<>();
     arguments.keywords().forEach(keyword -> named.add(compiler.compile(keyword.value(), scope)));
     Expr spread = arguments.spread();
@@ -84,8 +92,7 @@ record ArgumentsCode(
     if (spread != null) {
       Object more = spread.eval(activation);
       if (!Iteration.isIterable(more)) {
-        throw PyError.type(
-            function + "() argument after * must be an iterable, not " + Types.name(more));
+        throw PyError.type("Value after * must be an iterable, not " + Types.name(more));
       }
       all.addAll(Iteration.list(more, activation.rendering().meter()));
     }

@@ -1,6 +1,8 @@
 package io.noetl.camel.template.compile;
 
 import io.noetl.camel.template.TemplateLimits;
+import io.noetl.camel.template.UndefinedPolicy;
+import io.noetl.camel.template.python.PyError;
 import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
@@ -11,6 +13,7 @@ import io.noetl.camel.template.syntax.Blanks;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.SourceText;
 import io.noetl.camel.template.syntax.Stmt;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +26,21 @@ public final class CompiledProgram {
   private final BlockCompiler blocks;
   private final int selfSlot;
   private final @Nullable Code whole;
+  private final List<PyError> strictErrors;
 
   private CompiledProgram(
       FunctionScope function,
       Action body,
       BlockCompiler blocks,
       int selfSlot,
-      @Nullable Code whole) {
+      @Nullable Code whole,
+      List<PyError> strictErrors) {
     this.function = function;
     this.body = body;
     this.blocks = blocks;
     this.selfSlot = selfSlot;
     this.whole = whole;
+    this.strictErrors = strictErrors;
   }
 
   /**
@@ -44,7 +50,8 @@ public final class CompiledProgram {
    */
   public static CompiledProgram of(
       SourceText source, List<Stmt> statements, Library library, TemplateLimits limits) {
-    CompilerContext context = new CompilerContext(library, new Folding(library, limits));
+    CompilerContext context =
+        new CompilerContext(library, new Folding(library, limits), new ArrayList<>());
     StatementCompiler compiler = new StatementCompiler(source, context);
     FunctionScope function = new FunctionScope(null);
     Scope root = new Scope(new Symbols(function, null), function, true, false, Scope.Escaping.OFF);
@@ -67,7 +74,8 @@ public final class CompiledProgram {
                   enter.run(activation, new Output(activation.rendering().meter()));
                   return code.eval(activation);
                 };
-    return new CompiledProgram(function, all, blocks, self, whole);
+    return new CompiledProgram(
+        function, all, blocks, self, whole, List.copyOf(context.strictErrors()));
   }
 
   private static @Nullable Expr wholeExpression(List<Stmt> statements) {
@@ -102,6 +110,9 @@ public final class CompiledProgram {
   }
 
   private Activation activation(Rendering rendering) {
+    if (rendering.policy() == UndefinedPolicy.STRICT && !strictErrors.isEmpty()) {
+      throw strictErrors.getFirst();
+    }
     Activation activation = new Activation(rendering, null, function.size());
     if (selfSlot >= 0) {
       activation.set(selfSlot, blocks.references(rendering));

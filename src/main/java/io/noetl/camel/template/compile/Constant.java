@@ -37,6 +37,14 @@ record Constant(@Nullable Object value, @Nullable String notFinite, boolean chan
     return changeable ? copy() : value;
   }
 
+  /** Whether it is a number with a minus sign. */
+  boolean isNegative() {
+    return Numbers.isReal(value)
+        && !(value instanceof Boolean)
+        && value instanceof Number
+        && value.toString().startsWith("-");
+  }
+
   /** The value, to be changed at will. */
   @Nullable Object copy() {
     return changeable ? copy(value) : value;

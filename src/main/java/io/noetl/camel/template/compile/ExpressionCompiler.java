@@ -25,11 +25,13 @@ final class ExpressionCompiler {
   private final SourceText source;
   private final Folding folding;
   private final CallCompiler calls;
+  private final List<PyError> strictErrors;
 
   ExpressionCompiler(SourceText source, CompilerContext context) {
     this.source = source;
     this.folding = context.folding();
     this.calls = new CallCompiler(this, context);
+    this.strictErrors = context.strictErrors();
   }
 
   CallCompiler calls() {
@@ -229,7 +231,14 @@ final class ExpressionCompiler {
       return shortCut(expression, and, left, scope);
     }
     Code right = compile(expression.right(), scope);
-    Code code = Guard.at(expression.span(), Operators.binary(expression.operator(), left, right));
+    Code operation =
+        expression.operator() == Expr.BinaryOperator.POWER
+                && left instanceof Constant base
+                && base.isNegative()
+                && !(right instanceof Constant)
+            ? Operators.negativeBase(base, right)
+            : Operators.binary(expression.operator(), left, right);
+    Code code = Guard.at(expression.span(), operation);
     return folding.fold(code, Folding.areConstant(List.of(left, right)), scope.escaping());
   }
 
@@ -238,6 +247,7 @@ final class ExpressionCompiler {
     if (left instanceof Constant constant && Truth.of(constant.value()) != and) {
       return left;
     }
+    noteStrictError(left, expression.span());
     Code right = compile(expression.right(), scope);
     if (left instanceof Constant && right instanceof Constant) {
       return right;
@@ -268,6 +278,7 @@ final class ExpressionCompiler {
 
   private Code concatenation(Expr.Concatenation expression, Scope scope) {
     Code[] parts = compileAll(expression.parts(), scope).toArray(Code[]::new);
+    noteStrictErrors(parts, expression.span());
     boolean constant = Folding.areConstant(List.of(parts));
     Code code =
         scope.escaping() == Scope.Escaping.OFF || constant
@@ -279,6 +290,7 @@ final class ExpressionCompiler {
   private Code conditional(Expr.Conditional expression, Scope scope) {
     Scope branch = scope.inBranch();
     Code test = compile(expression.test(), branch);
+    noteStrictError(test, expression.span());
     Expr otherwise = expression.otherwise();
     if (test instanceof Constant constant) {
       Expr chosen = Truth.of(constant.value()) ? expression.then() : otherwise;
@@ -292,6 +304,22 @@ final class ExpressionCompiler {
         expression.span(),
         activation ->
             Truth.of(test.eval(activation)) ? then.eval(activation) : other.eval(activation));
+  }
+
+  private void noteStrictError(Code code, Span span) {
+    if (code instanceof UndefinedConstant constant) {
+      strictErrors.add(constant.undefined().error().at(span));
+    }
+  }
+
+  /** Of constant parts; the first that is not ends the computation. */
+  private void noteStrictErrors(Code[] parts, Span span) {
+    for (Code part : parts) {
+      noteStrictError(part, span);
+      if (!(part instanceof Constant)) {
+        return;
+      }
+    }
   }
 
   /** Without an {@code else} it is undefined, and lenient whatever the policy is. */

@@ -5,6 +5,7 @@ import io.noetl.camel.template.TemplateLimits;
 import io.noetl.camel.template.UndefinedPolicy;
 import io.noetl.camel.template.python.Meter;
 import io.noetl.camel.template.python.PyError;
+import io.noetl.camel.template.python.Undefined;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
 import io.noetl.camel.template.runtime.Library;
@@ -43,6 +44,9 @@ final class Folding {
     }
     try {
       Object value = code.eval(activation(escaping));
+      if (value instanceof Undefined undefined) {
+        return new UndefinedConstant(code, undefined);
+      }
       return Constant.hasLiteral(value) ? Constant.of(value) : code;
     } catch (PyError e) {
       return code;

@@ -1,7 +1,6 @@
 package io.noetl.camel.template.compile;
 
 import io.noetl.camel.template.Names;
-import io.noetl.camel.template.python.Str;
 import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
@@ -44,7 +43,7 @@ final class MacroCompiler {
         definition(null, block.parameters(), block.body(), block.span(), scope);
     Code caller = activation -> new Macro(definition, activation);
     Code call = expressions.calls().call(block.call(), scope, caller);
-    return (activation, output) -> output.write(Str.of(call.eval(activation)));
+    return (activation, output) -> output.writeUnchecked(call.eval(activation));
   }
 
   private Macro.Definition definition(

@@ -41,6 +41,14 @@ final class Operators {
     };
   }
 
+  /** Jinja2 writes {@code -2 ** x} for Python, which takes the power first. */
+  static Code negativeBase(Constant base, Code exponent) {
+    Object positive = Arithmetic.negate(base.value());
+    return activation ->
+        Arithmetic.negate(
+            Arithmetic.power(positive, exponent.eval(activation), activation.rendering().meter()));
+  }
+
   static Code comparison(CompareOperator operator, Code left, Code right) {
     return switch (operator) {
       case EQUAL -> a -> Equality.equal(left.eval(a), right.eval(a));

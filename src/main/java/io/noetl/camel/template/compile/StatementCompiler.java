@@ -244,7 +244,7 @@ final class StatementCompiler {
     inner.visitor().visit(statement.filter());
     Code text = captured(statement.body(), inner);
     Code value = expressions.calls().filter(statement.filter(), inner, text);
-    Action print = (activation, output) -> output.write(Str.of(value.eval(activation)));
+    Action print = (activation, output) -> output.writeUnchecked(value.eval(activation));
     return ScopeCode.sequence(List.of(print, ScopeCode.leave(inner)));
   }
 

@@ -36,7 +36,10 @@ public final class Arithmetic {
       }
     }
     checkDefined(left, right);
-    throw left instanceof List<?> || left != null && Types.isText(left)
+    if (left instanceof byte[]) {
+      throw PyError.type("can't concat " + Types.name(right) + " to bytes");
+    }
+    throw left instanceof List<?> || left instanceof String
         ? concatenateOnly(left, right)
         : unsupported("+", left, right);
   }
@@ -85,6 +88,9 @@ public final class Arithmetic {
     checkDefined(left, right);
     if (isSequence(left) || isSequence(right)) {
       Object other = isSequence(left) ? right : left;
+      if (left instanceof Markup || right instanceof Markup) {
+        Numbers.index(other);
+      }
       throw PyError.type("can't multiply sequence by non-int of type '" + Types.name(other) + "'");
     }
     throw unsupported("*", left, right);

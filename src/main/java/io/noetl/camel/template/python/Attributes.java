@@ -21,8 +21,8 @@ public final class Attributes {
       return attribute;
     }
     if (object instanceof Map<?, ?> map) {
-      Object value = map.get(name);
-      return value != null || map.containsKey(name) ? value : missing(map, name, policy);
+      Object value = Dicts.get(map, name);
+      return value == Names.MISSING ? missing(map, name, policy) : value;
     }
     if (object instanceof Undefined undefined) {
       throw undefined.error();
@@ -63,11 +63,7 @@ public final class Attributes {
   private static @Nullable Object itemOrMissing(@Nullable Object object, @Nullable Object key) {
     switch (object) {
       case Map<?, ?> map -> {
-        if (key instanceof String name) {
-          Object value = map.get(name);
-          return value != null || map.containsKey(name) ? value : Names.MISSING;
-        }
-        return isHashable(key) ? Dicts.get(map, key) : Names.MISSING;
+        return key instanceof String || isHashable(key) ? Dicts.get(map, key) : Names.MISSING;
       }
       case List<?> list -> {
         int at = place(key, list.size());

@@ -17,11 +17,21 @@ record BoundMethod(Object self, Method method) implements Callable {
 
   @Override
   public String typeName() {
-    return self instanceof Markup ? "method" : "builtin_function_or_method";
+    if (isOfMarkup()) {
+      return "method";
+    }
+    return method.name().startsWith("__") ? "method-wrapper" : "builtin_function_or_method";
+  }
+
+  private boolean isOfMarkup() {
+    return self instanceof Markup && StrMethods.isOfMarkup(method.name());
   }
 
   @Override
   public String repr() {
+    if (isOfMarkup()) {
+      return "<bound method Markup." + method.name() + " of " + Repr.of(self) + ">";
+    }
     return "<built-in method "
         + method.name()
         + " of "

@@ -131,7 +131,7 @@ final class BraceFormat {
       case 's' -> Str.of(value);
       case 'r' -> Repr.of(value);
       case 'a' -> PercentFormat.ascii(Repr.of(value));
-      default -> throw PyError.value("Unknown conversion specifier '" + conversion + "'");
+      default -> throw PyError.value("Unknown conversion specifier " + conversion);
     };
   }
 

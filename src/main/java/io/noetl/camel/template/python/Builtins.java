@@ -15,6 +15,10 @@ final class Builtins {
               "bytes.decode(encoding='utf-8', errors='strict')",
               (self, a, m) -> new String((byte[]) self, StandardCharsets.UTF_8))
           .add("bytes.hex()", (self, a, m) -> HexFormat.of().formatHex((byte[]) self));
+  private static final MethodTable MARKUP =
+      new MethodTable()
+          .add("Markup.striptags()", (self, a, m) -> HtmlText.stripTags(Types.text(self)))
+          .add("Markup.unescape()", (self, a, m) -> HtmlText.unescape(Types.text(self)));
   private static final MethodTable VIEW =
       new MethodTable().add("dict_keys.isdisjoint(other, /)", Builtins::isDisjoint);
   private static final MethodTable RANGE =
@@ -25,7 +29,9 @@ final class Builtins {
   private Builtins() {}
 
   static @Nullable Method method(@Nullable Object object, String name) {
-    return table(object).get(name);
+    Method own = object instanceof Markup ? MARKUP.get(name) : null;
+    Method method = own == null ? table(object).get(name) : own;
+    return method == null ? SpecialMethods.method(object, name) : method;
   }
 
   private static MethodTable table(@Nullable Object object) {

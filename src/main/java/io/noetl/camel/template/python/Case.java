@@ -47,8 +47,12 @@ public final class Case {
     int title = Character.toTitleCase(c);
     String upper = upper(Character.toString(c));
     if (title == c && upper.codePointCount(0, upper.length()) > 1) {
-      int first = upper.offsetByCodePoints(0, 1);
-      return upper.substring(0, first) + lower(upper.substring(first));
+      int cased = 0;
+      while (cased < upper.length() && !CharClass.isCased(upper.codePointAt(cased))) {
+        cased += Character.charCount(upper.codePointAt(cased));
+      }
+      int rest = Math.min(upper.length(), cased + 1);
+      return upper.substring(0, rest) + lower(upper.substring(rest));
     }
     return Character.toString(title);
   }

@@ -3,6 +3,7 @@ package io.noetl.camel.template.python;
 import io.noetl.camel.template.Names;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +19,35 @@ public final class Dicts {
 
   /** The value of a key, or {@link Names#MISSING}. */
   public static @Nullable Object get(Map<?, ?> map, @Nullable Object key) {
-    Object canonical = canonical(key);
+    Object canonical = key instanceof String ? key : canonical(key);
+    if (!(map instanceof HashMap)) {
+      return search(map, canonical);
+    }
     Object value = map.get(canonical);
     if (value != null || map.containsKey(canonical)) {
       return value;
     }
-    return canonical instanceof Long number && !(map instanceof PyDict)
-        ? small(map, number)
-        : Names.MISSING;
+    return canonical instanceof String || map instanceof PyDict
+        ? Names.MISSING
+        : search(map, canonical);
   }
 
-  /** Maps of other Java code may have small integers as keys. */
-  private static @Nullable Object small(Map<?, ?> map, Long number) {
-    Integer key = number.intValue();
-    return key.longValue() == number && map.containsKey(key) ? map.get(key) : Names.MISSING;
+  /** Maps of other Java code may have other keys, and may not bear to be asked for ours. */
+  private static @Nullable Object search(Map<?, ?> map, @Nullable Object canonical) {
+    if (canonical instanceof String) {
+      try {
+        Object value = map.get(canonical);
+        return value != null || map.containsKey(canonical) ? value : Names.MISSING;
+      } catch (ClassCastException e) {
+        return Names.MISSING;
+      }
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (Equality.equal(entry.getKey(), canonical)) {
+        return entry.getValue();
+      }
+    }
+    return Names.MISSING;
   }
 
   /** The form in which a key stands in a dict; fails where it cannot be one. */
@@ -47,13 +63,11 @@ public final class Dicts {
           Numbers.normal(Numbers.exact(d).toBigInteger());
       case Markup m -> m.text();
       case Tuple t -> new KeyTuple(Arrays.stream(t.toArray()).map(Dicts::canonical).toArray());
-      case Undefined u -> {
-        u.hash();
-        yield u;
-      }
+      case Undefined u -> u.key();
       case List<?> l -> throw unhashable(key);
       case Map<?, ?> m -> throw unhashable(key);
       case SliceValue s -> throw unhashable(key);
+      case DictView v when v.isSet() -> throw unhashable(key);
       default -> key;
     };
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fill the code point that fills up
  * @param align {@code < > ^ =}, or 0 for the type's own
  * @param sign {@code + -} or space, or 0
+ * @param positiveZero whether {@code z} is there: a zero has no sign
  * @param alternate whether {@code #} is there
  * @param width the least width
  * @param grouping {@code ,} or {@code _}, or 0
@@ -21,6 +22,7 @@ record FormatSpec(
     int fill,
     char align,
     char sign,
+    boolean positiveZero,
     boolean alternate,
     int width,
     char grouping,
@@ -30,18 +32,18 @@ record FormatSpec(
       Pattern.compile(
           "(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\\d+)?([,_]*)(?:\\.(\\d*))?(.*)", Pattern.DOTALL);
 
-  /** Reads a specification. */
-  static FormatSpec of(String text, Meter meter) {
+  /** Reads a specification for a value of a type. */
+  static FormatSpec of(String text, String typeName, Meter meter) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
-      throw invalid();
+      throw invalid(text, typeName);
     }
     String fill = matcher.group(1);
     String align = matcher.group(2);
     boolean zero = matcher.group(6) != null;
     String type = or(matcher.group(10), "");
     if (type.codePointCount(0, type.length()) > 1) {
-      throw invalid();
+      throw invalid(text, typeName);
     }
     String precision = matcher.group(9);
     if (precision != null && precision.isEmpty()) {
@@ -53,6 +55,7 @@ record FormatSpec(
         fill != null ? fill.codePointAt(0) : zero && align == null ? '0' : zero ? '0' : ' ',
         align != null ? align.charAt(0) : zero ? '=' : 0,
         first(matcher.group(3)),
+        matcher.group(4) != null,
         matcher.group(5) != null,
         width,
         grouping(or(matcher.group(8), "")),
@@ -70,8 +73,9 @@ record FormatSpec(
     return first(marks);
   }
 
-  private static PyError invalid() {
-    return PyError.value("Invalid format specifier");
+  private static PyError invalid(String text, String typeName) {
+    return PyError.value(
+        "Invalid format specifier '" + text + "' for object of type '" + typeName + "'");
   }
 
   private static int number(String digits) {
@@ -87,6 +91,14 @@ record FormatSpec(
 
   private static String or(@Nullable String text, String other) {
     return text == null ? other : text;
+  }
+
+  /** Refuses {@code z} where there are no floats. */
+  void refusePositiveZero(String where) {
+    if (positiveZero) {
+      throw PyError.value(
+          "Negative zero coercion (z) not allowed in " + where + " format specifier");
+    }
   }
 
   /** Fills a text up to the width. */

@@ -14,12 +14,9 @@ final class Formatting {
       throw PyError.type(
           "unsupported format string passed to " + Types.name(value) + ".__format__");
     }
-    if (value instanceof Markup) {
-      throw PyError.value("Unsupported format specification for Markup.");
-    }
-    FormatSpec spec = FormatSpec.of(specification, meter);
-    if (value instanceof String text) {
-      return text(text, spec);
+    FormatSpec spec = FormatSpec.of(specification, Types.name(value), meter);
+    if (Types.isText(value)) {
+      return text(Types.text(value), spec);
     }
     return Numbers.isInt(value)
         ? NumberFormat.integer(value, spec, meter)
@@ -36,6 +33,7 @@ final class Formatting {
               ? "Space not allowed in string format specifier"
               : "Sign not allowed in string format specifier");
     }
+    spec.refusePositiveZero("string");
     if (spec.alternate()) {
       throw PyError.value("Alternate form (#) not allowed in string format specifier");
     }
@@ -47,7 +45,7 @@ final class Formatting {
     }
     String part = spec.precision() < 0 ? text : Text.part(text, 0, spec.precision());
     return spec.align() == '='
-        ? new FormatSpec('0', '<', (char) 0, false, spec.width(), (char) 0, -1, (char) 0)
+        ? new FormatSpec('0', '<', (char) 0, false, false, spec.width(), (char) 0, -1, (char) 0)
             .pad(part, '<')
         : spec.pad(part, '<');
   }

@@ -22,6 +22,11 @@ public final class HtmlText {
     return HtmlEntities.unescape(out.toString());
   }
 
+  /** Resolves entities. */
+  static String unescape(String text) {
+    return HtmlEntities.unescape(text);
+  }
+
   /** The text without the parts between two marks, marks included. */
   private static String without(String text, String open, String close) {
     StringBuilder out = new StringBuilder(text);

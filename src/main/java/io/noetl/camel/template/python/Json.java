@@ -25,7 +25,8 @@ public final class Json {
    *     line
    */
   public static String htmlSafe(@Nullable Object value, @Nullable Object indent) {
-    Json json = new Json(indentation(indent));
+    boolean plain = value != null && Types.isText(value);
+    Json json = new Json(plain ? null : indentation(indent));
     json.write(value);
     return json.out.toString();
   }
@@ -34,9 +35,13 @@ public final class Json {
     if (indent == null) {
       return null;
     }
-    return Types.isText(indent)
-        ? Types.text(indent)
-        : " ".repeat(Math.clamp(Numbers.index(indent), 0, 1000));
+    if (Types.isText(indent)) {
+      return Types.text(indent);
+    }
+    if (!Numbers.isInt(indent)) {
+      throw PyError.type("can't multiply sequence by non-int of type '" + Types.name(indent) + "'");
+    }
+    return " ".repeat(Math.clamp(Numbers.index(indent), 0, 1000));
   }
 
   private void write(@Nullable Object value) {

@@ -50,7 +50,7 @@ final class ListMethods {
           return null;
         });
     LIST.add(
-        "list.sort(key=None, reverse=False)",
+        "list.sort(*, key=None, reverse=False)",
         (self, a, meter) -> {
           PyList list = own(self);
           PyList sorted = Sorting.sorted(list, list, Truth.of(a[1]), meter);

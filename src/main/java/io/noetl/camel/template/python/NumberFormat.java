@@ -26,6 +26,7 @@ final class NumberFormat {
     if (spec.precision() >= 0) {
       throw PyError.value("Precision not allowed in integer format specifier");
     }
+    spec.refusePositiveZero("integer");
     if (spec.type() == 'c') {
       return character(number, spec);
     }
@@ -72,10 +73,13 @@ final class NumberFormat {
     if (spec.grouping() != 0 && code == 'n') {
       throw PyError.value("Cannot specify '" + spec.grouping() + "' with 'n'.");
     }
-    meter.text(spec.precision());
+    meter.text(Math.max(0, spec.precision()));
     double shown = code == '%' ? value * 100 : value;
     boolean negative = shown < 0 || shown == 0 && 1 / shown < 0;
     String digits = digits(Math.abs(shown), spec);
+    if (spec.positiveZero() && digits.chars().noneMatch(c -> c >= '1' && c <= '9' || c == 'n')) {
+      negative = false;
+    }
     String body = Character.isUpperCase(code) ? digits.toUpperCase(Locale.ROOT) : digits;
     int end = 0;
     while (end < body.length() && Character.isDigit(body.charAt(end))) {

@@ -63,7 +63,7 @@ public final class Ownership {
       }
       PyDict copy = new PyDict();
       copies.put(map, copy);
-      map.forEach((key, item) -> copy.set(key, copy(item)));
+      Dicts.forEach(map, (key, item) -> copy.set(key, copy(item)));
       return copy;
     }
     return value;

@@ -53,6 +53,11 @@ public final class PercentFormat {
   }
 
   private void conversion() {
+    if (peek() == '%') {
+      at++;
+      out.append('%');
+      return;
+    }
     boolean named = peek() == '(';
     Object value = named ? named() : null;
     String flags = flags();
@@ -73,10 +78,6 @@ public final class PercentFormat {
     int type = format.codePointAt(at);
     int index = format.codePointCount(0, at);
     at += Character.charCount(type);
-    if (type == '%') {
-      out.append('%');
-      return;
-    }
     if ("diouxXeEfFgGcrsa".indexOf(type) < 0) {
       if (!named) {
         next();
@@ -215,6 +216,9 @@ public final class PercentFormat {
     private Number decimal(@Nullable Object value) {
       if (value != null && Numbers.isFloat(value)) {
         return Numbers.truncate(Numbers.real(value));
+      }
+      if (value instanceof Undefined undefined) {
+        throw undefined.error();
       }
       if (value == null || !Numbers.isInt(value)) {
         throw PyError.type(

@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * parameter, but counts in Python's messages.
  */
 public final class Signature {
-  private static final Set<String> HIDDEN = Set.of("context", "environment", "env", "eval_ctx");
+  private static final Set<String> HIDDEN =
+      Set.of("context", "environment", "env", "eval_ctx", "self");
+
+  /** Older functions written in C, which count their arguments in other words. */
+  private static final Set<String> OLDER =
+      Set.of("find", "rfind", "index", "rindex", "count", "startswith", "endswith");
+
+  private static final Set<String> WITH_KEYWORDS =
+      Set.of("split", "rsplit", "splitlines", "expandtabs", "encode");
 
   private final String function;
   private final List<String> names = new ArrayList<>();
@@ -26,6 +34,7 @@ public final class Signature {
   private final boolean positionalOnly;
   private final int hidden;
   private final int required;
+  private final int namedOnlyFrom;
 
   private Signature(String text) {
     int open = text.indexOf('(');
@@ -36,11 +45,14 @@ public final class Signature {
     boolean namedRestSeen = false;
     boolean slash = false;
     int needed = 0;
+    int namedFrom = Integer.MAX_VALUE;
     for (String part : split(inside)) {
       if (HIDDEN.contains(part)) {
         hiddenCount++;
       } else if (part.startsWith("**")) {
         namedRestSeen = true;
+      } else if (part.equals("*")) {
+        namedFrom = names.size();
       } else if (part.startsWith("*")) {
         restSeen = true;
       } else if (part.equals("/")) {
@@ -57,6 +69,7 @@ public final class Signature {
     this.positionalOnly = slash || names.isEmpty() && !restSeen && function.contains(".");
     this.required = needed;
     this.hidden = hiddenCount;
+    this.namedOnlyFrom = namedFrom;
   }
 
   /** Reads a signature. */
@@ -90,6 +103,15 @@ public final class Signature {
     return function;
   }
 
+  /** The function's name with its module, which is the given one where the name tells no other. */
+  public String qualified(String module) {
+    return switch (function) {
+      case "escape", "soft_str" -> "markupsafe." + function;
+      case "abs", "len", "callable" -> function;
+      default -> function.contains(".") ? function : module + function.replace("sync_", "");
+    };
+  }
+
   /**
    * The value of each parameter; behind them the rest of the positional arguments as a {@link
    * Tuple}, and of the named ones as a {@link PyDict}, where the signature takes them.
@@ -99,6 +121,9 @@ public final class Signature {
     int count = names.size();
     @Nullable Object[] bound = new Object[count + (rest ? 1 : 0) + (namedRest ? 1 : 0)];
     boolean[] set = new boolean[count];
+    if (given.length > namedOnlyFrom) {
+      throw PyError.type(shortName() + "() takes no positional arguments");
+    }
     int direct = Math.min(given.length, count);
     for (int i = 0; i < direct; i++) {
       bound[i] = given[i];
@@ -122,11 +147,15 @@ public final class Signature {
       Map<String, @Nullable Object> named, @Nullable Object[] bound, boolean[] set) {
     PyDict others = new PyDict();
     if (!named.isEmpty() && positionalOnly) {
-      throw PyError.type(function + "() takes no keyword arguments");
+      throw PyError.type((isOlder() ? shortName() : function) + "() takes no keyword arguments");
     }
     named.forEach(
         (name, value) -> {
           int index = names.indexOf(name);
+          if (index == 0 && function.equals("escape")) {
+            throw PyError.type(
+                "escape() got some positional-only arguments passed as keyword arguments: 's'");
+          }
           if (index < 0) {
             if (!namedRest) {
               throw PyError.type(function + "() got an unexpected keyword argument '" + name + "'");
@@ -140,6 +169,25 @@ public final class Signature {
           }
         });
     return others;
+  }
+
+  private boolean isOlder() {
+    return function.startsWith("str.") && OLDER.contains(shortName());
+  }
+
+  private boolean isWithKeywords() {
+    return function.startsWith("str.") && WITH_KEYWORDS.contains(shortName());
+  }
+
+  private String shortName() {
+    return function.substring(function.indexOf('.') + 1);
+  }
+
+  private PyError unexpected(String name) {
+    return PyError.type(
+        isWithKeywords()
+            ? "'" + name + "' is an invalid keyword argument for " + shortName() + "()"
+            : function + "() got an unexpected keyword argument '" + name + "'");
   }
 
   private static @Nullable Object[] tail(@Nullable Object[] given, int from) {
@@ -188,7 +236,7 @@ public final class Signature {
 
   private PyError tooMany(int given) {
     int most = names.size();
-    if (positionalOnly) {
+    if (positionalOnly || isWithKeywords()) {
       return wrongCount(given, "at most ", most);
     }
     int all = most + hidden;
@@ -212,8 +260,19 @@ public final class Signature {
     if (names.size() == 1 && required == 1) {
       return PyError.type(function + "() takes exactly one argument (" + given + " given)");
     }
-    String name = function.substring(function.indexOf('.') + 1);
+    String name = shortName();
     String shown = required == names.size() ? "" : bound;
+    if (isOlder() || isWithKeywords()) {
+      return PyError.type(
+          name
+              + "() takes "
+              + shown
+              + limit
+              + plural(" argument", limit)
+              + " ("
+              + given
+              + " given)");
+    }
     return PyError.type(
         name + " expected " + shown + limit + plural(" argument", limit) + ", got " + given);
   }

@@ -35,6 +35,9 @@ final class StrMethods {
           "rsplit",
           "splitlines");
 
+  private static final Set<String> MARKUP_OWN =
+      Set.of("format", "format_map", "striptags", "unescape");
+
   static {
     StrCaseMethods.addTo(TABLE);
     StrCharMethods.addTo(TABLE);
@@ -45,6 +48,11 @@ final class StrMethods {
   }
 
   private StrMethods() {}
+
+  /** Whether Markup has a method of this name of its own. */
+  static boolean isOfMarkup(String name) {
+    return MARKUP_RESULTS.contains(name) || MARKUP_OWN.contains(name);
+  }
 
   /** What a method does with the text. */
   @FunctionalInterface

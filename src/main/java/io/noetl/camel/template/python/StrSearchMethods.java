@@ -60,8 +60,8 @@ final class StrSearchMethods {
   }
 
   private static long find(String text, @Nullable Object[] a, boolean last) {
-    String sub = StrMethods.textOr("must be str, not", a[0]);
     Part part = Part.of(text, a[1], a[2]);
+    String sub = StrMethods.textOr("must be str, not", a[0]);
     if (!part.exists) {
       return -1;
     }
@@ -78,8 +78,8 @@ final class StrSearchMethods {
   }
 
   private static long count(String text, @Nullable Object[] a) {
-    String sub = StrMethods.textOr("must be str, not", a[0]);
     Part part = Part.of(text, a[1], a[2]);
+    String sub = StrMethods.textOr("must be str, not", a[0]);
     if (!part.exists) {
       return 0;
     }

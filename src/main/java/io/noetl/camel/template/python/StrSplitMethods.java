@@ -13,7 +13,7 @@ final class StrSplitMethods {
     StrMethods.add(table, "split(sep=None, maxsplit=-1)", (s, a, m) -> split(s, a, false));
     StrMethods.add(table, "rsplit(sep=None, maxsplit=-1)", (s, a, m) -> split(s, a, true));
     StrMethods.add(
-        table, "splitlines(keepends=False)", (s, a, m) -> Lines.split(s, Truth.of(a[0])));
+        table, "splitlines(keepends=False)", (s, a, m) -> Lines.split(s, Numbers.index(a[0]) != 0));
     StrMethods.add(table, "partition(sep, /)", (s, a, m) -> partition(s, a[0], false));
     StrMethods.add(table, "rpartition(sep, /)", (s, a, m) -> partition(s, a[0], true));
     table.add("str.join(iterable, /)", StrSplitMethods::join);

@@ -66,6 +66,12 @@ public final class Undefined implements PyObject {
         : type + " has no element " + Repr.of(name);
   }
 
+  /** What stands for it as a key: all are equal. */
+  Object key() {
+    check();
+    return Undefined.class;
+  }
+
   private void check() {
     if (strict) {
       throw error();

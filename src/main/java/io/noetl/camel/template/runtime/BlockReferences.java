@@ -57,7 +57,7 @@ public record BlockReferences(Map<String, Content> blocks, Rendering rendering)
 
   /** One block: calling it renders it. */
   private record Reference(Content content, Rendering rendering) implements Callable {
-    private static final Signature CALL = Signature.of("BlockReference.__call__()");
+    private static final Signature CALL = Signature.of("BlockReference.__call__(self)");
 
     @Override
     public Object call(CallArguments arguments, Meter meter) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code loop} of a {@code for}. */
 public final class LoopContext implements Callable {
-  private static final Signature CALL = Signature.of("LoopContext.__call__(iterable)");
+  private static final Signature CALL = Signature.of("LoopContext.__call__(self, iterable)");
 
   /** Renders the loop's body over other items, one level deeper. */
   @FunctionalInterface
@@ -128,9 +128,9 @@ public final class LoopContext implements Callable {
         yield next == Names.MISSING ? rendering.undefined("there is no next item") : next;
       }
       case "cycle" ->
-          NativeFunction.of("method", "LoopContext.cycle(*args)", (a, m) -> cycle(a[0]));
+          NativeFunction.of("method", "LoopContext.cycle(self, *args)", (a, m) -> cycle(a[0]));
       case "changed" ->
-          NativeFunction.of("method", "LoopContext.changed(*value)", (a, m) -> changed(a[0]));
+          NativeFunction.of("method", "LoopContext.changed(self, *value)", (a, m) -> changed(a[0]));
       default -> Names.MISSING;
     };
   }

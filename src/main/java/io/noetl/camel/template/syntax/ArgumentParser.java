@@ -3,51 +3,11 @@ package io.noetl.camel.template.syntax;
 import io.noetl.camel.template.syntax.Expr.Arguments;
 import io.noetl.camel.template.syntax.Expr.Keyword;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call: {@code (a, k=b, *c, **d)}, in this order. */
 final class ArgumentParser {
-  private static final Set<String> PYTHON_KEYWORDS =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "async",
-          "await",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield");
-
   private final Tokens tokens;
   private final ExpressionParser expressions;
   private final List<Expr> positional = new ArrayList<>();
@@ -74,7 +34,6 @@ final class ArgumentParser {
       comma = true;
     }
     tokens.expect(TokenType.RPAREN);
-    checkRepeated(start);
     return new Arguments(positional, keywords, spread, spreadKeywords);
   }
 
@@ -101,24 +60,6 @@ final class ArgumentParser {
   private static void ensure(boolean valid, Span start) {
     if (!valid) {
       throw new TemplateSyntaxException("invalid syntax for function call expression", start);
-    }
-  }
-
-  /** Jinja2 leaves this to Python, which does not mind when one name is a keyword of its own. */
-  private void checkRepeated(Span start) {
-    Set<String> seen = new HashSet<>();
-    String repeated = null;
-    for (Keyword keyword : keywords) {
-      if (PYTHON_KEYWORDS.contains(keyword.name())) {
-        return;
-      }
-      if (!seen.add(keyword.name()) && repeated == null) {
-        repeated = keyword.name();
-      }
-    }
-    if (repeated != null) {
-      throw new TemplateSyntaxException(
-          "SyntaxError", "keyword argument repeated: " + repeated, "", tokens.since(start));
     }
   }
 }

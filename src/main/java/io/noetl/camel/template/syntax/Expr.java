@@ -95,22 +95,44 @@ public sealed interface Expr extends Node {
 
   /** {@code - + not}. */
   enum UnaryOperator {
-    NEGATE,
-    PLUS,
-    NOT
+    NEGATE("neg"),
+    PLUS("pos"),
+    NOT("not");
+
+    private final String nodeName;
+
+    UnaryOperator(String nodeName) {
+      this.nodeName = nodeName;
+    }
+
+    /** What Jinja2's messages call it. */
+    String nodeName() {
+      return nodeName;
+    }
   }
 
   /** The operators between two values that give a value. */
   enum BinaryOperator {
-    ADD,
-    SUBTRACT,
-    MULTIPLY,
-    DIVIDE,
-    FLOOR_DIVIDE,
-    MODULO,
-    POWER,
-    AND,
-    OR
+    ADD("add"),
+    SUBTRACT("sub"),
+    MULTIPLY("mul"),
+    DIVIDE("div"),
+    FLOOR_DIVIDE("floordiv"),
+    MODULO("mod"),
+    POWER("pow"),
+    AND("and"),
+    OR("or");
+
+    private final String nodeName;
+
+    BinaryOperator(String nodeName) {
+      this.nodeName = nodeName;
+    }
+
+    /** What Jinja2's messages call it. */
+    String nodeName() {
+      return nodeName;
+    }
   }
 
   /** The operators that compare. */

@@ -44,17 +44,16 @@ final class ExpressionParser {
 
   /** A tuple without brackets, or the one expression. */
   Expr tuple() {
-    return tuple(true, null, false);
+    return tuple(true, false);
   }
 
   /**
    * As {@link #tuple()}.
    *
    * @param conditional whether {@code if} belongs to the expression
-   * @param end a keyword that ends the tuple too
    * @param bracketed whether it may be empty
    */
-  Expr tuple(boolean conditional, @Nullable String end, boolean bracketed) {
+  Expr tuple(boolean conditional, boolean bracketed) {
     Span start = tokens.current().span();
     List<Expr> items = new ArrayList<>();
     boolean isTuple = false;
@@ -62,7 +61,7 @@ final class ExpressionParser {
       if (!items.isEmpty()) {
         tokens.expect(TokenType.COMMA);
       }
-      if (atTupleEnd(end)) {
+      if (atTupleEnd()) {
         break;
       }
       items.add(conditional ? expression() : or());
@@ -84,10 +83,10 @@ final class ExpressionParser {
     return new Expr.TupleOf(items, tokens.since(start));
   }
 
-  boolean atTupleEnd(@Nullable String end) {
+  boolean atTupleEnd() {
     return switch (tokens.current().type()) {
       case VARIABLE_END, BLOCK_END, RPAREN -> true;
-      default -> end != null && tokens.atName(end);
+      default -> false;
     };
   }
 
@@ -279,7 +278,7 @@ final class ExpressionParser {
       case LPAREN -> {
         tokens.next();
         nesting.enter(token.span());
-        Expr inside = tuple(true, null, true);
+        Expr inside = tuple(true, true);
         nesting.leave();
         tokens.expect(TokenType.RPAREN);
         yield inside;

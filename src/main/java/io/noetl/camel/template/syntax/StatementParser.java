@@ -144,13 +144,13 @@ public final class StatementParser {
 
   private Stmt ifStatement(Span start) {
     tokens.next();
-    Expr test = expressions.tuple(false, null, false);
+    Expr test = expressions.tuple(false, false);
     List<Stmt> body = body("elif", "else", "endif");
     List<Stmt.If> elifs = new ArrayList<>();
     List<Stmt> otherwise = List.of();
     Token tag = tokens.next();
     while (tag.isName("elif")) {
-      Expr elifTest = expressions.tuple(false, null, false);
+      Expr elifTest = expressions.tuple(false, false);
       List<Stmt> elifBody = body("elif", "else", "endif");
       elifs.add(new Stmt.If(elifTest, elifBody, List.of(), List.of(), elifTest.span()));
       tag = tokens.next();
@@ -163,9 +163,9 @@ public final class StatementParser {
 
   private Stmt forStatement(Span start) {
     tokens.next();
-    Expr target = targets.target("in", false);
+    Expr target = targets.target(false);
     tokens.expectName("in");
-    Expr items = expressions.tuple(false, "recursive", false);
+    Expr items = expressions.tuple(false, false);
     Expr test = tokens.skipIfName("if") ? expressions.expression() : null;
     boolean recursive = tokens.skipIfName("recursive");
     List<Stmt> body = body("endfor", "else");
@@ -176,7 +176,7 @@ public final class StatementParser {
 
   private Stmt set(Span start) {
     tokens.next();
-    Expr target = targets.target(null, true);
+    Expr target = targets.target(true);
     if (tokens.skipIf(TokenType.ASSIGN)) {
       return new Stmt.Assign(target, expressions.tuple(), tokens.since(start));
     }
@@ -196,7 +196,7 @@ public final class StatementParser {
       if (!names.isEmpty()) {
         tokens.expect(TokenType.COMMA);
       }
-      names.add(targets.target(null, false));
+      names.add(targets.target(false));
       tokens.expect(TokenType.ASSIGN);
       values.add(expressions.expression());
     }

@@ -17,10 +17,9 @@ final class TargetParser {
   /**
    * A target of {@code set}, {@code for} or {@code with}.
    *
-   * @param end a keyword that ends it
    * @param namespaces whether attributes of namespaces are targets
    */
-  Expr target(@Nullable String end, boolean namespaces) {
+  Expr target(boolean namespaces) {
     Span start = tokens.current().span();
     List<Expr> items = new ArrayList<>();
     boolean isTuple = false;
@@ -28,7 +27,7 @@ final class TargetParser {
       if (!items.isEmpty()) {
         tokens.expect(TokenType.COMMA);
       }
-      if (expressions.atTupleEnd(end)) {
+      if (expressions.atTupleEnd()) {
         break;
       }
       items.add(item(namespaces));
@@ -72,7 +71,19 @@ final class TargetParser {
           t.items().stream().allMatch(item -> obstacle(item) == null) ? null : "tuple";
       case Expr.ListOf l -> "list";
       case Expr.DictOf d -> "dict";
-      default -> "const";
+      case Expr.Literal l -> "const";
+      case Expr.Attribute a -> "getattr";
+      case Expr.Item i -> "getitem";
+      case Expr.Call c -> "call";
+      case Expr.Filter f -> "filter";
+      case Expr.Test t -> "test";
+      case Expr.Conditional c -> "condexpr";
+      case Expr.Comparison c -> "compare";
+      case Expr.Concatenation c -> "concat";
+      case Expr.Unary u -> u.operator().nodeName();
+      case Expr.Binary b -> b.operator().nodeName();
+      case Expr.Text t -> "templatedata";
+      case Expr.Slice s -> "slice";
     };
   }
 

@@ -140,6 +140,23 @@ _REVIVE = {
 }
 
 
+_COLUMN = {
+    "D": _decimal.Decimal,
+    "d": _datetime.date.fromisoformat,
+    "T": _datetime.datetime.fromisoformat,
+    "u": _uuid.UUID,
+}
+
+
+def _column(kind, cells):
+    if not kind:
+        return cells
+    revive = _revive if kind == "*" else _COLUMN[kind]
+    if None in cells:
+        return [None if cell is None else revive(cell) for cell in cells]
+    return list(map(revive, cells))
+
+
 def _map(pairs):
     if any(isinstance(key, (list, dict)) for key, _ in pairs):
         return {"key": [key for key, _ in pairs], "value": [item for _, item in pairs]}
@@ -258,9 +275,8 @@ class _Result:
         self._more = count is None
 
     def _load(self, most):
-        columns, tagged = _ask(_java().fetch(self._number, most))
-        columns = [[_revive(v) for v in c] if t else c for c, t in zip(columns, tagged)]
-        rows = list(zip(*columns))
+        columns = _ask(_java().fetch(self._number, most))
+        rows = list(zip(*[_column(kind, cells) for kind, cells in columns]))
         self._more = most >= 0 and len(rows) == most
         self._rows = self._rows[self._next :] + rows
         self._next = 0

@@ -18,8 +18,9 @@ _start = {}
 def snapshot():
     """Remembers the state that each call is to find."""
     _start.update(
-        environ=dict(os.environ), path=list(sys.path), argv=list(sys.argv), cwd=_cwd(), modules=set(sys.modules)
-    )
+        environ=dict(os.environ), path=list(sys.path), argv=list(sys.argv), cwd=_cwd(), modules=set(sys.modules),
+        threads=threading.active_count(),
+        )
 
 
 def _cwd():
@@ -48,7 +49,7 @@ def restore(code):
     False where that can't be done, so that the interpreter must not be used again: threads still
     run, or the code may have left changed modules behind.
     """
-    if threading.active_count() > 1:
+    if threading.active_count() > _start["threads"]:
         return False
     if code is not None:
         if code.may_patch is None:

@@ -148,7 +148,7 @@ class ExecuteCommandTest {
             "▶ a/b  1",
             "├─ ✓ start                           12 ms",
             "├─ ▶ c/d  2",
-            "│  ├─ ✓ inner                            1 ms",
+            "│  ├─ ✓ inner                         1 ms",
             "│  └─ completed",
             "├─ ✗ call                           2.4 s  boom",
             "└─ failed");

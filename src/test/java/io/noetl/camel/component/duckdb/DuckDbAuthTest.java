@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.credential.Credential;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ class DuckDbAuthTest {
           duckdb.call(1, Map.of("auth", Map.of("x", Map.of("key", "nope")), "command", "SELECT 1"));
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);
       assertThat(((Outcome.Failed) outcome).error().message())
-          .startsWith("auth: there is no credential nope; register it with");
+          .startsWith("credential 'nope' not found: register it with");
     }
   }
 

@@ -6,10 +6,15 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.SecretVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the duckdb tool for tests. */
@@ -22,7 +27,7 @@ final class DuckDbCalls implements AutoCloseable {
   }
 
   DuckDbCalls(DuckDbSettings settings, Credential... credentials) {
-    CredentialSource source =
+    Credentials source =
         name -> {
           for (Credential credential : credentials) {
             if (credential.name().equals(name)) {
@@ -32,7 +37,10 @@ final class DuckDbCalls implements AutoCloseable {
           return Optional.empty();
         };
     tool =
-        new DuckDbTool(new DuckDbDatabases(new DuckDbOpener(settings), settings), source, settings);
+        new DuckDbTool(
+            new DuckDbDatabases(new DuckDbOpener(settings), settings),
+            new CredentialResolver(source, new SecretVariables(name -> null, Set.of())),
+            settings);
   }
 
   Outcome call(long execution, Map<String, @Nullable Object> config) throws InterruptedException {

@@ -29,12 +29,26 @@ final class PythonCalls {
   }
 
   PythonCalls(PythonInterpreter engine) {
-    tool = new PythonTool(engine, new ScriptSource(HttpClient.newHttpClient(), Path.of("")));
+    tool = new PythonTool(engine, scripts());
+  }
+
+  static ScriptSource scripts() {
+    return new ScriptSource(HttpClient.newHttpClient(), Path.of(""));
+  }
+
+  static Outcome call(PythonTool tool, String path, Map<String, @Nullable Object> config)
+      throws InterruptedException {
+    ToolCall.Origin origin = new ToolCall.Origin(7, path, "book.yaml", "one", 1, field -> 10);
+    return tool.call(
+        new ToolCall("python", config, Map.of(), Map.of(), origin, "k", null, StepLog.NONE));
   }
 
   static PythonInterpreter newEngine(PythonSettings settings) {
     return new GraalPyEngine(
-        settings, new PythonModules(), new DuckDbOpener(DuckDbSettings.defaults()));
+        settings,
+        PythonProfile.trusted(),
+        new PythonModules(),
+        new DuckDbOpener(DuckDbSettings.defaults()));
   }
 
   static PythonInterpreter engine() {

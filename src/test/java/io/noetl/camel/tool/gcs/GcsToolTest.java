@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
-import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -63,7 +63,8 @@ class GcsToolTest {
                             map("service_account_json", Json.write(account))))
                     : Optional.empty(),
             new SecretVariables(name -> null, Set.of()));
-    HttpTool http = new HttpTool(context, credentials, HttpLimits.DEFAULT, () -> NOW, Guards.local());
+    HttpTool http =
+        new HttpTool(context, credentials, HttpLimits.DEFAULT, () -> NOW, Guards.local());
     tool = new GcsTool(http, credentials, folder, () -> NOW);
   }
 

@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
-import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.io.InputStream;
@@ -73,7 +73,8 @@ class TlsTest {
             new CredentialResolver(
                 name -> Optional.empty(), new SecretVariables(name -> null, Set.of())),
             HttpLimits.DEFAULT,
-            InstantSource.system(), Guards.local());
+            InstantSource.system(),
+            Guards.local());
   }
 
   @AfterEach

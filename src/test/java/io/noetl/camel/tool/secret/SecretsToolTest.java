@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
-import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.SecretVariables;
@@ -50,7 +50,9 @@ class SecretsToolTest {
                             map("address", vault.url("/"), "role_id", "r", "secret_id", "s")))
                     : Optional.empty(),
             variables);
-    HttpTool http = new HttpTool(context, credentials, HttpLimits.DEFAULT, InstantSource.system(), Guards.local());
+    HttpTool http =
+        new HttpTool(
+            context, credentials, HttpLimits.DEFAULT, InstantSource.system(), Guards.local());
     tool =
         new SecretsTool(
             credentials,

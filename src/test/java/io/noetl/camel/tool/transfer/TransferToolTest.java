@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
-import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.PostgresTools;
 import io.noetl.camel.testing.TestPostgres;
 import io.noetl.camel.tool.http.HttpLimits;
@@ -52,7 +52,8 @@ class TransferToolTest {
     context.start();
     // a body of any size streams, whatever an ordinary response may have
     HttpLimits limits = new HttpLimits(Duration.ofSeconds(30), Duration.ofSeconds(10), 100, 10, 10);
-    HttpTool http = new HttpTool(context, postgres.credentials, limits, InstantSource.system(), Guards.local());
+    HttpTool http =
+        new HttpTool(context, postgres.credentials, limits, InstantSource.system(), Guards.local());
     // PostgreSQL speaks for Snowflake here: the SQL of both is the same as far as it goes
     tool = new TransferTool(http, postgres.targets, postgres.pools, call -> database.connect());
   }

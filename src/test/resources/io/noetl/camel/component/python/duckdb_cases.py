@@ -168,7 +168,7 @@ d.date(2020, 2, 29); d.datetime(2020, 1, 2, 3, 4, 5, 678901); d.datetime(2020, 1
 d.timedelta(days=1); d.timedelta(seconds=1.5); d.timedelta(days=-1, seconds=5); d.timedelta(0)
 d.time(1, 2, tzinfo=d.timezone.utc); uuid.UUID(int=5)
 []; [1, 2]; [1, None]; [None]; [1.5, 2]; ['a', 'b']; [1, 'a']; [[1], [2, 3]]; [True]; [d.date(2020, 1, 1)]; (1, 2); (1, 'a')
-[D('1.5'), D('2.25')]; [uuid.UUID(int=5)]; [b'x']; [2**40, 1]; [d.timedelta(1)]; [{'a': 1}, {'a': 2}]
+[D('1.5'), D('2.25')]; [uuid.UUID(int=5)]; [b'x']; [d.datetime(2020, 1, 1)]; [d.time(1, 2)]; [d.time(1, 2, tzinfo=d.timezone.utc)]; [2**40, 1]; [d.timedelta(1)]; [{'a': 1}, {'a': 2}]
 {}; {'a': 1}; {'a': 1, 'b': 'x'}; {'a': {'b': [1]}}; {'a': None}; {1: 'x'}; {'key': ['a', 'b'], 'value': [1, 2]}
 range(3); {1}; object; 1j; str; lambda: 1
 """
@@ -290,6 +290,10 @@ c.load_extension('json')
 [issubclass(duckdb.CatalogException, duckdb.ProgrammingError), issubclass(duckdb.Error, Exception), issubclass(duckdb.HTTPException, duckdb.IOException), issubclass(duckdb.IOException, duckdb.OperationalError)]
 duckdb.__version__
 [duckdb.apilevel, duckdb.threadsafety, duckdb.paramstyle]
+c.execute("select * from (values (date '2020-01-01', 1.5), (null, null)) v(a, b)").fetchall()
+c.execute("select * from (values (date '2020-01-01'), (date 'infinity'), (date '0044-01-01 (BC)')) v(a)").fetchall()
+c.execute("select unnest([timestamp '2020-01-01 10:00:00', null, timestamp '1900-01-01 00:00:00.000001'])").fetchall()
+c.execute("select i, date '2020-01-01' + i::int from range(300) r(i)").fetchall()[299]
 c.interrupt()
 """
 

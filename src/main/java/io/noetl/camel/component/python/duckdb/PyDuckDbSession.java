@@ -13,32 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of Python code, with the result that is open on it. */
 final class PyDuckDbSession implements AutoCloseable {
-  private static final Set<String> PLAIN =
-      Set.of(
-          "BOOLEAN",
-          "TINYINT",
-          "SMALLINT",
-          "INTEGER",
-          "BIGINT",
-          "HUGEINT",
-          "UTINYINT",
-          "USMALLINT",
-          "UINTEGER",
-          "UBIGINT",
-          "UHUGEINT",
-          "FLOAT",
-          "DOUBLE",
-          "VARCHAR",
-          "BLOB",
-          "ENUM",
-          "BIT",
-          "JSON");
-
   private final Connection connection;
   private volatile @Nullable Statement statement;
   private @Nullable ResultSet rows;
@@ -153,26 +131,27 @@ final class PyDuckDbSession implements AutoCloseable {
    * The next rows, by column.
    *
    * @param most how many at most; -1 for all
-   * @return a list of columns and a list of whether a column holds tagged values
+   * @return for each column its kind and its cells
    */
   List<Object> fetch(int most) throws SQLException {
-    List<List<@Nullable Object>> columns = new ArrayList<>();
-    List<Boolean> tagged = new ArrayList<>();
-    for (String type : types) {
-      columns.add(new ArrayList<>());
-      tagged.add(!PLAIN.contains(type));
-    }
+    List<List<@Nullable Object>> raw = new ArrayList<>();
+    types.forEach(type -> raw.add(new ArrayList<>()));
     ResultSet result = rows;
     for (int n = 0; result != null && n != most; n++) {
       if (!result.next()) {
         closeResult();
         break;
       }
-      for (int i = 0; i < columns.size(); i++) {
-        columns.get(i).add(DuckDbCell.of(result.getObject(i + 1), types.get(i)));
+      for (int i = 0; i < raw.size(); i++) {
+        raw.get(i).add(result.getObject(i + 1));
       }
     }
-    return List.of(columns, tagged);
+    List<Object> columns = new ArrayList<>();
+    for (int i = 0; i < raw.size(); i++) {
+      DuckDbColumn column = DuckDbColumn.of(raw.get(i), types.get(i));
+      columns.add(List.of(column.kind(), column.cells()));
+    }
+    return columns;
   }
 
   /** Stops what runs on it; called from another thread. */

@@ -12,8 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How code gets its arguments and gives its result: the contract, on GraalPy. */
-class PythonToolTest {
-  private final PythonCalls python = new PythonCalls();
+abstract class PythonToolContract {
+  private final PythonCalls python = new PythonCalls(engine());
+
+  abstract PythonInterpreter engine();
 
   @Test
   void codeWithoutMainGivesItsVariableResult() throws Exception {

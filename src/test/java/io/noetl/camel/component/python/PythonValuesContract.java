@@ -8,8 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How Python's values become JSON-like ones. */
-class PythonValuesTest {
-  private final PythonCalls python = new PythonCalls();
+abstract class PythonValuesContract {
+  private final PythonCalls python = new PythonCalls(engine());
+
+  abstract PythonInterpreter engine();
 
   @Test
   void plainValuesStayAsTheyAre() throws Exception {

@@ -6,8 +6,10 @@ import io.noetl.camel.execution.ToolError;
 import org.junit.jupiter.api.Test;
 
 /** What a person reads when code fails. */
-class PythonErrorTest {
-  private final PythonCalls python = new PythonCalls().codeAtLine(40);
+abstract class PythonErrorContract {
+  private final PythonCalls python = new PythonCalls(engine()).codeAtLine(40);
+
+  abstract PythonInterpreter engine();
 
   @Test
   void anExceptionGivesTypeMessageAndTheLineInThePlaybook() throws Exception {

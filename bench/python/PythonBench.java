@@ -1,0 +1,149 @@
+import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.component.python.GraalPyEngine;
+import io.noetl.camel.component.python.PythonCode;
+import io.noetl.camel.component.python.PythonInterpreter;
+import io.noetl.camel.component.python.PythonJob;
+import io.noetl.camel.component.python.PythonModules;
+import io.noetl.camel.component.python.PythonOutcome;
+import io.noetl.camel.component.python.PythonProfile;
+import io.noetl.camel.component.python.PythonSettings;
+import io.noetl.camel.tool.StepLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Measures Python calls as steps make them. See README.md beside it. */
+public final class PythonBench {
+  private final PythonInterpreter python;
+  private final String name;
+
+  private PythonBench(String name, PythonInterpreter python) {
+    this.name = name;
+    this.python = python;
+  }
+
+  public static void main(String[] args) throws Exception {
+    List<String> what = args.length == 0 ? List.of("calls", "cpu", "duckdb") : List.of(args);
+    long start = System.nanoTime();
+    PythonInterpreter engine =
+        new GraalPyEngine(
+            PythonSettings.defaults(),
+            PythonProfile.trusted(),
+            new PythonModules(),
+            new DuckDbOpener(DuckDbSettings.defaults()));
+    PythonBench bench = new PythonBench("graalpy", engine);
+    bench.run("result = 1", Map.of());
+    System.out.printf("%-10s engine to first result %.0f ms%n", bench.name, (System.nanoTime() - start) / 1e6);
+    bench.all(what);
+    engine.close();
+  }
+
+  private void all(List<String> what) throws Exception {
+    if (what.contains("calls")) {
+      calls();
+    }
+    if (what.contains("cpu")) {
+      cpu();
+    }
+    if (what.contains("duckdb")) {
+      duckdb();
+    }
+    for (String item : what) {
+      if (item.startsWith("soak=")) {
+        soak(Integer.parseInt(item.substring(5)));
+      }
+    }
+  }
+
+  private Object run(String code, Map<String, Object> args) throws Exception {
+    PythonJob job =
+        new PythonJob(new PythonCode(code, "bench.yaml", 1), Map.of(), args, Map.of(), StepLog.NONE);
+    return switch (python.run(job)) {
+      case PythonOutcome.Returned returned -> returned.value();
+      case PythonOutcome.Raised raised -> throw new IllegalStateException(raised.toString());
+    };
+  }
+
+  private void calls() throws Exception {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      rows.add(new LinkedHashMap<>(Map.of("id", i, "name", "name " + i, "value", i * 0.5, "ok", true)));
+    }
+    measure("empty call", 3000, () -> run("result = None", Map.of()));
+    measure("main with 3 args", 3000, () -> run("def main(a, b, c): return {'s': a + b, 'c': c}", Map.of("a", 1, "b", 2, "c", "x")));
+    measure("1000-row argument", 200, () -> run("def main(rows): return len(rows)", Map.of("rows", rows)));
+    measure("1 MB result", 100, () -> run("result = ['x' * 1000 for _ in range(1000)]", Map.of()));
+    measure("20000 dicts result", 20, () -> run("result = [{'id': i, 'n': 'n%d' % i, 'v': i * 0.5, 'b': True} for i in range(20000)]", Map.of()));
+    measure("print 100 lines", 200, () -> run("for i in range(100): print('line', i)", Map.of()));
+    measure("async main", 500, () -> run("async def main(): return 1", Map.of()));
+    measure("asyncio.gather", 50, () -> run("import asyncio\nasync def f(n):\n    await asyncio.sleep(0)\n    return n\nasync def main(): return await asyncio.gather(*[f(i) for i in range(10)])", Map.of()));
+    measure("exception", 500, () -> {
+      try {
+        return run("raise ValueError('x')", Map.of());
+      } catch (IllegalStateException e) {
+        return null;
+      }
+    });
+  }
+
+  private void cpu() throws Exception {
+    String fib = "def fib(n): return n if n < 2 else fib(n-1) + fib(n-2)\n";
+    measure("fib(27)", 5, () -> run(fib + "result = fib(27)", Map.of()));
+    measure("fib(33)", 3, () -> run(fib + "result = fib(33)", Map.of()));
+    measure("json dumps+loads 10k rows", 10, () -> run("import json\nr = [{'id': i, 'n': 'n%d' % i, 'v': i * 0.5} for i in range(10000)]\nresult = len(json.loads(json.dumps(r)))", Map.of()));
+    measure("regex on 900 kB", 5, () -> run("import re\nresult = len(re.findall(r'\\bw\\d+\\b', ' '.join('w%d' % i for i in range(150000))))", Map.of()));
+    long start = System.nanoTime();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(Thread.ofVirtual().start(() -> {
+        try {
+          run(fib + "result = fib(25)", Map.of());
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    System.out.printf("%-10s 8 x fib(25) in parallel %.0f ms%n", name, (System.nanoTime() - start) / 1e6);
+  }
+
+  private void duckdb() throws Exception {
+    measure("duckdb connect+close", 20, () -> run("import duckdb\nc = duckdb.connect()\nc.execute('select 1')\nc.close()", Map.of()));
+    measure("duckdb connect, LOAD postgres", 10, () -> run("import duckdb\nc = duckdb.connect()\nc.execute('LOAD postgres')\nc.close()", Map.of()));
+    measure("duckdb 20000 x 4 fetchall", 20, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
+    measure("duckdb 20000 dates+decimals", 5, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select date '2020-01-01' + i::int, (i / 100)::decimal(18,2) from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
+    System.out.println(run("import duckdb, time\nc = duckdb.connect()\nq = \"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\"\nbest = 9\nfor _ in range(10):\n    t = time.perf_counter()\n    r = c.execute(q).fetchall()\n    best = min(best, time.perf_counter() - t)\nresult = f'fetchall best {best * 1000:.1f} ms, {len(r)} rows'", Map.of()));
+  }
+
+  private void soak(int calls) throws Exception {
+    for (int i = 0; i <= calls; i++) {
+      run("import json\ndef main(n, text):\n    items = [{'i': i, 't': text} for i in range(20)]\n    print('call', n)\n    return json.loads(json.dumps(items))", Map.of("n", i, "text", "text " + i));
+      if (i % (calls / 10) == 0) {
+        System.gc();
+        long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        String rss = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmRSS")).findFirst().orElse("");
+        System.out.printf("%-10s soak %7d calls, heap %d MB, %s%n", name, i, heap >> 20, rss);
+      }
+    }
+  }
+
+  private void measure(String what, int rounds, Callable<?> call) throws Exception {
+    double[] times = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      long start = System.nanoTime();
+      call.call();
+      times[i] = (System.nanoTime() - start) / 1e3;
+    }
+    double first = times[0];
+    Arrays.sort(times);
+    System.out.printf("%-10s %-32s first %9.0f us, best %9.0f us, median %9.0f us%n", name, what, first, times[0], times[rounds / 2]);
+  }
+}

@@ -1,0 +1,158 @@
+package io.noetl.camel.component.python;
+
+import io.noetl.camel.component.python.marshal.MarshalWriter;
+import io.noetl.camel.tool.StepLog;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** One CPython process and the talk with it; noetl_cpython.py is the other end. */
+final class CPythonWorker implements PooledInterpreter {
+  private static final int SHELL_SIGNAL_BASE = 128;
+
+  private final Process process;
+  private final WorkerPipe pipe;
+  private volatile StepLog log = StepLog.NONE;
+  private int calls;
+
+  private CPythonWorker(Process process) {
+    this.process = process;
+    this.pipe = new WorkerPipe(process.getInputStream(), process.getOutputStream());
+    Thread.ofVirtual().name("python-stderr").start(this::copyErrors);
+  }
+
+  static CPythonWorker start(
+      CPythonSettings settings, Map<String, String> environment, Path folder) {
+    List<String> command = new ArrayList<>();
+    command.add(settings.executable());
+    command.add("-B");
+    command.add(folder.resolve("noetl_cpython.py").toString());
+    command.add(String.valueOf(settings.memoryBytes()));
+    Duration cpu = settings.cpu();
+    command.add(String.valueOf(cpu == null ? 0 : Math.max(1, cpu.toSeconds())));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    if (settings.packages() != null) {
+      builder.environment().put("PYTHONPATH", settings.packages().toString());
+    }
+    try {
+      CPythonWorker worker = new CPythonWorker(builder.start());
+      worker.awaitReady(settings.executable());
+      return worker;
+    } catch (IOException e) {
+      throw new CPythonMissingException(settings.executable(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void awaitReady(String executable) {
+    try {
+      pipe.receive();
+    } catch (IOException e) {
+      close();
+      throw new CPythonMissingException(executable, "it ended at once");
+    }
+  }
+
+  @Override
+  public int calls() {
+    return calls;
+  }
+
+  @Override
+  public PythonOutcome run(PythonJob job, Duration stopWithin, Consumer<Boolean> afterwards)
+      throws InterruptedException {
+    calls++;
+    log = job.log();
+    CompletableFuture<PythonOutcome> outcome = new CompletableFuture<>();
+    Thread.ofVirtual().name("python-worker").start(() -> converse(job, outcome, afterwards));
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      kill();
+      throw e;
+    }
+  }
+
+  private void converse(
+      PythonJob job, CompletableFuture<PythonOutcome> outcome, Consumer<Boolean> afterwards) {
+    boolean reusable = false;
+    try {
+      pipe.send('J', MarshalWriter.bytes(job.request()));
+      while (!outcome.isDone()) {
+        answer(pipe.receive(), job, outcome);
+      }
+      reusable = pipe.receive().data()[0] == '1';
+    } catch (IOException e) {
+      outcome.complete(ended());
+    } finally {
+      log = StepLog.NONE;
+      afterwards.accept(reusable);
+    }
+  }
+
+  private void answer(
+      WorkerPipe.Frame frame, PythonJob job, CompletableFuture<PythonOutcome> outcome)
+      throws IOException {
+    switch (frame.letter()) {
+      case 'L' ->
+          job.log()
+              .line(
+                  frame.data()[0] == 2 ? StepLog.Stream.STDERR : StepLog.Stream.STDOUT,
+                  new String(frame.data(), 1, frame.data().length - 1, StandardCharsets.UTF_8));
+      case 'C' -> {
+        String name = new String(frame.data(), StandardCharsets.UTF_8);
+        Object value = name.isEmpty() ? job.context() : job.lookup(name);
+        pipe.send('V', MarshalWriter.bytes(value));
+      }
+      case 'R' -> outcome.complete(PythonOutcome.of(frame.data()));
+      default -> throw new EOFException("frame " + frame.letter() + " (expected: L, C or R)");
+    }
+  }
+
+  private PythonOutcome ended() {
+    process.destroyForcibly();
+    int code = process.onExit().join().exitValue();
+    String how =
+        code > SHELL_SIGNAL_BASE ? "signal " + (code - SHELL_SIGNAL_BASE) : "exit code " + code;
+    return new PythonOutcome.Raised(
+        "WorkerEnded",
+        "the Python process ended in the middle of the call ("
+            + how
+            + "): out of memory or processor time, or the code ended it",
+        0,
+        "");
+  }
+
+  /** Output that did not go through Python's own streams: of subprocesses, of C code. */
+  private void copyErrors() {
+    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+      lines.lines().forEach(line -> log.line(StepLog.Stream.STDERR, line));
+    } catch (IOException | java.io.UncheckedIOException e) {
+      // the process is gone
+    }
+  }
+
+  /** Kills it and what it started, and waits until the system has forgotten it. */
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

@@ -1,0 +1,65 @@
+package io.noetl.camel.component.python;
+
+import io.noetl.camel.tool.ToolCall;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Chooses by the playbook's profile, by {@code engine} of the tool and by what the code imports.
+ * Engines are made when they are first chosen.
+ */
+public final class ChosenEngines implements PythonEngines, AutoCloseable {
+  private final PythonInterpreter graalpy;
+  private final Lazy<PythonInterpreter> restricted;
+  private final Lazy<PythonInterpreter> cpython;
+  private final Lazy<PythonInterpreter> auto;
+  private final PathProfiles profiles;
+
+  /**
+   * @param graalpy the engine for trusted playbooks
+   * @param restricted makes the engine for restricted ones
+   * @param cpython makes the engine of worker processes
+   * @param profiles which playbooks are restricted
+   */
+  public ChosenEngines(
+      PythonInterpreter graalpy,
+      Supplier<PythonInterpreter> restricted,
+      Supplier<PythonInterpreter> cpython,
+      PathProfiles profiles) {
+    this.graalpy = graalpy;
+    this.restricted = new Lazy<>(restricted);
+    this.cpython = new Lazy<>(cpython);
+    this.auto = new Lazy<>(() -> new AutoInterpreter(graalpy, this.cpython.get()));
+    this.profiles = profiles;
+  }
+
+  @Override
+  public PythonInterpreter choose(ToolCall call, PythonJob job) throws CodeException {
+    String engine = call.text("engine");
+    String name = engine == null ? "" : engine.strip().toLowerCase(Locale.ROOT);
+    if (profiles.isRestricted(call.origin().playbookPath())) {
+      if (name.equals("cpython")) {
+        throw new CodeException(
+            "engine: cpython is not allowed for the playbook "
+                + call.origin().playbookPath()
+                + ": the operator restricts it, and only graalpy can be restricted");
+      }
+      return restricted.get();
+    }
+    return switch (name) {
+      case "graalpy" -> graalpy;
+      case "cpython" -> cpython.get();
+      case "" -> PythonImports.of(job).needNativeCode() ? cpython.get() : graalpy;
+      case "auto" -> PythonImports.of(job).needNativeCode() ? cpython.get() : auto.get();
+      default ->
+          throw new CodeException("engine: " + engine + " (expected: graalpy, cpython or auto)");
+    };
+  }
+
+  @Override
+  public void close() {
+    graalpy.close();
+    restricted.ifMade(PythonInterpreter::close);
+    cpython.ifMade(PythonInterpreter::close);
+  }
+}

@@ -1,0 +1,15 @@
+package io.noetl.camel.component.python;
+
+import java.lang.management.ManagementFactory;
+
+/** What the JVM knows of the memory that threads use. */
+final class MemoryUse {
+  private MemoryUse() {}
+
+  /** How many bytes a thread has allocated since it began; 0 where the JVM does not count. */
+  static long allocatedBy(long threadId) {
+    return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+        ? Math.max(0, threads.getThreadAllocatedBytes(threadId))
+        : 0;
+  }
+}

@@ -1,0 +1,148 @@
+package io.noetl.camel.component.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packages of tools/python-packages work on GraalPy, TLS too. */
+class PythonPackagesTest {
+  private static final String PASSWORD = "changeit";
+  @TempDir static Path folder;
+  private static HttpsServer server;
+  private final PythonCalls python = new PythonCalls();
+
+  @BeforeAll
+  static void start() throws Exception {
+    assumeThat(PythonSettings.packagesFolder().resolve("requests"))
+        .as("tools/python-packages/fetch.sh was run")
+        .isDirectory();
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "own",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "SAN=dns:localhost,ip:127.0.0.1",
+        "-ext",
+        "bc:c");
+    keytool("-exportcert", "-alias", "own", "-rfc", "-file", folder + "/ca.pem");
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls()));
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            byte[] body = "{\"ok\": true}".getBytes();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.stop(0);
+    }
+  }
+
+  private static void keytool(String... arguments) throws Exception {
+    List<String> command = new java.util.ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of("-keystore", folder + "/keys.p12", "-storetype", "PKCS12", "-storepass", PASSWORD));
+    assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor()).isZero();
+  }
+
+  private static SSLContext tls() throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import requests\nresult = requests.get(url, verify=ca).json()['ok']",
+        "import httpx, ssl\n"
+            + "result = httpx.get(url, verify=ssl.create_default_context(cafile=ca)).json()['ok']",
+        "import urllib.request, ssl\n"
+            + "result = json.load(urllib.request.urlopen(url,"
+            + " context=ssl.create_default_context(cafile=ca)))['ok']",
+        "import httpx, ssl\n"
+            + "async def main(url, ca):\n"
+            + "    async with httpx.AsyncClient(verify=ssl.create_default_context(cafile=ca)) as"
+            + " c:\n"
+            + "        return (await c.get(url)).json()['ok']",
+      })
+  void httpsWithACaOfOnesOwn(String code) throws Exception {
+    assertThat(python.result(code, arguments())).isEqualTo(true);
+  }
+
+  @Test
+  void anUnknownCaIsRefused() throws Exception {
+    assertThat(python.error("import requests\nrequests.get(url)", arguments()).type())
+        .isEqualTo("SSLError");
+  }
+
+  private static Map<String, Object> arguments() throws IOException {
+    return Map.of(
+        "url",
+        "https://127.0.0.1:" + server.getAddress().getPort() + "/",
+        "ca",
+        folder.resolve("ca.pem").toString());
+  }
+
+  @Test
+  void yamlDatesZonesAndTemplatesWork() throws Exception {
+    assertThat(
+            python.result(
+                """
+                import yaml, dateutil.parser, zoneinfo, jinja2, datetime
+                moment = datetime.datetime(2026, 7, 1, 12, tzinfo=zoneinfo.ZoneInfo('Europe/Paris'))
+                result = [
+                    yaml.safe_load('a: [1, {b: two}]'), yaml.safe_dump({'x': [1, 2]}),
+                    dateutil.parser.parse('2 Jan 2026 03:04'), moment,
+                    jinja2.Template('{% for i in n %}{{ i }},{% endfor %}{{ x|e }}').render(n=[1, 2], x='<')]
+                """))
+        .isEqualTo(
+            List.of(
+                Map.of("a", List.of(1L, Map.of("b", "two"))),
+                "x:\n- 1\n- 2\n",
+                "2026-01-02T03:04:00",
+                "2026-07-01T12:00:00+02:00",
+                "1,2,&lt;"));
+  }
+}

@@ -1,0 +1,119 @@
+package io.noetl.camel.execution.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboundGuardTest {
+  private static final Map<String, List<String>> NAMES =
+      Map.of(
+          "example.org", List.of("93.184.215.14"),
+          "db.internal", List.of("10.1.2.3"),
+          "rebound.example", List.of("93.184.215.14", "127.0.0.1"),
+          "linklocal.example", List.of("169.254.169.254"));
+
+  private final OutboundGuard locked = guard(false);
+  private final OutboundGuard local = guard(true);
+
+  @Test
+  void thePublicInternetIsOpenToAll() {
+    assertThat(locked.resolve("example.org").getHostAddress()).isEqualTo("93.184.215.14");
+    assertThat(locked.resolve("2606:2800:21f:cb07:6820:80da:af6b:8b2c")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "169.254.169.254",
+        "linklocal.example",
+        "metadata.google.internal",
+        "METADATA.google.internal.",
+        "100.100.100.200",
+        "fe80::1",
+        "[fe80::1]",
+        "fd00:ec2::254",
+        "0.0.0.0",
+        "::",
+        "224.0.0.1",
+        "::ffff:169.254.169.254",
+        "64:ff9b::169.254.169.254",
+        "2002:a9fe:a9fe::1",
+        "::169.254.169.254",
+        "168.63.129.16"
+      })
+  void metadataAndLinkLocalAddressesAreNeverCalled(String host) {
+    assertThatThrownBy(() -> local.resolve(host))
+        .isInstanceOf(OutboundGuard.Denied.class)
+        .hasMessageContaining("may not go there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.8.9.1",
+        "::1",
+        "10.0.0.1",
+        "172.31.255.255",
+        "192.168.1.1",
+        "fd12::1",
+        "100.64.0.1",
+        "::ffff:127.0.0.1",
+        "64:ff9b::10.0.0.1",
+        "rebound.example"
+      })
+  void internalAddressesAreForTheLocalDefault(String host) {
+    assertThatThrownBy(() -> locked.resolve(host))
+        .isInstanceOf(OutboundGuard.Denied.class)
+        .hasMessageContaining("noetl.outbound.allowed");
+    assertThat(local.resolve(host)).isNotNull();
+  }
+
+  @Test
+  void theOperatorsListAndStoredCredentialsOpenInternalAddresses() {
+    assertThat(locked.resolve("172.16.0.9").getHostAddress()).isEqualTo("172.16.0.9");
+    assertThatThrownBy(() -> locked.resolve("172.17.0.9")).isInstanceOf(OutboundGuard.Denied.class);
+    assertThat(locked.resolve("db.internal").getHostAddress()).isEqualTo("10.1.2.3");
+  }
+
+  @Test
+  void aNameWithoutAnAddressIsRefused() {
+    assertThatThrownBy(() -> locked.resolve("nowhere.example"))
+        .hasMessageContaining("has no address");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.0/x", "localhost", "fd00::/129"})
+  void aRangeThatIsNoneIsRefused(String text) {
+    assertThatThrownBy(() -> AddressRange.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: as 10.0.0.0/8");
+  }
+
+  private static OutboundGuard guard(boolean open) {
+    return new OutboundGuard(
+        OutboundGuardTest::resolve,
+        open,
+        List.of(AddressRange.parse("172.16.0.0/16")),
+        "db.internal"::equals);
+  }
+
+  private static List<InetAddress> resolve(String name) throws UnknownHostException {
+    List<String> known = NAMES.get(name);
+    if (known != null) {
+      return known.stream().map(InetAddress::ofLiteral).toList();
+    }
+    try {
+      return List.of(InetAddress.ofLiteral(name));
+    } catch (IllegalArgumentException e) {
+      throw new UnknownHostException(name);
+    }
+  }
+}
