@@ -23,7 +23,8 @@ final class Globals {
   static void addTo(Library.Builder library, RandomGenerator random) {
     library.global(
         "range",
-        NativeFunction.ofClass("range", "range(*args, /)", (a, m) -> Range.of(rest(a[0]).toArray())));
+        NativeFunction.ofClass(
+            "range", "range(*args, /)", (a, m) -> Range.of(rest(a[0]).toArray())));
     library.global(
         "dict",
         new NativeFunction(

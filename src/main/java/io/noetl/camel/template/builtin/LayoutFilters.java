@@ -82,8 +82,7 @@ final class LayoutFilters {
     if (value instanceof List<?>) {
       throw new PyError("AttributeError", "'list' object has no attribute 'splitlines'");
     }
-    throw PyError.type(
-        "unsupported operand type(s) for +=: '" + Types.name(value) + "' and 'str'");
+    throw PyError.type("unsupported operand type(s) for +=: '" + Types.name(value) + "' and 'str'");
   }
 
   private static @Nullable Object truncate(@Nullable Object[] a, Rendering rendering) {

@@ -38,7 +38,8 @@ final class CallCompiler {
   Code call(Expr.Call call, Scope scope, @Nullable Code caller) {
     Code callee = expressions.compile(call.callee(), scope);
     ArgumentsCode arguments =
-        ArgumentsCode.of(call.arguments(), expressions, scope, call.span(), "jinja2.runtime.Context.call");
+        ArgumentsCode.of(
+            call.arguments(), expressions, scope, call.span(), "jinja2.runtime.Context.call");
     return Guard.at(
         call.span(),
         activation -> {
@@ -116,7 +117,8 @@ final class CallCompiler {
       Expr.Arguments arguments,
       Span span,
       Scope scope) {
-    String python = function == null ? name : function.signature().qualified("jinja2." + kind + "s.");
+    String python =
+        function == null ? name : function.signature().qualified("jinja2." + kind + "s.");
     ArgumentsCode given = ArgumentsCode.of(arguments, expressions, scope, span, python);
     if (function == null) {
       return Guard.at(span, activation -> unknown(name, kind, given.eval(subject, activation)));

@@ -50,7 +50,8 @@ public final class CompiledProgram {
    */
   public static CompiledProgram of(
       SourceText source, List<Stmt> statements, Library library, TemplateLimits limits) {
-    CompilerContext context = new CompilerContext(library, new Folding(library, limits), new ArrayList<>());
+    CompilerContext context =
+        new CompilerContext(library, new Folding(library, limits), new ArrayList<>());
     StatementCompiler compiler = new StatementCompiler(source, context);
     FunctionScope function = new FunctionScope(null);
     Scope root = new Scope(new Symbols(function, null), function, true, false, Scope.Escaping.OFF);

@@ -46,8 +46,7 @@ final class Operators {
     Object positive = Arithmetic.negate(base.value());
     return activation ->
         Arithmetic.negate(
-            Arithmetic.power(
-                positive, exponent.eval(activation), activation.rendering().meter()));
+            Arithmetic.power(positive, exponent.eval(activation), activation.rendering().meter()));
   }
 
   static Code comparison(CompareOperator operator, Code left, Code right) {

@@ -39,8 +39,7 @@ public final class Json {
       return Types.text(indent);
     }
     if (!Numbers.isInt(indent)) {
-      throw PyError.type(
-          "can't multiply sequence by non-int of type '" + Types.name(indent) + "'");
+      throw PyError.type("can't multiply sequence by non-int of type '" + Types.name(indent) + "'");
     }
     return " ".repeat(Math.clamp(Numbers.index(indent), 0, 1000));
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * parameter, but counts in Python's messages.
  */
 public final class Signature {
-  private static final Set<String> HIDDEN = Set.of("context", "environment", "env", "eval_ctx", "self");
+  private static final Set<String> HIDDEN =
+      Set.of("context", "environment", "env", "eval_ctx", "self");
 
   /** Older functions written in C, which count their arguments in other words. */
   private static final Set<String> OLDER =
@@ -65,7 +66,7 @@ public final class Signature {
     }
     this.rest = restSeen;
     this.namedRest = namedRestSeen;
-    this.positionalOnly = slash || names.isEmpty() && !restSeen && function.contains(".");
+    this.positionalOnly = slash || (names.isEmpty() && !restSeen && function.contains("."));
     this.required = needed;
     this.hidden = hiddenCount;
     this.namedOnlyFrom = namedFrom;
@@ -146,8 +147,7 @@ public final class Signature {
       Map<String, @Nullable Object> named, @Nullable Object[] bound, boolean[] set) {
     PyDict others = new PyDict();
     if (!named.isEmpty() && positionalOnly) {
-      throw PyError.type(
-          (isOlder() ? shortName() : function) + "() takes no keyword arguments");
+      throw PyError.type((isOlder() ? shortName() : function) + "() takes no keyword arguments");
     }
     named.forEach(
         (name, value) -> {
@@ -158,7 +158,7 @@ public final class Signature {
           }
           if (index < 0) {
             if (!namedRest) {
-              throw PyError.type(function + "() got an unexpected keyword argument '" + name + "'");
+              throw unexpected(name);
             }
             others.set(name, value);
           } else if (set[index]) {
@@ -264,7 +264,14 @@ public final class Signature {
     String shown = required == names.size() ? "" : bound;
     if (isOlder() || isWithKeywords()) {
       return PyError.type(
-          name + "() takes " + shown + limit + plural(" argument", limit) + " (" + given + " given)");
+          name
+              + "() takes "
+              + shown
+              + limit
+              + plural(" argument", limit)
+              + " ("
+              + given
+              + " given)");
     }
     return PyError.type(
         name + " expected " + shown + limit + plural(" argument", limit) + ", got " + given);
