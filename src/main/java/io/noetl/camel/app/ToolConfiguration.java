@@ -86,17 +86,8 @@ class ToolConfiguration {
 
   @Bean
   DuckDbTool duckDbTool(
-      DuckDbDatabases databases, Credentials credentials, DuckDbSettings settings) {
-    return new DuckDbTool(
-        databases,
-        name ->
-            credentials
-                .find(name)
-                .map(
-                    found ->
-                        new io.noetl.camel.component.duckdb.Credential(
-                            found.name(), found.type(), found.data())),
-        settings);
+      DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
+    return new DuckDbTool(databases, credentials, settings);
   }
 
   @Bean
