@@ -49,7 +49,9 @@ public sealed interface Expr {
         }
         value = map.get(key);
       }
-      return value == Names.MISSING ? template.value(names, UndefinedPolicy.LENIENT) : value;
+      return value instanceof Names.Missing
+          ? template.value(names, UndefinedPolicy.LENIENT)
+          : value;
     }
   }
 
@@ -73,7 +75,8 @@ public sealed interface Expr {
     public Object render(Names names) {
       boolean known =
           !template.references().isEmpty()
-              && template.references().stream().allMatch(r -> names.get(r.name()) != Names.MISSING);
+              && template.references().stream()
+                  .noneMatch(r -> names.get(r.name()) instanceof Names.Missing);
       return known ? template.render(names, UndefinedPolicy.LENIENT) : template.source();
     }
   }

@@ -1,6 +1,8 @@
 package io.noetl.camel.compiler;
 
+import io.noetl.camel.template.Names;
 import io.noetl.camel.template.Template;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,19 @@ public final class Expressions {
   /** The map at a pointer; an empty one where there is none. */
   public Expr map(String pointer) {
     return values.getOrDefault(pointer, EMPTY);
+  }
+
+  /**
+   * The members of the map at a pointer, rendered; none where there is no map.
+   *
+   * @throws io.noetl.camel.template.TemplateError when a template fails
+   */
+  public Map<String, @Nullable Object> members(String pointer, Names names) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    if (map(pointer).render(names) instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> members.put(String.valueOf(key), value));
+    }
+    return members;
   }
 
   /** The condition at a pointer, null where there is none. */

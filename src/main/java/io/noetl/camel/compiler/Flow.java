@@ -78,7 +78,7 @@ public final class Flow {
     List<Edge> edges = edges();
     int[] arrivals = new int[playbook.steps().size()];
     edges.forEach(edge -> arrivals[edge.to()]++);
-    heads.set(index.get(Playbook.START));
+    heads.set(indexOf(Playbook.START));
     for (Edge edge : edges) {
       boolean toEnd = playbook.steps().get(edge.to()).name().equals(Playbook.END);
       if (arrivals[edge.to()] > 1 || !edge.single() || (toEnd && fansOut)) {

@@ -69,11 +69,11 @@ final class CallNames {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Object result =
         outcome instanceof Outcome.Done done ? done.result() : ((Outcome.Failed) outcome).result();
-    boolean envelope =
-        result instanceof Map<?, ?> map
-            && map.containsKey("status_code")
-            && map.containsKey("data");
-    Object body = envelope ? ((Map<?, ?>) result).get("data") : result;
+    Map<?, ?> envelope =
+        result instanceof Map<?, ?> map && map.containsKey("status_code") && map.containsKey("data")
+            ? map
+            : Map.of();
+    Object body = envelope.isEmpty() ? result : envelope.get("data");
     names.put("result", StepResult.of(result));
     names.put("response", StepResult.of(body));
     names.put("page", StepResult.of(body));
@@ -81,7 +81,7 @@ final class CallNames {
     names.put("success", outcome instanceof Outcome.Done);
     names.put(
         "error", outcome instanceof Outcome.Failed failed ? new ErrorValue(failed.error()) : null);
-    names.put("status_code", envelope ? ((Map<?, ?>) result).get("status_code") : status(outcome));
+    names.put("status_code", envelope.isEmpty() ? status(outcome) : envelope.get("status_code"));
     names.put("attempt", (long) attempt);
     names.put("_retry", Map.of("index", (long) page, "attempt", (long) attempt));
     return names;

@@ -164,7 +164,6 @@ final class Repeat {
     collectedInto = collect.into() == null ? collectedInto : collect.into();
   }
 
-  @SuppressWarnings("unchecked")
   private @Nullable Again nextPage(Action.NextPage next, StepNames names, int defaultMax) {
     int max = next.maxPages() == null ? Math.min(defaultMax, settings.maxPages()) : next.maxPages();
     if (page + 1 >= max) {
@@ -172,8 +171,7 @@ final class Repeat {
     }
     page++;
     attemptsOf.clear();
-    return new Again(
-        0, (Map<String, @Nullable Object>) expressions.map(next.pointer()).render(names), true);
+    return new Again(0, expressions.members(next.pointer(), names), true);
   }
 
   private @Nullable Again attempt(

@@ -9,6 +9,7 @@ import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
+import io.noetl.camel.template.Names;
 import io.noetl.camel.template.TemplateError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +149,7 @@ final class StepExit {
             .first(
                 EventName.STEP_EXIT,
                 seen(names, EventName.STEP_EXIT),
-                rule -> rule != callRule && !ended.repeat().isUsedUp(rule));
+                rule -> !rule.equals(callRule) && !ended.repeat().isUsedUp(rule));
     if (exitRule != null) {
       actions(exitRule, seen(names, EventName.STEP_EXIT));
     }
@@ -200,7 +201,7 @@ final class StepExit {
         }
         case Action.ResultFrom from -> {
           Object value = names.get(from.name());
-          if (value != io.noetl.camel.template.Names.MISSING) {
+          if (!(value instanceof Names.Missing)) {
             result = value;
             names = own(names);
           }
@@ -286,9 +287,8 @@ final class StepExit {
         action, flow.indexOf(target.step()), map(target.pointer() + "/args", names), inline);
   }
 
-  @SuppressWarnings("unchecked")
   private Map<String, @Nullable Object> map(String pointer, StepNames names) {
-    return (Map<String, @Nullable Object>) expressions.map(pointer).render(names);
+    return expressions.members(pointer, names);
   }
 
   private static @Nullable Object resultOf(Outcome outcome) {

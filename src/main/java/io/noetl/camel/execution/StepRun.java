@@ -163,9 +163,8 @@ public final class StepRun {
     args.putAll(rendered(pointer, names));
   }
 
-  @SuppressWarnings("unchecked")
   private Map<String, @Nullable Object> rendered(String pointer, StepNames seen) {
-    return (Map<String, @Nullable Object>) run.expressions().map(pointer).render(seen);
+    return run.expressions().members(pointer, seen);
   }
 
   private String idempotencyKey() {
@@ -328,7 +327,7 @@ public final class StepRun {
             EventName.STEP_EXIT,
             at(EventName.STEP_EXIT, ended),
             rule -> repeats(rule) && !repeat.isUsedUp(rule));
-    if (exit != null && exit != callRule) {
+    if (exit != null && !exit.equals(callRule)) {
       chosen.add(exit);
     }
     again = repeat.after(ended, chosen, at(event, ended));

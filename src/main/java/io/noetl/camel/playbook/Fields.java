@@ -92,21 +92,15 @@ final class Fields {
 
   @Nullable Double number(String key) {
     Object value = map.get(key);
-    switch (value) {
-      case null -> {
-        return null;
-      }
-      case Number number -> {
-        return number.doubleValue();
-      }
-      case String text when isNumber(text) -> {
-        return Double.valueOf(text.strip());
-      }
+    return switch (value) {
+      case null -> null;
+      case Number number -> number.doubleValue();
+      case String text when isNumber(text) -> Double.valueOf(text.strip());
       default -> {
         wrongType(key, "a number", value, "Write a number.");
-        return null;
+        yield null;
       }
-    }
+    };
   }
 
   double number(String key, double otherwise, double minimum) {

@@ -123,25 +123,20 @@ final class RetryParser {
 
   /** The retry action of a rule: of a failed call or of the next page. */
   @Nullable Action action(@Nullable Object value, String pointer) {
-    switch (value) {
-      case null -> {
-        return new Action.Retry(defaults(pointer), pointer);
-      }
-      case Boolean on -> {
-        return on ? new Action.Retry(defaults(pointer), pointer) : new Action.Skip(pointer);
-      }
-      case Long attempts -> {
-        return new Action.Retry(withAttempts(attempts.intValue(), pointer), pointer);
-      }
+    return switch (value) {
+      case null -> new Action.Retry(defaults(pointer), pointer);
+      case Boolean on ->
+          on ? new Action.Retry(defaults(pointer), pointer) : new Action.Skip(pointer);
+      case Long attempts -> new Action.Retry(withAttempts(attempts.intValue(), pointer), pointer);
       default -> {
         Fields fields =
             Fields.of(value, pointer, "'retry'", "Write `retry: {max_attempts: 3}`.", problems);
         if (fields == null) {
-          return null;
+          yield null;
         }
-        return isPage(fields) ? nextPage(fields) : new Action.Retry(policy(fields), pointer);
+        yield isPage(fields) ? nextPage(fields) : new Action.Retry(policy(fields), pointer);
       }
-    }
+    };
   }
 
   private static boolean isPage(Fields fields) {

@@ -64,9 +64,9 @@ class ChildProducer extends DefaultAsyncProducer {
               e.getMessage()
                   + ". Register it (noetlctl catalog register FILE), or correct `tool.path`."));
     } catch (PlaybookInvalid e) {
-      step.finished(notStarted(step, "PB0502", "PlaybookInvalid", e.getMessage()));
+      step.finished(notStarted(step, "PB0502", "PlaybookInvalid", String.valueOf(e.getMessage())));
     } catch (Workload.StartRefused e) {
-      step.finished(notStarted(step, "PB0503", "StartRefused", e.getMessage()));
+      step.finished(notStarted(step, "PB0503", "StartRefused", String.valueOf(e.getMessage())));
     }
     callback.done(true);
     return true;

@@ -73,7 +73,7 @@ public final class SinkTool implements Tool {
     throw new ToolFailure(
         "TL0405",
         "ConfigError",
-        ("sink: kind '%s' stores nothing (expected: event, postgres, duckdb, python, http or gcs)")
+        "sink: kind '%s' stores nothing (expected: event, postgres, duckdb, python, http or gcs)"
             .formatted(kind));
   }
 
