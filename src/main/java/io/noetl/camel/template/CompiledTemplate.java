@@ -86,10 +86,7 @@ final class CompiledTemplate implements Template {
   public boolean test(Names names, UndefinedPolicy policy) {
     try {
       Object truth =
-          run(
-              names,
-              policy,
-              rendering -> Conditions.isTrue(checked(program.value(rendering))));
+          run(names, policy, rendering -> Conditions.isTrue(checked(program.value(rendering))));
       return Boolean.TRUE.equals(truth);
     } catch (TemplateError e) {
       if (policy == UndefinedPolicy.LENIENT && e.isUndefined()) {

@@ -75,8 +75,7 @@ public final class CompiledProgram {
                   enter.run(activation, new Output(activation.rendering().meter()));
                   return code.eval(activation);
                 };
-    return new CompiledProgram(
-        function, all, blocks, self, whole, context.findings());
+    return new CompiledProgram(function, all, blocks, self, whole, context.findings());
   }
 
   private static @Nullable Expr wholeExpression(List<Stmt> statements) {

@@ -159,6 +159,7 @@ final class ExpressionCompiler {
     parts.add(slice.start() == null ? null : compile(slice.start(), scope));
     parts.add(slice.stop() == null ? null : compile(slice.stop(), scope));
     parts.add(slice.step() == null ? null : compile(slice.step(), scope));
+    boolean constant = object instanceof Constant && Folding.areConstant(parts);
     Code code =
         Guard.at(
             span,
@@ -169,7 +170,6 @@ final class ExpressionCompiler {
               Object step = bound(parts.get(2), activation);
               return new SliceValue(start, stop, step).of(value);
             });
-    boolean constant = object instanceof Constant && Folding.areConstant(parts);
     return folding.fold(code, constant, scope.escaping());
   }
 
