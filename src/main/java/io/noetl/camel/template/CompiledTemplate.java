@@ -1,6 +1,7 @@
 package io.noetl.camel.template;
 
 import io.noetl.camel.template.compile.CompiledProgram;
+import io.noetl.camel.template.compile.References;
 import io.noetl.camel.template.python.Meter;
 import io.noetl.camel.template.python.Ownership;
 import io.noetl.camel.template.python.Plain;
@@ -10,6 +11,7 @@ import io.noetl.camel.template.runtime.Library;
 import io.noetl.camel.template.runtime.Rendering;
 import io.noetl.camel.template.syntax.SourceText;
 import io.noetl.camel.template.syntax.Span;
+import io.noetl.camel.template.syntax.StatementParser;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.function.Function;
@@ -28,24 +30,15 @@ final class CompiledTemplate implements Template {
    */
   record Shared(Library library, TemplateLimits limits, RandomGenerator random) {}
 
-  /**
-   * What is known of a template when it is compiled.
-   *
-   * @param program its closures
-   * @param references the data that it reads
-   * @param changesData whether it names a method that changes lists or dicts
-   */
-  record Compiled(CompiledProgram program, List<Reference> references, boolean changesData) {}
-
   private final String source;
   private final SourceText text;
-  private final Compiled compiled;
+  private final CompiledProgram program;
   private final Shared shared;
 
-  CompiledTemplate(String source, SourceText text, Compiled compiled, Shared shared) {
+  CompiledTemplate(String source, SourceText text, CompiledProgram program, Shared shared) {
     this.source = source;
     this.text = text;
-    this.compiled = compiled;
+    this.program = program;
     this.shared = shared;
   }
 
@@ -61,12 +54,13 @@ final class CompiledTemplate implements Template {
 
   @Override
   public List<Reference> references() {
-    return compiled.references();
+    int maxNesting = shared.limits().maxNesting();
+    return References.in(text, new StatementParser(text, maxNesting).parse());
   }
 
   @Override
   public String render(Names names, UndefinedPolicy policy) {
-    Object rendered = run(names, policy, compiled.program()::render);
+    Object rendered = run(names, policy, program::render);
     return rendered == null ? "" : (String) rendered;
   }
 
@@ -77,7 +71,7 @@ final class CompiledTemplate implements Template {
         names,
         policy,
         rendering -> {
-          Object value = compiled.program().value(rendering);
+          Object value = program.value(rendering);
           if (value instanceof Undefined undefined) {
             if (undefined.isStrict()) {
               throw undefined.error();
@@ -92,10 +86,7 @@ final class CompiledTemplate implements Template {
   public boolean test(Names names, UndefinedPolicy policy) {
     try {
       Object truth =
-          run(
-              names,
-              policy,
-              rendering -> Conditions.isTrue(checked(compiled.program().value(rendering))));
+          run(names, policy, rendering -> Conditions.isTrue(checked(program.value(rendering))));
       return Boolean.TRUE.equals(truth);
     } catch (TemplateError e) {
       if (policy == UndefinedPolicy.LENIENT && e.isUndefined()) {
@@ -122,7 +113,7 @@ final class CompiledTemplate implements Template {
             shared.library(),
             new Meter(shared.limits()),
             shared.random(),
-            compiled.changesData() ? new Ownership() : null);
+            program.changesData() ? new Ownership() : null);
     try {
       return use.apply(rendering);
     } catch (PyError e) {

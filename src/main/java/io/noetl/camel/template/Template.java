@@ -47,6 +47,6 @@ public interface Template {
    */
   boolean test(Names names, UndefinedPolicy policy);
 
-  /** The data that the template reads, in the order of the text. */
+  /** The data that the template reads, in the order of the text; found anew at each call. */
   List<Reference> references();
 }

@@ -2,7 +2,6 @@ package io.noetl.camel.template;
 
 import io.noetl.camel.template.builtin.StandardLibrary;
 import io.noetl.camel.template.compile.CompiledProgram;
-import io.noetl.camel.template.compile.References;
 import io.noetl.camel.template.syntax.SourceText;
 import io.noetl.camel.template.syntax.Span;
 import io.noetl.camel.template.syntax.StatementParser;
@@ -67,10 +66,7 @@ public final class TemplateEngine {
     try {
       List<Stmt> statements = new StatementParser(text, limits.maxNesting()).parse();
       CompiledProgram program = CompiledProgram.of(text, statements, shared.library(), limits);
-      References references = References.of(text, statements);
-      CompiledTemplate.Compiled compiled =
-          new CompiledTemplate.Compiled(program, references.found(), references.changesData());
-      return new CompiledTemplate(source, text, compiled, shared);
+      return new CompiledTemplate(source, text, program, shared);
     } catch (TemplateSyntaxException e) {
       String message = e.getMessage();
       throw text.error(e.errorClass(), message == null ? "" : message, e.hint(), e.span());

@@ -1,11 +1,12 @@
 package io.noetl.camel.component.jinja;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.support.ExpressionAdapter;
 import org.jspecify.annotations.Nullable;
 
-/** An expression that stands in a playbook: the exchange knows which. */
-final class PointerExpression extends ExpressionAdapter {
+/** An expression of a playbook, which its run evaluates. */
+final class PointerExpression extends ExpressionAdapter implements Predicate {
   private final String pointer;
 
   PointerExpression(String pointer) {
@@ -23,19 +24,21 @@ final class PointerExpression extends ExpressionAdapter {
   }
 
   private PointerExpressions expressions(Exchange exchange) {
-    PointerExpressions found =
+    PointerExpressions expressions =
         exchange.getProperty(PointerExpressions.PROPERTY, PointerExpressions.class);
-    if (found == null) {
+    if (expressions == null) {
       throw new IllegalStateException(
-          "jinja: '%s' is a pointer into a playbook, and this exchange runs none. A template of its"
-                  .formatted(pointer)
-              + " own begins with another character.");
+          "jinja "
+              + pointer
+              + ": the exchange has no property "
+              + PointerExpressions.PROPERTY
+              + " (a playbook's route is entered by step: or playbook:, which set it)");
     }
-    return found;
+    return expressions;
   }
 
   @Override
   public String toString() {
-    return "jinja{" + pointer + "}";
+    return pointer;
   }
 }

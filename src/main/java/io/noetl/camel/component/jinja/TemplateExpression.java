@@ -3,12 +3,15 @@ package io.noetl.camel.component.jinja;
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.Template;
 import io.noetl.camel.template.UndefinedPolicy;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.support.ExpressionAdapter;
 import org.jspecify.annotations.Nullable;
 
-/** A template over an exchange. */
-final class TemplateExpression extends ExpressionAdapter {
+/** A template of a route. */
+final class TemplateExpression extends ExpressionAdapter implements Predicate {
   private final Template template;
 
   TemplateExpression(Template template) {
@@ -28,16 +31,34 @@ final class TemplateExpression extends ExpressionAdapter {
   private static Names names(Exchange exchange) {
     return name ->
         switch (name) {
-          case "body" -> exchange.getMessage().getBody();
-          case "header", "headers" -> exchange.getMessage().getHeaders();
+          case "body" -> body(exchange);
+          case "headers" -> exchange.getMessage().getHeaders();
           case "exchangeProperty" -> exchange.getProperties();
-          case "variable", "variables" -> exchange.getVariables();
+          case "variables" -> exchange.getVariables();
+          case "exchangeId" -> exchange.getExchangeId();
           default -> Names.MISSING;
         };
   }
 
+  /** The body; what is no plain value is taken as text, where Camel can. */
+  private static @Nullable Object body(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    return switch (body) {
+      case null -> null;
+      case String s -> s;
+      case Number n -> n;
+      case Boolean b -> b;
+      case List<?> l -> l;
+      case Map<?, ?> m -> m;
+      default -> {
+        String text = exchange.getMessage().getBody(String.class);
+        yield text == null ? body : text;
+      }
+    };
+  }
+
   @Override
   public String toString() {
-    return "jinja{" + template.source() + "}";
+    return template.source();
   }
 }

@@ -9,6 +9,7 @@ import io.noetl.camel.template.python.Numbers;
 import io.noetl.camel.template.python.Ordering;
 import io.noetl.camel.template.python.PyError;
 import io.noetl.camel.template.python.PyList;
+import io.noetl.camel.template.python.Repr;
 import io.noetl.camel.template.python.SliceValue;
 import io.noetl.camel.template.python.Str;
 import io.noetl.camel.template.python.TextTools;
@@ -133,14 +134,23 @@ final class LayoutFilters {
           "AttributeError", "'" + Types.name(subject) + "' object has no attribute 'splitlines'");
     }
     String separator = a[3] == null ? "\n" : Str.of(a[3]);
-    TextWrap wrap = new TextWrap(Numbers.index(a[1]), Truth.of(a[2]), Truth.of(a[4]));
     PyList lines = Lines.split(Types.text(subject), false);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       out.append(i == 0 ? "" : separator);
+      TextWrap wrap = new TextWrap(wrapWidth(a[1]), Truth.of(a[2]), Truth.of(a[4]));
       out.append(String.join(separator, wrap.wrap(Str.of(lines.get(i)))));
       rendering.meter().text(out.length());
     }
     return out.toString();
+  }
+
+  private static int wrapWidth(@Nullable Object width) {
+    if (Ordering.LESS_OR_EQUAL.holds(width, 0L)) {
+      throw PyError.value("invalid width " + Repr.of(width) + " (must be > 0)");
+    }
+    return width != null && Numbers.isFloat(width)
+        ? (int) Numbers.real(width)
+        : Numbers.index(width);
   }
 }

@@ -13,7 +13,6 @@ import io.noetl.camel.template.syntax.Blanks;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.SourceText;
 import io.noetl.camel.template.syntax.Stmt;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,7 @@ public final class CompiledProgram {
   private final int selfSlot;
   private final @Nullable Code whole;
   private final List<PyError> strictErrors;
+  private final boolean changesData;
 
   private CompiledProgram(
       FunctionScope function,
@@ -34,13 +34,14 @@ public final class CompiledProgram {
       BlockCompiler blocks,
       int selfSlot,
       @Nullable Code whole,
-      List<PyError> strictErrors) {
+      Findings findings) {
     this.function = function;
     this.body = body;
     this.blocks = blocks;
     this.selfSlot = selfSlot;
     this.whole = whole;
-    this.strictErrors = strictErrors;
+    this.strictErrors = findings.strictErrors();
+    this.changesData = findings.changesData();
   }
 
   /**
@@ -51,7 +52,7 @@ public final class CompiledProgram {
   public static CompiledProgram of(
       SourceText source, List<Stmt> statements, Library library, TemplateLimits limits) {
     CompilerContext context =
-        new CompilerContext(library, new Folding(library, limits), new ArrayList<>());
+        new CompilerContext(library, new Folding(library, limits), new Findings());
     StatementCompiler compiler = new StatementCompiler(source, context);
     FunctionScope function = new FunctionScope(null);
     Scope root = new Scope(new Symbols(function, null), function, true, false, Scope.Escaping.OFF);
@@ -74,8 +75,7 @@ public final class CompiledProgram {
                   enter.run(activation, new Output(activation.rendering().meter()));
                   return code.eval(activation);
                 };
-    return new CompiledProgram(
-        function, all, blocks, self, whole, List.copyOf(context.strictErrors()));
+    return new CompiledProgram(function, all, blocks, self, whole, context.findings());
   }
 
   private static @Nullable Expr wholeExpression(List<Stmt> statements) {
@@ -90,6 +90,11 @@ public final class CompiledProgram {
                         && Blanks.skip(text.text(), 0) == text.text().length()))
             .toList();
     return parts.size() == 1 && !(parts.getFirst() instanceof Expr.Text) ? parts.getFirst() : null;
+  }
+
+  /** Whether the template names a method that changes lists or dicts. */
+  public boolean changesData() {
+    return changesData;
   }
 
   /** Whether the template is one whole expression. */

@@ -25,13 +25,13 @@ final class ExpressionCompiler {
   private final SourceText source;
   private final Folding folding;
   private final CallCompiler calls;
-  private final List<PyError> strictErrors;
+  private final Findings findings;
 
   ExpressionCompiler(SourceText source, CompilerContext context) {
     this.source = source;
     this.folding = context.folding();
     this.calls = new CallCompiler(this, context);
-    this.strictErrors = context.strictErrors();
+    this.findings = context.findings();
   }
 
   CallCompiler calls() {
@@ -40,7 +40,7 @@ final class ExpressionCompiler {
 
   Code compile(Expr expression, Scope scope) {
     return switch (expression) {
-      case Expr.Literal e -> Constant.of(e.value());
+      case Expr.Literal e -> literal(e);
       case Expr.Text e -> text(e, scope);
       case Expr.Name e -> name(e, scope);
       case Expr.NamespaceTarget e -> throw new IllegalStateException("a target has no value");
@@ -69,6 +69,13 @@ final class ExpressionCompiler {
       codes.add(compile(expression, scope));
     }
     return codes;
+  }
+
+  private Code literal(Expr.Literal literal) {
+    if (literal.value() instanceof String text) {
+      findings.addName(text);
+    }
+    return Constant.of(literal.value());
   }
 
   private static Code text(Expr.Text text, Scope scope) {
@@ -119,6 +126,7 @@ final class ExpressionCompiler {
   private Code attribute(Expr.Attribute expression, Scope scope) {
     Code object = compile(expression.object(), scope);
     String name = expression.name();
+    findings.addName(name);
     Span span = expression.span();
     Code code =
         activation -> {
@@ -151,6 +159,7 @@ final class ExpressionCompiler {
     parts.add(slice.start() == null ? null : compile(slice.start(), scope));
     parts.add(slice.stop() == null ? null : compile(slice.stop(), scope));
     parts.add(slice.step() == null ? null : compile(slice.step(), scope));
+    boolean constant = object instanceof Constant && Folding.areConstant(parts);
     Code code =
         Guard.at(
             span,
@@ -161,7 +170,6 @@ final class ExpressionCompiler {
               Object step = bound(parts.get(2), activation);
               return new SliceValue(start, stop, step).of(value);
             });
-    boolean constant = object instanceof Constant && Folding.areConstant(parts);
     return folding.fold(code, constant, scope.escaping());
   }
 
@@ -308,7 +316,7 @@ final class ExpressionCompiler {
 
   private void noteStrictError(Code code, Span span) {
     if (code instanceof UndefinedConstant constant) {
-      strictErrors.add(constant.undefined().error().at(span));
+      findings.addStrictError(constant.undefined().error().at(span));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.noetl.camel.template.compile;
 
 import io.noetl.camel.template.Reference;
-import io.noetl.camel.template.python.Ownership;
 import io.noetl.camel.template.python.Str;
 import io.noetl.camel.template.syntax.Children;
 import io.noetl.camel.template.syntax.Expr;
@@ -13,33 +12,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the data that a template reads, and whether it changes data. */
+/** Finds the data that a template reads. */
 public final class References {
   private static final Set<String> TOLERANT = Set.of("default", "d", "defined", "undefined");
 
   private final SourceText source;
   private final List<Reference> found = new ArrayList<>();
-  private boolean changesData;
 
   private References(SourceText source) {
     this.source = source;
   }
 
-  /** Reads a template's statements. */
-  public static References of(SourceText source, List<Stmt> statements) {
+  /** What a template's statements read, in the order of the text. */
+  public static List<Reference> in(SourceText source, List<Stmt> statements) {
     References references = new References(source);
     references.visitAll(statements, new HashSet<>(), false);
-    return references;
-  }
-
-  /** What is read, in the order of the text. */
-  public List<Reference> found() {
-    return List.copyOf(found);
-  }
-
-  /** Whether a method that changes lists or dicts is named. */
-  public boolean changesData() {
-    return changesData;
+    return List.copyOf(references.found);
   }
 
   private void visitAll(List<? extends Node> nodes, Set<String> own, boolean guarded) {
@@ -55,9 +43,6 @@ public final class References {
   private void visit(Node node, Set<String> own, boolean guarded) {
     switch (node) {
       case Expr.Name name -> add(name, List.of(), name, own, guarded);
-      case Expr.Literal literal -> {
-        changesData |= literal.value() instanceof String text && Ownership.isChanging(text);
-      }
       case Expr.Attribute attribute -> chain(attribute, own, guarded);
       case Expr.Item item -> chain(item, own, guarded);
       case Expr.Filter filter ->
@@ -150,12 +135,10 @@ public final class References {
     Expr at = whole;
     while (true) {
       if (at instanceof Expr.Attribute attribute) {
-        changesData |= Ownership.isChanging(attribute.name());
         path.addFirst(attribute.name());
         at = attribute.object();
       } else if (at instanceof Expr.Item item) {
         if (item.key() instanceof Expr.Literal literal) {
-          visit(literal, own, guarded);
           path.addFirst(Str.of(literal.value()));
         } else {
           visit(item.key(), own, guarded);

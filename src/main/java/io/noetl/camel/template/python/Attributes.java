@@ -27,6 +27,12 @@ public final class Attributes {
     if (object instanceof Undefined undefined) {
       throw undefined.error();
     }
+    if (object instanceof PyObject other && other.subscriptable()) {
+      Object item = itemOfObject(other, name);
+      if (!Names.isMissing(item)) {
+        return item;
+      }
+    }
     return missing(object, name, policy);
   }
 

@@ -135,6 +135,9 @@ public final class PercentFormat {
     if (!Numbers.isInt(value)) {
       throw PyError.type("* wants int");
     }
+    if (value != null && Numbers.integer(value) instanceof BigInteger) {
+      throw PyError.overflow("Python int too large to convert to C ssize_t");
+    }
     return Numbers.index(value);
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Python's {@code textwrap.wrap} of one line, white space kept as it is but for the ends of lines.
  *
- * @param width the most characters of a line
+ * @param width the most characters of a line, from 1
  * @param breakLongWords whether words that are longer are broken
  * @param breakOnHyphens whether words with hyphens may be broken there
  */
@@ -54,9 +54,6 @@ public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens
 
   /** The lines. */
   public List<String> wrap(String text) {
-    if (width <= 0) {
-      throw PyError.value("invalid width " + width + " (must be > 0)");
-    }
     Deque<String> chunks = chunks(text);
     List<String> lines = new ArrayList<>();
     while (!chunks.isEmpty()) {
