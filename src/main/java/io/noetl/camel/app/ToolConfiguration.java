@@ -1,14 +1,5 @@
 package io.noetl.camel.app;
 
-import io.noetl.camel.component.duckdb.DuckDbDatabases;
-import io.noetl.camel.component.duckdb.DuckDbOpener;
-import io.noetl.camel.component.duckdb.DuckDbSettings;
-import io.noetl.camel.component.duckdb.DuckDbTool;
-import io.noetl.camel.component.python.GraalPyEngine;
-import io.noetl.camel.component.python.PythonModules;
-import io.noetl.camel.component.python.PythonSettings;
-import io.noetl.camel.component.python.PythonTool;
-import io.noetl.camel.component.python.ScriptSource;
 import io.noetl.camel.component.tool.CamelTool;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
@@ -38,10 +29,7 @@ import io.noetl.camel.tool.snowflake.SnowflakeConnector;
 import io.noetl.camel.tool.snowflake.SnowflakeDriver;
 import io.noetl.camel.tool.snowflake.SnowflakeTool;
 import io.noetl.camel.tool.transfer.TransferTool;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,38 +57,6 @@ class ToolConfiguration {
   @Bean
   CredentialResolver credentialResolver(Credentials credentials, SecretVariables variables) {
     return new CredentialResolver(credentials, variables);
-  }
-
-  @Bean
-  DuckDbSettings duckDbSettings() {
-    return DuckDbSettings.defaults();
-  }
-
-  @Bean
-  DuckDbOpener duckDbOpener(DuckDbSettings settings) {
-    return new DuckDbOpener(settings);
-  }
-
-  @Bean
-  DuckDbDatabases duckDbDatabases(DuckDbOpener opener, DuckDbSettings settings) {
-    return new DuckDbDatabases(opener, settings);
-  }
-
-  @Bean
-  DuckDbTool duckDbTool(
-      DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
-    return new DuckDbTool(databases, credentials, settings);
-  }
-
-  @Bean
-  GraalPyEngine graalPyEngine(DuckDbOpener databases) {
-    return new GraalPyEngine(PythonSettings.defaults(), new PythonModules(), databases);
-  }
-
-  @Bean
-  PythonTool pythonTool(GraalPyEngine engine) {
-    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    return new PythonTool(engine, new ScriptSource(http, Path.of("")));
   }
 
   @Bean

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,16 +14,17 @@ import org.slf4j.LoggerFactory;
  * An open database. Its steps share one connection, so that temporary tables and settings stay; the
  * lock keeps them one after the other.
  */
-final class DuckDbDatabase implements AutoCloseable {
+final class DuckDbDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbDatabase.class);
 
   private final Connection connection;
   private final String path;
   private final boolean temporary;
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile Instant used = Instant.EPOCH;
 
   /**
-   * @param temporary whether its files go when it is closed
+   * @param temporary whether its files go with its execution
    */
   DuckDbDatabase(Connection connection, String path, boolean temporary) {
     this.connection = connection;
@@ -42,11 +44,28 @@ final class DuckDbDatabase implements AutoCloseable {
     return lock;
   }
 
-  @Override
-  public void close() {
+  void used(Instant at) {
+    used = at;
+  }
+
+  boolean isInMemory() {
+    return path.startsWith(DuckDbDatabases.MEMORY);
+  }
+
+  /** Whether nobody has used it since then, nor uses it now. */
+  boolean isUnusedSince(Instant moment) {
+    return used.isBefore(moment) && !lock.isLocked();
+  }
+
+  /**
+   * Closes it.
+   *
+   * @param ended whether its execution has ended, so that its own files go too
+   */
+  void close(boolean ended) {
     try {
       connection.close();
-      if (temporary) {
+      if (temporary && ended) {
         Files.deleteIfExists(Path.of(path));
         Files.deleteIfExists(Path.of(path + ".wal"));
       }

@@ -5,25 +5,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The open databases of executions: one for each execution and database name, opened at its first
- * use and kept until the execution is released. Thread-safe.
+ * use and kept until the execution is released. One that nobody has used for long is closed before:
+ * a file is opened again when it is needed, what was in memory is lost. Thread-safe.
  */
 public final class DuckDbDatabases implements AutoCloseable {
   static final String MEMORY = ":memory:";
+  private static final Duration KEEP_FILE_OPEN = Duration.ofMinutes(10);
+  private static final Duration KEEP_IN_MEMORY = Duration.ofHours(6);
 
   private final DuckDbOpener opener;
   private final @Nullable Path folder;
+  private final InstantSource clock;
   private final Map<Key, DuckDbDatabase> open = new ConcurrentHashMap<>();
 
   private record Key(long execution, String database) {}
 
-  public DuckDbDatabases(DuckDbOpener opener, DuckDbSettings settings) {
+  public DuckDbDatabases(DuckDbOpener opener, DuckDbSettings settings, InstantSource clock) {
     this.opener = opener;
+    this.clock = clock;
     this.folder = settings.dataDirectory();
   }
 
@@ -35,18 +43,30 @@ public final class DuckDbDatabases implements AutoCloseable {
    */
   DuckDbDatabase get(long execution, @Nullable String name) throws SQLException {
     Key key = new Key(execution, name == null ? "" : name);
-    DuckDbDatabase known = open.get(key);
-    if (known != null) {
-      return known;
-    }
     synchronized (this) {
-      DuckDbDatabase again = open.get(key);
-      if (again == null) {
-        again = open(execution, name);
-        open.put(key, again);
+      closeUnused();
+      DuckDbDatabase database = open.get(key);
+      if (database == null) {
+        database = open(execution, name);
+        open.put(key, database);
       }
-      return again;
+      database.used(clock.instant());
+      return database;
     }
+  }
+
+  private void closeUnused() {
+    Instant now = clock.instant();
+    open.values().removeIf(database -> closeIfUnused(database, now));
+  }
+
+  private static boolean closeIfUnused(DuckDbDatabase database, Instant now) {
+    Duration keep = database.isInMemory() ? KEEP_IN_MEMORY : KEEP_FILE_OPEN;
+    boolean unused = database.isUnusedSince(now.minus(keep));
+    if (unused) {
+      database.close(false);
+    }
+    return unused;
   }
 
   private DuckDbDatabase open(long execution, @Nullable String name) throws SQLException {
@@ -81,12 +101,14 @@ public final class DuckDbDatabases implements AutoCloseable {
   private void close(Key key) {
     DuckDbDatabase database = open.remove(key);
     if (database != null) {
-      database.close();
+      database.close(true);
     }
   }
 
   @Override
   public void close() {
-    open.keySet().forEach(this::close);
+    // the files stay: their executions go on after the next start
+    open.values().forEach(database -> database.close(false));
+    open.clear();
   }
 }

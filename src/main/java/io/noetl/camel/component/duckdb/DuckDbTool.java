@@ -57,7 +57,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
             "NoCloudOutput",
             "require_cloud_output: there is no COPY … TO 'gs://…' or 's3://…'");
       }
-      DuckDbDatabase database = databases.get(call.origin().executionId(), call.text("database"));
+      DuckDbDatabase database = open(call);
       database.lock().lockInterruptibly();
       try {
         return run(call, commands, database);
@@ -68,6 +68,18 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       return failure.of("DU0001", "NoSql", e.getMessage());
     } catch (SQLException e) {
       return failure.of("DU0002", DuckDbErrors.kind(e), DuckDbErrors.message(e));
+    }
+  }
+
+  private DuckDbDatabase open(ToolCall call) throws SQLException, InterruptedException {
+    long execution = call.origin().executionId();
+    try {
+      return threads.submit(() -> databases.get(execution, call.text("database"))).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("DuckDB does not open: " + e.getCause(), e.getCause());
     }
   }
 

@@ -47,6 +47,11 @@ public record CPythonSettings(
     return new CPythonSettings(executable, warm, most, callsPerWorker, bytes, time, packages);
   }
 
+  /** The same with another folder of packages. */
+  public CPythonSettings withPackages(@Nullable Path folder) {
+    return new CPythonSettings(executable, warm, most, callsPerWorker, memoryBytes, cpu, folder);
+  }
+
   /** The same with another number of workers. */
   public CPythonSettings withWorkers(int newWarm, int newMost) {
     return new CPythonSettings(

@@ -156,7 +156,9 @@ final class InterpreterPool implements PythonInterpreter {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {
       // the next call tries again, and fails with this cause if it is still there
-      LOG.warn("No Python interpreter could be made ready: {}", e.getMessage());
+      if (!isClosed()) {
+        LOG.warn("No Python interpreter could be made ready: {}", e.getMessage());
+      }
     }
   }
 

@@ -59,6 +59,17 @@ public record PythonSettings(
         newWarm, newMost, callsPerInterpreter, growAfter, stopWithin, heapShare, packages);
   }
 
+  /** The same with another bound on the heap. */
+  public PythonSettings withHeapShare(double share) {
+    return new PythonSettings(
+        warm, most, callsPerInterpreter, growAfter, stopWithin, share, packages);
+  }
+
+  /** The same with interpreters that are replaced after so many calls. */
+  public PythonSettings withCallsPerInterpreter(int calls) {
+    return new PythonSettings(warm, most, calls, growAfter, stopWithin, heapShare, packages);
+  }
+
   /** The same with a folder of packages. */
   public PythonSettings withPackages(@Nullable Path folder) {
     return new PythonSettings(

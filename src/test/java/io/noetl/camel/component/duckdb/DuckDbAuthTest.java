@@ -75,6 +75,28 @@ class DuckDbAuthTest {
     }
   }
 
+  /** With moto: {@code moto_server -p 5555}, bucket made, NOETL_TEST_S3=http://127.0.0.1:5555. */
+  @Test
+  void theSameAgainstTheServerThatTheEnvironmentNames() throws Exception {
+    String endpoint = System.getenv("NOETL_TEST_S3");
+    assumeThat(endpoint).as("NOETL_TEST_S3").isNotNull();
+    Map<String, Object> data =
+        Map.of("key_id", "GOOGKEY", "secret_key", PASSWORD, "endpoint", endpoint);
+    try (DuckDbCalls duckdb = new DuckDbCalls(new Credential("store", "gcs_hmac", data))) {
+      assertThat(
+              duckdb.result(
+                  Map.of(
+                      "auth",
+                      Map.of(
+                          "gcs_secret",
+                          Map.of("tool", "hmac", "key", "store", "scope", "gs://bucket")),
+                      "commands",
+                      "COPY (SELECT 'test data' AS message) TO 'gs://bucket/fixture/f.parquet';"
+                          + " FROM 'gs://bucket/fixture/f.parquet'")))
+          .containsEntry("command_2", List.of(Map.of("message", "test data")));
+    }
+  }
+
   @Test
   void s3CredentialsWorkTooAndAWrongKeyFailsWithoutTellingTheSecret() throws Exception {
     try (S3Server server = new S3Server("GOOGKEY");

@@ -38,7 +38,8 @@ final class DuckDbCalls implements AutoCloseable {
         };
     tool =
         new DuckDbTool(
-            new DuckDbDatabases(new DuckDbOpener(settings), settings),
+            new DuckDbDatabases(
+                new DuckDbOpener(settings), settings, java.time.InstantSource.system()),
             new CredentialResolver(source, new SecretVariables(name -> null, Set.of())),
             settings);
   }

@@ -6,6 +6,8 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -188,6 +190,21 @@ class DuckDbToolTest {
     assertThat(duckdb.result(Map.of("database", file, "command", "FROM t")))
         .containsEntry("command_1_sample", List.of(List.of(1L)))
         .containsEntry("database_path", file);
+  }
+
+  @Test
+  void aDatabaseThatNobodyUsesIsClosedAndOpenedAgain(@TempDir Path folder) throws Exception {
+    DuckDbSettings settings = DuckDbSettings.defaults().withDataDirectory(folder);
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    try (DuckDbDatabases databases =
+        new DuckDbDatabases(new DuckDbOpener(settings), settings, now::get)) {
+      DuckDbDatabase first = databases.get(1, null);
+      first.connection().createStatement().execute("CREATE TABLE t AS SELECT 1");
+      now.set(now.get().plus(Duration.ofHours(1)));
+      databases.get(2, null);
+      assertThat(first.connection().isClosed()).isTrue();
+      databases.get(1, null).connection().createStatement().execute("FROM t");
+    }
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.component.python.CPythonEngine;
+import io.noetl.camel.component.python.CPythonSettings;
+import io.noetl.camel.component.python.ChosenEngines;
+import io.noetl.camel.component.python.GraalPyEngine;
+import io.noetl.camel.component.python.PathProfiles;
+import io.noetl.camel.component.python.PythonEngines;
+import io.noetl.camel.component.python.PythonModules;
+import io.noetl.camel.component.python.PythonProfile;
+import io.noetl.camel.component.python.PythonSettings;
+import io.noetl.camel.component.python.PythonTool;
+import io.noetl.camel.component.python.ScriptSource;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The python tool and its engines. */
+@Configuration(proxyBeanMethods = false)
+class PythonConfiguration {
+
+  @Bean
+  PythonSettings pythonSettings(PythonProperties properties) {
+    PythonSettings settings = PythonSettings.defaults();
+    int warm = properties.warm() == null ? settings.warm() : properties.warm();
+    int most = properties.most() == null ? Math.max(warm, settings.most()) : properties.most();
+    Path packages = properties.packages() == null ? settings.packages() : properties.packages();
+    return settings.withInterpreters(warm, most).withPackages(packages);
+  }
+
+  @Bean
+  CPythonSettings cpythonSettings(PythonProperties properties, PythonSettings python) {
+    CPythonSettings settings =
+        CPythonSettings.defaults()
+            .withLimits(properties.cpythonMemory().toBytes(), null)
+            .withPackages(python.packages());
+    return properties.cpython() == null ? settings : settings.withExecutable(properties.cpython());
+  }
+
+  @Bean(destroyMethod = "close")
+  ChosenEngines pythonEngines(
+      PythonProperties properties,
+      PythonSettings settings,
+      CPythonSettings cpython,
+      DuckDbSettings duckdb) {
+    PythonModules modules = new PythonModules();
+    PythonProfile trusted = PythonProfile.trusted().withEnvironment(properties.environment());
+    return new ChosenEngines(
+        new GraalPyEngine(settings, trusted, modules, new DuckDbOpener(duckdb)),
+        () ->
+            new GraalPyEngine(
+                settings,
+                PythonProfile.restricted(),
+                modules,
+                new DuckDbOpener(duckdb.withExternalAccess(false))),
+        () -> new CPythonEngine(cpython, trusted.environment(), modules),
+        new PathProfiles(properties.restricted()));
+  }
+
+  @Bean
+  PythonTool pythonTool(PythonEngines engines) {
+    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    return new PythonTool(engines, new ScriptSource(http, Path.of("")));
+  }
+}

@@ -1,0 +1,32 @@
+package io.noetl.camel.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How Python code runs.
+ *
+ * @param warm how many GraalPy interpreters are kept ready; null for one a core
+ * @param most how many there may be while calls wait; null for eight a core
+ * @param packages the folder of packages; null for {@code NOETL_PYTHON_PACKAGES}, else {@code
+ *     ~/.noetl/python-packages}
+ * @param restricted catalog paths of playbooks whose code reaches nothing of the machine; {@code *}
+ *     stands for text without a slash, {@code **} for any
+ * @param environment environment variables for the code of other playbooks
+ * @param cpython the interpreter of worker processes; null for {@code NOETL_PYTHON}, else python3
+ * @param cpythonMemory how much memory a worker may have
+ */
+@ConfigurationProperties("noetl.python")
+record PythonProperties(
+    @Nullable Integer warm,
+    @Nullable Integer most,
+    @Nullable Path packages,
+    @DefaultValue List<String> restricted,
+    @DefaultValue Map<String, String> environment,
+    @Nullable String cpython,
+    @DefaultValue("4GB") DataSize cpythonMemory) {}
