@@ -17,15 +17,15 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole server with a database of its own and {@link FakeEngine}, on a free port. */
+/** The whole server with a database of its own, on a free port. */
 final class TestServer implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Json json = new Json();
   private final TestDatabase database;
 
-  private TestServer(TestDatabase database, Path data, List<String> properties) {
-    this.database = database;
+  private TestServer(Class<?>[] sources, Path data, List<String> properties) {
+    this.database = TestDatabase.empty();
     List<String> arguments = new ArrayList<>(properties);
     arguments.add("--server.port=0");
     arguments.add("--spring.datasource.url=" + database.url());
@@ -33,13 +33,17 @@ final class TestServer implements AutoCloseable {
     arguments.add("--spring.datasource.password=postgres");
     arguments.add("--spring.jmx.enabled=false");
     arguments.add("--noetl.data-dir=" + data);
-    this.context =
-        new SpringApplicationBuilder(NoetlCamelApplication.class)
-            .run(arguments.toArray(String[]::new));
+    this.context = new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new));
   }
 
   static TestServer start(Path data, String... properties) {
-    return new TestServer(TestDatabase.empty(), data, List.of(properties));
+    return new TestServer(new Class<?>[] {NoetlCamelApplication.class}, data, List.of(properties));
+  }
+
+  /** A server that runs nothing: the API and its doors, quicker to start. */
+  static TestServer startWithFakeEngine(Path data, String... properties) {
+    return new TestServer(
+        new Class<?>[] {NoetlCamelApplication.class, FakeEngine.class}, data, List.of(properties));
   }
 
   TestDatabase database() {
