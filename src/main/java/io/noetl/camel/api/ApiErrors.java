@@ -15,6 +15,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -76,6 +77,9 @@ public final class ApiErrors implements Processor {
       case CannotGetJdbcConnectionException e -> unavailable(e);
       case CannotCreateTransactionException e -> unavailable(e);
       case DataAccessResourceFailureException e -> unavailable(e);
+      // a character or number that a column can't hold, and that no check before has told
+      case DataIntegrityViolationException e ->
+          ApiProblem.of(ApiError.INVALID, "A value of the request can't be stored");
       default -> internal(caught);
     };
   }

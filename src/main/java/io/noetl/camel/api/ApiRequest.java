@@ -105,7 +105,7 @@ public final class ApiRequest {
     if (value == null) {
       throw new IllegalStateException("The route has no {" + name + "}");
     }
-    return value;
+    return withoutNul("path", name, value);
   }
 
   /** A part of the path that is an id. */
@@ -118,7 +118,7 @@ public final class ApiRequest {
   /** A query parameter; null when it is absent or empty. */
   public @Nullable String query(String name) {
     String value = query.get(name);
-    return value == null || value.isBlank() ? null : value.strip();
+    return value == null || value.isBlank() ? null : withoutNul("query", name, value.strip());
   }
 
   /** All query parameters. */
@@ -176,6 +176,16 @@ public final class ApiRequest {
   /** The body, or an empty object where there is none. */
   public Fields bodyOrEmpty() {
     return body.isBlank() ? new Fields(Map.of()) : Fields.parse(body, json);
+  }
+
+  /** PostgreSQL's texts can't hold U+0000, so that nothing is named so. */
+  private static String withoutNul(String place, String name, String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw ApiProblem.field(
+          new ApiProblem.FieldError(
+              "string_type", List.of(place, name), "Input should not contain U+0000", value));
+    }
+    return value;
   }
 
   private static String name(Role role) {

@@ -2,11 +2,6 @@ package io.noetl.camel.api;
 
 import io.noetl.camel.store.Json;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,34 +16,33 @@ import org.springframework.web.servlet.HandlerMapping;
  * all headers, so that nothing that a client names reaches a Camel component.
  */
 public final class ApiRequests implements Processor {
+  /** The request attribute that holds the body's text. */
+  public static final String BODY = "noetl.body";
+
   /** The exchange property that keeps the request when the body is the reply. */
   public static final String REQUEST = "noetlRequest";
 
   private static final List<String> HEADERS = List.of("accept", "idempotency-key", "last-event-id");
 
   private final Json json;
-  private final int maxBodyBytes;
   private final ProcessFigures figures;
 
   /**
    * Makes the node.
    *
-   * @param maxBodyBytes a larger body refuses the request
    * @param figures counts the requests
    */
-  public ApiRequests(Json json, int maxBodyBytes, ProcessFigures figures) {
+  public ApiRequests(Json json, ProcessFigures figures) {
     this.json = json;
-    this.maxBodyBytes = maxBodyBytes;
     this.figures = figures;
   }
 
   @Override
-  public void process(Exchange exchange) throws IOException {
+  public void process(Exchange exchange) {
     figures.countRequest();
     PlatformHttpMessage message = exchange.getMessage(PlatformHttpMessage.class);
     HttpServletRequest http = message.getRequest();
-    InputStream body = message.getBody(InputStream.class);
-    String text = body == null ? "" : read(body);
+    Object text = http.getAttribute(BODY);
     message.getHeaders().clear();
     ApiRequest request =
         new ApiRequest(
@@ -57,24 +51,10 @@ public final class ApiRequests implements Processor {
             pathVariables(http),
             query(http),
             headers(http),
-            text,
+            text == null ? "" : text.toString(),
             json);
     exchange.setProperty(REQUEST, request);
     message.setBody(request);
-  }
-
-  private String read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(maxBodyBytes + 1);
-    if (bytes.length > maxBodyBytes) {
-      throw ApiProblem.of(
-          ApiError.TOO_LARGE,
-          "The request body is too large (expected: at most " + maxBodyBytes + " bytes)");
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw ApiProblem.of(ApiError.MALFORMED, "The request body is not UTF-8");
-    }
   }
 
   @SuppressWarnings("unchecked") // Spring's own attribute

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * form that NoETL's clients parse; null is the same as absent; unknown members are ignored.
  */
 public final class Fields {
+  /** Beyond it, a double does not hold every whole number. */
+  private static final double MAX_EXACT = 1L << 53;
+
   private final Map<String, ? extends @Nullable Object> members;
 
   Fields(Map<String, ? extends @Nullable Object> members) {
@@ -39,6 +42,11 @@ public final class Fields {
     return members.get(name) != null;
   }
 
+  /** Whether a member is there, be it null. */
+  boolean names(String name) {
+    return members.containsKey(name);
+  }
+
   /** Any value; null when it is absent. */
   public @Nullable Object value(String name) {
     return members.get(name);
@@ -53,11 +61,11 @@ public final class Fields {
     return text;
   }
 
-  /** Text; null when it is absent. */
+  /** Text without U+0000, which PostgreSQL's texts can't hold; null when it is absent. */
   public @Nullable String text(String name) {
     return switch (members.get(name)) {
       case null -> null;
-      case String text -> text;
+      case String text when text.indexOf('\0') < 0 -> text;
       case Object other -> throw wrong("string_type", name, "string", other);
     };
   }
@@ -104,6 +112,8 @@ public final class Fields {
     return switch (members.get(name)) {
       case null -> null;
       case Long number -> number;
+      case Double number when number == Math.rint(number) && Math.abs(number) < MAX_EXACT ->
+          number.longValue();
       case String text when parseLong(text).isPresent() -> parseLong(text).get();
       case Object other -> throw ApiProblem.field(notAnInteger(List.of("body", name), other));
     };

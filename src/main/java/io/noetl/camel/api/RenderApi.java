@@ -17,7 +17,7 @@ public class RenderApi {
     request.require(Role.OPERATOR);
     Fields body = request.body();
     Long id = executionId(body);
-    if (id == null || !body.has("template")) {
+    if (id == null || !body.names("template")) {
       throw ApiProblem.of(
           ApiError.BAD_REQUEST, "execution_id (a number or its digits) and template are required");
     }

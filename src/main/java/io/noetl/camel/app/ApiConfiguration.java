@@ -45,8 +45,8 @@ import org.springframework.context.annotation.Configuration;
 class ApiConfiguration {
 
   @Bean
-  ApiRequests apiRequests(Json json, ApiProperties properties, ProcessFigures figures) {
-    return new ApiRequests(json, Math.toIntExact(properties.maxBody().toBytes()), figures);
+  ApiRequests apiRequests(Json json, ProcessFigures figures) {
+    return new ApiRequests(json, figures);
   }
 
   @Bean

@@ -2,6 +2,9 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.api.access.CallerFilter;
 import io.noetl.camel.api.access.Callers;
+import io.noetl.camel.api.access.ProblemWriter;
+import io.noetl.camel.api.access.RequestBodies;
+import io.noetl.camel.store.Json;
 import io.noetl.camel.store.secret.SecretFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -67,7 +70,12 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain apiChain(
-      HttpSecurity http, CallerFilter callers, Callers keys, AccessProperties access)
+      HttpSecurity http,
+      CallerFilter callers,
+      Callers keys,
+      AccessProperties access,
+      ApiProperties api,
+      Json json)
       throws Exception {
     if (access.jwt().configured()) {
       http.oauth2ResourceServer(
@@ -81,6 +89,9 @@ class SecurityConfiguration {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .addFilterAfter(callers, AuthorizationFilter.class)
+        .addFilterAfter(
+            new RequestBodies(Math.toIntExact(api.maxBody().toBytes()), new ProblemWriter(json)),
+            CallerFilter.class)
         .build();
   }
 

@@ -28,7 +28,7 @@ class ExecutionDataTest {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    server = TestServer.start(data);
+    server = TestServer.startWithFakeEngine(data);
     jdbc = server.database().jdbc();
     server.post(
         "/api/catalog/register", Map.of("content", "metadata: {path: t/data}\nworkflow: []\n"));

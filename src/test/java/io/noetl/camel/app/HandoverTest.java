@@ -66,7 +66,7 @@ class HandoverTest {
             EchoServer.answer(exchange, 200, "application/json", "{\"n\": " + n + "}");
           });
       String id;
-      TestServer first = TestServer.withEngine(data);
+      TestServer first = TestServer.start(data);
       for (String playbook : List.of(CHILD, PLAYBOOK)) {
         SuiteChecks.registered(
             first.post(

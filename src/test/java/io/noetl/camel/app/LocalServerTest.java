@@ -39,7 +39,7 @@ class LocalServerTest {
   @BeforeAll
   void start(@TempDir Path folder) {
     data = folder;
-    server = TestServer.start(folder, "--noetl.api.max-body=64KB");
+    server = TestServer.startWithFakeEngine(folder, "--noetl.api.max-body=64KB");
     server.post("/api/catalog/register", Map.of("content", PLAYBOOK));
   }
 

@@ -44,7 +44,7 @@ class LockedServerTest {
             + Base64.getMimeEncoder().encodeToString(provider.getPublic().getEncoded())
             + "\n-----END PUBLIC KEY-----\n");
     server =
-        TestServer.start(
+        TestServer.startWithFakeEngine(
             data,
             "--noetl.access.mode=locked",
             "--noetl.access.admin-key=" + ADMIN,

@@ -115,7 +115,7 @@ class RoleMatrixTest {
   @BeforeAll
   void start(@TempDir Path data) {
     server =
-        TestServer.start(
+        TestServer.startWithFakeEngine(
             data, "--noetl.access.mode=locked", "--noetl.access.failures-per-minute=1000");
     for (Role role : Role.values()) {
       String name = role.name().toLowerCase(Locale.ROOT);

@@ -17,9 +17,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * The whole server with a database of its own, on a free port, most often with {@link FakeEngine}.
- */
+/** The whole server with a database of its own, on a free port. */
 final class TestServer implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -27,7 +25,7 @@ final class TestServer implements AutoCloseable {
   private final TestDatabase database;
 
   private TestServer(
-      TestDatabase database, Path data, List<String> properties, Class<?>... configurations) {
+      Class<?>[] sources, TestDatabase database, Path data, List<String> properties) {
     this.database = database;
     List<String> arguments = new ArrayList<>(properties);
     arguments.add("--server.port=0");
@@ -36,26 +34,30 @@ final class TestServer implements AutoCloseable {
     arguments.add("--spring.datasource.password=postgres");
     arguments.add("--spring.jmx.enabled=false");
     arguments.add("--noetl.data-dir=" + data);
-    this.context =
-        new SpringApplicationBuilder(NoetlCamelApplication.class)
-            .sources(configurations)
-            .run(arguments.toArray(String[]::new));
+    this.context = new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new));
   }
 
   static TestServer start(Path data, String... properties) {
-    List<String> all = new ArrayList<>(List.of(properties));
-    all.add("--spring.profiles.active=" + Profiles.API_ONLY);
-    return new TestServer(TestDatabase.empty(), data, all, FakeEngine.class);
+    return new TestServer(
+        new Class<?>[] {NoetlCamelApplication.class},
+        TestDatabase.empty(),
+        data,
+        List.of(properties));
   }
 
-  /** With the real engine in place of the fake. */
-  static TestServer withEngine(Path data, String... properties) {
-    return new TestServer(TestDatabase.empty(), data, List.of(properties));
+  /** A server that runs nothing: the API and its doors, quicker to start. */
+  static TestServer startWithFakeEngine(Path data, String... properties) {
+    return new TestServer(
+        new Class<?>[] {NoetlCamelApplication.class, FakeEngine.class},
+        TestDatabase.empty(),
+        data,
+        List.of(properties));
   }
 
-  /** Another server with the real engine on the database of this one. */
+  /** Another server on the database of this one. */
   TestServer sibling(Path data) {
-    return new TestServer(database, data, List.of());
+    return new TestServer(
+        new Class<?>[] {NoetlCamelApplication.class}, database, data, List.of());
   }
 
   TestDatabase database() {
