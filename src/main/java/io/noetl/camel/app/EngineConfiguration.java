@@ -44,12 +44,14 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine: templates, compiler, event writer, runs. */
 @Configuration(proxyBeanMethods = false)
+@Profile(Profiles.RUNS_PLAYBOOKS)
 class EngineConfiguration {
   private static final int COMPILED_PLAYBOOKS = 1_000;
   private static final Duration CHILD_POLL = Duration.ofMillis(500);

@@ -1,0 +1,103 @@
+package io.noetl.camel.tool.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.testing.Guards;
+import io.noetl.camel.testing.TestPostgres;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresPoolsTest {
+
+  private static final PoolLimits ONE_POOL =
+      new PoolLimits(1, 2, Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+  private Instant now = Instant.EPOCH;
+  private final PostgresPools pools = new PostgresPools(ONE_POOL, () -> now, Guards.local());
+
+  @AfterEach
+  void close() {
+    pools.close();
+  }
+
+  private static PostgresTarget target(String application) {
+    return new PostgresTarget(
+        "127.0.0.1:" + TestPostgres.shared().port(),
+        "postgres",
+        "postgres",
+        "postgres",
+        Map.of("application_name", application));
+  }
+
+  private static int backend(PostgresSession session) throws SQLException {
+    try (Statement statement = session.connection().createStatement();
+        ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private int use(PostgresTarget target) throws SQLException {
+    try (PostgresSession session = pools.open(target)) {
+      return backend(session);
+    }
+  }
+
+  /** Waits until the server has no connection of an application: it lets go of them by and by. */
+  private static void awaitNone(String application) throws InterruptedException {
+    String count =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + application + "'";
+    while (!TestPostgres.shared().query(count).equals(List.of(List.of("0")))) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void aConnectionIsUsedAgain() throws SQLException {
+    assertThat(use(target("again"))).isEqualTo(use(target("again")));
+  }
+
+  @Test
+  void anUnusedPoolMakesRoomForAnother() throws Exception {
+    use(target("first"));
+    use(target("second"));
+    assertThat(use(target("second"))).isEqualTo(use(target("second")));
+    awaitNone("first");
+  }
+
+  @Test
+  void whereAllPoolsAreInUseACallHasAConnectionOfItsOwn() throws SQLException {
+    try (PostgresSession held = pools.open(target("held"))) {
+      assertThat(use(target("alone"))).isNotEqualTo(use(target("alone")));
+      assertThat(backend(held)).isPositive();
+    }
+  }
+
+  @Test
+  void aPoolThatWasIdleForLongIsClosed() throws Exception {
+    use(target("idle"));
+    now = now.plus(ONE_POOL.idle()).plusSeconds(1);
+    use(target("other"));
+    awaitNone("idle");
+  }
+
+  @Test
+  void aHostThatTheGuardDeniesIsNotConnectedTo() {
+    OutboundGuard closed =
+        new OutboundGuard(OutboundGuard.Names.SYSTEM, false, List.of(), host -> false);
+    try (PostgresPools guarded = new PostgresPools(ONE_POOL, () -> now, closed)) {
+      assertThatThrownBy(() -> guarded.open(target("denied")))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("outgoing calls may not go there");
+    }
+  }
+}
