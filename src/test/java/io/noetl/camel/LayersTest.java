@@ -8,9 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Packages see only those above them in the design; {@code app} wires them and sees all. */
-@AnalyzeClasses(
-    packages = "io.noetl.camel",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.noetl.camel", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
 
   @ArchTest
@@ -39,13 +37,20 @@ class LayersTest {
           .definedBy("io.noetl.camel.app..")
           .whereLayer("template")
           .mayOnlyBeAccessedByLayers(
-              "playbook", "compiler", "store", "execution", "tool", "component", "api", "cli", "app")
+              "playbook",
+              "compiler",
+              "store",
+              "execution",
+              "tool",
+              "component",
+              "api",
+              "cli",
+              "app")
           .whereLayer("playbook")
           .mayOnlyBeAccessedByLayers(
               "compiler", "store", "execution", "tool", "component", "api", "cli", "app")
           .whereLayer("compiler")
-          .mayOnlyBeAccessedByLayers(
-              "store", "execution", "tool", "component", "api", "cli", "app")
+          .mayOnlyBeAccessedByLayers("store", "execution", "tool", "component", "api", "cli", "app")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("execution", "tool", "component", "api", "cli", "app")
           .whereLayer("execution")

@@ -202,9 +202,12 @@ public final class Run {
     if (item == null) {
       token.follow(recorded.edges());
     } else {
-      ToolError error =
-          recorded.failed() ? ToolError.of("EX0003", "Failed", "recorded before") : null;
-      item.loop().done(item.index(), recorded.result(), error, !recorded.edges().isEmpty());
+      item.loop()
+          .done(
+              item.index(),
+              recorded.result(),
+              recorded.toolError(),
+              !recorded.edges().isEmpty());
       item.loop().remember(item.index(), recorded.edges());
     }
     return true;

@@ -17,7 +17,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole server with a database of its own, on a free port, most often with {@link FakeEngine}. */
+/**
+ * The whole server with a database of its own, on a free port, most often with {@link FakeEngine}.
+ */
 final class TestServer implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();

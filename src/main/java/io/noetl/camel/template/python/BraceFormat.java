@@ -21,7 +21,8 @@ final class BraceFormat {
    * @param positional null where there cannot be any
    * @param escape whether values are escaped, as the format is a Markup
    */
-  BraceFormat(@Nullable Object @Nullable [] positional, Map<?, ?> named, boolean escape, Meter meter) {
+  BraceFormat(
+      @Nullable Object @Nullable [] positional, Map<?, ?> named, boolean escape, Meter meter) {
     this.positional = positional;
     this.named = named;
     this.escape = escape;
