@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -193,6 +194,12 @@ class EngineConfiguration {
   @Bean
   ApplicationListener<ApplicationReadyEvent> takeOver(Replica replica) {
     return ready -> replica.open();
+  }
+
+  /** Before Camel stops: a step that it breaks off must not be recorded as failed. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> handOver(Replica replica) {
+    return closing -> replica.close();
   }
 
   @Bean

@@ -203,11 +203,7 @@ public final class Run {
       token.follow(recorded.edges());
     } else {
       item.loop()
-          .done(
-              item.index(),
-              recorded.result(),
-              recorded.toolError(),
-              !recorded.edges().isEmpty());
+          .done(item.index(), recorded.result(), recorded.toolError(), !recorded.edges().isEmpty());
       item.loop().remember(item.index(), recorded.edges());
     }
     return true;
@@ -580,6 +576,11 @@ public final class Run {
   void cancel(ToolError reason) {
     end.cancel(reason);
     inTool.forEach(step -> step.interrupt());
+  }
+
+  /** Another owner will go on with it: nothing begins here any more. */
+  void lose() {
+    end.lose();
   }
 
   private RunCommit commit(

@@ -110,8 +110,7 @@ final class RunState {
     end.stepEnded(step, event.result(), !failed);
     if (Boolean.TRUE.equals(event.meta().get("fails"))) {
       end.fail(
-          ToolError.of(
-              "EX0003", "Failed", Objects.requireNonNullElse(message(event.error()), "failed")));
+          ToolError.of("EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed")));
     }
     Token.Recorded recorded = recorded(event);
     token.record(Token.key(step.index(), -1), recorded);
@@ -127,11 +126,6 @@ final class RunState {
     }
   }
 
-  /** The column holds a JSON text. */
-  private static @Nullable String message(@Nullable String json) {
-    return json == null ? null : json.replaceAll("^\"|\"$", "");
-  }
-
   private void set(LoggedEvent event) {
     strings(event.meta().get("set")).forEach(variables::set);
   }
@@ -142,6 +136,6 @@ final class RunState {
       list.forEach(edge -> edges.add(EdgeJson.read(strings(edge))));
     }
     return new Token.Recorded(
-        edges, event.result(), event.status().equals("FAILED"), message(event.error()));
+        edges, event.result(), event.status().equals("FAILED"), event.error());
   }
 }

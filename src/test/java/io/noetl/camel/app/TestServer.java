@@ -53,6 +53,11 @@ final class TestServer implements AutoCloseable {
     return new TestServer(TestDatabase.empty(), data, List.of(properties));
   }
 
+  /** Another server with the real engine on the database of this one. */
+  TestServer sibling(Path data) {
+    return new TestServer(database, data, List.of());
+  }
+
   TestDatabase database() {
     return database;
   }
