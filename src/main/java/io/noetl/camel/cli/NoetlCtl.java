@@ -13,6 +13,7 @@ import io.noetl.camel.cli.command.ExtensionsCommand;
 import io.noetl.camel.cli.command.GetCommand;
 import io.noetl.camel.cli.command.LintCommand;
 import io.noetl.camel.cli.command.ListCommand;
+import io.noetl.camel.cli.command.LogsCommand;
 import io.noetl.camel.cli.command.PythonCommand;
 import io.noetl.camel.cli.command.QueryCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Mixin;
       ExecCommand.class,
       StatusCommand.class,
       WatchCommand.class,
+      LogsCommand.class,
       CancelCommand.class,
       CleanupCommand.class,
       RegisterCommand.class,

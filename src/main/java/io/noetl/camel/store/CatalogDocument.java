@@ -30,6 +30,8 @@ public record CatalogDocument(String content, Map<String, @Nullable Object> root
             .setCodePointLimit(MAX_CHARS)
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setAllowRecursiveKeys(false)
+            // As NoETL reads it: the last one counts. The playbook's check warns of it.
+            .setAllowDuplicateKeys(true)
             .build();
     Object root;
     try {

@@ -40,7 +40,7 @@ class SessionTest {
 
     assertThat(server.runAnywhere("list", "executions").exitCode()).isEqualTo(ExitCode.OK);
     assertThat(server.runAnywhere("context", "current").out()).contains("here", server.url());
-    assertThat(server.runAnywhere("list", "executions", "--context", "there").exitCode())
+    assertThat(server.runAnywhere("list", "executions", "--server-context", "there").exitCode())
         .isEqualTo(ExitCode.USAGE);
   }
 

@@ -11,7 +11,7 @@ public final class ServerUnreachable extends RuntimeException {
   ServerUnreachable(URI server, Exception cause) {
     super(
         ("No server answers at %s (%s). Start one with `noetlctl server start`, or name another"
-                + " with --server-url or --context.")
+                + " with --server-url or --server-context.")
             .formatted(server, reason(cause)),
         cause);
   }

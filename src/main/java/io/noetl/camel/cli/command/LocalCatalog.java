@@ -112,7 +112,8 @@ final class LocalCatalog {
             null,
             client.post("/api/catalog/resource", body));
     Object document =
-        new Load(LoadSettings.builder().build()).loadFromString(entry.path("content").asText());
+        new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
+            .loadFromString(entry.path("content").asText());
     return Json.tree(document).path("workload");
   }
 }

@@ -30,6 +30,18 @@ public final class TrainingCommand implements Runnable {
       """
           .getBytes(StandardCharsets.UTF_8);
 
+  private static final String PLAYBOOK =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: training, path: training}
+      workflow:
+        - step: start
+          tool: {kind: python, args: {a: "{{ 1 + 1 }}"}, code: "result = a"}
+          next: [{step: end}]
+        - step: end
+      """;
+
   private final Session session;
 
   TrainingCommand(Session session) {
@@ -42,6 +54,7 @@ public final class TrainingCommand implements Runnable {
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort();
       Path playbook = Files.createTempFile("training", ".yaml");
+      Files.writeString(playbook, PLAYBOOK);
       for (List<String> verb :
           List.of(
               List.of("catalog", "register", playbook.toString()),
@@ -50,7 +63,9 @@ public final class TrainingCommand implements Runnable {
               List.of("execute", "status", "1"),
               List.of("list", "executions"),
               List.of("watch", "1"),
-              List.of("query", "SELECT 1 AS a"))) {
+              List.of("query", "SELECT 1 AS a"),
+              List.of("lint", playbook.toString()),
+              List.of("render", "{{ 1 + 1 }}"))) {
         run(url, verb);
       }
       Files.delete(playbook);

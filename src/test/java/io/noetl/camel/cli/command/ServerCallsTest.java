@@ -117,6 +117,21 @@ class ServerCallsTest {
   }
 
   @Test
+  void printsWhatStepsPrinted() {
+    server.answers(
+        "GET /api/executions/1/logs?limit=500&after=0&step=a%20b",
+        200,
+        "{\"has_more\":true,\"next_after\":\"7\",\"logs\":[{\"step\":\"a b\",\"line\":\"one\"}]}");
+    server.answers(
+        "GET /api/executions/1/logs?limit=500&after=7&step=a%20b",
+        200,
+        "{\"has_more\":false,\"next_after\":null,\"logs\":[{\"step\":\"a b\",\"line\":\"two\"}]}");
+
+    assertThat(server.run("logs", "1", "--step", "a b").out())
+        .isEqualTo("a b                  one\na b                  two\n");
+  }
+
+  @Test
   void completesForTheShell() {
     assertThat(server.runAnywhere("generate-completion").out()).contains("noetlctl", "complete");
   }
