@@ -17,6 +17,7 @@ import io.noetl.camel.api.ProcessFigures;
 import io.noetl.camel.api.RegisterApi;
 import io.noetl.camel.api.RenderApi;
 import io.noetl.camel.api.RuntimeApi;
+import io.noetl.camel.api.SchemaApi;
 import io.noetl.camel.api.StartApi;
 import io.noetl.camel.api.SystemApi;
 import io.noetl.camel.api.VariableApi;
@@ -67,6 +68,11 @@ class ApiConfiguration {
   @Bean
   HealthApi healthApi() {
     return new HealthApi();
+  }
+
+  @Bean
+  SchemaApi schemaApi() {
+    return new SchemaApi();
   }
 
   @Bean

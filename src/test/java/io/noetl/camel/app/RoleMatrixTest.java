@@ -38,6 +38,7 @@ class RoleMatrixTest {
       List.of(
           new Rule("GET", "/health", null),
           new Rule("GET", "/api/health", null),
+          new Rule("GET", "/schema/playbook.json", null),
           new Rule("GET", "/metrics", VIEWER),
           new Rule("POST", "/api/catalog/register", EDITOR),
           new Rule("POST", "/api/catalog/register/batch", EDITOR),

@@ -20,7 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * identity provider, but for the probes of the platform.
  */
 public final class CallerFilter extends OncePerRequestFilter {
-  private static final Set<String> PUBLIC = Set.of("/health", "/api/health");
+  private static final Set<String> PUBLIC =
+      Set.of("/health", "/api/health", "/schema/playbook.json");
   private static final String BEARER = "bearer ";
 
   private final Callers callers;
