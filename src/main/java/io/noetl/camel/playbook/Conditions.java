@@ -14,9 +14,7 @@ final class Conditions {
         pointer,
         condition.isBlank()
             ? "The condition is empty."
-            : "The condition has no braces, so it is mere text: "
-                + Fields.describe(condition)
-                + ".",
+            : "The condition has no braces, so it is mere " + Fields.describe(condition) + ".",
         condition.isBlank()
             ? "Write `" + field + ": true`, or a condition in braces."
             : "Write `" + field + ": \"{{ " + condition.strip() + " }}\"`.");

@@ -203,6 +203,8 @@ final class Fields {
   }
 
   private static String trim(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    return value == Math.rint(value) && !Double.isInfinite(value)
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }

@@ -97,7 +97,11 @@ public final class PlaybookParser {
         problems);
     List<WorkbookEntry> workbook = workbook(fields, problems);
     List<Step> steps = workflow(fields, problems);
-    FlowCheck.check(steps, workbook, problems);
+    boolean allRead =
+        fields.get("workflow") instanceof List<?> written && written.size() == steps.size();
+    if (allRead) {
+      FlowCheck.check(steps, workbook, problems);
+    }
     return new Playbook(
         name == null ? "" : name,
         path,
@@ -111,7 +115,9 @@ public final class PlaybookParser {
 
   /** Whether there is no name at all; one of another type is a problem of its own. */
   private static boolean isMissing(Fields metadata, Fields fields) {
-    return metadata.get("name") == null && fields.get("name") == null;
+    return (fields.get("metadata") == null || fields.get("metadata") instanceof Map)
+        && metadata.get("name") == null
+        && fields.get("name") == null;
   }
 
   private static String path(Fields fields, Fields metadata, @Nullable String name) {
@@ -144,7 +150,8 @@ public final class PlaybookParser {
   private static List<Step> workflow(Fields fields, Problems problems) {
     List<Step> steps = new ArrayList<>();
     List<?> items = fields.items("workflow");
-    if (items.isEmpty()) {
+    Object found = fields.get("workflow");
+    if (found == null || found.equals(List.of())) {
       problems.error(
           "PB0013",
           fields.has("workflow") ? fields.pointer("workflow") : "",

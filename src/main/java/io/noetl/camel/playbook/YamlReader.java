@@ -38,7 +38,7 @@ final class YamlReader {
 
   private static final int MAX_DEPTH = 100;
   private static final int MAX_DIGITS = 1_000;
-  private static final int MAX_CODE_POINTS = 8 * 1024 * 1024;
+  private static final int MAX_LENGTH = 2_000_000;
 
   private final List<String> lines;
   private final SourceMap source;
@@ -56,11 +56,22 @@ final class YamlReader {
   }
 
   private @Nullable Object compose(String text) {
+    if (text.length() > MAX_LENGTH) {
+      problems.at(
+          "PB0015",
+          1,
+          1,
+          "The document has %d characters (expected: at most %d)."
+              .formatted(text.length(), MAX_LENGTH),
+          "Keep data outside of the playbook, or cut it into child playbooks.");
+      return null;
+    }
     LoadSettings settings =
         LoadSettings.builder()
-            .setCodePointLimit(MAX_CODE_POINTS)
+            .setCodePointLimit(MAX_LENGTH)
             .setAllowDuplicateKeys(true)
             .setUseMarks(true)
+            .setAllowNonScalarKeys(true)
             .build();
     try {
       if (isRefused(text, settings)) {
@@ -155,6 +166,9 @@ final class YamlReader {
 
   private String cure(int line) {
     String before = source.line(line);
+    if (before.startsWith("---")) {
+      return "Keep one playbook in a file.";
+    }
     if (before.contains("\t")) {
       return "Indent with spaces: the line has a tab.";
     }
@@ -183,9 +197,11 @@ final class YamlReader {
           tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "(not a scalar)";
       String child = SourceMap.child(pointer, key);
       if (!(tuple.getKeyNode() instanceof ScalarNode)) {
-        problems.error(
+        Mark mark = tuple.getKeyNode().getStartMark().orElseThrow();
+        problems.at(
             "PB0004",
-            pointer,
+            mark.getLine() + 1,
+            mark.getColumn() + 1,
             "A key is a list or a map.",
             "Use text as a key; a template needs quotes: \"{{ … }}\".");
         continue;
