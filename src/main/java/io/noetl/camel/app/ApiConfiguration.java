@@ -18,6 +18,7 @@ import io.noetl.camel.api.ProcessFigures;
 import io.noetl.camel.api.RegisterApi;
 import io.noetl.camel.api.RenderApi;
 import io.noetl.camel.api.RuntimeApi;
+import io.noetl.camel.api.SchemaApi;
 import io.noetl.camel.api.StartApi;
 import io.noetl.camel.api.SystemApi;
 import io.noetl.camel.api.VariableApi;
@@ -73,6 +74,11 @@ class ApiConfiguration {
   @Bean
   DocsApi docsApi(Json json) {
     return new DocsApi(json);
+  }
+
+  @Bean
+  SchemaApi schemaApi() {
+    return new SchemaApi();
   }
 
   @Bean

@@ -18,6 +18,7 @@ import io.noetl.camel.cli.command.PythonCommand;
 import io.noetl.camel.cli.command.QueryCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
 import io.noetl.camel.cli.command.RunCommand;
+import io.noetl.camel.cli.command.SchemaCommand;
 import io.noetl.camel.cli.command.ServerCommand;
 import io.noetl.camel.cli.command.StatusCommand;
 import io.noetl.camel.cli.command.TrainingCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Mixin;
       ContextCommand.class,
       LintCommand.class,
       CompileCommand.class,
+      SchemaCommand.class,
       RenderCommand.class,
       TrainingCommand.class,
       GenerateCompletion.class,

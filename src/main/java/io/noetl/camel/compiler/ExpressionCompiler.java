@@ -232,11 +232,16 @@ final class ExpressionCompiler {
               e.line(),
               e.column(),
               pointer,
-              e.errorClass() + ": " + e.message() + " in `" + e.expression() + "`.",
+              told(e),
               e.hint().isEmpty() ? "Correct the template." : e.hint(),
               playbook.source().line(e.line())));
       return null;
     }
+  }
+
+  private static String told(TemplateError e) {
+    String message = e.errorClass() + ": " + e.message().replaceFirst("\\.$", "");
+    return e.expression().isBlank() ? message + "." : message + " in `" + e.expression() + "`.";
   }
 
   private TemplateSource where(String pointer) {

@@ -7,6 +7,7 @@ import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.template.TemplateEngine;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** From the text of a playbook to what runs: parse, check, compile. Thread-safe. */
@@ -29,6 +30,7 @@ public final class PlaybookCompiler {
       ExpressionCompiler expressions = new ExpressionCompiler(templates, json, parsed.playbook());
       expressions.compile();
       problems.addAll(expressions.problems());
+      problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     }
     return problems;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code then} of a rule: a map of actions, or a list of such maps. */
 final class ActionParser {
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "next",
           "set",
@@ -24,6 +24,8 @@ final class ActionParser {
           "skip",
           "desc",
           "description");
+
+  static final Set<String> COLLECT_KEYS = Set.of("strategy", "mode", "path", "from", "into");
 
   /** Kinds of sinks; {@code event} stores nothing but its event. */
   static final Set<String> SINK_KINDS =
@@ -178,6 +180,7 @@ final class ActionParser {
     if (fields == null) {
       return null;
     }
+    fields.warnUnknown(COLLECT_KEYS, "'collect'");
     String text = fields.text(fields.has("mode") ? "mode" : "strategy");
     Action.Strategy strategy = Action.Strategy.APPEND;
     if (text != null) {

@@ -108,7 +108,7 @@ final class Fields {
     if (value == null) {
       return otherwise;
     }
-    if (value < minimum) {
+    if (!(value >= minimum) || value.isInfinite()) {
       problems.error(
           "PB0103",
           pointer(key),
@@ -117,6 +117,20 @@ final class Fields {
       return otherwise;
     }
     return value;
+  }
+
+  /** A whole number, at least a minimum. */
+  int whole(String key, int otherwise, int minimum) {
+    double value = number(key, otherwise, minimum);
+    if (value != Math.rint(value)) {
+      problems.error(
+          "PB0104",
+          pointer(key),
+          "'%s' is %s (expected: a whole number).".formatted(key, trim(value)),
+          "Write %d or %d.".formatted((int) Math.floor(value), (int) Math.ceil(value)));
+      return otherwise;
+    }
+    return (int) Math.min(value, Integer.MAX_VALUE);
   }
 
   boolean flag(String key, boolean otherwise) {
@@ -183,6 +197,8 @@ final class Fields {
   }
 
   private static String trim(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    return value == Math.rint(value) && !Double.isInfinite(value)
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }

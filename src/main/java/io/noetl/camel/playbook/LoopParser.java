@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopParser {
   static final int DEFAULT_MAX_IN_FLIGHT = 16;
 
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "in",
           "collection",
@@ -20,9 +20,7 @@ final class LoopParser {
           "mode",
           "max_in_flight",
           "concurrency",
-          "fail_fast",
-          "pagination",
-          "spec");
+          "fail_fast");
 
   private final Problems problems;
 
@@ -61,13 +59,20 @@ final class LoopParser {
       return null;
     }
     String iterator = fields.text(fields.has("iterator") ? "iterator" : "element");
+    if (iterator != null && !iterator.matches("[A-Za-z_]\\w*")) {
+      problems.error(
+          "PB0234",
+          fields.pointer(fields.has("iterator") ? "iterator" : "element"),
+          "The iterator is " + Fields.describe(iterator) + ", which no template can name.",
+          "Write a name of letters, digits and underscores, like item.");
+    }
     boolean bounded = fields.has("max_in_flight") || fields.has("concurrency");
     String bound = fields.has("max_in_flight") ? "max_in_flight" : "concurrency";
     return new Loop(
         in,
         iterator == null ? "item" : iterator,
         mode(fields),
-        bounded ? (int) fields.number(bound, DEFAULT_MAX_IN_FLIGHT, 1) : DEFAULT_MAX_IN_FLIGHT,
+        bounded ? fields.whole(bound, DEFAULT_MAX_IN_FLIGHT, 1) : DEFAULT_MAX_IN_FLIGHT,
         fields.flag("fail_fast", false));
   }
 

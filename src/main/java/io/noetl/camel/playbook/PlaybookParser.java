@@ -2,6 +2,7 @@ package io.noetl.camel.playbook;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and checks a playbook document: all its problems in one report. */
 public final class PlaybookParser {
   private static final String API_VERSION = "noetl.io/v2";
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "apiVersion",
           "kind",
@@ -26,6 +27,21 @@ public final class PlaybookParser {
           "labels",
           "timeout",
           "layout");
+
+  static final Set<String> WORKBOOK_KEYS = Set.of("name", "tool", "args", "desc", "description");
+
+  /** The kinds of entries of the {@code keychain} section. */
+  static final Set<String> KEYCHAIN_KINDS =
+      Set.of(
+          "static",
+          "bearer",
+          "oauth2",
+          "secret_manager",
+          "credential",
+          "credential_ref",
+          "google",
+          "google_oauth",
+          "google_service_account");
 
   /**
    * Reads a document.
@@ -59,25 +75,49 @@ public final class PlaybookParser {
     if (name == null) {
       name = fields.text("name");
     }
-    if (name == null) {
+    if (name == null && isMissing(metadata, fields)) {
       problems.error(
           "PB0012",
           fields.has("metadata") ? fields.pointer("metadata") : "",
           "The playbook has no name.",
           "Write `metadata: {name: …, path: folder/name}`.");
     }
+    if (name != null) {
+      Names.check(
+          name,
+          "playbook",
+          metadata.has("name") ? metadata.pointer("name") : fields.pointer("name"),
+          problems);
+    }
+    String path = path(fields, metadata, name);
+    Names.check(
+        path,
+        "path",
+        metadata.has("path") ? metadata.pointer("path") : fields.pointer("path"),
+        problems);
     List<WorkbookEntry> workbook = workbook(fields, problems);
     List<Step> steps = workflow(fields, problems);
-    FlowCheck.check(steps, workbook, problems);
+    boolean allRead =
+        fields.get("workflow") instanceof List<?> written && written.size() == steps.size();
+    if (allRead) {
+      FlowCheck.check(steps, workbook, problems);
+    }
     return new Playbook(
         name == null ? "" : name,
-        path(fields, metadata, name),
+        path,
         fields.values("workload"),
         keychain(fields, problems),
         workbook,
         steps,
-        fields.number("timeout"),
+        fields.get("timeout") == null ? null : fields.number("timeout", 1, 0.001),
         source);
+  }
+
+  /** Whether there is no name at all; one of another type is a problem of its own. */
+  private static boolean isMissing(Fields metadata, Fields fields) {
+    return (fields.get("metadata") == null || fields.get("metadata") instanceof Map)
+        && metadata.get("name") == null
+        && fields.get("name") == null;
   }
 
   private static String path(Fields fields, Fields metadata, @Nullable String name) {
@@ -110,7 +150,8 @@ public final class PlaybookParser {
   private static List<Step> workflow(Fields fields, Problems problems) {
     List<Step> steps = new ArrayList<>();
     List<?> items = fields.items("workflow");
-    if (items.isEmpty()) {
+    Object found = fields.get("workflow");
+    if (found == null || found.equals(List.of())) {
       problems.error(
           "PB0013",
           fields.has("workflow") ? fields.pointer("workflow") : "",
@@ -144,6 +185,7 @@ public final class PlaybookParser {
       if (entry == null) {
         continue;
       }
+      entry.warnUnknown(WORKBOOK_KEYS, "an entry of 'workbook'");
       String name = entry.text("name");
       if (name == null || !entry.has("tool")) {
         problems.error(
@@ -160,16 +202,43 @@ public final class PlaybookParser {
             "The workbook has two entries named '" + name + "'.",
             "Rename one of them.");
       }
+      Names.check(name, "workbook entry", entry.pointer("name"), problems);
       ToolSpec tool = tools.parse(entry.get("tool"), entry.pointer("tool"));
       if (tool != null) {
+        workbookTool(tool, problems);
         entries.add(new WorkbookEntry(i, name, tool, entry.values("args")));
       }
     }
     return entries;
   }
 
+  /** What a step may have in its tool and an entry of the workbook may not. */
+  private static void workbookTool(ToolSpec tool, Problems problems) {
+    if (tool.kind().equals("workbook")) {
+      problems.error(
+          "PB0243",
+          SourceMap.child(tool.pointer(), "kind"),
+          "An entry of the workbook calls the workbook.",
+          "Write the tool that it stands for.");
+    }
+    for (String key : List.of("retry", "on_error", "timeout")) {
+      if (tool.config().containsKey(key) && !(key.equals("timeout") && hasTimeout(tool))) {
+        problems.warning(
+            "PB0244",
+            SourceMap.child(tool.pointer(), key),
+            "'" + key + "' in an entry of the workbook has no effect.",
+            "Write it in the steps that use the entry.");
+      }
+    }
+  }
+
+  private static boolean hasTimeout(ToolSpec tool) {
+    return Set.of("http", "script").contains(tool.kind());
+  }
+
   private static List<KeychainEntry> keychain(Fields fields, Problems problems) {
     List<KeychainEntry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     List<?> items = fields.items("keychain");
     for (int i = 0; i < items.size(); i++) {
       String pointer = SourceMap.child(fields.pointer("keychain"), i);
@@ -180,15 +249,33 @@ public final class PlaybookParser {
               "An entry of 'keychain'",
               "Write `- {name: …, kind: …}`.",
               problems);
-      String name = entry == null ? null : entry.text("name");
-      String kind = entry == null ? null : entry.text(entry.has("kind") ? "kind" : "type");
-      if (entry == null || name == null || kind == null) {
+      if (entry == null) {
+        continue;
+      }
+      String name = entry.text("name");
+      String kindKey = entry.has("kind") ? "kind" : "type";
+      String kind = entry.text(kindKey);
+      if (name == null || kind == null) {
         problems.error(
             "PB0250",
             pointer,
             "An entry of 'keychain' needs a name and a kind.",
             "Write `- {name: …, kind: static, map: {…}}`.");
         continue;
+      }
+      if (!names.add(name)) {
+        problems.error(
+            "PB0251",
+            entry.pointer("name"),
+            "The keychain has two entries named '" + name + "'.",
+            "Rename one of them.");
+      }
+      if (!KEYCHAIN_KINDS.contains(kind)) {
+        problems.error(
+            "PB0252",
+            entry.pointer(kindKey),
+            "Unknown kind of keychain entry '" + kind + "'.",
+            Nearest.hint(kind, KEYCHAIN_KINDS));
       }
       entries.add(
           new KeychainEntry(name, kind, entry.without(Set.of("name", "kind", "type")), pointer));

@@ -14,7 +14,7 @@ final class RetryParser {
       Set.of(
           "params", "url", "endpoint", "method", "headers", "body", "data", "payload", "next_call");
 
-  private static final Set<String> POLICY_KEYS =
+  static final Set<String> KNOWN =
       Set.of(
           "max_attempts",
           "attempts",
@@ -25,10 +25,23 @@ final class RetryParser {
           "max_delay",
           "jitter",
           "retry_when",
-          "retry_on",
           "stop_when",
           "when",
-          "then");
+          "then",
+          "on_error",
+          "on_success",
+          "collect",
+          "sink",
+          "per_iteration",
+          "params",
+          "url",
+          "endpoint",
+          "method",
+          "headers",
+          "body",
+          "data",
+          "payload",
+          "next_call");
 
   private final Problems problems;
   private final ActionParser actions;
@@ -44,7 +57,7 @@ final class RetryParser {
       case null -> List.of();
       case Boolean on when !on -> List.of();
       case Boolean on -> List.of(onError(defaults(pointer)));
-      case Long attempts -> List.of(onError(withAttempts(attempts.intValue(), pointer)));
+      case Long attempts -> List.of(onError(counted(attempts, pointer)));
       case Map<?, ?> map -> fromMap(map, pointer);
       case List<?> list -> fromList(list, pointer);
       default -> {
@@ -93,7 +106,8 @@ final class RetryParser {
     if (fields == null) {
       return null;
     }
-    String when = fields.text("when");
+    fields.warnUnknown(KNOWN, "'retry'");
+    String when = condition(fields, "when");
     Fields then = fields;
     if (fields.has("then")) {
       then =
@@ -101,6 +115,7 @@ final class RetryParser {
       if (then == null) {
         return null;
       }
+      then.warnUnknown(KNOWN, "'then' of a retry");
     }
     return new RetryRule(
         when,
@@ -127,13 +142,14 @@ final class RetryParser {
       case null -> new Action.Retry(defaults(pointer), pointer);
       case Boolean on ->
           on ? new Action.Retry(defaults(pointer), pointer) : new Action.Skip(pointer);
-      case Long attempts -> new Action.Retry(withAttempts(attempts.intValue(), pointer), pointer);
+      case Long attempts -> new Action.Retry(counted(attempts, pointer), pointer);
       default -> {
         Fields fields =
             Fields.of(value, pointer, "'retry'", "Write `retry: {max_attempts: 3}`.", problems);
         if (fields == null) {
           yield null;
         }
+        fields.warnUnknown(KNOWN, "'retry'");
         yield isPage(fields) ? nextPage(fields) : new Action.Retry(policy(fields), pointer);
       }
     };
@@ -151,28 +167,33 @@ final class RetryParser {
       }
     }
     overrides.putAll(fields.values("next_call"));
-    Double pages = fields.number("max_attempts");
+    boolean bounded = fields.get("max_attempts") != null;
     return new Action.NextPage(
-        overrides, pages == null ? null : pages.intValue(), fields.pointer());
+        overrides, bounded ? fields.whole("max_attempts", 1, 1) : null, fields.pointer());
   }
 
   private RetryPolicy policy(Fields fields) {
-    double attempts =
-        fields.has("attempts")
-            ? fields.number("attempts", RetryPolicy.DEFAULT_ATTEMPTS, 1)
-            : fields.number("max_attempts", RetryPolicy.DEFAULT_ATTEMPTS, 1);
+    String attempts = fields.has("attempts") ? "attempts" : "max_attempts";
     boolean fixedDelay = fields.has("delay") && !fields.has("initial_delay");
     double delay =
         fields.number(fixedDelay ? "delay" : "initial_delay", RetryPolicy.DEFAULT_DELAY, 0);
     return new RetryPolicy(
-        (int) attempts,
+        fields.whole(attempts, RetryPolicy.DEFAULT_ATTEMPTS, 1),
         delay,
         backoff(fields, fixedDelay),
         fields.number("max_delay", RetryPolicy.DEFAULT_MAX_DELAY, 0),
         fields.flag("jitter", false),
-        fields.has("retry_when") ? fields.text("retry_when") : null,
-        fields.has("stop_when") ? fields.text("stop_when") : null,
+        condition(fields, "retry_when"),
+        condition(fields, "stop_when"),
         fields.pointer());
+  }
+
+  private @Nullable String condition(Fields fields, String key) {
+    String condition = fields.text(key);
+    if (condition != null) {
+      Conditions.check(condition, key, fields.pointer(key), problems);
+    }
+    return condition;
   }
 
   private double backoff(Fields fields, boolean fixedDelay) {
@@ -181,7 +202,7 @@ final class RetryParser {
     }
     return switch (fields.get("backoff")) {
       case null -> fixedDelay ? 1 : RetryPolicy.DEFAULT_BACKOFF;
-      case Number number -> number.doubleValue();
+      case Number number -> fields.number("backoff", 1, 0);
       case String text when text.equals("fixed") || text.equals("linear") -> 1;
       case String text when text.equals("exponential") -> RetryPolicy.DEFAULT_BACKOFF;
       case Object other -> {
@@ -195,13 +216,19 @@ final class RetryParser {
     };
   }
 
-  /** Keys of a policy that may stand beside each other. */
-  static Set<String> policyKeys() {
-    return POLICY_KEYS;
-  }
-
   private static RetryRule onError(RetryPolicy policy) {
     return new RetryRule(null, policy, null, null, List.of());
+  }
+
+  private RetryPolicy counted(long attempts, String pointer) {
+    if (attempts < 1 || attempts > Integer.MAX_VALUE) {
+      problems.error(
+          "PB0103",
+          pointer,
+          "'retry' is %d (expected: >= 1, calls in all).".formatted(attempts),
+          "Write a number from 1, or false for none.");
+    }
+    return withAttempts((int) Math.max(1, Math.min(attempts, Integer.MAX_VALUE)), pointer);
   }
 
   private static RetryPolicy defaults(String pointer) {
@@ -210,7 +237,7 @@ final class RetryParser {
 
   private static RetryPolicy withAttempts(int attempts, String pointer) {
     return new RetryPolicy(
-        Math.max(1, attempts),
+        attempts,
         RetryPolicy.DEFAULT_DELAY,
         RetryPolicy.DEFAULT_BACKOFF,
         RetryPolicy.DEFAULT_MAX_DELAY,

@@ -3,6 +3,8 @@ package io.noetl.camel.playbook;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,9 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code case} of a step. */
 final class RuleParser {
-  private static final Set<String> KNOWN = Set.of("when", "then", "desc", "description", "name");
+  static final Set<String> KNOWN = Set.of("when", "then", "desc", "description", "name");
   private static final Pattern EVENT_TEST = Pattern.compile("\\bevent\\s*\\.\\s*name\\b");
   private static final Pattern LITERAL = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+
+  private static final Pattern COMPARED =
+      Pattern.compile(
+          "\\bevent\\s*\\.\\s*name\\s*(?:==|!=)\\s*(['\"])([^'\"]*)\\1"
+              + "|(['\"])([^'\"]*)\\3\\s*(?:==|!=)\\s*event\\s*\\.\\s*name\\b");
+
+  /** The events at which rules are tried. */
+  private static final Set<String> TRIED =
+      Set.of("call.done", "call.error", "step.exit", "loop.done");
 
   private final Problems problems;
   private final ActionParser actions;
@@ -53,8 +64,8 @@ final class RuleParser {
           "Write `then: {next: [{step: name}]}`.");
       return null;
     }
-    String when = fields.has("when") ? fields.text("when") : "true";
-    if (!fields.has("when")) {
+    String when = fields.text("when");
+    if (fields.get("when") == null) {
       problems.warning(
           "PB0226",
           pointer,
@@ -62,19 +73,46 @@ final class RuleParser {
           "Write `when: true` if that is meant.");
     }
     String condition = when == null ? "true" : when;
-    if (!condition.contains("{{") && !condition.matches("(?i)true|false|yes|no|0|1")) {
-      problems.error(
-          "PB0227",
-          fields.pointer("when"),
-          "The condition has no braces, so it is mere text: " + Fields.describe(condition) + ".",
-          "Write `when: \"{{ " + condition + " }}\"`.");
+    Conditions.check(condition, "when", fields.pointer("when"), problems);
+    eventNames(condition, fields.pointer("when"));
+    List<Action> then = actions.parse(fields.get("then"), fields.pointer("then"));
+    if (then.isEmpty() && isEmpty(fields.get("then"))) {
+      problems.warning(
+          "PB0228",
+          fields.pointer("then"),
+          "'then' has no action: the rule keeps those behind it from matching, and that is all.",
+          "Write `then: {skip: true}` if that is meant, or an action.");
     }
-    return new Rule(
-        index,
-        condition,
-        events(condition),
-        actions.parse(fields.get("then"), fields.pointer("then")),
-        pointer);
+    return new Rule(index, condition, events(condition), then, pointer);
+  }
+
+  private static boolean isEmpty(@Nullable Object then) {
+    return (then instanceof Map<?, ?> map && map.isEmpty())
+        || (then instanceof List<?> list && list.isEmpty());
+  }
+
+  /** A name that is compared with {@code event.name} has to be one that rules are tried at. */
+  private void eventNames(String condition, String pointer) {
+    Matcher compared = COMPARED.matcher(condition);
+    while (compared.find()) {
+      String name = compared.group(2) != null ? compared.group(2) : compared.group(4);
+      Optional<EventName> event = EventName.of(name);
+      if (event.isEmpty()) {
+        problems.warning(
+            "PB0229",
+            pointer,
+            "There is no event '" + name + "', so the condition is never true.",
+            Nearest.hint(name, TRIED));
+      } else if (!TRIED.contains(name)) {
+        problems.warning(
+            "PB0230",
+            pointer,
+            "No rule is tried at " + name + ": this one never matches.",
+            event.get() == EventName.LOOP_ITEM
+                ? "Use step.exit, which each item of a loop raises."
+                : "Use call.done, call.error, step.exit or loop.done.");
+      }
+    }
   }
 
   /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one step. */
 final class StepParser {
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "step",
           "name",
@@ -25,7 +25,6 @@ final class StepParser {
           "sink",
           "on_error",
           "timeout",
-          "assert",
           "labels",
           "tags");
 
@@ -53,11 +52,15 @@ final class StepParser {
     }
     fields.warnUnknown(KNOWN, "a step");
     String name = fields.text("step");
+    if (fields.get("step") != null && name == null) {
+      return null;
+    }
     if (name == null || name.isBlank()) {
       problems.error(
           "PB0201", pointer, "A step has no name.", "Write `- step: name` as its first line.");
       return null;
     }
+    Names.check(name, "step", fields.pointer("step"), problems);
     ToolSpec tool = tool(name, fields);
     if (tool == null) {
       return null;
@@ -131,8 +134,8 @@ final class StepParser {
     }
     // http and script have a timeout of their own, which their tools keep.
     if (Set.of("python", "duckdb", "postgres", "playbook").contains(tool.kind())
-        && tool.config().get("timeout") instanceof Number seconds) {
-      return seconds.doubleValue();
+        && tool.config().get("timeout") instanceof Number) {
+      return new Fields(tool.config(), tool.pointer(), problems).number("timeout", 0, 0.001);
     }
     return null;
   }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code next} in all its forms: text, a map, a list of either. */
 final class TargetParser {
-  private static final Set<String> KNOWN = Set.of("step", "args", "desc", "description");
-  private static final Set<String> ARGS_ALIASES = Set.of("with", "data", "payload", "params");
+  static final Set<String> KNOWN =
+      Set.of("step", "args", "with", "data", "payload", "params", "desc", "description");
+  static final List<String> ARGS_ALIASES = List.of("args", "with", "data", "payload", "params");
 
   private final Problems problems;
 
@@ -70,15 +71,8 @@ final class TargetParser {
               : "Write `- step: name`.");
       return;
     }
-    String args = "args";
-    for (String alias : ARGS_ALIASES) {
-      if (!fields.has("args") && fields.has(alias)) {
-        args = alias;
-      }
-    }
-    if (args.equals("args")) {
-      fields.warnUnknown(KNOWN, "an entry of 'next'");
-    }
+    String args = ARGS_ALIASES.stream().filter(fields::has).findFirst().orElse("args");
+    fields.warnUnknown(KNOWN, "an entry of 'next'");
     targets.add(new Target(step, fields.values(args), fields.pointer()));
   }
 }

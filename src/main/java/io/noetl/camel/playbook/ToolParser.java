@@ -61,6 +61,9 @@ final class ToolParser {
       return null;
     }
     String kind = fields.text("kind");
+    if (kind == null && fields.get("kind") != null) {
+      return null;
+    }
     if (kind == null) {
       problems.error(
           "PB0206",

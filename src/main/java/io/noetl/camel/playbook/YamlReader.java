@@ -13,9 +13,13 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -32,7 +36,9 @@ final class YamlReader {
   /** Keys that change nothing: the second one is taken, as NoETL does, with a warning. */
   private static final Set<String> DESCRIPTIVE = Set.of("desc", "description");
 
-  private static final int MAX_CODE_POINTS = 8 * 1024 * 1024;
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_DIGITS = 1_000;
+  private static final int MAX_LENGTH = 2_000_000;
 
   private final List<String> lines;
   private final SourceMap source;
@@ -50,14 +56,25 @@ final class YamlReader {
   }
 
   private @Nullable Object compose(String text) {
+    if (text.length() > MAX_LENGTH) {
+      problems.at(
+          "PB0015",
+          1,
+          1,
+          "The document has %d characters (expected: at most %d)."
+              .formatted(text.length(), MAX_LENGTH),
+          "Keep data outside of the playbook, or cut it into child playbooks.");
+      return null;
+    }
     LoadSettings settings =
         LoadSettings.builder()
-            .setCodePointLimit(MAX_CODE_POINTS)
+            .setCodePointLimit(MAX_LENGTH)
             .setAllowDuplicateKeys(true)
             .setUseMarks(true)
+            .setAllowNonScalarKeys(true)
             .build();
     try {
-      if (hasAlias(text, settings)) {
+      if (isRefused(text, settings)) {
         return null;
       }
       Optional<Node> root = new Compose(settings).composeString(text);
@@ -72,35 +89,86 @@ final class YamlReader {
       problems.at(
           "PB0002", line, mark.getColumn() + 1, "Not YAML: " + e.getProblem() + ".", cure(line));
       return null;
+    } catch (ReaderException e) {
+      unreadable(e, text);
+      return null;
     } catch (YamlEngineException e) {
       problems.at("PB0002", 1, 1, "Not YAML: " + e.getMessage(), "Split or repair the document.");
       return null;
     }
   }
 
-  /** An alias is a bomb's fuse, and a pointer into it would have two places. */
-  private boolean hasAlias(String text, LoadSettings settings) {
-    if (!text.contains("*")) {
-      return false;
-    }
+  /**
+   * Refuses what must not even be composed: an alias (a bomb's fuse, and a pointer into it would
+   * have two places), a tag, nesting without end.
+   */
+  private boolean isRefused(String text, LoadSettings settings) {
+    int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
-      if (event instanceof AliasEvent alias) {
-        Mark mark = alias.getStartMark().orElseThrow();
-        problems.at(
-            "PB0003",
-            mark.getLine() + 1,
-            mark.getColumn() + 1,
-            "An alias (*" + alias.getAlias().getValue() + ") stands here.",
-            "Write the value out: playbooks have no aliases. Text that begins with * needs"
+      Optional<String> tag = Optional.empty();
+      switch (event) {
+        case AliasEvent alias -> {
+          at(
+              "PB0003",
+              alias,
+              "An alias (*" + alias.getAlias().getValue() + ") stands here.",
+              "Write the value out: playbooks have no aliases. Text that begins with * needs"
+                  + " quotes.");
+          return true;
+        }
+        case CollectionStartEvent start -> {
+          tag = start.getTag();
+          depth++;
+        }
+        case CollectionEndEvent end -> depth--;
+        case ScalarEvent scalar -> tag = scalar.getTag();
+        default -> {}
+      }
+      if (tag.isPresent()) {
+        at(
+            "PB0008",
+            event,
+            "A tag (" + tag.get() + ") stands here.",
+            "Remove it: a value's type is how it is written. Text that begins with ! needs"
                 + " quotes.");
+        return true;
+      }
+      if (depth > MAX_DEPTH) {
+        at(
+            "PB0007",
+            event,
+            "The document is nested deeper than " + MAX_DEPTH + " levels.",
+            "Write it flatter, or keep such data outside of the playbook.");
         return true;
       }
     }
     return false;
   }
 
+  private void at(String code, Event event, String message, String cure) {
+    Mark mark = event.getStartMark().orElseThrow();
+    problems.at(code, mark.getLine() + 1, mark.getColumn() + 1, message, cure);
+  }
+
+  /** A character that YAML does not have. */
+  private void unreadable(ReaderException e, String text) {
+    int end =
+        text.offsetByCodePoints(
+            0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
+    String before = text.substring(0, end);
+    problems.at(
+        "PB0002",
+        (int) before.chars().filter(c -> c == '\n').count() + 1,
+        end - before.lastIndexOf('\n'),
+        "Not YAML: the character U+%04X stands here.".formatted(e.getCodePoint()),
+        "Remove it, or write it as an escape in double quotes.");
+  }
+
   private String cure(int line) {
     String before = source.line(line);
+    if (before.startsWith("---")) {
+      return "Keep one playbook in a file.";
+    }
     if (before.contains("\t")) {
       return "Indent with spaces: the line has a tab.";
     }
@@ -117,7 +185,7 @@ final class YamlReader {
     return switch (node) {
       case MappingNode mapping -> map(mapping, pointer);
       case SequenceNode sequence -> list(sequence, pointer);
-      case ScalarNode scalar -> scalar(scalar);
+      case ScalarNode scalar -> scalar(scalar, pointer);
       default -> throw new IllegalStateException("A YAML node of type " + node.getNodeType());
     };
   }
@@ -129,9 +197,11 @@ final class YamlReader {
           tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "(not a scalar)";
       String child = SourceMap.child(pointer, key);
       if (!(tuple.getKeyNode() instanceof ScalarNode)) {
-        problems.error(
+        Mark mark = tuple.getKeyNode().getStartMark().orElseThrow();
+        problems.at(
             "PB0004",
-            pointer,
+            mark.getLine() + 1,
+            mark.getColumn() + 1,
             "A key is a list or a map.",
             "Use text as a key; a template needs quotes: \"{{ … }}\".");
         continue;
@@ -168,7 +238,7 @@ final class YamlReader {
     return list;
   }
 
-  private static @Nullable Object scalar(ScalarNode node) {
+  private @Nullable Object scalar(ScalarNode node, String pointer) {
     Tag tag = node.getTag();
     String text = node.getValue();
     if (tag.equals(Tag.NULL)) {
@@ -178,6 +248,14 @@ final class YamlReader {
       return Boolean.valueOf(text);
     }
     if (tag.equals(Tag.INT)) {
+      if (text.length() > MAX_DIGITS) {
+        problems.error(
+            "PB0009",
+            pointer,
+            "A number has " + text.length() + " digits.",
+            "Write it as text, in quotes: numbers have at most " + MAX_DIGITS + " digits.");
+        return null;
+      }
       return integer(text);
     }
     if (tag.equals(Tag.FLOAT)) {

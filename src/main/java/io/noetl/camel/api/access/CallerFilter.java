@@ -21,7 +21,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class CallerFilter extends OncePerRequestFilter {
   private static final Set<String> PUBLIC =
-      Set.of("/health", "/api/health", "/api/docs", "/api/docs/init.js", "/api/openapi.json");
+      Set.of(
+          "/health",
+          "/api/health",
+          "/schema/playbook.json",
+          "/api/docs",
+          "/api/docs/init.js",
+          "/api/openapi.json");
   private static final String PAGE_FILES = "/webjars/swagger-ui/";
   private static final String BEARER = "bearer ";
 

@@ -1,7 +1,12 @@
-package io.noetl.camel.playbook;
+package io.noetl.camel.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.playbook.PlaybookParser;
+import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.template.TemplateLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BrokenDocumentsTest {
   private static final String EXPECT = "# expect: ";
+  private static final PlaybookCompiler COMPILER =
+      new PlaybookCompiler(
+          new PlaybookParser(), new TemplateEngine(TemplateLimits.DEFAULT), new Json()::read);
 
   static Stream<Path> documents() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/broken"))) {
@@ -33,8 +41,7 @@ class BrokenDocumentsTest {
             .map(line -> line.substring(EXPECT.length()))
             .toList();
 
-    List<Problem> problems =
-        new PlaybookParser().parse(text, file.getFileName().toString()).problems();
+    List<Problem> problems = COMPILER.check(text, file.getFileName().toString());
 
     assertThat(problems).as(problems.toString()).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
