@@ -21,7 +21,7 @@ build() { # NAME VERSION MODULE PACKAGE [FLAGS…]
   say "building $name $version (once) …"
   # In the module's own folder: `go install` refuses modules with replace directives.
   source=$(cd / && go mod download -json "$module@$version" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
-  (cd "$source" && go build -trimpath "$@" -o "$folder/$name.new" "$package")
+  (cd "$source" && go build "$@" -o "$folder/$name.new" "$package")
   mv -- "$folder/$name.new" "$folder/$name"
   echo "$version" >"$folder/$name.version"
 }

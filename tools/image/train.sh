@@ -12,4 +12,5 @@ NOETL_TRAIN=$folder/client.aot "$folder/bin/noetlctl" training
 # The batch completes although its third child has no bucket.
 NOETL_TRAIN=$folder/server.aot "$folder/bin/noetlctl" run batch_execution/multi_playbook_batch --samples \
   --data "$work/data" --database-port 0
+chmod -R a+rX "$folder"
 ls -l "$folder"/*.aot
