@@ -51,6 +51,7 @@ final class PodLogs {
   private void read(String namespace, String pod) {
     try (LogWatch watch =
             client.pods().inNamespace(namespace).withName(pod).inContainer(JobObjects.CONTAINER)
+                .withReadyWaitTimeout(0)
                 .watchLog();
         BufferedReader lines =
             new BufferedReader(
