@@ -9,6 +9,7 @@ import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.api.ControlApi;
 import io.noetl.camel.api.CredentialApi;
 import io.noetl.camel.api.DashboardApi;
+import io.noetl.camel.api.DocsApi;
 import io.noetl.camel.api.ExecutionApi;
 import io.noetl.camel.api.HealthApi;
 import io.noetl.camel.api.KeychainApi;
@@ -67,6 +68,11 @@ class ApiConfiguration {
   @Bean
   HealthApi healthApi() {
     return new HealthApi();
+  }
+
+  @Bean
+  DocsApi docsApi(Json json) {
+    return new DocsApi(json);
   }
 
   @Bean

@@ -45,11 +45,14 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine: templates, compiler, event writer, runs. */
 @Configuration(proxyBeanMethods = false)
+@Profile(Profiles.RUNS_PLAYBOOKS)
 class EngineConfiguration {
   private static final int COMPILED_PLAYBOOKS = 1_000;
   private static final Duration CHILD_POLL = Duration.ofMillis(500);
@@ -191,6 +194,12 @@ class EngineConfiguration {
   @Bean
   ApplicationListener<ApplicationReadyEvent> takeOver(Replica replica) {
     return ready -> replica.open();
+  }
+
+  /** Before Camel stops: a step that it breaks off must not be recorded as failed. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> handOver(Replica replica) {
+    return closing -> replica.close();
   }
 
   @Bean

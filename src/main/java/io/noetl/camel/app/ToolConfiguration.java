@@ -47,9 +47,11 @@ import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /** The tools that steps call, and what they share. */
 @Configuration(proxyBeanMethods = false)
+@Profile(Profiles.RUNS_PLAYBOOKS)
 class ToolConfiguration {
 
   @Bean

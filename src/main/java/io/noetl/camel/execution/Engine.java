@@ -144,6 +144,11 @@ public final class Engine implements Executions {
     released.accept(run.id());
   }
 
+  /** This replica ends: nothing begins here any more. */
+  void loseAll() {
+    running.values().forEach(Run::lose);
+  }
+
   /** Goes on with an execution that this replica has taken over, where its log ends. */
   void resume(Claim claim, List<LoggedEvent> events) {
     PlaybookCatalog.Entry entry =

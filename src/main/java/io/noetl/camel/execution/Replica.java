@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class Replica implements AutoCloseable {
   private final ReplicaStore store;
   private final Engine engine;
   private final Settings settings;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean open;
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(
@@ -76,9 +78,14 @@ public final class Replica implements AutoCloseable {
     }
   }
 
+  /** Hands everything over. What still runs here is fenced. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     beats.shutdownNow();
+    engine.loseAll();
     try {
       store.release(name);
     } catch (RuntimeException e) {

@@ -123,6 +123,8 @@ public final class ReplicaStore {
   private LoggedEvent event(ResultSet row, int number) throws SQLException {
     String meta = row.getString("meta");
     String context = row.getString("context");
+    // The column holds JSON.
+    Object error = json.readNullable(row.getString("error"));
     return new LoggedEvent(
         row.getLong("event_id"),
         row.getString("event_type"),
@@ -131,6 +133,6 @@ public final class ReplicaStore {
         json.readNullable(row.getString("result")),
         json.readObject(meta == null ? "{}" : meta),
         json.readObject(context == null ? "{}" : context),
-        row.getString("error"));
+        error == null ? null : error.toString());
   }
 }

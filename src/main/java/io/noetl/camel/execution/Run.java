@@ -202,9 +202,8 @@ public final class Run {
     if (item == null) {
       token.follow(recorded.edges());
     } else {
-      ToolError error =
-          recorded.failed() ? ToolError.of("EX0003", "Failed", "recorded before") : null;
-      item.loop().done(item.index(), recorded.result(), error, !recorded.edges().isEmpty());
+      item.loop()
+          .done(item.index(), recorded.result(), recorded.toolError(), !recorded.edges().isEmpty());
       item.loop().remember(item.index(), recorded.edges());
     }
     return true;
@@ -577,6 +576,11 @@ public final class Run {
   void cancel(ToolError reason) {
     end.cancel(reason);
     inTool.forEach(step -> step.interrupt());
+  }
+
+  /** Another owner will go on with it: nothing begins here any more. */
+  void lose() {
+    end.lose();
   }
 
   private RunCommit commit(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,8 @@ final class RunState {
     boolean failed = event.status().equals("FAILED");
     end.stepEnded(step, event.result(), !failed);
     if (Boolean.TRUE.equals(event.meta().get("fails"))) {
-      end.fail(ToolError.of("EX0003", "Failed", message(event.error())));
+      end.fail(
+          ToolError.of("EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed")));
     }
     Token.Recorded recorded = recorded(event);
     token.record(Token.key(step.index(), -1), recorded);
@@ -124,10 +126,6 @@ final class RunState {
     }
   }
 
-  private static String message(@Nullable String json) {
-    return json == null ? "failed" : json.replaceAll("^\"|\"$", "");
-  }
-
   private void set(LoggedEvent event) {
     strings(event.meta().get("set")).forEach(variables::set);
   }
@@ -137,6 +135,7 @@ final class RunState {
     if (event.meta().get("edges") instanceof List<?> list) {
       list.forEach(edge -> edges.add(EdgeJson.read(strings(edge))));
     }
-    return new Token.Recorded(edges, event.result(), event.status().equals("FAILED"));
+    return new Token.Recorded(
+        edges, event.result(), event.status().equals("FAILED"), event.error());
   }
 }

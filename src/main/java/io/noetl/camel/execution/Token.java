@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,18 @@ public final class Token {
    * @param edges the ways that were chosen then
    * @param result its result
    * @param failed whether it had failed
+   * @param error why, as the event says; null when it had not
    */
-  record Recorded(List<Edge> edges, @Nullable Object result, boolean failed) {}
+  record Recorded(
+      List<Edge> edges, @Nullable Object result, boolean failed, @Nullable String error) {
+
+    /** The failure again; null when there was none. */
+    @Nullable ToolError toolError() {
+      return failed
+          ? ToolError.of("EX0003", "Failed", Objects.requireNonNullElse(error, "failed"))
+          : null;
+    }
+  }
 
   Token(long id, int head, Map<String, @Nullable Object> args) {
     this.id = id;

@@ -21,6 +21,11 @@ public interface Names {
     };
   }
 
+  /** Whether a value is {@link #MISSING}. */
+  static boolean isMissing(@Nullable Object value) {
+    return value instanceof Missing;
+  }
+
   /** The type of {@link #MISSING}. */
   enum Missing {
     INSTANCE

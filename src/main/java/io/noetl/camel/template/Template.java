@@ -36,7 +36,7 @@ public interface Template {
 
   /** Whether the template is one whole expression whose value is undefined. */
   default boolean isUndefined(Names names) {
-    return valueOr(names, UndefinedPolicy.LENIENT, Names.MISSING) == Names.MISSING;
+    return valueOr(names, UndefinedPolicy.LENIENT, Names.MISSING) instanceof Names.Missing;
   }
 
   /**

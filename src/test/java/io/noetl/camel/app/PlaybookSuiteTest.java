@@ -33,7 +33,7 @@ class PlaybookSuiteTest {
 
   @BeforeAll
   void start() {
-    server = TestServer.start(data);
+    server = TestServer.withEngine(data);
     echo = new EchoServer();
     FlakyPaths.addTo(echo);
     Map<String, Object> credential = TestPostgres.shared().credential();

@@ -38,6 +38,9 @@ class RoleMatrixTest {
       List.of(
           new Rule("GET", "/health", null),
           new Rule("GET", "/api/health", null),
+          new Rule("GET", "/api/openapi.json", null),
+          new Rule("GET", "/api/docs", null),
+          new Rule("GET", "/api/docs/init.js", null),
           new Rule("GET", "/metrics", VIEWER),
           new Rule("POST", "/api/catalog/register", EDITOR),
           new Rule("POST", "/api/catalog/register/batch", EDITOR),
@@ -140,6 +143,35 @@ class RoleMatrixTest {
     assertThat(routes)
         .isEqualTo(
             RULES.stream().map(Rule::toString).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void everyRouteIsDescribed() {
+    Map<?, ?> paths = (Map<?, ?>) server.get("/api/openapi.json").object().get("paths");
+    Set<String> described =
+        paths.entrySet().stream()
+            .flatMap(
+                path ->
+                    ((Map<?, ?>) path.getValue())
+                        .keySet().stream()
+                            .map(
+                                verb ->
+                                    verb.toString().toUpperCase(Locale.ROOT) + " " + path.getKey()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(described)
+        .isEqualTo(
+            RULES.stream()
+                .map(rule -> rule.toString().replace("{*", "{"))
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void thePageOfTheDescriptionFindsItsFiles() {
+    String page = server.get("/api/docs").text();
+    for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js")) {
+      String path = page.replaceAll("(?s).*\"(/webjars/swagger-ui/[0-9.]+/" + file + ")\".*", "$1");
+      assertThat(server.get(path).status()).as(path).isEqualTo(200);
+    }
   }
 
   @Test

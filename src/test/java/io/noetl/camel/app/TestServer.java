@@ -17,14 +17,17 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole server with a database of its own and {@link FakeEngine}, on a free port. */
+/**
+ * The whole server with a database of its own, on a free port, most often with {@link FakeEngine}.
+ */
 final class TestServer implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Json json = new Json();
   private final TestDatabase database;
 
-  private TestServer(TestDatabase database, Path data, List<String> properties) {
+  private TestServer(
+      TestDatabase database, Path data, List<String> properties, Class<?>... configurations) {
     this.database = database;
     List<String> arguments = new ArrayList<>(properties);
     arguments.add("--server.port=0");
@@ -35,11 +38,24 @@ final class TestServer implements AutoCloseable {
     arguments.add("--noetl.data-dir=" + data);
     this.context =
         new SpringApplicationBuilder(NoetlCamelApplication.class)
+            .sources(configurations)
             .run(arguments.toArray(String[]::new));
   }
 
   static TestServer start(Path data, String... properties) {
+    List<String> all = new ArrayList<>(List.of(properties));
+    all.add("--spring.profiles.active=" + Profiles.API_ONLY);
+    return new TestServer(TestDatabase.empty(), data, all, FakeEngine.class);
+  }
+
+  /** With the real engine in place of the fake. */
+  static TestServer withEngine(Path data, String... properties) {
     return new TestServer(TestDatabase.empty(), data, List.of(properties));
+  }
+
+  /** Another server with the real engine on the database of this one. */
+  TestServer sibling(Path data) {
+    return new TestServer(database, data, List.of());
   }
 
   TestDatabase database() {

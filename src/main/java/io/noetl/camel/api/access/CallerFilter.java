@@ -17,10 +17,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Says who calls. Where the server is locked, nobody gets past it without a key or a token of the
- * identity provider, but for the probes of the platform.
+ * identity provider, but for the probes of the platform and the description of the API.
  */
 public final class CallerFilter extends OncePerRequestFilter {
-  private static final Set<String> PUBLIC = Set.of("/health", "/api/health");
+  private static final Set<String> PUBLIC =
+      Set.of("/health", "/api/health", "/api/docs", "/api/docs/init.js", "/api/openapi.json");
+  private static final String PAGE_FILES = "/webjars/swagger-ui/";
   private static final String BEARER = "bearer ";
 
   private final Callers callers;
@@ -51,7 +53,8 @@ public final class CallerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (PUBLIC.contains(request.getRequestURI())) {
+    String path = request.getRequestURI();
+    if (PUBLIC.contains(path) || path.startsWith(PAGE_FILES)) {
       chain.doFilter(request, response);
       return;
     }

@@ -10,6 +10,7 @@ import io.noetl.camel.execution.TemplateFailure;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.playbook.PlaybookInvalid;
+import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -138,8 +139,16 @@ class ChildProducer extends DefaultAsyncProducer {
     return answer;
   }
 
+  /** The line of the tool in the document of the parent. */
+  private static String place(StepRun step) {
+    SourceMap source = step.run().compiled().playbook().source();
+    return source.file() + ":" + source.at(step.step().tool().pointer()).line();
+  }
+
   private static Outcome notStarted(StepRun step, String code, String type, String message) {
-    String text = "Step '" + step.step().name() + "' could not start its playbook: " + message;
+    String text =
+        "Step '%s' could not start its playbook (%s): %s"
+            .formatted(step.step().name(), place(step), message);
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("status", "error");
     result.put("error", text);

@@ -104,7 +104,7 @@ final class DictFilters {
     boolean bad =
         Types.text(name)
             .chars()
-            .anyMatch(c -> c == ' ' || c >= 9 && c <= 13 || c == '/' || c == '>' || c == '=');
+            .anyMatch(c -> c == ' ' || (c >= 9 && c <= 13) || c == '/' || c == '>' || c == '=');
     if (bad) {
       throw PyError.value("Invalid character in attribute name: " + Repr.of(name));
     }

@@ -17,7 +17,7 @@ final class Generator implements Iterator<@Nullable Object> {
   }
 
   /** What a source gives when there are no more items. */
-  static final Object END = new Object();
+  static final Object END = End.INSTANCE;
 
   private final Supplier<Source> start;
   private @Nullable Source source;
@@ -46,7 +46,7 @@ final class Generator implements Iterator<@Nullable Object> {
       next = known.next();
       ready = true;
     }
-    return next != END;
+    return !(next instanceof End);
   }
 
   @Override
@@ -56,5 +56,9 @@ final class Generator implements Iterator<@Nullable Object> {
     }
     ready = false;
     return next;
+  }
+
+  private enum End {
+    INSTANCE
   }
 }

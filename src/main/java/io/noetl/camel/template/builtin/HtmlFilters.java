@@ -44,7 +44,7 @@ final class HtmlFilters {
   }
 
   private static String urlEncode(@Nullable Object value, Rendering rendering) {
-    if (value != null && Types.isText(value) || !Iteration.isIterable(value)) {
+    if ((value != null && Types.isText(value)) || !Iteration.isIterable(value)) {
       return UrlQuote.path(Str.of(value));
     }
     Object pairs = value instanceof Map<?, ?> map ? new DictView(DictView.Kind.ITEMS, map) : value;

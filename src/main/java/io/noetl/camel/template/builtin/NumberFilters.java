@@ -1,6 +1,7 @@
 package io.noetl.camel.template.builtin;
 
 import io.noetl.camel.template.python.Arithmetic;
+import io.noetl.camel.template.python.Dicts;
 import io.noetl.camel.template.python.NumberParsing;
 import io.noetl.camel.template.python.Numbers;
 import io.noetl.camel.template.python.PyError;
@@ -10,6 +11,7 @@ import io.noetl.camel.template.python.Types;
 import io.noetl.camel.template.runtime.Rendering;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Filters of numbers. */
@@ -66,6 +68,7 @@ final class NumberFilters {
 
   private static Object round(@Nullable Object[] a, Rendering rendering) {
     Object method = a[2];
+    Dicts.get(Map.of(), method);
     if ("common".equals(method)) {
       return Rounding.round(a[0], a[1]);
     }

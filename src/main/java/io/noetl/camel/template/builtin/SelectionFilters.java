@@ -86,7 +86,7 @@ final class SelectionFilters {
           if (!Truth.of(a[0])) {
             return () -> Generator.END;
           }
-          Choice choice = Choice.of(positional(a), named(a), attribute, rendering);
+          Choice choice = Choice.of(positional(a), named(a), attribute);
           Iterator<?> items = Iteration.iterator(a[0]);
           return () -> next(items, choice, keep, rendering);
         });
@@ -107,7 +107,7 @@ final class SelectionFilters {
   /** Which items are wanted. */
   private record Choice(AttributePath path, Tuple positional, int testIndex, PyDict named) {
 
-    static Choice of(Tuple positional, PyDict named, boolean attribute, Rendering rendering) {
+    static Choice of(Tuple positional, PyDict named, boolean attribute) {
       if (attribute && positional.isEmpty()) {
         throw new PyError("FilterArgumentError", "Missing parameter for attribute name");
       }

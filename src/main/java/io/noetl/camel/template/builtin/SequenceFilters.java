@@ -223,7 +223,7 @@ final class SequenceFilters {
       rendering.meter().step();
       Object item = items.next();
       Object key = path.key(item, caseSensitive, rendering);
-      if (Dicts.get(seen, key) == Names.MISSING) {
+      if (Names.isMissing(Dicts.get(seen, key))) {
         seen.set(key, true);
         return item;
       }

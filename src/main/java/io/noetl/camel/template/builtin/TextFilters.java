@@ -54,7 +54,8 @@ final class TextFilters {
     if (!rendering.autoescape()) {
       return Replacement.of(text(a[0]), text(a[1]), text(a[2]), count, rendering.meter());
     }
-    boolean escape = a[1] instanceof Markup || a[2] instanceof Markup && !(a[0] instanceof Markup);
+    boolean escape =
+        a[1] instanceof Markup || (a[2] instanceof Markup && !(a[0] instanceof Markup));
     Object subject = escape ? Html.escape(a[0]) : Str.soft(a[0]);
     boolean markup = subject instanceof Markup;
     String replacement = markup ? Html.escape(a[2]).text() : text(a[2]);

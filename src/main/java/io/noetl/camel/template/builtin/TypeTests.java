@@ -49,7 +49,7 @@ final class TypeTests {
 
   private static boolean isNumber(@Nullable Object value) {
     return Numbers.isReal(value)
-        || value instanceof PyObject object && object.typeName().equals("complex");
+        || (value instanceof PyObject object && object.typeName().equals("complex"));
   }
 
   /** Whether a value has a length and items by place or key. */

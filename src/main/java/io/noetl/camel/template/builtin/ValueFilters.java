@@ -33,7 +33,7 @@ final class ValueFilters {
 
   /** The default where a value is undefined; where asked for, where it is false too. */
   private static @Nullable Object otherwise(@Nullable Object[] a) {
-    return a[0] instanceof Undefined || Truth.of(a[2]) && !Truth.of(a[0]) ? a[1] : a[0];
+    return a[0] instanceof Undefined || (Truth.of(a[2]) && !Truth.of(a[0])) ? a[1] : a[0];
   }
 
   private static @Nullable Object attribute(
@@ -43,6 +43,6 @@ final class ValueFilters {
       throw PyError.type("attribute name must be string, not '" + Types.name(name) + "'");
     }
     Object attribute = Attributes.attribute(object, Types.text(name));
-    return attribute == Names.MISSING ? Undefined.of(rendering.policy(), object, name) : attribute;
+    return Names.isMissing(attribute) ? Undefined.of(rendering.policy(), object, name) : attribute;
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param function the name of what is called, for messages
  */
 record ArgumentsCode(
-    Code[] positional,
+    List<Code> positional,
     List<String> names,
     List<Code> named,
     @Nullable Code spread,
@@ -49,7 +49,7 @@ record ArgumentsCode(
     Expr spread = arguments.spread();
     Expr spreadNamed = arguments.spreadKeywords();
     return new ArgumentsCode(
-        compiler.compileAll(arguments.positional(), scope).toArray(Code[]::new),
+        compiler.compileAll(arguments.positional(), scope),
         arguments.keywords().stream().map(Expr.Keyword::name).toList(),
         named,
         spread == null ? null : compiler.compile(spread, scope),
@@ -58,11 +58,11 @@ record ArgumentsCode(
   }
 
   boolean isEmpty() {
-    return positional.length == 0 && named.isEmpty() && spread == null && spreadNamed == null;
+    return positional.isEmpty() && named.isEmpty() && spread == null && spreadNamed == null;
   }
 
   boolean isConstant() {
-    return Folding.areConstant(List.of(positional))
+    return Folding.areConstant(positional)
         && Folding.areConstant(named)
         && (spread == null || spread instanceof Constant)
         && (spreadNamed == null || spreadNamed instanceof Constant);
@@ -71,12 +71,12 @@ record ArgumentsCode(
   /** The values, with that of a filter's or test's subject first. */
   CallArguments eval(@Nullable Code subject, Activation activation) {
     int first = subject == null ? 0 : 1;
-    @Nullable Object[] values = new Object[first + positional.length];
+    @Nullable Object[] values = new Object[first + positional.size()];
     if (subject != null) {
       values[0] = subject.eval(activation);
     }
-    for (int i = 0; i < positional.length; i++) {
-      values[first + i] = positional[i].eval(activation);
+    for (int i = 0; i < positional.size(); i++) {
+      values[first + i] = positional.get(i).eval(activation);
     }
     if (named.isEmpty() && spread == null && spreadNamed == null) {
       return new CallArguments(values, Map.of());

@@ -96,7 +96,7 @@ final class BlockCompiler {
         (name, variable) -> {
           int hops = scope.function().hopsTo(variable.function());
           Object value = activation.outer(hops).get(variable.slot());
-          if (value != Names.MISSING && value != Activation.UNRESOLVED) {
+          if (!Names.isMissing(value) && !Activation.isUnresolved(value)) {
             values.put(name, value);
           }
         });

@@ -75,7 +75,7 @@ record Constant(@Nullable Object value, @Nullable String notFinite, boolean chan
   private static boolean isChangeable(@Nullable Object value) {
     return value instanceof PyList
         || value instanceof PyDict
-        || value instanceof Tuple tuple && tuple.stream().anyMatch(Constant::isChangeable);
+        || (value instanceof Tuple tuple && tuple.stream().anyMatch(Constant::isChangeable));
   }
 
   private static @Nullable String notFinite(@Nullable Object value) {

@@ -109,11 +109,11 @@ final class ExpressionCompiler {
   private static @Nullable Object checked(
       @Nullable Object value, Activation owner, int slot, String name) {
     Object known = value;
-    if (known == Activation.UNRESOLVED) {
+    if (Activation.isUnresolved(known)) {
       known = owner.rendering().resolve(name);
       owner.set(slot, known);
     }
-    return known == Names.MISSING ? Undefined.name(owner.rendering().policy(), name) : known;
+    return Names.isMissing(known) ? Undefined.name(owner.rendering().policy(), name) : known;
   }
 
   private Code attribute(Expr.Attribute expression, Scope scope) {

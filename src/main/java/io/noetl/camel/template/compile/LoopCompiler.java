@@ -221,7 +221,7 @@ final class LoopCompiler {
   }
 
   private static boolean containsScopedBlock(Node node) {
-    return node instanceof Stmt.Block block && block.scoped()
+    return (node instanceof Stmt.Block block && block.scoped())
         || Children.of(node).stream().anyMatch(LoopCompiler::containsScopedBlock);
   }
 

@@ -93,7 +93,7 @@ final class MacroCompiler {
       }
       enter.run(activation, output);
       for (int i = 0; i < defaults.size(); i++) {
-        if (activation.get(slots[i]) == Names.MISSING) {
+        if (Names.isMissing(activation.get(slots[i]))) {
           activation.set(slots[i], defaults.get(i).eval(activation));
         }
       }

@@ -113,7 +113,7 @@ final class StatementCompiler {
       try {
         boolean escaped =
             escaping == Scope.Escaping.ON
-                || escaping == Scope.Escaping.DYNAMIC && activation.rendering().autoescape();
+                || (escaping == Scope.Escaping.DYNAMIC && activation.rendering().autoescape());
         output.write(escaped ? Html.escape(value).text() : Str.of(value));
       } catch (PyError e) {
         throw e.at(part.span());

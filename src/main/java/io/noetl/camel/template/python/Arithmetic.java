@@ -79,10 +79,10 @@ public final class Arithmetic {
         return NumberArithmetic.multiply(left, right, meter);
       }
       if (isSequence(left) && Numbers.isInt(right)) {
-        return repeat(left, Numbers.index(right), meter);
+        return repeat(left, right, meter);
       }
       if (isSequence(right) && Numbers.isInt(left)) {
-        return repeat(right, Numbers.index(left), meter);
+        return repeat(right, left, meter);
       }
     }
     checkDefined(left, right);
@@ -100,8 +100,11 @@ public final class Arithmetic {
     return value != null && (Types.isText(value) || value instanceof List<?>);
   }
 
-  private static Object repeat(Object sequence, int count, Meter meter) {
-    int times = Math.max(0, count);
+  private static Object repeat(Object sequence, Object count, Meter meter) {
+    if (Numbers.integer(count) instanceof BigInteger) {
+      throw PyError.overflow("cannot fit 'int' into an index-sized integer");
+    }
+    int times = Math.max(0, Numbers.index(count));
     if (sequence instanceof List<?> items) {
       meter.steps((long) items.size() * times);
       PyList all = new PyList(items.size() * times);

@@ -17,12 +17,12 @@ public final class Attributes {
   /** {@code object.name}. */
   public static @Nullable Object get(@Nullable Object object, String name, UndefinedPolicy policy) {
     Object attribute = attribute(object, name);
-    if (attribute != Names.MISSING) {
+    if (!Names.isMissing(attribute)) {
       return attribute;
     }
     if (object instanceof Map<?, ?> map) {
       Object value = Dicts.get(map, name);
-      return value == Names.MISSING ? missing(map, name, policy) : value;
+      return Names.isMissing(value) ? missing(map, name, policy) : value;
     }
     if (object instanceof Undefined undefined) {
       throw undefined.error();
@@ -34,13 +34,13 @@ public final class Attributes {
   public static @Nullable Object item(
       @Nullable Object object, @Nullable Object key, UndefinedPolicy policy) {
     Object item = itemOrMissing(object, key);
-    if (item != Names.MISSING) {
+    if (!Names.isMissing(item)) {
       return item;
     }
     if (key != null && Types.isText(key)) {
       String name = Types.text(key);
       Object attribute = attribute(object, name);
-      if (attribute != Names.MISSING) {
+      if (!Names.isMissing(attribute)) {
         return attribute;
       }
       return missing(object, name, policy);
@@ -52,7 +52,7 @@ public final class Attributes {
       @Nullable Object object, String name, UndefinedPolicy policy) {
     if (object instanceof AttributeDefaults defaults) {
       Object value = defaults.missingAttribute(name);
-      if (value != Names.MISSING) {
+      if (!Names.isMissing(value)) {
         return value;
       }
     }
@@ -61,29 +61,24 @@ public final class Attributes {
 
   /** An item, or {@link Names#MISSING} where Python has an error that Jinja2 passes over. */
   private static @Nullable Object itemOrMissing(@Nullable Object object, @Nullable Object key) {
-    switch (object) {
-      case Map<?, ?> map -> {
-        return key instanceof String || isHashable(key) ? Dicts.get(map, key) : Names.MISSING;
-      }
+    return switch (object) {
+      case Map<?, ?> map ->
+          key instanceof String || isHashable(key) ? Dicts.get(map, key) : Names.MISSING;
       case List<?> list -> {
         int at = place(key, list.size());
-        return at < 0 ? sliced(list, key) : list.get(at);
+        yield at < 0 ? sliced(list, key) : list.get(at);
       }
       case String text -> {
         int at = place(key, Text.length(text));
-        return at < 0 ? sliced(text, key) : Text.at(text, at);
+        yield at < 0 ? sliced(text, key) : Text.at(text, at);
       }
       case Markup markup -> {
         int at = place(key, Text.length(markup.text()));
-        return at < 0 ? sliced(markup, key) : new Markup(Text.at(markup.text(), at));
+        yield at < 0 ? sliced(markup, key) : new Markup(Text.at(markup.text(), at));
       }
-      case PyObject other -> {
-        return other.subscriptable() ? itemOfObject(other, key) : Names.MISSING;
-      }
-      case null, default -> {
-        return Names.MISSING;
-      }
-    }
+      case PyObject other -> other.subscriptable() ? itemOfObject(other, key) : Names.MISSING;
+      case null, default -> Names.MISSING;
+    };
   }
 
   private static @Nullable Object sliced(Object value, @Nullable Object key) {
@@ -127,7 +122,7 @@ public final class Attributes {
   public static @Nullable Object attribute(@Nullable Object object, String name) {
     if (object instanceof PyObject other) {
       Object attribute = other.attribute(name);
-      if (attribute != Names.MISSING) {
+      if (!Names.isMissing(attribute)) {
         return attribute;
       }
     }

@@ -42,6 +42,7 @@ record BoundMethod(Object self, Method method) implements Callable {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the methods of one and the same object are equal
   public boolean equalTo(@Nullable Object other) {
     return other instanceof BoundMethod bound && bound.self == self && bound.method == method;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class BraceFormat {
   private static final int MAX_NESTING = 2;
 
-  private final @Nullable Object[] positional;
+  private final @Nullable Object @Nullable [] positional;
   private final Map<?, ?> named;
   private final boolean escape;
   private final Meter meter;
@@ -18,9 +18,11 @@ final class BraceFormat {
   /**
    * A format's arguments.
    *
+   * @param positional null where there cannot be any
    * @param escape whether values are escaped, as the format is a Markup
    */
-  BraceFormat(@Nullable Object[] positional, Map<?, ?> named, boolean escape, Meter meter) {
+  BraceFormat(
+      @Nullable Object @Nullable [] positional, Map<?, ?> named, boolean escape, Meter meter) {
     this.positional = positional;
     this.named = named;
     this.escape = escape;
@@ -40,7 +42,7 @@ final class BraceFormat {
     while (at < format.length()) {
       char c = format.charAt(at++);
       boolean twice = at < format.length() && format.charAt(at) == c;
-      if (c == '}' || c == '{' && (twice || at == format.length())) {
+      if (c == '}' || (c == '{' && (twice || at == format.length()))) {
         if (!twice) {
           throw PyError.value("Single '" + c + "' encountered in format string");
         }
@@ -173,10 +175,13 @@ final class BraceFormat {
     boolean number = !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!key.isEmpty() && !number) {
       Object value = Dicts.get(named, key);
-      if (value == Names.MISSING) {
+      if (Names.isMissing(value)) {
         throw PyError.key(key);
       }
       return value;
+    }
+    if (positional == null) {
+      throw PyError.value("Format string contains positional fields");
     }
     if (number ? automatic > 0 : manual) {
       throw PyError.value(
@@ -201,7 +206,7 @@ final class BraceFormat {
 
   private static @Nullable Object attribute(@Nullable Object value, String name) {
     Object attribute = Attributes.attribute(value, name);
-    if (attribute == Names.MISSING) {
+    if (Names.isMissing(attribute)) {
       throw new PyError(
           "AttributeError", "'" + Types.name(value) + "' object has no attribute '" + name + "'");
     }

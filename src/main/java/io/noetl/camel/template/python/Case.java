@@ -108,7 +108,7 @@ public final class Case {
       int c = text.codePointAt(at);
       boolean big = Character.isUpperCase(c) || Character.isTitleCase(c);
       boolean small = Character.isLowerCase(c);
-      if (big && inside || small && !inside) {
+      if ((big && inside) || (small && !inside)) {
         return false;
       }
       inside = big || small;

@@ -26,7 +26,7 @@ final class DictMethods {
         (self, a, meter) -> {
           PyDict dict = own(self, false);
           Object value = Dicts.get(dict, a[0]);
-          if (value != Names.MISSING) {
+          if (!Names.isMissing(value)) {
             return value;
           }
           meter.step();
@@ -79,7 +79,7 @@ final class DictMethods {
   private static @Nullable Object get(
       Map<?, ?> map, @Nullable Object key, @Nullable Object otherwise) {
     Object value = Dicts.get(map, key);
-    return value == Names.MISSING ? otherwise : value;
+    return Names.isMissing(value) ? otherwise : value;
   }
 
   private static @Nullable Object pop(PyDict dict, Tuple arguments) {
@@ -89,7 +89,7 @@ final class DictMethods {
     }
     Object key = arguments.get(0);
     Object value = Dicts.get(dict, key);
-    if (value != Names.MISSING) {
+    if (!Names.isMissing(value)) {
       dict.remove(Dicts.canonical(key));
       return value;
     }

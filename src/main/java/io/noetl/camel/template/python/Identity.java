@@ -19,7 +19,7 @@ public final class Identity {
       return left instanceof Boolean a && a.equals(right);
     }
     if (left instanceof String a && right instanceof String b) {
-      return a.equals(b) && (a.isEmpty() || a.length() == 1 && a.charAt(0) < 256);
+      return a.equals(b) && (a.isEmpty() || (a.length() == 1 && a.charAt(0) < 256));
     }
     if (left != null && right != null && Numbers.isInt(left) && Numbers.isInt(right)) {
       return Numbers.integer(left) instanceof Long a

@@ -101,9 +101,9 @@ public final class Iteration {
     return switch (container) {
       case String s -> containsText(s, item);
       case Markup m -> containsText(m.text(), item);
-      case Map<?, ?> m -> Dicts.get(m, item) != Names.MISSING;
+      case Map<?, ?> m -> !Names.isMissing(Dicts.get(m, item));
       case Range r when Numbers.isInt(item) && item != null -> r.contains(Numbers.integer(item));
-      case DictView v when v.isKeys() -> Dicts.get(v.map(), item) != Names.MISSING;
+      case DictView v when v.isKeys() -> !Names.isMissing(Dicts.get(v.map(), item));
       case null, default -> {
         if (!isIterable(container)) {
           throw PyError.type("argument of type '" + Types.name(container) + "' is not iterable");

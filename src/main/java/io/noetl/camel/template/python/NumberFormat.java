@@ -30,8 +30,8 @@ final class NumberFormat {
     if (spec.type() == 'c') {
       return character(number, spec);
     }
-    if (spec.grouping() == ',' && "boxXn".indexOf(spec.type()) >= 0 && spec.type() != 0
-        || spec.grouping() == '_' && spec.type() == 'n') {
+    if ((spec.grouping() == ',' && "boxXn".indexOf(spec.type()) >= 0 && spec.type() != 0)
+        || (spec.grouping() == '_' && spec.type() == 'n')) {
       throw PyError.value("Cannot specify '" + spec.grouping() + "' with '" + spec.type() + "'.");
     }
     BigInteger big = Numbers.big(number);
@@ -75,9 +75,9 @@ final class NumberFormat {
     }
     meter.text(Math.max(0, spec.precision()));
     double shown = code == '%' ? value * 100 : value;
-    boolean negative = shown < 0 || shown == 0 && 1 / shown < 0;
+    boolean negative = shown < 0 || (shown == 0 && 1 / shown < 0);
     String digits = digits(Math.abs(shown), spec);
-    if (spec.positiveZero() && digits.chars().noneMatch(c -> c >= '1' && c <= '9' || c == 'n')) {
+    if (spec.positiveZero() && digits.chars().noneMatch(c -> (c >= '1' && c <= '9') || c == 'n')) {
       negative = false;
     }
     String body = Character.isUpperCase(code) ? digits.toUpperCase(Locale.ROOT) : digits;

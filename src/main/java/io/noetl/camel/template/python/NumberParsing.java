@@ -90,7 +90,7 @@ public final class NumberParsing {
       int c = text.codePointAt(at);
       boolean underscore = c == '_';
       int digit = underscore ? 0 : digit(c, radix);
-      if (underscore && mark || digit < 0) {
+      if ((underscore && mark) || digit < 0) {
         throw invalid;
       }
       mark = underscore;

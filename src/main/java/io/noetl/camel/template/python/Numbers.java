@@ -137,7 +137,7 @@ public final class Numbers {
     if (Double.isNaN(x) || Double.isNaN(y)) {
       return null;
     }
-    if (x != y || isFloat(left) && isFloat(right)) {
+    if (x != y || (isFloat(left) && isFloat(right))) {
       return x < y ? -1 : x > y ? 1 : 0;
     }
     if (Double.isInfinite(x)) {

@@ -27,7 +27,7 @@ public final class Ownership {
           "setdefault",
           "popitem");
 
-  private final Map<Object, Object> copies = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
 
   /** Whether a method of this name changes its object. */
   public static boolean isChanging(String name) {

@@ -24,8 +24,8 @@ public final class PercentFormat {
     this.meter = meter;
     this.mapping =
         values instanceof Map<?, ?>
-            || values instanceof List<?> && !(values instanceof Tuple)
-            || values instanceof PyObject object && object.subscriptable();
+            || (values instanceof List<?> && !(values instanceof Tuple))
+            || (values instanceof PyObject object && object.subscriptable());
   }
 
   /** Formats a value, or the values of a tuple or a dict, by a text or a Markup. */
@@ -68,7 +68,6 @@ public final class PercentFormat {
       at++;
       precision = peek() == '*' ? Math.max(0, star()) : number();
     }
-    meter.text(Math.max(Math.abs((long) width), precision));
     if (peek() == 'h' || peek() == 'l' || peek() == 'L') {
       at++;
     }
@@ -90,6 +89,7 @@ public final class PercentFormat {
     if (!named) {
       value = next();
     }
+    meter.text(Math.max(Math.abs((long) width), precision));
     new Conversion(flags, left, Math.abs(width), precision, (char) type, escape).write(value, out);
   }
 
@@ -254,7 +254,7 @@ public final class PercentFormat {
         throw PyError.type("must be real number, not " + Types.name(value));
       }
       double number = Numbers.real(value);
-      boolean negative = number < 0 || number == 0 && 1 / number < 0;
+      boolean negative = number < 0 || (number == 0 && 1 / number < 0);
       char format = Character.toLowerCase(type);
       int digitsBehind = precision < 0 ? 6 : precision;
       String digits = FloatDigits.of(Math.abs(number), format, digitsBehind, flags.contains("#"));

@@ -49,7 +49,7 @@ final class Powers {
         && exponent != Math.rint(exponent)) {
       return PyComplex.power(base, exponent);
     }
-    if (base == 1 || base == -1 && Double.isInfinite(exponent)) {
+    if (base == 1 || (base == -1 && Double.isInfinite(exponent))) {
       return 1.0;
     }
     double power = Math.pow(base, exponent);

@@ -23,6 +23,7 @@ public final class PyDict extends LinkedHashMap<@Nullable Object, @Nullable Obje
   }
 
   /** Puts an entry in, the key in any form. */
+  @SuppressWarnings("ReferenceEquality") // a key in its canonical form is that object itself
   public void set(@Nullable Object key, @Nullable Object value) {
     Object canonical = Dicts.canonical(key);
     if (canonical != key && !(key instanceof Integer) && !containsKey(canonical)) {

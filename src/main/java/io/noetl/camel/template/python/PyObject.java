@@ -69,6 +69,7 @@ public interface PyObject {
   }
 
   /** The equality with another value. */
+  @SuppressWarnings("ReferenceEquality") // as Python's object has it
   default boolean equalTo(@Nullable Object other) {
     return this == other;
   }

@@ -149,7 +149,7 @@ public record Range(long start, long stop, long step) implements PyObject {
     if (!(other instanceof Range range) || range.length() != length()) {
       return false;
     }
-    return length() == 0 || range.start == start && (length() == 1 || range.step == step);
+    return length() == 0 || (range.start == start && (length() == 1 || range.step == step));
   }
 
   @Override

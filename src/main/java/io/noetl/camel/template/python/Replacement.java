@@ -10,7 +10,7 @@ public final class Replacement {
    * @param count how many; below 0 all
    */
   public static String of(String text, String old, String replacement, int count, Meter meter) {
-    if (count == 0 || !old.isEmpty() && !text.contains(old)) {
+    if (count == 0 || (!old.isEmpty() && !text.contains(old))) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length());

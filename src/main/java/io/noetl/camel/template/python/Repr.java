@@ -50,6 +50,7 @@ public final class Repr {
   }
 
   /** Writes a container once: within itself it is three dots. */
+  @SuppressWarnings("ReferenceEquality") // equal containers are not within each other
   private void inside(Object container, Runnable content, String again) {
     if (open.stream().anyMatch(o -> o == container)) {
       out.append(again);

@@ -15,7 +15,7 @@ public final class Rounding {
   /** {@code round(value, digits)}: to the even one where it stands in the middle. */
   public static Object round(@Nullable Object value, @Nullable Object digits) {
     boolean whole = value != null && Numbers.isInt(value);
-    if (value == null || !whole && !Numbers.isFloat(value)) {
+    if (value == null || (!whole && !Numbers.isFloat(value))) {
       throw PyError.type("type " + Types.name(value) + " doesn't define __round__ method");
     }
     if (digits == null) {

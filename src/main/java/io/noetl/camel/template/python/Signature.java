@@ -66,7 +66,7 @@ public final class Signature {
     }
     this.rest = restSeen;
     this.namedRest = namedRestSeen;
-    this.positionalOnly = slash || names.isEmpty() && !restSeen && function.contains(".");
+    this.positionalOnly = slash || (names.isEmpty() && !restSeen && function.contains("."));
     this.required = needed;
     this.hidden = hiddenCount;
     this.namedOnlyFrom = namedFrom;
@@ -158,7 +158,7 @@ public final class Signature {
           }
           if (index < 0) {
             if (!namedRest) {
-              throw PyError.type(function + "() got an unexpected keyword argument '" + name + "'");
+              throw unexpected(name);
             }
             others.set(name, value);
           } else if (set[index]) {

@@ -20,7 +20,7 @@ final class StrFormatMethods {
         "str.format_map(mapping, /)",
         (self, a, meter) -> {
           if (a[0] instanceof Map<?, ?> map) {
-            return format(self, new Object[0], map, meter);
+            return format(self, null, map, meter);
           }
           throw PyError.type("'" + Types.name(a[0]) + "' object is not subscriptable");
         });
@@ -35,7 +35,7 @@ final class StrFormatMethods {
   }
 
   private static Object format(
-      Object self, @Nullable Object[] positional, Map<?, ?> named, Meter meter) {
+      Object self, @Nullable Object @Nullable [] positional, Map<?, ?> named, Meter meter) {
     boolean markup = self instanceof Markup;
     String text = new BraceFormat(positional, named, markup, meter).format(Types.text(self));
     return markup ? new Markup(text) : text;
@@ -54,7 +54,7 @@ final class StrFormatMethods {
                   throw e;
                 }
               }
-              if (mapped == Names.MISSING) {
+              if (Names.isMissing(mapped)) {
                 out.appendCodePoint(c);
               } else if (mapped != null) {
                 out.append(

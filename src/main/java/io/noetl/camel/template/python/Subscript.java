@@ -13,16 +13,16 @@ final class Subscript {
     return switch (value) {
       case Map<?, ?> map -> {
         Object item = Dicts.get(map, key);
-        if (item == Names.MISSING) {
+        if (Names.isMissing(item)) {
           throw PyError.key(key);
         }
         yield item;
       }
-      case List<?> list -> list.get(place(value, "list", key, list.size()));
-      case String text -> Text.at(text, place(value, "string", key, Text.length(text)));
+      case List<?> list -> list.get(place(list, "list", key, list.size()));
+      case String text -> Text.at(text, place(text, "string", key, Text.length(text)));
       case Markup markup ->
           new Markup(
-              Text.at(markup.text(), place(value, "string", key, Text.length(markup.text()))));
+              Text.at(markup.text(), place(markup, "string", key, Text.length(markup.text()))));
       case PyObject object -> object.item(key);
       case null, default ->
           throw PyError.type("'" + Types.name(value) + "' object is not subscriptable");

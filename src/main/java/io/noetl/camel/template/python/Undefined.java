@@ -57,7 +57,7 @@ public final class Undefined implements PyObject {
     if (hint != null) {
       return hint;
     }
-    if (owner == Names.MISSING) {
+    if (Names.isMissing(owner)) {
       return Repr.of(name) + " is undefined";
     }
     String type = Types.described(owner);

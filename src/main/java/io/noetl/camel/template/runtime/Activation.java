@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The variables of one run of a template, a macro, a block or a recursive loop. */
 public final class Activation {
   /** The value of a variable that is looked up in the context when it is read. */
-  public static final Object UNRESOLVED = new Object();
+  public static final Object UNRESOLVED = Unresolved.INSTANCE;
 
   private final Rendering rendering;
   private final @Nullable Activation outer;
@@ -64,5 +64,14 @@ public final class Activation {
   /** Sets a variable. */
   public void set(int slot, @Nullable Object value) {
     locals[slot] = value;
+  }
+
+  /** Whether a variable's value is {@link #UNRESOLVED}. */
+  public static boolean isUnresolved(@Nullable Object value) {
+    return value instanceof Unresolved;
+  }
+
+  private enum Unresolved {
+    INSTANCE
   }
 }

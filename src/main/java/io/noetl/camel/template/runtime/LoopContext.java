@@ -57,13 +57,13 @@ public final class LoopContext implements Callable {
 
   /** Whether there is another turn. */
   public boolean hasNext() {
-    return after != Names.MISSING || items.hasNext();
+    return !Names.isMissing(after) || items.hasNext();
   }
 
   /** The item of the next turn. */
   public @Nullable Object next() {
     Object item;
-    if (after != Names.MISSING) {
+    if (!Names.isMissing(after)) {
       item = after;
       after = Names.MISSING;
     } else {
@@ -76,7 +76,7 @@ public final class LoopContext implements Callable {
   }
 
   private @Nullable Object peek() {
-    if (after == Names.MISSING && items.hasNext()) {
+    if (Names.isMissing(after) && items.hasNext()) {
       after = items.next();
     }
     return after;
@@ -104,7 +104,7 @@ public final class LoopContext implements Callable {
           rest.add(items.next());
         }
         items = Iteration.iterator(rest);
-        length = rest.size() + index0 + 1 + (after == Names.MISSING ? 0 : 1);
+        length = rest.size() + index0 + 1 + (Names.isMissing(after) ? 0 : 1);
       }
     }
     return length;
@@ -118,14 +118,14 @@ public final class LoopContext implements Callable {
       case "revindex" -> length() - index0;
       case "revindex0" -> length() - index0 - 1;
       case "first" -> index0 == 0;
-      case "last" -> peek() == Names.MISSING;
+      case "last" -> Names.isMissing(peek());
       case "length" -> length();
       case "depth" -> (long) depth0 + 1;
       case "depth0" -> (long) depth0;
       case "previtem" -> index0 == 0 ? rendering.undefined("there is no previous item") : before;
       case "nextitem" -> {
         Object next = peek();
-        yield next == Names.MISSING ? rendering.undefined("there is no next item") : next;
+        yield Names.isMissing(next) ? rendering.undefined("there is no next item") : next;
       }
       case "cycle" ->
           NativeFunction.of("method", "LoopContext.cycle(self, *args)", (a, m) -> cycle(a[0]));
@@ -143,7 +143,7 @@ public final class LoopContext implements Callable {
   }
 
   private boolean changed(@Nullable Object values) {
-    if (lastChanged != Names.MISSING && Equality.equal(lastChanged, values)) {
+    if (!Names.isMissing(lastChanged) && Equality.equal(lastChanged, values)) {
       return false;
     }
     lastChanged = values;

@@ -56,7 +56,7 @@ public final class Rendering {
       return exported.get(name);
     }
     Object value = names.get(name);
-    if (value == Names.MISSING) {
+    if (Names.isMissing(value)) {
       Object global = library.global(name);
       return global == null ? Names.MISSING : global;
     }

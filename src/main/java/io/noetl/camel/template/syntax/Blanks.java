@@ -7,13 +7,13 @@ public final class Blanks {
   /** Whether a character is white space; all of Python's are in the basic plane. */
   public static boolean is(int c) {
     if (c <= ' ') {
-      return c == ' ' || c >= 9 && c <= 13 || c >= 0x1c && c <= 0x1f;
+      return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f);
     }
     return c >= 0x85
         && (c == 0x85
             || c == 0xa0
             || c == 0x1680
-            || c >= 0x2000 && c <= 0x200a
+            || (c >= 0x2000 && c <= 0x200a)
             || c == 0x2028
             || c == 0x2029
             || c == 0x202f

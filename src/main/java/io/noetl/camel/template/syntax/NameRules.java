@@ -36,7 +36,7 @@ final class NameRules {
   }
 
   private static boolean isAsciiPart(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
   }
 
   private static boolean isPart(int c) {

@@ -9,7 +9,7 @@ public sealed interface Stmt extends Node {
   /** Text and printed expressions. */
   record Output(List<Expr> parts, Span span) implements Stmt {}
 
-  /** {@code if}; each {@code elif} is an {@code If} without further branches. */
+  /** {@code if}; the branches behind it are statements of their own, without further ones. */
   record If(Expr test, List<Stmt> body, List<If> elifs, List<Stmt> otherwise, Span span)
       implements Stmt {}
 
