@@ -6,6 +6,8 @@ import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.container.Cluster;
+import io.noetl.camel.tool.container.ContainerTool;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
@@ -132,6 +134,16 @@ class ToolConfiguration {
   @Bean
   CamelTool camelTool(CamelContext context, ToolProperties properties) {
     return new CamelTool(context, properties.camelSchemes());
+  }
+
+  @Bean
+  Cluster cluster(KubernetesProperties properties) {
+    return properties.enabled() ? Cluster.around() : Cluster.none();
+  }
+
+  @Bean
+  ContainerTool containerTool(Cluster cluster, KubernetesProperties properties) {
+    return new ContainerTool(cluster, properties.settings());
   }
 
   @Bean

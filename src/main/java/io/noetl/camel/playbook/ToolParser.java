@@ -93,13 +93,7 @@ final class ToolParser {
       case "playbook" ->
           oneOf(fields, Set.of("path", "playbook_path", "resource_path"), "path: catalog/path");
       case "camel" -> oneOf(fields, Set.of("uri"), "uri: \"scheme:…\"");
-      case "container" ->
-          problems.error(
-              "PB0209",
-              fields.pointer("kind"),
-              "Tools of kind 'container' need a Kubernetes cluster, which this server does not use"
-                  + " yet.",
-              "Use kind script or python, or run the container from outside.");
+      case "container" -> oneOf(fields, Set.of("image", "runtime"), "image: registry/name:tag");
       default -> {}
     }
   }
