@@ -56,8 +56,7 @@ final class TestServer implements AutoCloseable {
 
   /** Another server on the database of this one. */
   TestServer sibling(Path data) {
-    return new TestServer(
-        new Class<?>[] {NoetlCamelApplication.class}, database, data, List.of());
+    return new TestServer(new Class<?>[] {NoetlCamelApplication.class}, database, data, List.of());
   }
 
   TestDatabase database() {
