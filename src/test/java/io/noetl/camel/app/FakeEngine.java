@@ -28,7 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class FakeEngine {
-  private static final Set<String> REAL = Set.of("engineConfiguration", "toolConfiguration");
+  private static final Set<String> REAL =
+      Set.of(
+          "engineConfiguration", "toolConfiguration", "pythonConfiguration", "duckDbConfiguration");
 
   /** The real engine, its tools and their interpreters of Python are not made. */
   @Bean
