@@ -138,7 +138,7 @@ final class LayoutFilters {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       out.append(i == 0 ? "" : separator);
-      TextWrap wrap = new TextWrap(wrapWidth(a[1]), Truth.of(a[2]), Truth.of(a[4]));
+      TextWrap wrap = new TextWrap(wrapWidth(a[1]), a[2], a[4]);
       out.append(String.join(separator, wrap.wrap(Str.of(lines.get(i)))));
       rendering.meter().text(out.length());
     }

@@ -42,7 +42,7 @@ record ArgumentsCode(
       Span span,
       String function) {
     if (arguments.keywords().size() > 1) {
-      RepeatedKeywords.check(arguments.keywords(), span);
+      RepeatedKeywords.check(arguments.keywords(), span, compiler.findings());
     }
     List<Code> named = new ArrayList<>();
     arguments.keywords().forEach(keyword -> named.add(compiler.compile(keyword.value(), scope)));

@@ -65,6 +65,7 @@ public final class CompiledProgram {
     Code code = only == null ? null : compiler.expressions().compile(only, root);
     Action body = compiler.compile(statements, root);
     blocks.compileAll(root);
+    context.findings().check();
     Action all = ScopeCode.sequence(List.of(enter, body));
     Code whole =
         code == null

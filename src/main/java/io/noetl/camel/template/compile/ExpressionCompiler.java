@@ -38,6 +38,10 @@ final class ExpressionCompiler {
     return calls;
   }
 
+  Findings findings() {
+    return findings;
+  }
+
   Code compile(Expr expression, Scope scope) {
     return switch (expression) {
       case Expr.Literal e -> literal(e);
@@ -57,9 +61,12 @@ final class ExpressionCompiler {
       case Expr.Call e -> calls.call(e, scope);
       case Expr.Filter e -> calls.filter(e, scope, null);
       case Expr.Test e -> calls.test(e, scope);
-      case Expr.Slice e ->
-          throw new TemplateSyntaxException(
-              "SyntaxError", "invalid syntax", "one subscript holds one slice", e.span());
+      case Expr.Slice e -> {
+        findings.addPythonError(
+            new TemplateSyntaxException(
+                "SyntaxError", "invalid syntax", "one subscript holds one slice", e.span()));
+        yield Constant.of(null);
+      }
     };
   }
 

@@ -108,15 +108,18 @@ final class MacroCompiler {
   }
 
   /** Jinja2 leaves this to Python. */
-  private static void checkDistinct(List<String> names, Span span) {
+  private void checkDistinct(List<String> names, Span span) {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
-        throw new TemplateSyntaxException(
-            "SyntaxError",
-            "duplicate argument '" + name + "' in function definition",
-            "name each parameter once",
-            span);
+        expressions
+            .findings()
+            .addPythonError(
+                new TemplateSyntaxException(
+                    "SyntaxError",
+                    "duplicate argument '" + name + "' in function definition",
+                    "name each parameter once",
+                    span));
       }
     }
   }

@@ -49,7 +49,7 @@ final class RepeatedKeywords {
 
   private RepeatedKeywords() {}
 
-  static void check(List<Expr.Keyword> keywords, Span span) {
+  static void check(List<Expr.Keyword> keywords, Span span, Findings findings) {
     Set<String> seen = new HashSet<>();
     String repeated = null;
     for (Expr.Keyword keyword : keywords) {
@@ -61,8 +61,9 @@ final class RepeatedKeywords {
       }
     }
     if (repeated != null) {
-      throw new TemplateSyntaxException(
-          "SyntaxError", "keyword argument repeated: " + repeated, "name it once", span);
+      findings.addPythonError(
+          new TemplateSyntaxException(
+              "SyntaxError", "keyword argument repeated: " + repeated, "name it once", span));
     }
   }
 }

@@ -67,7 +67,7 @@ final class StrSplitMethods {
     int at = Blanks.skip(text, 0);
     while (at < text.length()) {
       if (parts.size() == limit) {
-        parts.add(text.substring(at, Blanks.skipBack(text, at, text.length())));
+        parts.add(text.substring(at));
         break;
       }
       int start = at;
@@ -85,7 +85,7 @@ final class StrSplitMethods {
     int at = Blanks.skipBack(text, 0, text.length());
     while (at > 0) {
       if (parts.size() == limit) {
-        parts.add(text.substring(Math.min(at, Blanks.skip(text, 0)), at));
+        parts.add(text.substring(0, at));
         break;
       }
       int end = at;

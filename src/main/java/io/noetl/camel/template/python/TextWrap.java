@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code textwrap.wrap} of one line, white space kept as it is but for the ends of lines.
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
  * @param breakLongWords whether words that are longer are broken
  * @param breakOnHyphens whether words with hyphens may be broken there
  */
-public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens) {
+public record TextWrap(
+    int width, @Nullable Object breakLongWords, @Nullable Object breakOnHyphens) {
   private static final String BLANK = "[\\t\\n\\x0b\\x0c\\r ]";
   private static final String NO_BLANK = "[^\\t\\n\\x0b\\x0c\\r ]";
   private static final String PUNCTUATION = "[\\w!\"'&.,?]";
@@ -85,7 +87,7 @@ public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens
 
   private Deque<String> chunks(String text) {
     Deque<String> chunks = new ArrayDeque<>();
-    Matcher matcher = (breakOnHyphens ? WORDS : BLANKS).matcher(text);
+    Matcher matcher = (Boolean.TRUE.equals(breakOnHyphens) ? WORDS : BLANKS).matcher(text);
     int at = 0;
     while (matcher.find()) {
       if (matcher.start() > at) {
@@ -104,10 +106,10 @@ public record TextWrap(int width, boolean breakLongWords, boolean breakOnHyphens
 
   private void breakWord(Deque<String> chunks, Deque<String> line, int length) {
     int room = width - length;
-    if (breakLongWords) {
+    if (Truth.of(breakLongWords)) {
       String chunk = chunks.removeFirst();
       int end = room;
-      if (breakOnHyphens && Text.length(chunk) > room) {
+      if (Truth.of(breakOnHyphens) && Text.length(chunk) > room) {
         int hyphen = Text.part(chunk, 0, room).lastIndexOf('-');
         boolean before = hyphen > 0 && !chunk.substring(0, hyphen).replace("-", "").isEmpty();
         end = before ? hyphen + 1 : room;
