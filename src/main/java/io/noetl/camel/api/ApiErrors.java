@@ -1,6 +1,7 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.execution.Executions.PlaybookNotFound;
+import io.noetl.camel.execution.Workload;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.store.CatalogDocument;
 import io.noetl.camel.store.console.ConnectionRules;
@@ -68,6 +69,7 @@ public final class ApiErrors implements Processor {
       case PlaybookNotFound missing -> ApiProblem.of(ApiError.NOT_FOUND, text(missing));
       case PlaybookInvalid invalid ->
           ApiProblem.listing(ApiError.PLAYBOOK_INVALID, text(invalid), invalid.problems());
+      case Workload.StartRefused refused -> ApiProblem.of(ApiError.INVALID, text(refused));
       case CatalogDocument.Unreadable unreadable ->
           ApiProblem.of(ApiError.INVALID, "Error registering resource: " + text(unreadable));
       case ConnectionRules.Refused refused -> ApiProblem.of(ApiError.FORBIDDEN, text(refused));

@@ -28,9 +28,16 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.event.EventWriter;
+import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
+import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.http.HttpTool;
+import io.noetl.camel.tool.keychain.KeychainCache;
+import io.noetl.camel.tool.keychain.KeychainFetcher;
+import io.noetl.camel.tool.keychain.KeychainResolver;
+import io.noetl.camel.tool.secret.SecretsTool;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,6 +161,20 @@ class EngineConfiguration {
   }
 
   @Bean
+  Workload workload(
+      Credentials credentials,
+      HttpTool http,
+      SecretsTool secretsTool,
+      KeychainStore keychain,
+      KnownSecrets secrets,
+      Clock clock) {
+    return new Workload(
+        new KeychainResolver(
+            new KeychainFetcher(credentials, http, secretsTool),
+            new KeychainCache(keychain, secrets, clock)));
+  }
+
+  @Bean
   Engine engine(
       Playbooks playbooks,
       RunStore store,
@@ -161,6 +182,7 @@ class EngineConfiguration {
       EventWriter writer,
       PlaybookRoutes routes,
       StepLogWriter logs,
+      Workload workload,
       SnowflakeIds ids,
       Clock clock,
       Json json,
@@ -173,7 +195,7 @@ class EngineConfiguration {
         writer,
         routes,
         logs,
-        new Workload(Workload.KeychainSource.NONE),
+        workload,
         ids,
         clock,
         json,

@@ -1,5 +1,7 @@
 package io.noetl.camel.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.noetl.camel.testing.EchoServer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +49,19 @@ final class FlakyPaths {
               "application/json",
               "{\"items\": [%d, %d], \"page\": %d, \"more\": %b}"
                   .formatted(page * 2 - 1, page * 2, page, page < 3));
+        });
+    echo.on(
+        "/token",
+        exchange -> {
+          String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          boolean known = form.contains("grant_type=client_credentials");
+          EchoServer.answer(
+              exchange,
+              known ? 200 : 401,
+              "application/json",
+              known
+                  ? "{\"access_token\": \"token-by-oauth2-123\", \"expires_in\": 3600}"
+                  : "{\"error\": \"%s\"}".formatted(form));
         });
   }
 }

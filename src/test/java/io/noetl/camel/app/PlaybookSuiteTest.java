@@ -23,17 +23,20 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and
  * the playbooks that it needs, the last of which is run on the whole server. An expectation has
- * {@code status, payload, results, contains, runs, error, events, sql}.
+ * {@code status, payload, results, contains, runs, error, events, sql}, or {@code refused}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybookSuiteTest {
-  @TempDir Path data;
   private TestServer server;
   private EchoServer echo;
 
   @BeforeAll
-  void start() {
-    server = TestServer.start(data);
+  void start(@TempDir Path data) throws IOException {
+    Path secrets = Files.createDirectory(data.resolve("secrets"));
+    Files.writeString(secrets.resolve("api_token"), "token-of-a-file-1234");
+    server =
+        TestServer.start(
+            data, "--noetl.tools.secret-variables=PATH", "--noetl.tools.secret-folder=" + secrets);
     echo = new EchoServer();
     FlakyPaths.addTo(echo);
     Map<String, Object> credential = TestPostgres.shared().credential();
@@ -72,6 +75,11 @@ class PlaybookSuiteTest {
     Object payload = expected.get("payload") == null ? Map.of() : expected.get("payload");
     TestServer.Reply started =
         server.post("/api/execute", Map.of("path", path, "payload", payload));
+    if (expected.get("refused") != null) {
+      assertThat(started.status()).isEqualTo(422);
+      assertThat(started.text()).contains(String.valueOf(expected.get("refused")));
+      return;
+    }
     assertThat(started.status()).as(started.text()).isEqualTo(200);
 
     Map<String, Object> ended =

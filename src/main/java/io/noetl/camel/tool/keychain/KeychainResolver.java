@@ -1,0 +1,82 @@
+package io.noetl.camel.tool.keychain;
+
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.execution.RunInfo;
+import io.noetl.camel.execution.Workload;
+import io.noetl.camel.playbook.KeychainEntry;
+import io.noetl.camel.playbook.SourceMap;
+import io.noetl.camel.template.Names;
+import io.noetl.camel.template.TemplateError;
+import io.noetl.camel.tool.ToolFailure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the entries of a playbook's keychain, in order: the templates of an entry see the
+ * workload and the entries before it. An entry that fails refuses the start; its message names the
+ * entry and its place, never a secret.
+ */
+public final class KeychainResolver implements Workload.KeychainSource {
+  private final KeychainFetcher fetcher;
+  private final KeychainCache cache;
+
+  public KeychainResolver(KeychainFetcher fetcher, KeychainCache cache) {
+    this.fetcher = fetcher;
+    this.cache = cache;
+  }
+
+  /**
+   * The entries by name.
+   *
+   * @throws Workload.StartRefused when one of them fails
+   */
+  @Override
+  public Map<String, @Nullable Object> resolve(
+      RunInfo info, CompiledPlaybook compiled, Names names) {
+    Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
+    for (KeychainEntry entry : compiled.playbook().keychain()) {
+      resolved.put(entry.name(), resolve(info, compiled, entry, new Seen(names, resolved)));
+    }
+    return resolved;
+  }
+
+  @SuppressWarnings("unchecked") // a map of templates renders to a map
+  private Map<String, @Nullable Object> resolve(
+      RunInfo info, CompiledPlaybook compiled, KeychainEntry entry, Names names) {
+    try {
+      Map<String, @Nullable Object> fields =
+          (Map<String, @Nullable Object>) compiled.expressions().map(entry.pointer()).render(names);
+      Map<String, @Nullable Object> data = fetcher.fetch(info, entry, fields);
+      cache.keep(info, entry, fields, data);
+      return data;
+    } catch (TemplateError e) {
+      throw refused(compiled, entry, e.errorClass() + " in `" + e.expression() + "`");
+    } catch (ToolFailure e) {
+      throw refused(compiled, entry, e.error().message());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw refused(compiled, entry, "interrupted");
+    }
+  }
+
+  private static Workload.StartRefused refused(
+      CompiledPlaybook compiled, KeychainEntry entry, String why) {
+    SourceMap source = compiled.playbook().source();
+    return new Workload.StartRefused(
+        "The keychain entry '%s' (%s, %s:%d) can't be resolved: %s"
+            .formatted(
+                entry.name(), entry.kind(), source.file(), source.at(entry.pointer()).line(), why));
+  }
+
+  /** The execution's names and the entries so far. */
+  private record Seen(Names names, Map<String, @Nullable Object> resolved) implements Names {
+    @Override
+    public @Nullable Object get(String name) {
+      if (name.equals("keychain")) {
+        return resolved;
+      }
+      return resolved.containsKey(name) ? resolved.get(name) : names.get(name);
+    }
+  }
+}
