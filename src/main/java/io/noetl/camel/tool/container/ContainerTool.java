@@ -74,8 +74,7 @@ public final class ContainerTool implements Tool {
             "TL1104",
             "JobFailed",
             "Job %s in namespace %s failed%s: %s. Its output is in the step's log."
-                .formatted(
-                    objects.name().text(), objects.spec().namespace(), code, end.reason())),
+                .formatted(objects.name().text(), objects.spec().namespace(), code, end.reason())),
         result);
   }
 

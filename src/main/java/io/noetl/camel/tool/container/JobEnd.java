@@ -69,8 +69,7 @@ record JobEnd(
     if (status.getStartTime() == null || end == null) {
       return null;
     }
-    return Duration.between(
-                OffsetDateTime.parse(status.getStartTime()), OffsetDateTime.parse(end))
+    return Duration.between(OffsetDateTime.parse(status.getStartTime()), OffsetDateTime.parse(end))
             .toMillis()
         / 1000.0;
   }

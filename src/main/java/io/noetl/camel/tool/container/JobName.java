@@ -24,8 +24,7 @@ record JobName(String hash, long executionId) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return new JobName(
-          HexFormat.of().formatHex(digest, 0, HASH_BYTES), origin.executionId());
+      return new JobName(HexFormat.of().formatHex(digest, 0, HASH_BYTES), origin.executionId());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
@@ -36,7 +35,6 @@ record JobName(String hash, long executionId) {
   }
 
   Map<String, String> labels() {
-    return Map.of(
-        CALL, hash, EXECUTION, String.valueOf(executionId), MANAGER, "noetl-camel");
+    return Map.of(CALL, hash, EXECUTION, String.valueOf(executionId), MANAGER, "noetl-camel");
   }
 }

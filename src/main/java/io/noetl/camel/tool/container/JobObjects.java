@@ -139,11 +139,7 @@ record JobObjects(
   }
 
   private static io.fabric8.kubernetes.api.model.VolumeMount mount(String volume, String path) {
-    return new VolumeMountBuilder()
-        .withName(volume)
-        .withMountPath(path)
-        .withReadOnly(true)
-        .build();
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
   }
 
   private static Map<String, Quantity> quantities(Map<String, String> amounts) {

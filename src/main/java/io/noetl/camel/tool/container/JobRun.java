@@ -120,17 +120,13 @@ record JobRun(KubernetesClient client, JobObjects objects, StepLog log, Duration
         .stream()
         .filter(pod -> pod.getStatus() != null)
         .sorted(
-            Comparator.comparing(
-                pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())))
+            Comparator.comparing(pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())))
         .toList();
   }
 
   private void delete() {
     try {
-      client
-          .resource(objects.job())
-          .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-          .delete();
+      client.resource(objects.job()).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
       say("Deleted job %s".formatted(objects.name().text()));
     } catch (KubernetesClientException e) {
       say("Job %s could not be deleted: %s".formatted(objects.name().text(), e.getMessage()));

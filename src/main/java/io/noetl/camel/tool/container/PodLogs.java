@@ -50,12 +50,15 @@ final class PodLogs {
 
   private void read(String namespace, String pod) {
     try (LogWatch watch =
-            client.pods().inNamespace(namespace).withName(pod).inContainer(JobObjects.CONTAINER)
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .inContainer(JobObjects.CONTAINER)
                 .withReadyWaitTimeout(0)
                 .watchLog();
         BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
+            new BufferedReader(new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         last.see(line);
         log.line(StepLog.Stream.STDOUT, line);

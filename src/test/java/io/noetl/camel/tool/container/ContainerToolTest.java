@@ -124,10 +124,14 @@ class ContainerToolTest {
         call(
             "container",
             map(
-                "image", "busybox:1",
-                "command", "cat /noetl/files/a.txt",
-                "files", map("a.txt", "hello"),
-                "secrets", map("token", "s3cret")));
+                "image",
+                "busybox:1",
+                "command",
+                "cat /noetl/files/a.txt",
+                "files",
+                map("a.txt", "hello"),
+                "secrets",
+                map("token", "s3cret")));
     FutureTask<Outcome> running = start(() -> tool().call(call));
     Job job = await(() -> job(NAMESPACE));
     String name = job.getMetadata().getName();
