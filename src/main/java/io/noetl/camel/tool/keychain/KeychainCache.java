@@ -2,7 +2,6 @@ package io.noetl.camel.tool.keychain;
 
 import io.noetl.camel.execution.RunInfo;
 import io.noetl.camel.playbook.KeychainEntry;
-import io.noetl.camel.store.secret.KeychainEntry.Key;
 import io.noetl.camel.store.secret.KeychainEntry.Scope;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
@@ -51,7 +50,7 @@ public final class KeychainCache {
     boolean token = data.containsKey("access_token");
     store.put(
         new io.noetl.camel.store.secret.KeychainEntry(
-            new Key(
+            new io.noetl.camel.store.secret.KeychainEntry.Key(
                 entry.name(),
                 info.catalogId(),
                 scope,

@@ -41,12 +41,10 @@ public final class KeychainResolver implements Workload.KeychainSource {
     return resolved;
   }
 
-  @SuppressWarnings("unchecked") // a map of templates renders to a map
   private Map<String, @Nullable Object> resolve(
       RunInfo info, CompiledPlaybook compiled, KeychainEntry entry, Names names) {
     try {
-      Map<String, @Nullable Object> fields =
-          (Map<String, @Nullable Object>) compiled.expressions().map(entry.pointer()).render(names);
+      Map<String, @Nullable Object> fields = compiled.expressions().members(entry.pointer(), names);
       Map<String, @Nullable Object> data = fetcher.fetch(info, entry, fields);
       cache.keep(info, entry, fields, data);
       return data;
