@@ -107,7 +107,22 @@ final class Repeat {
         return byRetryRule(outcome, rule, seen);
       }
     }
+    lastPage(outcome, names);
     return null;
+  }
+
+  /** The condition of a next page says no at the last page, which is to be collected all the same. */
+  private void lastPage(Outcome outcome, StepNames names) {
+    for (RetryRule rule : step.retry()) {
+      if (rule.nextPage() != null && rule.collect() != null) {
+        bodyOnly = true;
+        collect(
+            rule.collect(),
+            outcome,
+            names.with(CallNames.retry(outcome, attempts(rule.policy()), page)));
+        return;
+      }
+    }
   }
 
   private @Nullable Again byRule(Outcome outcome, Rule rule, StepNames names) {

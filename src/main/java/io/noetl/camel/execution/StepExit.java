@@ -171,6 +171,7 @@ final class StepExit {
   private StepNames own(StepNames names) {
     Map<String, @Nullable Object> own = new LinkedHashMap<>(set);
     own.put(step.name(), StepResult.of(result));
+    own.put("vars", run.variables().varsView(set));
     return names.with(own);
   }
 

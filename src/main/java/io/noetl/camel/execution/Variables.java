@@ -72,7 +72,14 @@ public final class Variables {
 
   /** {@code vars}: what was set; a workload key is found in it too. */
   Map<String, @Nullable Object> varsView() {
-    return new View(plain(set), false);
+    return varsView(Map.of());
+  }
+
+  /** {@code vars} with values that are about to be set. */
+  Map<String, @Nullable Object> varsView(Map<String, @Nullable Object> about) {
+    Map<String, @Nullable Object> all = plain(set);
+    all.putAll(about);
+    return new View(all, false);
   }
 
   Map<String, @Nullable Object> keychainView() {

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as it starts on one's own machine: open to its programs, closed to its web pages. */
+@Isolated("the console reads the JMX name that only one context of a JVM can have")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalServerTest {
   private static final String PLAYBOOK =

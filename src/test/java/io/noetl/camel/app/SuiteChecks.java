@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.store.Json;
 import io.noetl.camel.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Objects;
 /** What an expectation of the suite can say about an execution. */
 final class SuiteChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Json JSON = new Json();
 
   private SuiteChecks() {}
 
@@ -58,7 +61,16 @@ final class SuiteChecks {
           .isEqualTo(names);
     }
     map(expected.get("sql"))
-        .forEach((query, rows) -> assertThat(TestPostgres.shared().query(query)).isEqualTo(rows));
+        .forEach((query, rows) -> assertThat(rows(query)).as(query).isEqualTo(rows));
+  }
+
+  /** The rows of a query as maps. */
+  private static List<Object> rows(String query) {
+    return TestPostgres.shared()
+        .query("SELECT to_jsonb(r)::text FROM (" + query + ") r")
+        .stream()
+        .map(row -> normal(JSON.read(row.getFirst())))
+        .toList();
   }
 
   private static Object result(List<Map<String, Object>> events, String step) {
