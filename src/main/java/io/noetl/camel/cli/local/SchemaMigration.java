@@ -4,6 +4,7 @@ import io.noetl.camel.cli.ExitCode;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * Brings the schema of the configured database up to date and ends: what an init container runs.
@@ -17,6 +18,8 @@ public final class SchemaMigration {
 
   /** Ends the process with an exit code of {@link ExitCode}. */
   public static void main(String[] args) {
+    // Without it every step of Flyway and the driver would be printed.
+    LoggingSystem.get(SchemaMigration.class.getClassLoader()).beforeInitialize();
     System.exit(run(System.getenv()));
   }
 

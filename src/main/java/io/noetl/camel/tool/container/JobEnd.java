@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,8 @@ record JobEnd(
                     seconds(job.getStatus(), condition)));
   }
 
-  private static java.util.stream.Stream<JobCondition> conditions(Job job) {
-    return job.getStatus() == null
-        ? java.util.stream.Stream.empty()
-        : job.getStatus().getConditions().stream();
+  private static Stream<JobCondition> conditions(Job job) {
+    return job.getStatus() == null ? Stream.empty() : job.getStatus().getConditions().stream();
   }
 
   private static String reason(JobCondition condition) {
