@@ -111,7 +111,9 @@ final class Repeat {
     return null;
   }
 
-  /** The condition of a next page says no at the last page, which is to be collected all the same. */
+  /**
+   * The condition of a next page says no at the last page, which is to be collected all the same.
+   */
   private void lastPage(Outcome outcome, StepNames names) {
     for (RetryRule rule : step.retry()) {
       if (rule.nextPage() != null && rule.collect() != null) {

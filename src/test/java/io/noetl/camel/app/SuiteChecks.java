@@ -66,9 +66,7 @@ final class SuiteChecks {
 
   /** The rows of a query as maps. */
   private static List<Object> rows(String query) {
-    return TestPostgres.shared()
-        .query("SELECT to_jsonb(r)::text FROM (" + query + ") r")
-        .stream()
+    return TestPostgres.shared().query("SELECT to_jsonb(r)::text FROM (" + query + ") r").stream()
         .map(row -> normal(JSON.read(row.getFirst())))
         .toList();
   }
