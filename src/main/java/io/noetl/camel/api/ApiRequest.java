@@ -152,8 +152,14 @@ public final class ApiRequest {
   /** A query parameter that is true or false, false when it is absent. */
   public boolean queryFlag(String name) {
     String text = query(name);
-    return text != null
-        && List.of("true", "1", "yes", "on").contains(text.toLowerCase(Locale.ROOT));
+    return switch (text == null ? "false" : text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default ->
+          throw ApiProblem.field(
+              new ApiProblem.FieldError(
+                  "bool_parsing", List.of("query", name), "Input should be a valid boolean", text));
+    };
   }
 
   /** A header; null when it is absent. */

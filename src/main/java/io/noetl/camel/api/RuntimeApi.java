@@ -1,7 +1,6 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.IsoTime;
-import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.store.RuntimeEntry;
 import io.noetl.camel.store.RuntimeStore;
 import java.util.LinkedHashMap;
@@ -112,7 +111,7 @@ public class RuntimeApi {
     String status = body.text("status");
     Map<String, @Nullable Object> runtime = new LinkedHashMap<>();
     runtime.put("type", type);
-    runtime.put("pid", JsonLike.of(body.value("pid")));
+    runtime.put("pid", body.id("pid"));
     runtime.put("hostname", body.text("hostname"));
     String name = body.requiredText("name");
     long id =

@@ -16,6 +16,7 @@ import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.access.ApiKeyStore;
 import io.noetl.camel.store.access.AuditStore;
+import io.noetl.camel.store.secret.KeyRotation;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretFile;
 import java.net.InetAddress;
@@ -74,8 +75,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  KeyApi keyApi(ApiKeyStore keys, AuditStore audit) {
-    return new KeyApi(keys, audit);
+  KeyApi keyApi(ApiKeyStore keys, AuditStore audit, KeyRotation rotation) {
+    return new KeyApi(keys, audit, rotation);
   }
 
   @Bean

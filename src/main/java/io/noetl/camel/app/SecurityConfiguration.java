@@ -29,6 +29,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
@@ -104,6 +106,17 @@ class SecurityConfiguration {
     cors.setAllowedHeaders(List.of("*"));
     cors.setMaxAge(Duration.ofMinutes(10));
     return request -> cors;
+  }
+
+  /**
+   * Methods are left to the routes, whose refusal names those that they take. What is unsafe about
+   * this elsewhere is TRACE, which Tomcat refuses by itself.
+   */
+  @Bean
+  HttpFirewall httpFirewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    return firewall;
   }
 
   @Bean

@@ -225,12 +225,20 @@ class LocalServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET,/api/nope,404", "GET,/nope,404", "PUT,/api/execute,405", "GET,/api/execute,405"})
+  @CsvSource({
+    "GET,/api/nope,404",
+    "GET,/nope,404",
+    "PATCH,/api/execute,405",
+    "QUERY,/api/execute,405",
+    "PUT,/api/execute,405",
+    "GET,/api/execute,405"
+  })
   void whatNoRouteTakesIsToldInJson(String method, String path, int status) {
     TestServer.Reply reply = server.call(method, path, null);
 
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.object()).containsKeys("detail", "type", "title", "status", "code");
+    assertThat(reply.headers().containsKey("allow")).isEqualTo(status == 405);
   }
 
   @Test
@@ -346,6 +354,7 @@ class LocalServerTest {
         "/api/credentials", Map.of("name", "audited", "data", Map.of("token", "tok-of-audited")));
     server.get("/api/credentials/audited?include_data=true");
     server.get("/api/credentials/audited");
+    server.get("/api/credentials/audited?include_data=perhaps");
     server.post("/api/catalog/list", Map.of());
     String audit = server.get("/api/audit").text();
 

@@ -99,6 +99,7 @@ class RoleMatrixTest {
           new Rule("POST", "/api/db/init", ADMIN),
           new Rule("GET", "/api/db/validate", VIEWER),
           new Rule("POST", "/api/keys", ADMIN),
+          new Rule("POST", "/api/secrets/rotate", ADMIN),
           new Rule("GET", "/api/keys", ADMIN),
           new Rule("DELETE", "/api/keys/{key_id}", ADMIN),
           new Rule("GET", "/api/audit", ADMIN));

@@ -64,7 +64,7 @@ public final class AuditTrail implements Processor {
   private static boolean isNoted(String route, ApiRequest request) {
     boolean secret =
         READING_SECRETS.contains(route)
-            || (route.equals("credential-get") && request.queryFlag("include_data"));
+            || (route.equals("credential-get") && request.query("include_data") != null);
     return secret || (request.changes() && !UNREMARKABLE.contains(route));
   }
 }

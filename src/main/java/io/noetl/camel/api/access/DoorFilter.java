@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,9 +18,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * which browsers send anywhere unasked.
  */
 public final class DoorFilter extends OncePerRequestFilter {
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-
   private final Origins origins;
   private final boolean checkHost;
   private final ProblemWriter problems;
@@ -50,9 +46,6 @@ public final class DoorFilter extends OncePerRequestFilter {
   }
 
   private @Nullable ApiProblem problem(HttpServletRequest request) {
-    if (!METHODS.contains(request.getMethod())) {
-      return ApiProblem.of(ApiError.METHOD_NOT_ALLOWED, "Method Not Allowed");
-    }
     String host = request.getServerName();
     if (checkHost && !origins.isOurHost(host)) {
       return ApiProblem.of(
@@ -68,7 +61,7 @@ public final class DoorFilter extends OncePerRequestFilter {
               .formatted(origin));
     }
     String type = request.getContentType();
-    if (type != null && isForm(type) && request.getRequestURI().startsWith("/api/")) {
+    if (type != null && isForm(type) && !request.getRequestURI().startsWith("/actuator/")) {
       return ApiProblem.of(
           ApiError.INVALID,
           "Content-Type is %s (expected: application/json; with curl: -H 'Content-Type: application/json')"

@@ -9,6 +9,7 @@ import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.access.ApiKey;
 import io.noetl.camel.store.access.ApiKeyStore;
 import io.noetl.camel.store.access.AuditStore;
+import io.noetl.camel.store.secret.KeyRotation;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -23,10 +24,12 @@ public class KeyApi {
 
   private final ApiKeyStore keys;
   private final AuditStore audit;
+  private final KeyRotation rotation;
 
-  public KeyApi(ApiKeyStore keys, AuditStore audit) {
+  public KeyApi(ApiKeyStore keys, AuditStore audit, KeyRotation rotation) {
     this.keys = keys;
     this.audit = audit;
+    this.rotation = rotation;
   }
 
   /** {@code POST /api/keys {name, role, expires_in_days}}: the reply shows the key, this once. */
@@ -66,6 +69,12 @@ public class KeyApi {
     int size = request.queryInt("page_size", 100, 1, MAX_PAGE);
     int page = request.queryInt("page", 1, 1, 1_000_000);
     return Map.of("items", audit.newest(size, (page - 1) * size), "page", page, "page_size", size);
+  }
+
+  /** {@code POST /api/secrets/rotate}: wraps all stored secrets with the current master key. */
+  public Object rotate(ApiRequest request) {
+    request.require(Role.ADMIN);
+    return Map.of("status", "ok", "rewrapped", rotation.run());
   }
 
   private static String role(String text) {
