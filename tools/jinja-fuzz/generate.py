@@ -409,9 +409,57 @@ class Generator:
         call = self.pick(["{{ m() }}", "{{ m(1) }}", "{{ m(1, 2) }}", "{{ m(b=3, a=4) }}", "{{ m('x', z=5) }}", "{{ m(1, 2, 3) }}", "{{ m(*xs) }}", "{{ m(**d) }}", "{% call m() %}called{{ s }}{% endcall %}", "{% call(q) m(1) %}{{ q }}{% endcall %}", "{{ m }}", "{{ m.name }}{{ m.arguments }}", "{{ m(a=1, **{'b': 2}) }}", "{{ [1, 2] | map('string') | map('upper') | join }}"])
         return "{%% macro m(%s) %%}%s{%% endmacro %%}" % (signature, body) + call
 
+    # scopes: few names, set and read everywhere ---------------------------------------------------------------------
+
+    def scope_name(self):
+        return self.pick(["a", "b", "c", "s", "loop", "caller"]) if self.r.random() < 0.9 else self.pick(["varargs", "kwargs", "self", "m1", "ns"])
+
+    def scope_value(self):
+        name = self.pick(["a", "b", "c", "s"])
+        return self.pick(["1", "'x'", name, name + " ~ 1", "(%s, %s)" % (name, name), "[%s]" % name, "m1", "m1()", "namespace(a=1)", "loop.index", "%s is defined" % name, "%s | default('-')" % name])
+
+    def scope_output(self):
+        name = self.scope_name()
+        return self.pick([
+            "{{ %s }}" % name, "{{ %s }}" % name, "{{ %s is defined }}" % name, "{{ %s | default('-') }}" % name, "{{ %s ~ '.' }}" % name, "{{ m1() }}", "{{ m1(1) }}", "{{ m2(a=2) }}", "{{ caller() }}", "{{ caller(1) }}",
+            "{{ loop.index }}", "{{ ns.v }}", "{{ self.k1() }}", "{{ %s if %s else 'no' }}" % (name, self.scope_name()),
+        ])
+
+    def scopes(self, depth):
+        return "".join(self.scope_statement(depth) for _ in range(self.r.randrange(1, 4)))
+
+    def scope_statement(self, depth):
+        if depth <= 0:
+            return self.scope_output()
+        name = self.pick(["a", "b", "c", "s"])
+        body = lambda: self.scopes(depth - 1)
+        k = self.r.randrange(20)
+        if k < 4:
+            return self.scope_output()
+        if k < 8:
+            return "{%% set %s = %s %%}" % (self.pick([name, name, name, "a, b", "(b, c)", "ns.v"]), self.scope_value())
+        if k < 10:
+            return "{%% if %s %%}%s%s{%% endif %%}" % (self.pick(["true", "false", name, name + " is defined", "loop.first"]), body(), self.pick(["", "{% else %}" + body(), "{% elif b %}" + body()]))
+        if k < 13:
+            return "{%% for %s in %s%s%s %%}%s%s{%% endfor %%}" % (
+                self.pick([name, name, "a, b"]), self.pick(["[1, 2]", "[]", "[(1, 2), (3, 4)]", "xs", name, "'xy'", "[[1], [2]]"]), self.pick(["", "", "", " if %s" % name, " if loop is defined"]), self.pick(["", "", "", " recursive"]), body(), self.pick(["", "", "{% else %}" + body()]))
+        if k < 15:
+            return "{%% macro %s(%s) %%}%s{%% endmacro %%}" % (self.pick(["m1", "m2"]), self.pick(["", "a", "a=1", "a, b=a", "b=c", "caller=1", "a, b, c=3"]), body())
+        if k < 16:
+            return "{%% call%s %s(%s) %%}%s{%% endcall %%}" % (self.pick(["", "(a)", "(a, b=1)"]), self.pick(["m1", "m2"]), self.pick(["", "1", "a=2"]), body())
+        if k < 17:
+            return "{%% with %s %%}%s{%% endwith %%}" % (self.pick(["%s = %s" % (name, self.scope_value()), "a = 1, b = a", ""]), body())
+        if k < 18:
+            return "{%% filter %s %%}%s{%% endfilter %%}" % (self.pick(["upper", "default(%s)" % name, "replace('1', %s)" % name, "trim"]), body())
+        if k < 19:
+            return "{%% set %s%s %%}%s{%% endset %%}" % (name, self.pick(["", "", " | upper", " | replace('1', b)"]), body())
+        return "{%% block k%d%s %%}%s{%% endblock %%}" % (self.r.randrange(1, 40), self.pick(["", " scoped"]), body())
+
     def template(self):
         self.depth = 0
         self.locals = []
+        if self.r.random() < 0.15:
+            return self.scopes(4)
         k = self.r.randrange(20)
         if k < 10:
             text = "{{ " + self.expr() + " }}"

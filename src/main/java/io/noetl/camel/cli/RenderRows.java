@@ -50,6 +50,9 @@ record RenderRows(TemplateEngine engine, UndefinedPolicy policy, boolean nativeV
       return Map.of("error", e.errorClass() + ": " + e.message());
     } catch (JsonProcessingException e) {
       return Map.of("error", "JSONDecodeError: " + e.getOriginalMessage());
+    } catch (RuntimeException e) {
+      // a bug of ours in one row is no reason to lose the others
+      return Map.of("error", "InternalError: " + e);
     }
   }
 

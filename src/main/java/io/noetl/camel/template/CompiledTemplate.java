@@ -84,16 +84,22 @@ final class CompiledTemplate implements Template {
 
   @Override
   public boolean test(Names names, UndefinedPolicy policy) {
-    try {
-      Object truth =
-          run(names, policy, rendering -> Conditions.isTrue(checked(program.value(rendering))));
-      return Boolean.TRUE.equals(truth);
-    } catch (TemplateError e) {
-      if (policy == UndefinedPolicy.LENIENT && e.isUndefined()) {
-        return false;
-      }
-      throw e;
-    }
+    boolean lenient = policy == UndefinedPolicy.LENIENT;
+    Object truth =
+        run(
+            names,
+            policy,
+            rendering -> {
+              try {
+                return Conditions.isTrue(checked(program.value(rendering)));
+              } catch (PyError e) {
+                if (lenient && e.is("UndefinedError")) {
+                  return false;
+                }
+                throw e;
+              }
+            });
+    return Boolean.TRUE.equals(truth);
   }
 
   private static @Nullable Object checked(@Nullable Object value) {
