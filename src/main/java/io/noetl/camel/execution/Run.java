@@ -11,6 +11,7 @@ import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
 import io.noetl.camel.template.TemplateError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class Run {
     this.compiled = compiled;
     this.variables = variables;
     this.payload = payload;
+    variables.payload(payload);
     this.services = services;
     this.log = new RunLog(info, services.ids(), services.clock(), services.json());
     this.end = end;
@@ -113,6 +115,10 @@ public final class Run {
 
   RunSettings settings() {
     return services.settings();
+  }
+
+  Instant now() {
+    return services.clock().instant();
   }
 
   Variables variables() {

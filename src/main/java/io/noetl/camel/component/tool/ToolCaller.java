@@ -10,10 +10,12 @@ import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,7 @@ public final class ToolCaller {
 
   /** Calls the tool at a pointer. */
   public Outcome call(StepRun step, String pointer) {
-    return run(step, pointer, step::input);
+    return run(step, pointer, tool -> step.input(tool, this::names));
   }
 
   /** Runs the sink at a pointer. */
@@ -73,6 +75,14 @@ public final class ToolCaller {
       LOG.error("A bug in the tool of step {}", step.step().name(), e);
       return Outcome.failed(bug(step, e));
     }
+  }
+
+  private Map<String, @Nullable Object> names(
+      String kind,
+      Supplier<@Nullable Object> auth,
+      Supplier<Map<String, @Nullable Object>> context) {
+    Tool tool = tools.find(kind);
+    return tool == null ? Map.of() : tool.names(auth, context);
   }
 
   private static ToolError unknown(String kind) {
