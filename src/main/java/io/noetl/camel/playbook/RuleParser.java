@@ -16,6 +16,9 @@ final class RuleParser {
   private static final Pattern EVENT_TEST = Pattern.compile("\\bevent\\s*\\.\\s*name\\b");
   private static final Pattern LITERAL = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
 
+  private static final Pattern NEGATED =
+      Pattern.compile("\\bevent\\s*\\.\\s*name\\s*(!=|not\\s+in)");
+
   private static final Pattern COMPARED =
       Pattern.compile(
           "\\bevent\\s*\\.\\s*name\\s*(?:==|!=)\\s*(['\"])([^'\"]*)\\1"
@@ -133,15 +136,10 @@ final class RuleParser {
       String text = literals.group(1) != null ? literals.group(1) : literals.group(2);
       EventName.of(text).ifPresent(named::add);
     }
-    boolean negated = condition.matches("(?s).*(!=|\\bnot\\b).*") && condition.contains("event");
-    if (named.isEmpty() || (negated && negatesName(condition))) {
+    if (named.isEmpty() || NEGATED.matcher(condition).find()) {
       return EnumSet.of(
           EventName.CALL_DONE, EventName.CALL_ERROR, EventName.STEP_EXIT, EventName.LOOP_DONE);
     }
     return named;
-  }
-
-  private static boolean negatesName(String condition) {
-    return condition.matches("(?s).*event\\s*\\.\\s*name\\s*(!=|not\\s+in).*");
   }
 }

@@ -78,13 +78,14 @@ final class ToolFields {
             + " serviceAccount node_selector run_as_user runtime script code language"
             + " activeDeadlineSeconds backoff_limit backoffLimit ttl ttlSecondsAfterFinished");
     put("camel", "uri body headers");
+    OF.replaceAll((kind, own) -> union(ALL_KINDS, own));
   }
 
   private ToolFields() {}
 
   /** The keys that a tool of a kind may have. */
   static Set<String> of(String kind) {
-    return union(ALL_KINDS, OF.getOrDefault(kind, Set.of()));
+    return OF.getOrDefault(kind, ALL_KINDS);
   }
 
   private static void put(String kind, String names) {
