@@ -19,8 +19,7 @@ final class CallNames {
 
   /** Names at {@code sink.executed} or {@code sink.failed}. */
   static Map<String, @Nullable Object> sinkEnd(String step, Instant now, Outcome outcome) {
-    Object envelope =
-        outcome instanceof Outcome.Done done ? done.result() : ((Outcome.Failed) outcome).result();
+    Object envelope = result(outcome);
     Object meta = envelope instanceof Map<?, ?> map ? map.get("meta") : null;
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     payload.put("sink_type", meta instanceof Map<?, ?> map ? map.get("tool_kind") : null);
@@ -66,7 +65,8 @@ final class CallNames {
   }
 
   /** Names at {@code loop.done}. */
-  static Map<String, @Nullable Object> loopDone(String step, Instant now, Object aggregate) {
+  static Map<String, @Nullable Object> loopDone(
+      String step, Instant now, @Nullable Object aggregate) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Object result = StepResult.of(aggregate);
     names.put("response", result);
@@ -94,8 +94,7 @@ final class CallNames {
   /** Names in a retry rule: of the body rather than of the envelope. */
   static Map<String, @Nullable Object> retry(Outcome outcome, int attempt, int page) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
-    Object result =
-        outcome instanceof Outcome.Done done ? done.result() : ((Outcome.Failed) outcome).result();
+    Object result = result(outcome);
     Map<?, ?> envelope =
         result instanceof Map<?, ?> map && map.containsKey("status_code") && map.containsKey("data")
             ? map
@@ -112,6 +111,14 @@ final class CallNames {
     names.put("attempt", (long) attempt);
     names.put("_retry", Map.of("index", (long) page, "attempt", (long) attempt));
     return names;
+  }
+
+  /** What the tool gave, be it a failure. */
+  static @Nullable Object result(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> done.result();
+      case Outcome.Failed failed -> failed.result();
+    };
   }
 
   private static @Nullable Object status(Outcome outcome) {

@@ -10,7 +10,6 @@ import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
-import io.noetl.camel.template.TemplateError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -276,23 +275,19 @@ public final class Run {
     if (loop == null) {
       throw new IllegalArgumentException("Step '" + step.name() + "' has no loop");
     }
-    LoopRun entered;
-    try {
-      StepNames names = new StepNames(variables, fixed).withArgs(token.args());
-      Object in = expressions().value(step.pointer() + "/loop/in").render(names);
-      entered = new LoopRun(step, loop, LoopItems.of(in), null);
-    } catch (TemplateError e) {
-      entered = new LoopRun(step, loop, List.of(), TemplateFailure.of(step.name(), e));
-    } catch (IllegalArgumentException e) {
-      entered =
-          new LoopRun(
-              step,
-              loop,
-              List.of(),
-              ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage()));
-    }
+    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
+    LoopRun entered =
+        LoopRun.over(
+            step, loop, () -> expressions().value(step.pointer() + "/loop/in").render(names));
     token.enterLoop(index, entered);
     return entered;
+  }
+
+  /** A loop has run its items: its end as the sinks of {@code loop.done} see it. */
+  public StepRun loopEnd(Token token, int index) {
+    LoopRun loop = token.loop(index);
+    StepNames names = new StepNames(variables, fixed);
+    return loop.end(() -> new StepRun(this, token, loop.step(), null, names, token.args()));
   }
 
   /** A step has ended, or an item of its loop. Completes when that is durable. */
@@ -342,7 +337,7 @@ public final class Run {
     StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     StepExit exit = StepExit.ofLoop(this, loop, names);
     synchronized (this) {
-      List<EventRow> rows = new ArrayList<>();
+      List<EventRow> rows = new ArrayList<>(loop.endRows());
       ToolError error = exit.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
       if (loop.isBroken()) {
         rows.add(log.row("call.error", step.name(), "RUNNING").error(error).build());

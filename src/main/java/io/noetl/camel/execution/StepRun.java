@@ -285,6 +285,14 @@ public final class StepRun {
             .anyMatch(event -> rules.matches(found, event, at(event, ended)));
   }
 
+  /** Whether a rule's sinks run at the end of the loop whose end this is. */
+  public boolean isLoopSinkDue(int rule) {
+    Map<String, @Nullable Object> seen =
+        CallNames.loopDone(step.name(), run.now(), CallNames.result(ended()));
+    return !run.isStopping()
+        && rules.matches(step.rules().get(rule), EventName.LOOP_DONE, names.with(seen));
+  }
+
   /** Whether the call that has just ended succeeded. */
   public boolean isDone() {
     return ended() instanceof Outcome.Done;

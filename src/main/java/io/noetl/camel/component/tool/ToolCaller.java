@@ -9,6 +9,7 @@ import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,15 +29,18 @@ public final class ToolCaller {
   private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
 
   private final ToolBox tools;
+  private final SqlScripts scripts;
   private final ScheduledExecutorService timers;
 
   /**
    * A caller.
    *
+   * @param scripts loads SQL that stands elsewhere
    * @param timers interrupts calls whose time is over
    */
-  public ToolCaller(ToolBox tools, ScheduledExecutorService timers) {
+  public ToolCaller(ToolBox tools, SqlScripts scripts, ScheduledExecutorService timers) {
     this.tools = tools;
+    this.scripts = scripts;
     this.timers = timers;
   }
 
@@ -106,7 +110,9 @@ public final class ToolCaller {
             ? null
             : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return tool.call(call);
+      return tool.call(scripts.loaded(call));
+    } catch (ToolFailure e) {
+      return e.outcome();
     } catch (InterruptedException e) {
       return Outcome.failed(interrupted(step, timeout));
     } finally {
