@@ -82,6 +82,12 @@ public final class Run {
         "job", Map.of("uuid", id, "id", id, "execution_id", id));
   }
 
+  /** {@code job} in the templates of a call. */
+  Map<String, Object> job(String idempotencyKey) {
+    String id = Long.toString(id());
+    return Map.of("uuid", id, "id", id, "execution_id", id, "idempotency_key", idempotencyKey);
+  }
+
   /** The execution's id. */
   public long id() {
     return info.executionId();
