@@ -1,7 +1,7 @@
 package io.noetl.camel.app;
 
-import io.noetl.camel.component.tool.CamelTool;
 import io.noetl.camel.component.duckdb.DuckDbTool;
+import io.noetl.camel.component.tool.CamelTool;
 import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
@@ -37,8 +37,8 @@ import io.noetl.camel.tool.snowflake.SnowflakeConnector;
 import io.noetl.camel.tool.snowflake.SnowflakeDriver;
 import io.noetl.camel.tool.snowflake.SnowflakeTool;
 import io.noetl.camel.tool.transfer.TransferTool;
-import java.time.Clock;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;

@@ -84,6 +84,10 @@ final class StepExit {
     return exit;
   }
 
+  Step step() {
+    return step;
+  }
+
   List<Edge> edges() {
     return edges;
   }

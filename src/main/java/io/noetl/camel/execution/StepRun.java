@@ -2,7 +2,6 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.RouteNames;
-import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
@@ -145,7 +144,7 @@ public final class StepRun {
     evaluated = false;
     args.putAll(rendered(step.tool().pointer() + "/args", given));
     args.putAll(over);
-    StepNames seen = names.withArgs(args).with(repeat.names());
+    StepNames seen = called(idempotencyKey()).withArgs(args).with(repeat.names());
     String at = tool.pointer();
     StepNames inTool =
         seen.with(
@@ -191,6 +190,11 @@ public final class StepRun {
     return run.id() + "/" + key() + (repeat.page() == 0 ? "" : "#" + repeat.page());
   }
 
+  /** The names of a call: {@code job} has its idempotency key, too. */
+  private StepNames called(String idempotencyKey) {
+    return names.with(Map.of("job", run.job(idempotencyKey)));
+  }
+
   private @Nullable Duration timeout() {
     Double seconds = step.timeout();
     return seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
@@ -203,8 +207,9 @@ public final class StepRun {
    */
   public StepInput sinkInput(String pointer) {
     Expressions expressions = run.expressions();
+    String sinkKey = idempotencyKey() + pointer;
     StepNames seen =
-        names.with(CallNames.sink(step.name(), run.now(), ended())).with(repeat.names());
+        called(sinkKey).with(CallNames.sink(step.name(), run.now(), ended())).with(repeat.names());
     Object config = expressions.value(pointer).render(seen);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (config instanceof Map<?, ?> map) {
@@ -212,8 +217,7 @@ public final class StepRun {
     } else {
       fields.put("tool", config);
     }
-    return new StepInput(
-        "sink", pointer, fields, Map.of(), seen.flat(), attempt, idempotencyKey() + pointer, null);
+    return new StepInput("sink", pointer, fields, Map.of(), seen.flat(), attempt, sinkKey, null);
   }
 
   /** Takes what the tool has ended with. A map that says {@code status: error} is a failure. */
@@ -356,7 +360,7 @@ public final class StepRun {
         rules.first(
             EventName.STEP_EXIT,
             at(EventName.STEP_EXIT, ended),
-            rule -> repeats(rule) && !repeat.isUsedUp(rule));
+            rule -> RuleBook.repeats(rule) && !repeat.isUsedUp(rule));
     if (exit != null && !exit.equals(callRule)) {
       chosen.add(exit);
     }
@@ -366,15 +370,6 @@ public final class StepRun {
       callRule = rules.first(event, at(event, ended), rule -> !repeat.isUsedUp(rule));
     }
     return again;
-  }
-
-  private static boolean repeats(Rule rule) {
-    return rule.then().stream()
-        .anyMatch(
-            a ->
-                a instanceof Action.Retry
-                    || a instanceof Action.NextPage
-                    || a instanceof Action.Collect);
   }
 
   /** The rule of {@code call.done} or {@code call.error}; null when none matched. */

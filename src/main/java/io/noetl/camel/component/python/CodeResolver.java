@@ -37,8 +37,7 @@ final class CodeResolver {
     return code(call, text, Math.max(1, call.origin().lines().of("code")), "");
   }
 
-  private PythonCode external(ToolCall call)
-      throws CodeException, InterruptedException {
+  private PythonCode external(ToolCall call) throws CodeException, InterruptedException {
     try {
       Script found = scripts.load(new Fields(call.config()).map("script"), call);
       return new PythonCode(found.text(), found.name(), 1);

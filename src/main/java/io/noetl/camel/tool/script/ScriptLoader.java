@@ -49,7 +49,7 @@ public final class ScriptLoader {
     }
     String endpoint = fields.text("endpoint");
     String uri =
-        endpoint == null || !type.equals("http") ? new Fields(script).text("uri") : endpoint;
+        endpoint == null || !"http".equals(type) ? new Fields(script).text("uri") : endpoint;
     if (uri == null) {
       throw wrong("script.uri is missing (expected: where the script stands)");
     }
@@ -57,8 +57,7 @@ public final class ScriptLoader {
     byte[] bytes = reader.read(uri, source, call);
     if (bytes.length > MAX_BYTES) {
       throw wrong(
-          "script: %s has %d bytes (expected: at most %d)"
-              .formatted(uri, bytes.length, MAX_BYTES));
+          "script: %s has %d bytes (expected: at most %d)".formatted(uri, bytes.length, MAX_BYTES));
     }
     return new Script(new String(bytes, encoding), uri);
   }
