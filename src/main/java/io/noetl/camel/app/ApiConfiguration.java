@@ -128,8 +128,9 @@ class ApiConfiguration {
   }
 
   @Bean
-  VariableApi variableApi(VariableStore variables, Executions executions) {
-    return new VariableApi(variables, executions);
+  VariableApi variableApi(
+      VariableStore variables, Executions executions, KnownSecrets secrets) {
+    return new VariableApi(variables, executions, secrets);
   }
 
   @Bean
