@@ -10,6 +10,7 @@ import io.noetl.camel.api.ControlApi;
 import io.noetl.camel.api.CredentialApi;
 import io.noetl.camel.api.DashboardApi;
 import io.noetl.camel.api.DocsApi;
+import io.noetl.camel.api.EditorApi;
 import io.noetl.camel.api.ExecutionApi;
 import io.noetl.camel.api.HealthApi;
 import io.noetl.camel.api.KeychainApi;
@@ -94,6 +95,11 @@ class ApiConfiguration {
   @Bean
   RegisterApi registerApi(CatalogStore catalog, PlaybookCheck check, CredentialApi credentials) {
     return new RegisterApi(catalog, check, credentials);
+  }
+
+  @Bean
+  EditorApi editorApi(CatalogStore catalog, PlaybookCheck check, RegisterApi register) {
+    return new EditorApi(catalog, check, register);
   }
 
   @Bean
