@@ -114,7 +114,7 @@ public final class Engine implements Executions {
         info.path(),
         info.version(),
         info.name(),
-        Objects.requireNonNull(services.json().writeColumn(request.payload())),
+        store.written(info.executionId(), request.payload()),
         info.parentExecutionId(),
         parent == null ? null : parent.key(),
         request.idempotencyKey(),
@@ -167,7 +167,8 @@ public final class Engine implements Executions {
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
-        Run.resumed(info, compiled, state, services.json().readObject(claim.payload()), services);
+        Run.resumed(
+            info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
     running.put(run.id(), run);
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);

@@ -1,6 +1,5 @@
 package io.noetl.camel.execution;
 
-import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.event.EventRow;
@@ -41,16 +40,20 @@ public final class LoopRun {
     this.broken = broken;
   }
 
-  /** Begins a loop: what it iterates over is rendered once. */
-  static LoopRun enter(Step step, Loop loop, Expressions expressions, StepNames names) {
+  /**
+   * A loop over what an expression gives; broken, with the reason, where that fails.
+   *
+   * @param in what it iterates over, rendered once
+   */
+  static LoopRun over(Step step, Loop loop, Supplier<@Nullable Object> in) {
     try {
-      Object in = expressions.value(step.pointer() + "/loop/in").render(names);
-      return new LoopRun(step, loop, LoopItems.of(in), null);
+      return new LoopRun(step, loop, LoopItems.of(in.get()), null);
     } catch (TemplateError e) {
       return new LoopRun(step, loop, List.of(), TemplateFailure.of(step.name(), e));
     } catch (IllegalArgumentException e) {
-      String why = "Step '" + step.name() + "': " + e.getMessage();
-      return new LoopRun(step, loop, List.of(), ToolError.of("EX0302", "LoopError", why));
+      ToolError error =
+          ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage());
+      return new LoopRun(step, loop, List.of(), error);
     }
   }
 

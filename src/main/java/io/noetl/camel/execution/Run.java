@@ -247,9 +247,10 @@ public final class Run {
     if (loop == null) {
       throw new IllegalArgumentException("Step '" + step.name() + "' has no loop");
     }
+    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     LoopRun entered =
-        LoopRun.enter(
-            step, loop, expressions(), new StepNames(variables, fixed).withArgs(token.args()));
+        LoopRun.over(
+            step, loop, () -> expressions().value(step.pointer() + "/loop/in").render(names));
     token.enterLoop(index, entered);
     return entered;
   }
