@@ -134,8 +134,7 @@ class ApiConfiguration {
   }
 
   @Bean
-  VariableApi variableApi(
-      VariableStore variables, Executions executions, KnownSecrets secrets) {
+  VariableApi variableApi(VariableStore variables, Executions executions, KnownSecrets secrets) {
     return new VariableApi(variables, executions, secrets);
   }
 

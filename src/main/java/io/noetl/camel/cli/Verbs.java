@@ -52,8 +52,7 @@ final class Verbs {
   static void addTo(CommandLine line, List<String> arguments) {
     Optional<String> verb = first(arguments).filter(ALL::containsKey).filter(Verbs::isAlone);
     verb.ifPresentOrElse(
-        name -> line.addSubcommand(ALL.get(name)),
-        () -> ALL.values().forEach(line::addSubcommand));
+        name -> line.addSubcommand(ALL.get(name)), () -> ALL.values().forEach(line::addSubcommand));
   }
 
   private static boolean isAlone(String verb) {

@@ -166,7 +166,8 @@ public final class Engine implements Executions {
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
-        Run.resumed(info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
+        Run.resumed(
+            info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
     running.put(run.id(), run);
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);

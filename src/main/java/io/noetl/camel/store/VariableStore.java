@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The variables of executions that clients set and read. */
 public final class VariableStore {
   private static final String COLUMNS =
-      "execution_id, var_name, var_type, var_value, source_step, created_at, accessed_at, access_count";
+      "execution_id, var_name, var_type, var_value, source_step, created_at, accessed_at,"
+          + " access_count";
 
   private final JdbcClient jdbc;
   private final Json json;

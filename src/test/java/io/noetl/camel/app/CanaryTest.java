@@ -148,8 +148,7 @@ class CanaryTest {
     Map<String, Object> ended = SuiteChecks.await(server, execution);
     assertThat(ended).containsEntry("status", "FAILED");
     assertThat(String.valueOf(ended.get("error"))).contains("not with ***");
-    server.post(
-        "/api/vars/" + execution, Map.of("variables", Map.of("kept", canaries.get("c46"))));
+    server.post("/api/vars/" + execution, Map.of("variables", Map.of("kept", canaries.get("c46"))));
   }
 
   @AfterAll
@@ -161,8 +160,7 @@ class CanaryTest {
 
   @Test
   void thePlaybookUsedTheSecretsThemselves() {
-    assertThat(String.join(" ", echo.requests))
-        .contains("token=C%C3%A4nary/20%2B%22");
+    assertThat(String.join(" ", echo.requests)).contains("token=C%C3%A4nary/20%2B%22");
     assertThat(server.get("/api/executions").text()).contains("t/canary_child");
     String events = server.get("/api/executions/" + execution + "/events?page_size=1000").text();
     assertThat(events).contains("***").contains("\"length\":" + canaries.get("c20").length());
@@ -218,7 +216,8 @@ class CanaryTest {
         assertNone(filled, server.get(filled).text());
       }
     }
-    assertNone("logs, followed", server.get("/api/executions/" + execution + "/logs?follow=true").text());
+    assertNone(
+        "logs, followed", server.get("/api/executions/" + execution + "/logs?follow=true").text());
     assertNone("credential", server.get("/api/credentials/c3?include_data=false").text());
     assertNone(
         "console",
@@ -232,7 +231,8 @@ class CanaryTest {
     assertNone(
         "console",
         jolokia(Map.of("type", "read", "mbean", "org.apache.camel:*"))
-            + jolokia(Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", "Name"))
+            + jolokia(
+                Map.of("type", "read", "mbean", "java.lang:type=Runtime", "attribute", "Name"))
             + jolokia(
                 Map.of(
                     "type",
@@ -248,22 +248,45 @@ class CanaryTest {
     for (int i = 0; i < 50; i++) {
       canaries.put(
           "c" + i,
-          i % 2 == 1 ? "Canary%02dx%s".formatted(i, Integer.toHexString(i * 7919 + 0xabcdef)) : "Cänary/%02d+\"%s' x".formatted(i, Integer.toHexString(i * 7919 + 0xabcdef)));
+          i % 2 == 1
+              ? "Canary%02dx%s".formatted(i, Integer.toHexString(i * 7919 + 0xabcdef))
+              : "Cänary/%02d+\"%s' x".formatted(i, Integer.toHexString(i * 7919 + 0xabcdef)));
     }
     Map<String, Object> postgres = new LinkedHashMap<>(TestPostgres.shared().credential());
     postgres.put("db_password", "postgres");
     postgres.put("note", canaries.get("c0"));
     credential("c0", "postgres", postgres);
-    credential("c1", "bearer", Map.of("token", "bearer-" + canaries.get("c1").substring(8, 12) + "-0123456789"));
+    credential(
+        "c1",
+        "bearer",
+        Map.of("token", "bearer-" + canaries.get("c1").substring(8, 12) + "-0123456789"));
     canaries.put("c1", "bearer-" + canaries.get("c1").substring(8, 12) + "-0123456789");
     List<String> kinds =
-        List.of("basic:password", "api_key:value", "gcs_hmac:secret_key", "s3:secret_key", "snowflake:sf_password",
-            "snowflake:sf_private_key", "oauth2_client_credentials:client_secret", "google_oauth:refresh_token",
-            "google_service_account:private_key", "httpBearerAuth:token", "header:X-Secret", "generic:whatever",
-            "interactive_brokers:consumer_key", "hmac:key_id");
+        List.of(
+            "basic:password",
+            "api_key:value",
+            "gcs_hmac:secret_key",
+            "s3:secret_key",
+            "snowflake:sf_password",
+            "snowflake:sf_private_key",
+            "oauth2_client_credentials:client_secret",
+            "google_oauth:refresh_token",
+            "google_service_account:private_key",
+            "httpBearerAuth:token",
+            "header:X-Secret",
+            "generic:whatever",
+            "interactive_brokers:consumer_key",
+            "hmac:key_id");
     for (int i = 2; i < 40; i++) {
       String[] kind = kinds.get(i % kinds.size()).split(":", 2);
-      credential("c" + i, kind[0], Map.of(kind[1], canaries.get("c" + i), "nested", Map.of("deep", List.of(canaries.get("c" + i)))));
+      credential(
+          "c" + i,
+          kind[0],
+          Map.of(
+              kind[1],
+              canaries.get("c" + i),
+              "nested",
+              Map.of("deep", List.of(canaries.get("c" + i)))));
     }
     String catalog = register(CHILD);
     for (int i = 40; i < 50; i++) {
@@ -271,7 +294,11 @@ class CanaryTest {
               server
                   .post(
                       "/api/keychain/" + catalog + "/c" + i,
-                      Map.of("token_data", Map.of("access_token", canaries.get("c" + i)), "credential_type", "oauth2"))
+                      Map.of(
+                          "token_data",
+                          Map.of("access_token", canaries.get("c" + i)),
+                          "credential_type",
+                          "oauth2"))
                   .status())
           .isEqualTo(200);
     }
@@ -357,7 +384,9 @@ class CanaryTest {
     String twice = new Json().write(inner);
     String url = URLEncoder.encode(canary, StandardCharsets.UTF_8);
     String base64 =
-        Base64.getEncoder().withoutPadding().encodeToString(canary.getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder()
+            .withoutPadding()
+            .encodeToString(canary.getBytes(StandardCharsets.UTF_8));
     return List.of(
         canary,
         inner,

@@ -73,8 +73,7 @@ public final class KeyCommand {
       if (days != null) {
         body.put("expires_in_days", days);
       }
-      JsonNode made =
-          Asking.ask(session, "make a key", client -> client.post("/api/keys", body));
+      JsonNode made = Asking.ask(session, "make a key", client -> client.post("/api/keys", body));
       session.console().data(json.chosen() ? Json.line(made) : made.path("key").asText());
     }
   }
@@ -133,9 +132,7 @@ public final class KeyCommand {
     public void run() {
       String path = "/api/keys/" + ServerClient.segments(id);
       JsonNode reply = Asking.ask(session, "delete the key", client -> client.delete(path));
-      session
-          .console()
-          .data(json.chosen() ? Json.line(reply) : reply.path("message").asText());
+      session.console().data(json.chosen() ? Json.line(reply) : reply.path("message").asText());
     }
   }
 }

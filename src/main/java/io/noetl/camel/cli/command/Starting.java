@@ -40,8 +40,7 @@ final class Starting {
   @Mixin private JsonOption json = new JsonOption();
 
   int start(Session session) {
-    return start(
-        session, PlaybookReference.of(path, version), payload.payload(), watch, json);
+    return start(session, PlaybookReference.of(path, version), payload.payload(), watch, json);
   }
 
   /** Starts a playbook on the server, tells so, and follows it to its end if that is wanted. */

@@ -40,7 +40,8 @@ public final class DuckDbServers {
   private static final Pattern PROXY = Pattern.compile("(?i)http_proxy");
   private static final Pattern URL = Pattern.compile("(?i)https?://(\\[[^]]+]|[^/:?#'\\s]+)");
   private static final Pattern IMPORT = Pattern.compile("(?i)^\\s*IMPORT\\b");
-  private static final Pattern SCHEME = Pattern.compile("(?i)^(postgres|postgresql|pg|mysql):(?!//)");
+  private static final Pattern SCHEME =
+      Pattern.compile("(?i)^(postgres|postgresql|pg|mysql):(?!//)");
 
   private final OutboundGuard guard;
 

@@ -86,7 +86,9 @@ public final class OutboundProxy implements AutoCloseable {
     try (client) {
       String refusal = refusal(client);
       if (refusal != null) {
-        send(client, "HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".formatted(refusal));
+        send(
+            client,
+            "HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".formatted(refusal));
       }
     } catch (IOException e) {
       // the client has gone: there is nobody to tell

@@ -22,12 +22,9 @@ public final class KeyRotation {
     return rewrap("noetl.credential", "name", "data_encrypted", CredentialStore::identity)
         + rewrap("noetl.keychain", "cache_key", "data_encrypted", KeychainStore::identity)
         + rewrapRenewals()
+        + rewrapSealed("noetl.execution", "payload", "'payload:' || execution_id")
         + rewrapSealed(
-            "noetl.execution", "payload",
-            "'payload:' || execution_id")
-        + rewrapSealed(
-            "noetl.transient", "var_value",
-            "'variable:' || execution_id || ':' || var_name");
+            "noetl.transient", "var_value", "'variable:' || execution_id || ':' || var_name");
   }
 
   /** Values of {@link SealedColumns}. */

@@ -46,9 +46,7 @@ public final class SealedColumns {
   }
 
   private static boolean isSealed(Object value) {
-    return value instanceof Map<?, ?> map
-        && map.size() == 1
-        && map.get(MEMBER) instanceof String;
+    return value instanceof Map<?, ?> map && map.size() == 1 && map.get(MEMBER) instanceof String;
   }
 
   /** The name of an execution's payload. */

@@ -46,8 +46,7 @@ final class DuckDbCalls implements AutoCloseable {
         };
     tool =
         new DuckDbTool(
-            new DuckDbDatabases(
-                opener, settings, java.time.InstantSource.system()),
+            new DuckDbDatabases(opener, settings, java.time.InstantSource.system()),
             new CredentialResolver(source, new SecretVariables(name -> null, Set.of())),
             settings,
             servers);

@@ -137,12 +137,12 @@ class DuckDbNetworkTest {
       assertThat(duckdb.error(Map.of("command", "FROM '" + url("n.csv") + "'")).message())
           .contains("noetl.outbound.allowed");
       assertThat(
-              duckdb.error(Map.of("command", "ATTACH 'host=127.0.0.1 port=1' AS a (TYPE postgres)")))
+              duckdb.error(
+                  Map.of("command", "ATTACH 'host=127.0.0.1 port=1' AS a (TYPE postgres)")))
           .satisfies(error -> assertThat(error.message()).contains("noetl.outbound.allowed"));
       assertThat(
               duckdb
-                  .error(
-                      Map.of("command", "ATTACH 'host=db.internal port=1' AS a (TYPE postgres)"))
+                  .error(Map.of("command", "ATTACH 'host=db.internal port=1' AS a (TYPE postgres)"))
                   .type())
           .isEqualTo("IO");
       assertThat(duckdb.result("ATTACH ':memory:' AS other; SELECT 'host=10.0.0.1' AS h"))
