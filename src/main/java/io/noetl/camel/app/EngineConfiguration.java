@@ -9,6 +9,7 @@ import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
 import io.noetl.camel.execution.Completions;
+import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.JdbcRunStore;
 import io.noetl.camel.execution.PlaybookCatalog;
@@ -183,6 +184,7 @@ class EngineConfiguration {
       PlaybookRoutes routes,
       StepLogWriter logs,
       Workload workload,
+      Threads threads,
       SnowflakeIds ids,
       Clock clock,
       Json json,
@@ -196,6 +198,7 @@ class EngineConfiguration {
         routes,
         logs,
         workload,
+        new Deadlines(threads.timers(), clock),
         ids,
         clock,
         json,

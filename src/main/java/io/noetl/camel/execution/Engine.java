@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -28,6 +29,7 @@ public final class Engine implements Executions {
   private final String owner;
   private final LongConsumer released;
   private final Workload workload;
+  private final Deadlines deadlines;
   private final Map<Long, Run> running = new ConcurrentHashMap<>();
 
   /**
@@ -44,6 +46,7 @@ public final class Engine implements Executions {
       Dispatcher dispatcher,
       StepLogSink logs,
       Workload workload,
+      Deadlines deadlines,
       SnowflakeIds ids,
       Clock clock,
       Json json,
@@ -54,6 +57,7 @@ public final class Engine implements Executions {
     this.store = store;
     this.completions = completions;
     this.workload = workload;
+    this.deadlines = deadlines;
     this.owner = owner;
     this.released = released;
     this.services =
@@ -94,6 +98,7 @@ public final class Engine implements Executions {
       }
       throw e;
     }
+    deadlines.watch(run);
     run.dispatchOpen();
     return new Started(run.id(), entry.catalogId(), entry.path(), entry.version(), false);
   }
@@ -135,12 +140,14 @@ public final class Engine implements Executions {
 
   private void ended(Run run) {
     running.remove(run.id());
+    deadlines.forget(run.id());
     completions.ended(run.ended());
     released.accept(run.id());
   }
 
   private void lost(Run run) {
     running.remove(run.id(), run);
+    deadlines.forget(run.id());
     released.accept(run.id());
   }
 
@@ -168,9 +175,13 @@ public final class Engine implements Executions {
     Run run =
         Run.resumed(info, compiled, state, services.json().readObject(claim.payload()), services);
     running.put(run.id(), run);
+    if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
+      run.gate().close();
+    }
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);
     }
+    deadlines.watch(run);
     run.dispatchOpen();
   }
 
@@ -209,6 +220,51 @@ public final class Engine implements Executions {
               "Cancelled",
               "The execution was cancelled" + (reason == null ? "." : ": " + reason)));
     }
+  }
+
+  /** An execution is paused: nothing begins in it, if this replica runs it. */
+  public void holdHere(long executionId) {
+    Run run = running.get(executionId);
+    if (run != null && !run.isStopping()) {
+      run.gate().close();
+    }
+  }
+
+  /** A paused execution goes on, if this replica runs it. */
+  public void releaseHere(long executionId) {
+    Run run = running.get(executionId);
+    if (run != null) {
+      run.gate().open();
+    }
+  }
+
+  /**
+   * Holds and lets go what runs here, as the rows said at a moment; what has changed since stays.
+   *
+   * @param paused the executions of this replica that are paused
+   */
+  public void holdOnly(Set<Long> paused, long asOfNanos) {
+    for (Run run : running.values()) {
+      boolean held = paused.contains(run.id());
+      if (held != run.gate().isClosed() && run.gate().isUnchangedSince(asOfNanos)) {
+        if (held) {
+          holdHere(run.id());
+        } else {
+          releaseHere(run.id());
+        }
+      }
+    }
+  }
+
+  /** Whether an execution that runs here is held. */
+  public boolean isHeldHere(long executionId) {
+    Run run = running.get(executionId);
+    return run != null && run.gate().isClosed();
+  }
+
+  /** Whether anything runs here. */
+  public boolean isBusy() {
+    return !running.isEmpty();
   }
 
   @Override

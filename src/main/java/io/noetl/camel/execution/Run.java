@@ -32,6 +32,7 @@ public final class Run {
   private final RunServices services;
   private final RunLog log;
   private final RunEnd end;
+  private final PauseGate gate = new PauseGate();
   private final Map<Long, Token> open = new LinkedHashMap<>();
   private final Set<StepRun> inTool = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> fixed;
@@ -151,9 +152,12 @@ public final class Run {
   }
 
   private void dispatch(Token token) {
-    if (token.claimDispatch()) {
-      services.dispatcher().dispatch(this, token);
-    }
+    gate.pass(
+        () -> {
+          if (token.claimDispatch()) {
+            services.dispatcher().dispatch(this, token);
+          }
+        });
   }
 
   /** Recovery found no open token: the execution goes to its end. */
@@ -563,7 +567,7 @@ public final class Run {
   /** A thread is inside a tool of this step: cancel reaches it. */
   void track(StepRun step) {
     inTool.add(step);
-    if (end.isCancelled()) {
+    if (end.isInterrupting()) {
       step.interrupt();
     }
   }
@@ -575,7 +579,28 @@ public final class Run {
   /** Stops what runs; the tokens end, and the terminal event says CANCELLED. */
   void cancel(ToolError reason) {
     end.cancel(reason);
+    interrupt();
+  }
+
+  /** As cancel, but the terminal event says FAILED. */
+  void expire(ToolError reason) {
+    end.expire(reason);
+    interrupt();
+  }
+
+  private void interrupt() {
+    gate.open();
     inTool.forEach(step -> step.interrupt());
+  }
+
+  /** Holds and lets go what begins. */
+  PauseGate gate() {
+    return gate;
+  }
+
+  /** Begins a step, now or when the execution is resumed. */
+  public void whenGoing(Runnable begin) {
+    gate.pass(begin);
   }
 
   /** Another owner will go on with it: nothing begins here any more. */

@@ -35,6 +35,16 @@ public final class SnowflakeIds {
     this.shard = shard;
   }
 
+  /** When an id was made. */
+  public static Instant timeOf(long id) {
+    return Instant.ofEpochMilli((id >>> (SEQUENCE_BITS + SHARD_BITS)) + EPOCH);
+  }
+
+  /** The smallest id of a moment. */
+  public static long firstOf(Instant time) {
+    return (time.toEpochMilli() - EPOCH) << (SEQUENCE_BITS + SHARD_BITS);
+  }
+
   /** The next id. A clock that goes back does not make the ids go back. */
   public synchronized long next() {
     long now = clock.millis() - EPOCH;
