@@ -14,9 +14,11 @@ import io.noetl.camel.cli.command.GetCommand;
 import io.noetl.camel.cli.command.LintCommand;
 import io.noetl.camel.cli.command.ListCommand;
 import io.noetl.camel.cli.command.LogsCommand;
+import io.noetl.camel.cli.command.PauseCommand;
 import io.noetl.camel.cli.command.PythonCommand;
 import io.noetl.camel.cli.command.QueryCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
+import io.noetl.camel.cli.command.ResumeCommand;
 import io.noetl.camel.cli.command.RunCommand;
 import io.noetl.camel.cli.command.SchemaCommand;
 import io.noetl.camel.cli.command.ServerCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Mixin;
       WatchCommand.class,
       LogsCommand.class,
       CancelCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       CleanupCommand.class,
       RegisterCommand.class,
       GetCommand.class,

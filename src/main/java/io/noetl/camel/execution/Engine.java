@@ -2,16 +2,20 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.RunCommit;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts executions, keeps those that run here, and stops them. Thread-safe. */
 public final class Engine implements Executions {
   private static final long FIRST_EPOCH = 1;
+  private static final int MOST_DRAWS = 3;
 
   private final Playbooks playbooks;
   private final RunStore store;
@@ -28,7 +33,12 @@ public final class Engine implements Executions {
   private final String owner;
   private final LongConsumer released;
   private final Workload workload;
+  private final Deadlines deadlines;
+  private final Admission admission;
+  private final Signals signals;
   private final Map<Long, Run> running = new ConcurrentHashMap<>();
+  private volatile boolean closing;
+  private volatile Runnable lookForWork = () -> {};
 
   /**
    * The engine of a replica.
@@ -44,6 +54,9 @@ public final class Engine implements Executions {
       Dispatcher dispatcher,
       StepLogSink logs,
       Workload workload,
+      Deadlines deadlines,
+      Admission admission,
+      Signals signals,
       SnowflakeIds ids,
       Clock clock,
       Json json,
@@ -54,6 +67,9 @@ public final class Engine implements Executions {
     this.store = store;
     this.completions = completions;
     this.workload = workload;
+    this.deadlines = deadlines;
+    this.admission = admission;
+    this.signals = signals;
     this.owner = owner;
     this.released = released;
     this.services =
@@ -69,6 +85,27 @@ public final class Engine implements Executions {
     if (before.isPresent()) {
       return before.get();
     }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return begin(entry, compiled, request);
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof Fenced)) {
+          throw e;
+        }
+        // The same call, made at the same time elsewhere, was faster; or the id is taken.
+        Optional<Started> faster = existing(request);
+        if (faster.isPresent()) {
+          return faster.get();
+        }
+        if (attempt == MOST_DRAWS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Started begin(
+      PlaybookCatalog.Entry entry, CompiledPlaybook compiled, StartRequest request) {
     StartRequest.Parent parent = request.parent();
     RunInfo info =
         new RunInfo(
@@ -83,18 +120,27 @@ public final class Engine implements Executions {
     Variables variables = new Variables(prepared.workload());
     variables.keychain(prepared.keychain());
     Run run = new Run(info, compiled, variables, request.payload(), services);
-    running.put(run.id(), run);
+    boolean here = !closing && admission.admits(request, running.values());
+    ExecutionRow row = row(info, request, here ? owner : null);
+    if (here) {
+      running.put(run.id(), run);
+    }
     try {
-      run.begin(row(info, request), workloadJson(info, prepared.workload())).join();
+      run.begin(row, workloadJson(info, prepared.workload())).join();
     } catch (CompletionException e) {
       running.remove(run.id());
-      if (e.getCause() instanceof Fenced) {
-        // The same call, made at the same time elsewhere, was faster.
-        return existing(request).orElseThrow(() -> e);
+      if (!(e.getCause() instanceof Fenced) || !store.isStarted(row)) {
+        throw e;
       }
-      throw e;
+      // It was recorded, but the answer was lost for so long that another has taken it over.
+      here = false;
     }
-    run.dispatchOpen();
+    if (here) {
+      deadlines.watch(run);
+      run.dispatchOpen();
+    } else {
+      signals.work();
+    }
     return new Started(run.id(), entry.catalogId(), entry.path(), entry.version(), false);
   }
 
@@ -105,7 +151,7 @@ public final class Engine implements Executions {
     return Objects.requireNonNull(services.json().writeColumn(first));
   }
 
-  private ExecutionRow row(RunInfo info, StartRequest request) {
+  private ExecutionRow row(RunInfo info, StartRequest request, @Nullable String by) {
     StartRequest.Parent parent = request.parent();
     return new ExecutionRow(
         info.executionId(),
@@ -117,7 +163,7 @@ public final class Engine implements Executions {
         info.parentExecutionId(),
         parent == null ? null : parent.key(),
         request.idempotencyKey(),
-        owner,
+        by,
         info.epoch(),
         services.clock().instant());
   }
@@ -135,18 +181,69 @@ public final class Engine implements Executions {
 
   private void ended(Run run) {
     running.remove(run.id());
+    deadlines.forget(run.id());
     completions.ended(run.ended());
+    Long parent = run.info().parentExecutionId();
+    if (parent != null && !running.containsKey(parent)) {
+      signals.ended(run.id());
+    }
     released.accept(run.id());
+    roomFreed();
+  }
+
+  private void roomFreed() {
+    if (admission.isLookDue(running.values())) {
+      lookForWork.run();
+    }
+  }
+
+  /** How many executions that wait have room here. */
+  int room() {
+    return admission.room(running.values());
+  }
+
+  /** What is done when there is room for executions that wait. */
+  void onRoom(Runnable look) {
+    lookForWork = look;
   }
 
   private void lost(Run run) {
     running.remove(run.id(), run);
+    deadlines.forget(run.id());
     released.accept(run.id());
   }
 
-  /** This replica ends: nothing begins here any more. */
-  void loseAll() {
+  /** This replica ends: nothing begins here any more, others go on with what is there. */
+  void close() {
+    closing = true;
     running.values().forEach(Run::lose);
+  }
+
+  /** The executions that run here. */
+  Collection<Long> runningIds() {
+    return List.copyOf(running.keySet());
+  }
+
+  /** An execution has this epoch: a run of an older one stops. */
+  void loseOlder(long executionId, long epoch) {
+    Run run = running.get(executionId);
+    if (run != null && run.info().epoch() < epoch) {
+      run.lose();
+      lost(run);
+    }
+  }
+
+  /** Ends an execution that this replica has taken over and can't go on with. */
+  void fail(Claim claim, ToolError why) {
+    RunInfo info = claim.info();
+    List<EventRow> rows = new ArrayList<>();
+    RunEnd.Verdict verdict = new RunEnd.Verdict("FAILED", null, why);
+    RunCommit.End end = new RunEvents(info, List.of(), services).ended(verdict, rows);
+    services
+        .writer()
+        .commit(info.commit(rows, null, end))
+        .thenRun(
+            () -> completions.ended(new Ended(info.executionId(), "FAILED", null, why.message())));
   }
 
   /** Goes on with an execution that this replica has taken over, where its log ends. */
@@ -154,23 +251,25 @@ public final class Engine implements Executions {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(claim.catalogId()));
     CompiledPlaybook compiled = playbooks.compiled(entry);
-    RunInfo info =
-        new RunInfo(
-            claim.executionId(),
-            claim.catalogId(),
-            claim.path(),
-            claim.version(),
-            claim.name(),
-            claim.parentExecutionId(),
-            claim.epoch());
+    RunInfo info = claim.info();
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
         Run.resumed(info, compiled, state, services.json().readObject(claim.payload()), services);
-    running.put(run.id(), run);
+    if (!events.isEmpty()) {
+      services.ids().passBeyond(events.getLast().eventId());
+    }
+    Run older = running.put(run.id(), run);
+    if (older != null) {
+      older.lose();
+    }
+    if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
+      run.gate().close();
+    }
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);
     }
+    deadlines.watch(run);
     run.dispatchOpen();
   }
 
@@ -196,11 +295,13 @@ public final class Engine implements Executions {
 
   private void stop(long executionId, @Nullable String reason) {
     store.requestCancel(executionId);
-    stopHere(executionId, reason);
+    if (!stopHere(executionId, reason)) {
+      signals.cancel(executionId);
+    }
   }
 
-  /** Stops an execution if this replica runs it. */
-  void stopHere(long executionId, @Nullable String reason) {
+  /** Stops an execution if this replica runs it; false when it does not. */
+  boolean stopHere(long executionId, @Nullable String reason) {
     Run run = running.get(executionId);
     if (run != null) {
       run.cancel(
@@ -209,6 +310,52 @@ public final class Engine implements Executions {
               "Cancelled",
               "The execution was cancelled" + (reason == null ? "." : ": " + reason)));
     }
+    return run != null;
+  }
+
+  /** An execution is paused: nothing begins in it, if this replica runs it. */
+  public void holdHere(long executionId) {
+    Run run = running.get(executionId);
+    if (run != null && !run.isStopping()) {
+      run.gate().close();
+    }
+  }
+
+  /** A paused execution goes on, if this replica runs it. */
+  public void releaseHere(long executionId) {
+    Run run = running.get(executionId);
+    if (run != null) {
+      run.gate().open();
+    }
+  }
+
+  /**
+   * Holds and lets go what runs here, as the rows said at a moment; what has changed since stays.
+   *
+   * @param paused the executions of this replica that are paused
+   */
+  public void holdOnly(Set<Long> paused, long asOfNanos) {
+    for (Run run : running.values()) {
+      boolean held = paused.contains(run.id());
+      if (held != run.gate().isClosed() && run.gate().isUnchangedSince(asOfNanos)) {
+        if (held) {
+          holdHere(run.id());
+        } else {
+          releaseHere(run.id());
+        }
+      }
+    }
+  }
+
+  /** Whether an execution that runs here is held. */
+  public boolean isHeldHere(long executionId) {
+    Run run = running.get(executionId);
+    return run != null && run.gate().isClosed();
+  }
+
+  /** Whether anything runs here. */
+  public boolean isBusy() {
+    return !running.isEmpty();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.ExecutionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,17 @@ public final class JdbcRunStore implements RunStore {
         .param(key)
         .query(JdbcRunStore::existing)
         .optional();
+  }
+
+  @Override
+  public boolean isStarted(ExecutionRow row) {
+    return jdbc.sql(
+            "SELECT true FROM noetl.execution WHERE execution_id = ? AND catalog_id = ? AND"
+                + " start_time = ?")
+        .params(row.executionId(), row.catalogId(), Timestamp.from(row.startTime()))
+        .query(Boolean.class)
+        .optional()
+        .isPresent();
   }
 
   private static Existing existing(ResultSet row, int number) throws SQLException {

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.event.ExecutionRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public interface RunStore {
 
   /** The execution that an idempotency key started before. */
   Optional<Existing> byIdempotencyKey(String key);
+
+  /** Whether this execution, and not another that drew the same id, is there. */
+  boolean isStarted(ExecutionRow row);
 
   /** Those of these executions that have ended. */
   List<Ended> ended(Collection<Long> executionIds);

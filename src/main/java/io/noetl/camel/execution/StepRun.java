@@ -189,7 +189,8 @@ public final class StepRun {
   public StepInput sinkInput(String pointer) {
     Expressions expressions = run.expressions();
     String sinkKey = idempotencyKey() + pointer;
-    StepNames seen = called(sinkKey).with(CallNames.sink(step.name(), ended())).with(repeat.names());
+    StepNames seen =
+        called(sinkKey).with(CallNames.sink(step.name(), ended())).with(repeat.names());
     Object config = expressions.value(pointer).render(seen);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (config instanceof Map<?, ?> map) {
@@ -257,6 +258,11 @@ public final class StepRun {
   /** Interrupts the thread that is inside the tool. */
   public void interrupt() {
     running.interrupt();
+  }
+
+  /** As interrupt, but what the step waits for without a thread is left alone. */
+  void interruptThread() {
+    running.interruptThread();
   }
 
   /** Whether a rule's sinks run for the call that has just ended. */

@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
@@ -30,7 +31,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class FakeEngine {
   private static final Set<String> REAL =
       Set.of(
-          "engineConfiguration", "toolConfiguration", "pythonConfiguration", "duckDbConfiguration");
+          "engineConfiguration",
+          "controlConfiguration",
+          "toolConfiguration",
+          "pythonConfiguration",
+          "duckDbConfiguration");
 
   /** The real engine, its tools and their interpreters of Python are not made. */
   @Bean
@@ -69,6 +74,21 @@ public class FakeEngine {
   ContextRenderer fakeRenderer() {
     return (id, template, extra, strict) ->
         new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
+  }
+
+  @Bean
+  Pauses fakePauses() {
+    return new Pauses() {
+      @Override
+      public Change pause(long executionId, boolean cascade, @Nullable String reason) {
+        return new Change(null, List.of());
+      }
+
+      @Override
+      public Change resume(long executionId, boolean cascade) {
+        return new Change(null, List.of());
+      }
+    };
   }
 
   @Bean

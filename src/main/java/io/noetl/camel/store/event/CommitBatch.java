@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many commits as one statement: new executions, the lock that fences, ends, events. One statement
- * is one transaction and one round trip. Events have {@code ON CONFLICT DO NOTHING}, so a batch
- * whose answer was lost can be sent again.
+ * is one transaction and one round trip. Sent again because its answer was lost, a batch is
+ * accepted again and changes nothing: a start finds the row with its own time, an end finds itself,
+ * events have {@code ON CONFLICT DO NOTHING}. After its end nothing is added to an execution.
  */
 final class CommitBatch {
   private static final String SQL =
@@ -31,7 +33,8 @@ final class CommitBatch {
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time)
-        SELECT execution_id, catalog_id, path, version, name, 'RUNNING', payload::jsonb,
+        SELECT execution_id, catalog_id, path, version, name,
+               CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::jsonb,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                       ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
@@ -42,7 +45,9 @@ final class CommitBatch {
       held AS (
         SELECT e.execution_id
           FROM noetl.execution e
-          JOIN unnest(?::bigint[], ?::bigint[]) AS h (execution_id, epoch) USING (execution_id, epoch)
+          JOIN unnest(?::bigint[], ?::bigint[], ?::timestamptz[]) AS h (execution_id, epoch, started_at)
+            ON e.execution_id = h.execution_id AND e.epoch = h.epoch
+         WHERE e.end_time IS NULL AND (h.started_at IS NULL OR h.started_at = e.start_time)
            FOR SHARE OF e),
       ended AS (
         UPDATE noetl.execution e
@@ -50,6 +55,7 @@ final class CommitBatch {
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                AS u (execution_id, epoch, status, result, error, at)
          WHERE e.execution_id = u.execution_id AND e.epoch = u.epoch
+           AND (e.end_time IS NULL OR (e.end_time = u.at AND e.status = u.status))
         RETURNING e.execution_id),
       live AS (
         SELECT execution_id FROM started UNION ALL SELECT execution_id FROM held
@@ -75,6 +81,7 @@ final class CommitBatch {
   private final String owner;
   private final UnaryOperator<String> mask;
   private final List<RunCommit> starts = new ArrayList<>();
+  private final Map<Long, Timestamp> startTimes = new HashMap<>();
   private final Map<Long, RunCommit> held = new LinkedHashMap<>();
   private final Map<Long, RunCommit> ends = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
@@ -97,6 +104,7 @@ final class CommitBatch {
       if (commit.start() != null) {
         // It is held too: sent a second time, its row is there already.
         starts.add(commit);
+        startTimes.put(id, Timestamp.from(commit.start().startTime()));
       }
     }
   }
@@ -113,6 +121,7 @@ final class CommitBatch {
       List<RunCommit> holding = List.copyOf(held.values());
       in.array("bigint", holding, RunCommit::executionId);
       in.array("bigint", holding, RunCommit::epoch);
+      in.array("timestamptz", holding, commit -> startTimes.get(commit.executionId()));
       bindEnds(in);
       bindRows(in);
       Set<Long> accepted = new HashSet<>();
