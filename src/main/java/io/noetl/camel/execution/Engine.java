@@ -159,7 +159,7 @@ public final class Engine implements Executions {
         info.path(),
         info.version(),
         info.name(),
-        Objects.requireNonNull(services.json().writeColumn(request.payload())),
+        store.written(info.executionId(), request.payload()),
         info.parentExecutionId(),
         parent == null ? null : parent.key(),
         request.idempotencyKey(),
@@ -255,7 +255,8 @@ public final class Engine implements Executions {
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
-        Run.resumed(info, compiled, state, services.json().readObject(claim.payload()), services);
+        Run.resumed(
+            info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
     if (!events.isEmpty()) {
       services.ids().passBeyond(events.getLast().eventId());
     }
