@@ -5,6 +5,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.RunCommit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,6 +102,74 @@ public final class Engine implements Executions {
     deadlines.watch(run);
     run.dispatchOpen();
     return new Started(run.id(), entry.catalogId(), entry.path(), entry.version(), false);
+  }
+
+  /** Starts an execution that goes on where the events that it is given end. */
+  public Started startSeeded(SeededStart start) {
+    PlaybookCatalog.Entry entry =
+        playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
+    String name = playbooks.compiled(entry).playbook().name();
+    StartRequest.Parent parent = start.parent();
+    Long parentId = parent == null ? null : parent.executionId();
+    RunInfo info =
+        new RunInfo(
+            start.executionId(),
+            entry.catalogId(),
+            entry.path(),
+            entry.version(),
+            name,
+            parentId,
+            FIRST_EPOCH);
+    StartRequest request =
+        new StartRequest(
+            new StartRequest.PlaybookRef.ById(entry.catalogId()),
+            start.payload(),
+            parent,
+            start.idempotencyKey());
+    ExecutionRow row = row(info, request);
+    services
+        .writer()
+        .commit(
+            new RunCommit(
+                info.executionId(),
+                info.catalogId(),
+                parentId,
+                name,
+                FIRST_EPOCH,
+                start.rows(),
+                row,
+                null))
+        .join();
+    resume(
+        new Claim(
+            info.executionId(),
+            entry.catalogId(),
+            entry.path(),
+            entry.version(),
+            name,
+            row.payload(),
+            parentId,
+            FIRST_EPOCH,
+            false),
+        start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList());
+    return new Started(info.executionId(), entry.catalogId(), entry.path(), entry.version(), false);
+  }
+
+  /** What an execution of a catalog entry begins with, its templates rendered. */
+  public Map<String, @Nullable Object> workload(
+      long catalogId, long executionId, Map<String, @Nullable Object> payload) {
+    PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
+    CompiledPlaybook compiled = playbooks.compiled(entry);
+    RunInfo info =
+        new RunInfo(
+            executionId,
+            catalogId,
+            entry.path(),
+            entry.version(),
+            compiled.playbook().name(),
+            null,
+            FIRST_EPOCH);
+    return workload.prepare(info, compiled, payload).workload();
   }
 
   private String workloadJson(RunInfo info, Map<String, @Nullable Object> values) {

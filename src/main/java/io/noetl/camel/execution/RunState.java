@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * them, how it stands with its end.
  */
 final class RunState {
+  private final CompiledPlaybook compiled;
   private final Playbook playbook;
   private final RunEnd end;
   private final Map<Long, Token> open = new LinkedHashMap<>();
   private Variables variables = new Variables(Map.of());
 
   private RunState(CompiledPlaybook compiled) {
+    this.compiled = compiled;
     this.playbook = compiled.playbook();
     this.end = new RunEnd(compiled.flow());
   }
@@ -74,7 +76,12 @@ final class RunState {
       return;
     }
     int index = step.get().index();
-    open.put(token, new Token(token, index, strings(event.context().get("args"))));
+    Map<String, @Nullable Object> args = strings(event.context().get("args"));
+    open.put(
+        token,
+        flow.isHead(index)
+            ? new Token(token, index, args)
+            : Token.inside(token, WayIn.to(compiled, index), index, args));
     if (flow.end().isPresent() && flow.end().get().index() == index) {
       end.endIssued();
     }

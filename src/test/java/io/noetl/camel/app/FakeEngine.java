@@ -4,6 +4,7 @@ import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.control.Pauses;
+import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
@@ -74,6 +75,13 @@ public class FakeEngine {
   ContextRenderer fakeRenderer() {
     return (id, template, extra, strict) ->
         new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
+  }
+
+  @Bean
+  Reruns fakeReruns() {
+    return request -> {
+      throw new Executions.PlaybookNotFound("of a fake engine");
+    };
   }
 
   @Bean
