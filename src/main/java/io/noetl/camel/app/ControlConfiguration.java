@@ -10,6 +10,8 @@ import io.noetl.camel.execution.control.PauseControl;
 import io.noetl.camel.execution.control.PauseStore;
 import io.noetl.camel.execution.control.PauseWatch;
 import io.noetl.camel.execution.control.Pauses;
+import io.noetl.camel.execution.control.ReplayControl;
+import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.RerunControl;
 import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.store.Json;
@@ -49,6 +51,11 @@ class ControlConfiguration {
       Clock clock,
       Json json) {
     return new RerunControl(log, playbooks, engine, store, ids, clock, json);
+  }
+
+  @Bean
+  Replays replays(ExecutionLog log, Playbooks playbooks) {
+    return new ReplayControl(log, playbooks);
   }
 
   @Bean

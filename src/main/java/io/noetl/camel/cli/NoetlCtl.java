@@ -18,10 +18,12 @@ import io.noetl.camel.cli.command.PauseCommand;
 import io.noetl.camel.cli.command.PythonCommand;
 import io.noetl.camel.cli.command.QueryCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
+import io.noetl.camel.cli.command.RerunCommand;
 import io.noetl.camel.cli.command.ResumeCommand;
 import io.noetl.camel.cli.command.RunCommand;
 import io.noetl.camel.cli.command.SchemaCommand;
 import io.noetl.camel.cli.command.ServerCommand;
+import io.noetl.camel.cli.command.StateCommand;
 import io.noetl.camel.cli.command.StatusCommand;
 import io.noetl.camel.cli.command.TrainingCommand;
 import io.noetl.camel.cli.command.WatchCommand;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Mixin;
       CancelCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      RerunCommand.class,
+      StateCommand.class,
       CleanupCommand.class,
       RegisterCommand.class,
       GetCommand.class,

@@ -346,7 +346,7 @@ public final class Engine implements Executions {
 
   /** The result of a step's last completion; null when it has none. */
   public @Nullable Object stepResult(long executionId, String step) {
-    return services.json().readNullable(store.stepResult(executionId, step));
+    return store.stepResult(executionId, step);
   }
 
   /** The run of an execution that this replica runs; null when it does not. */

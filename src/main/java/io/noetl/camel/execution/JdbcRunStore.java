@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.BigResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -55,7 +56,18 @@ public final class JdbcRunStore implements RunStore {
                 + OPEN)
         .param("ids", List.copyOf(executionIds))
         .query(this::end)
-        .list();
+        .list()
+        .stream()
+        .map(this::whole)
+        .toList();
+  }
+
+  private Ended whole(Ended end) {
+    return new Ended(
+        end.executionId(),
+        end.status(),
+        BigResult.resolved(jdbc, json, end.executionId(), end.result()),
+        end.error());
   }
 
   private Ended end(ResultSet row, int number) throws SQLException {
@@ -67,8 +79,9 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public @Nullable String stepResult(long executionId, String step) {
-    return jdbc.sql(
+  public @Nullable Object stepResult(long executionId, String step) {
+    String column =
+        jdbc.sql(
             "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ?"
                 + " AND event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
         .params(executionId, step)
@@ -76,6 +89,7 @@ public final class JdbcRunStore implements RunStore {
         .optional()
         .flatMap(found -> found)
         .orElse(null);
+    return BigResult.resolved(jdbc, json, executionId, json.readNullable(column));
   }
 
   @Override

@@ -37,6 +37,16 @@ public record LoggedEvent(
         error == null ? null : error.toString());
   }
 
+  /** The same with another result. */
+  public LoggedEvent withResult(@Nullable Object other) {
+    return new LoggedEvent(eventId, eventType, nodeName, status, other, meta, context, error);
+  }
+
+  /** Whether recovery reads its result. */
+  public boolean isEnd() {
+    return eventType.equals("step.exit") || eventType.equals("loop.done");
+  }
+
   /** The token that it belongs to; null for none. */
   public @Nullable Long token() {
     Object token = meta.get("token");

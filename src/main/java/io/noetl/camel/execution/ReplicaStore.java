@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.BigResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -117,7 +118,14 @@ public final class ReplicaStore {
             """)
         .param(executionId)
         .query(this::event)
-        .list();
+        .list()
+        .stream()
+        .map(event -> event.isEnd() ? whole(executionId, event) : event)
+        .toList();
+  }
+
+  private LoggedEvent whole(long executionId, LoggedEvent event) {
+    return event.withResult(BigResult.resolved(jdbc, json, executionId, event.result()));
   }
 
   private LoggedEvent event(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,7 @@ package io.noetl.camel.execution.control;
 
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.BigResult;
 import io.noetl.camel.store.event.EventRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,8 +88,16 @@ public final class ExecutionLog {
         .query(ExecutionLog::row)
         .list()
         .stream()
-        .map(row -> new LogEntry(row, LoggedEvent.of(row, json)))
+        .map(row -> entry(executionId, row))
         .toList();
+  }
+
+  private LogEntry entry(long executionId, EventRow row) {
+    LoggedEvent event = LoggedEvent.of(row, json);
+    Object whole = BigResult.resolved(jdbc, json, executionId, event.result());
+    return whole == event.result()
+        ? new LogEntry(row, event)
+        : new LogEntry(row.withResult(json.writeColumn(whole)), event.withResult(whole));
   }
 
   private static EventRow row(ResultSet row, int number) throws SQLException {
