@@ -1,5 +1,7 @@
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.component.python.CPythonEngine;
+import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.GraalPyEngine;
 import io.noetl.camel.component.python.PythonCode;
 import io.noetl.camel.component.python.PythonInterpreter;
@@ -30,18 +32,22 @@ public final class PythonBench {
 
   public static void main(String[] args) throws Exception {
     List<String> what = args.length == 0 ? List.of("calls", "cpu", "duckdb") : List.of(args);
-    long start = System.nanoTime();
-    PythonInterpreter engine =
-        new GraalPyEngine(
-            PythonSettings.defaults(),
-            PythonProfile.trusted(),
-            new PythonModules(),
-            new DuckDbOpener(DuckDbSettings.defaults()));
-    PythonBench bench = new PythonBench("graalpy", engine);
-    bench.run("result = 1", Map.of());
-    System.out.printf("%-10s engine to first result %.0f ms%n", bench.name, (System.nanoTime() - start) / 1e6);
-    bench.all(what);
-    engine.close();
+    for (String name : what.contains("engine=cpython") ? List.of("cpython") : what.contains("engine=graalpy") ? List.of("graalpy") : List.of("graalpy", "cpython")) {
+      long start = System.nanoTime();
+      try (PythonInterpreter engine = engine(name)) {
+        PythonBench bench = new PythonBench(name, engine);
+        bench.run("result = 1", Map.of());
+        System.out.printf("%-10s engine to first result %.0f ms%n", name, (System.nanoTime() - start) / 1e6);
+        bench.all(what);
+      }
+    }
+  }
+
+  private static PythonInterpreter engine(String name) {
+    PythonModules modules = new PythonModules();
+    return name.equals("cpython")
+        ? new CPythonEngine(CPythonSettings.defaults().withLimits(0, null), PythonProfile.trusted().environment(), modules)
+        : new GraalPyEngine(PythonSettings.defaults(), modules, new DuckDbOpener(DuckDbSettings.defaults()));
   }
 
   private void all(List<String> what) throws Exception {
@@ -117,7 +123,7 @@ public final class PythonBench {
 
   private void duckdb() throws Exception {
     measure("duckdb connect+close", 20, () -> run("import duckdb\nc = duckdb.connect()\nc.execute('select 1')\nc.close()", Map.of()));
-    measure("duckdb connect, LOAD postgres", 10, () -> run("import duckdb\nc = duckdb.connect()\nc.execute('LOAD postgres')\nc.close()", Map.of()));
+    measure("duckdb connect, LOAD postgres", 10, () -> run("import duckdb\nc = duckdb.connect(config={'extension_directory': extensions})\nc.execute('INSTALL postgres')\nc.execute('LOAD postgres')\nc.close()", Map.of("extensions", DuckDbSettings.defaults().extensionDirectory().toString())));
     measure("duckdb 20000 x 4 fetchall", 20, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
     measure("duckdb 20000 dates+decimals", 5, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select date '2020-01-01' + i::int, (i / 100)::decimal(18,2) from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
     System.out.println(run("import duckdb, time\nc = duckdb.connect()\nq = \"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\"\nbest = 9\nfor _ in range(10):\n    t = time.perf_counter()\n    r = c.execute(q).fetchall()\n    best = min(best, time.perf_counter() - t)\nresult = f'fetchall best {best * 1000:.1f} ms, {len(r)} rows'", Map.of()));

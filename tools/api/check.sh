@@ -1,27 +1,34 @@
 #!/usr/bin/env bash
 # Checks a running server from outside: NoETL's own client from PyPI, unchanged, then Schemathesis on the OpenAPI document.
 #   tools/api/check.sh http://127.0.0.1:8082 PLAYBOOK.yaml [examples for each operation, default 10]
-# Needs Python 3.9 or newer with venv. Exit status 0 when everything held.
+#   NOETL_CHECK_SEED  what Schemathesis' examples begin with (default 1: the same each time)
+# Needs Python 3.9 or newer with venv; what it installs is kept in the user's cache. Exit status 0 when everything held.
 set -euo pipefail
 
 base=${1:?the server\'s URL}
 playbook=${2:?a playbook to register and run}
 examples=${3:-10}
-work=$(cd "$(dirname "$0")/../.." && pwd)/target/api-check
-mkdir -p "$work/home"
-if [ ! -x "$work/venv/bin/noetl" ]; then
-  python3 -m venv "$work/venv"
-  "$work/venv/bin/pip" install --quiet --disable-pip-version-check noetl==5.3.2 schemathesis==4.32.5
-fi
-export HOME="$work/home"
+here=$(cd "$(dirname "$0")" && pwd)
+work=$here/../../target/api-check
+packages=(noetl==5.3.2 schemathesis==4.32.5)
+venv=${XDG_CACHE_HOME:-$HOME/.cache}/noetl-camel/api-check-$(printf '%s' "${packages[*]}" | cksum | cut -d' ' -f1)
 unset PYTHONPATH
+if [ ! -f "$venv/complete" ]; then
+  python3 -m venv --clear "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}"
+  touch "$venv/complete"
+fi
 
-"$work/venv/bin/python" "$(dirname "$0")/real_client.py" "$work/venv/bin/noetl" "$base" "$playbook"
+# a home of its own, without any context of the user's
+rm -rf "$work"
+mkdir -p "$work/home"
+export HOME="$work/home"
+"$venv/bin/python" "$here/real_client.py" "$venv/bin/noetl" "$base" "$playbook"
 
 # positive_data_acceptance: a text that fits the schema need be no playbook, path or SQL
 # cleanup: to GET it is /api/executions/{id}, which its Allow header says
 # in its own folder: it keeps a cache where it runs
 cd "$work"
-"$work/venv/bin/schemathesis" run "$base/api/openapi.json" --max-examples "$examples" --workers 2 \
+"$venv/bin/schemathesis" run "$base/api/openapi.json" --max-examples "$examples" --workers 2 \
   --exclude-path-regex 'docs|execution/execute|playbooks/execute|v2|legacy|cleanup|db/init' \
-  --exclude-checks positive_data_acceptance
+  --exclude-checks positive_data_acceptance --seed "${NOETL_CHECK_SEED:-1}"

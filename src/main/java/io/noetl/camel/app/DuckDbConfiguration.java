@@ -1,10 +1,15 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.component.duckdb.DuckDbDatabases;
+import io.noetl.camel.component.duckdb.DuckDbNetwork;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.DuckDbServers;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.component.duckdb.DuckDbTool;
+import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.execution.net.OutboundProxy;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 /** The duckdb tool and its databases. */
 @Configuration(proxyBeanMethods = false)
 class DuckDbConfiguration {
+  private static final int PASSWORD_BYTES = 24;
 
   @Bean
   DuckDbSettings duckDbSettings(DuckDbProperties properties) {
@@ -26,13 +32,26 @@ class DuckDbConfiguration {
   }
 
   @Bean
-  DuckDbDatabases duckDbDatabases(DuckDbSettings settings, Clock clock) {
-    return new DuckDbDatabases(new DuckDbOpener(settings), settings, clock);
+  OutboundProxy outboundProxy(OutboundGuard guard, SecureRandom random) {
+    return new OutboundProxy(guard, RandomText.of(random, PASSWORD_BYTES));
+  }
+
+  @Bean
+  DuckDbOpener duckDbOpener(DuckDbSettings settings, OutboundProxy proxy) {
+    return new DuckDbOpener(settings, new DuckDbNetwork(proxy));
+  }
+
+  @Bean
+  DuckDbDatabases duckDbDatabases(DuckDbOpener opener, DuckDbSettings settings, Clock clock) {
+    return new DuckDbDatabases(opener, settings, clock);
   }
 
   @Bean
   DuckDbTool duckDbTool(
-      DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
-    return new DuckDbTool(databases, credentials, settings);
+      DuckDbDatabases databases,
+      CredentialResolver credentials,
+      DuckDbSettings settings,
+      OutboundGuard guard) {
+    return new DuckDbTool(databases, credentials, settings, new DuckDbServers(guard));
   }
 }

@@ -46,11 +46,12 @@ class PythonConfiguration {
       PythonProperties properties,
       PythonSettings settings,
       CPythonSettings cpython,
-      DuckDbSettings duckdb) {
+      DuckDbSettings duckdb,
+      DuckDbOpener databases) {
     PythonModules modules = new PythonModules();
     PythonProfile trusted = PythonProfile.trusted().withEnvironment(properties.environment());
     return new ChosenEngines(
-        new GraalPyEngine(settings, trusted, modules, new DuckDbOpener(duckdb)),
+        new GraalPyEngine(settings, trusted, modules, databases),
         () ->
             new GraalPyEngine(
                 settings,

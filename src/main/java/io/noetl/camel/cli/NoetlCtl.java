@@ -1,38 +1,11 @@
 package io.noetl.camel.cli;
 
 import io.noetl.camel.cli.client.ServerUnreachable;
-import io.noetl.camel.cli.command.CancelCommand;
-import io.noetl.camel.cli.command.CatalogCommand;
-import io.noetl.camel.cli.command.CleanupCommand;
-import io.noetl.camel.cli.command.CompileCommand;
-import io.noetl.camel.cli.command.ContextCommand;
-import io.noetl.camel.cli.command.DatabaseCommand;
-import io.noetl.camel.cli.command.ExecCommand;
-import io.noetl.camel.cli.command.ExecuteCommand;
-import io.noetl.camel.cli.command.ExtensionsCommand;
-import io.noetl.camel.cli.command.GetCommand;
-import io.noetl.camel.cli.command.LintCommand;
-import io.noetl.camel.cli.command.ListCommand;
-import io.noetl.camel.cli.command.LogsCommand;
-import io.noetl.camel.cli.command.PauseCommand;
-import io.noetl.camel.cli.command.PythonCommand;
-import io.noetl.camel.cli.command.QueryCommand;
-import io.noetl.camel.cli.command.RegisterCommand;
-import io.noetl.camel.cli.command.RerunCommand;
-import io.noetl.camel.cli.command.ResumeCommand;
-import io.noetl.camel.cli.command.RunCommand;
-import io.noetl.camel.cli.command.SchemaCommand;
-import io.noetl.camel.cli.command.ServerCommand;
-import io.noetl.camel.cli.command.StateCommand;
-import io.noetl.camel.cli.command.StatusCommand;
-import io.noetl.camel.cli.command.TrainingCommand;
-import io.noetl.camel.cli.command.WatchCommand;
 import io.noetl.camel.cli.output.Console;
+import java.util.List;
 import java.util.Map;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 
 /** The command line {@code noetlctl}. */
@@ -42,37 +15,6 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     description = "NoETL's playbooks on Apache Camel.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      ServerCommand.class,
-      CatalogCommand.class,
-      ExecuteCommand.class,
-      ExecCommand.class,
-      StatusCommand.class,
-      WatchCommand.class,
-      LogsCommand.class,
-      CancelCommand.class,
-      PauseCommand.class,
-      ResumeCommand.class,
-      RerunCommand.class,
-      StateCommand.class,
-      CleanupCommand.class,
-      RegisterCommand.class,
-      GetCommand.class,
-      ListCommand.class,
-      QueryCommand.class,
-      PythonCommand.class,
-      ExtensionsCommand.class,
-      DatabaseCommand.class,
-      ContextCommand.class,
-      LintCommand.class,
-      CompileCommand.class,
-      SchemaCommand.class,
-      RenderCommand.class,
-      TrainingCommand.class,
-      GenerateCompletion.class,
-      HelpCommand.class,
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -107,8 +49,9 @@ public final class NoetlCtl {
   public static int execute(Console console, Map<String, String> environment, String... args) {
     GlobalOptions options = new GlobalOptions();
     Session session = new Session(options, console, environment);
-    return new CommandLine(new NoetlCtl(options), new CommandFactory(session))
-        .setOut(console.out())
+    CommandLine line = new CommandLine(new NoetlCtl(options), new CommandFactory(session));
+    Verbs.addTo(line, List.of(args));
+    return line.setOut(console.out())
         .setErr(console.err())
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(

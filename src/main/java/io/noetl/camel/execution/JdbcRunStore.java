@@ -50,7 +50,8 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public List<Ended> ended(Collection<Long> executionIds) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "SELECT execution_id, status, result, error FROM noetl.execution"
                 + " WHERE execution_id IN (:ids) AND status NOT IN "
                 + OPEN)
@@ -82,13 +83,13 @@ public final class JdbcRunStore implements RunStore {
   public @Nullable Object stepResult(long executionId, String step) {
     String column =
         jdbc.sql(
-            "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ?"
-                + " AND event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
-        .params(executionId, step)
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .optional()
-        .flatMap(found -> found)
-        .orElse(null);
+                "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ? AND"
+                    + " event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
+            .params(executionId, step)
+            .query((row, number) -> Optional.ofNullable(row.getString(1)))
+            .optional()
+            .flatMap(found -> found)
+            .orElse(null);
     return BigResult.resolved(jdbc, json, executionId, json.readNullable(column));
   }
 

@@ -1,7 +1,9 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Step;
+import io.noetl.camel.template.TemplateError;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -34,6 +36,19 @@ public final class LoopRun {
     this.results = new Object[items.size()];
     this.slots = new Semaphore(loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : loop.maxInFlight());
     this.broken = broken;
+  }
+
+  /** Begins a loop: what it iterates over is rendered once. */
+  static LoopRun enter(Step step, Loop loop, Expressions expressions, StepNames names) {
+    try {
+      Object in = expressions.value(step.pointer() + "/loop/in").render(names);
+      return new LoopRun(step, loop, LoopItems.of(in), null);
+    } catch (TemplateError e) {
+      return new LoopRun(step, loop, List.of(), TemplateFailure.of(step.name(), e));
+    } catch (IllegalArgumentException e) {
+      String why = "Step '" + step.name() + "': " + e.getMessage();
+      return new LoopRun(step, loop, List.of(), ToolError.of("EX0302", "LoopError", why));
+    }
   }
 
   Step step() {

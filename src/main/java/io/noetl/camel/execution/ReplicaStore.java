@@ -111,7 +111,8 @@ public final class ReplicaStore {
 
   /** The events of an execution, in order. */
   List<LoggedEvent> events(long executionId) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT event_id, event_type, node_name, status, result, meta, context, error
               FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id

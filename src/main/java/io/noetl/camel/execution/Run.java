@@ -10,9 +10,7 @@ import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
-import io.noetl.camel.template.TemplateError;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +28,10 @@ public final class Run {
   private final CompiledPlaybook compiled;
   private final Variables variables;
   private final RunServices services;
-  private final RunLog log;
+  private final RunEvents events;
   private final RunEnd end;
   private final PauseGate gate = new PauseGate();
-  private final Map<Long, Token> open = new LinkedHashMap<>();
+  private final TokenBoard open;
   private final Set<StepRun> inTool = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> fixed;
   private final Map<String, @Nullable Object> payload;
@@ -44,7 +42,7 @@ public final class Run {
       Variables variables,
       Map<String, @Nullable Object> payload,
       RunServices services) {
-    this(info, compiled, variables, payload, new RunEnd(compiled.flow()), services);
+    this(info, compiled, variables, payload, new RunEnd(compiled.flow()), Map.of(), services);
   }
 
   /** An execution that goes on where its log ends. */
@@ -54,9 +52,7 @@ public final class Run {
       RunState state,
       Map<String, @Nullable Object> payload,
       RunServices services) {
-    Run run = new Run(info, compiled, state.variables(), payload, state.end(), services);
-    run.open.putAll(state.open());
-    return run;
+    return new Run(info, compiled, state.variables(), payload, state.end(), state.open(), services);
   }
 
   private Run(
@@ -65,13 +61,15 @@ public final class Run {
       Variables variables,
       Map<String, @Nullable Object> payload,
       RunEnd end,
+      Map<Long, Token> open,
       RunServices services) {
     this.info = info;
     this.compiled = compiled;
     this.variables = variables;
     this.payload = payload;
     this.services = services;
-    this.log = new RunLog(info, services.ids(), services.clock(), services.json());
+    this.events = new RunEvents(info, compiled.playbook(), services);
+    this.open = new TokenBoard(open);
     this.end = end;
     this.fixed = fixedNames(info);
   }
@@ -83,6 +81,12 @@ public final class Run {
         "execution_id", id,
         "catalog_id", Long.toString(info.catalogId()),
         "job", Map.of("uuid", id, "id", id, "execution_id", id));
+  }
+
+  /** {@code job} in the templates of a call. */
+  Map<String, Object> job(String idempotencyKey) {
+    String id = Long.toString(id());
+    return Map.of("uuid", id, "id", id, "execution_id", id, "idempotency_key", idempotencyKey);
   }
 
   /** The execution's id. */
@@ -122,20 +126,10 @@ public final class Run {
 
   /** The first commit: the execution's row and its first events. The start token is open then. */
   synchronized CompletableFuture<Void> begin(ExecutionRow row, String workloadJson) {
-    List<EventRow> rows = new ArrayList<>();
-    rows.add(
-        log.row("playbook.initialized", info.path(), "INITIALIZED").result(workloadJson).build());
-    Map<String, @Nullable Object> first = new LinkedHashMap<>();
-    first.put("first_step", Playbook.START);
-    first.put("playbook_path", info.path());
-    rows.add(
-        log.row("workflow.initialized", "workflow", "INITIALIZED")
-            .result(services.json().writeColumn(first))
-            .build());
+    List<EventRow> rows = new ArrayList<>(events.begun(workloadJson));
     Edge start =
         new Edge("", flow().indexOf(Playbook.START), payload, false, services.ids().next());
-    rows.add(issue(start));
-    open.put(start.token(), new Token(start.token(), start.step(), payload));
+    issueToken(start, rows);
     return submit(commit(rows, row, null));
   }
 
@@ -143,7 +137,7 @@ public final class Run {
   void dispatchOpen() {
     List<Token> tokens;
     synchronized (this) {
-      tokens = List.copyOf(open.values());
+      tokens = open.all();
     }
     if (tokens.isEmpty()) {
       settle();
@@ -169,7 +163,7 @@ public final class Run {
       if (endStep != null) {
         issueToken(endStep, rows);
       } else {
-        ending = ending(rows);
+        ending = events.ended(end.verdict(), rows);
       }
       settled(submit(commit(rows, null, ending)), endStep, ending).exceptionally(lost -> null);
     }
@@ -218,7 +212,7 @@ public final class Run {
     for (long id : from.issuedFor(step)) {
       Token token;
       synchronized (this) {
-        token = open.get(id);
+        token = open.find(id);
       }
       // Parked at the end, or recovered and on its way already, there is nothing to send.
       if (token != null && token.head() == step) {
@@ -240,31 +234,8 @@ public final class Run {
       names = names.with(item.loop().names(item));
     }
     StepRun entered = new StepRun(this, token, step, item, names, token.args());
-    List<EventRow> rows = new ArrayList<>();
-    if (item != null) {
-      rows.add(
-          log.row("command.issued", step.name(), "PENDING")
-              .nodeType(step.tool().kind())
-              .meta("item", item.index())
-              .build());
-    }
-    rows.add(entryRow("command.claimed", "RUNNING", entered));
-    rows.add(entryRow("command.started", "RUNNING", entered));
-    rows.add(entryRow("step.enter", "STARTED", entered));
-    services.writer().later(commit(rows, null, null));
+    services.writer().later(commit(events.entered(entered), null, null));
     return entered;
-  }
-
-  private EventRow entryRow(String type, String status, StepRun entered) {
-    return about(entered, log.row(type, entered.step().name(), status)).build();
-  }
-
-  private static RunLog.Builder about(StepRun run, RunLog.Builder row) {
-    row.meta("token", Long.toString(run.token().id()));
-    if (run.itemIndex() >= 0) {
-      row.meta("item", run.itemIndex());
-    }
-    return row;
   }
 
   /** A loop begins: what it iterates over is rendered once. */
@@ -274,21 +245,9 @@ public final class Run {
     if (loop == null) {
       throw new IllegalArgumentException("Step '" + step.name() + "' has no loop");
     }
-    LoopRun entered;
-    try {
-      StepNames names = new StepNames(variables, fixed).withArgs(token.args());
-      Object in = expressions().value(step.pointer() + "/loop/in").render(names);
-      entered = new LoopRun(step, loop, LoopItems.of(in), null);
-    } catch (TemplateError e) {
-      entered = new LoopRun(step, loop, List.of(), TemplateFailure.of(step.name(), e));
-    } catch (IllegalArgumentException e) {
-      entered =
-          new LoopRun(
-              step,
-              loop,
-              List.of(),
-              ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage()));
-    }
+    LoopRun entered =
+        LoopRun.enter(
+            step, loop, expressions(), new StepNames(variables, fixed).withArgs(token.args()));
     token.enterLoop(index, entered);
     return entered;
   }
@@ -299,11 +258,11 @@ public final class Run {
     StepExit exit = item == null ? StepExit.of(ended) : StepExit.ofItem(ended);
     synchronized (this) {
       List<EventRow> rows = new ArrayList<>(ended.rows());
-      outcomeRows(ended, exit, rows);
+      rows.addAll(events.exited(ended, exit));
       apply(exit);
       if (item == null) {
         variables.result(ended.step().name(), exit.result());
-        return follow(ended.token(), ended.step(), exit, rows, completion(ended, exit));
+        return follow(ended.token(), exit, rows, ended);
       }
       boolean failed = exit.outcome() instanceof Outcome.Failed;
       item.loop()
@@ -314,7 +273,7 @@ public final class Run {
               exit.routed());
       item.loop().remember(item.index(), exit.edges());
       List<Edge> calls = exit.calls().stream().map(edge -> open(edge, rows)).toList();
-      rows.add(completion(ended, exit).build());
+      rows.add(events.completed(ended, exit));
       if (exit.failure() != null && exit.routed()) {
         end.fail(exit.failure());
         item.loop().stop();
@@ -326,7 +285,7 @@ public final class Run {
   private void dispatchEdge(Edge edge) {
     Token token;
     synchronized (this) {
-      token = open.get(edge.token());
+      token = open.find(edge.token());
     }
     if (token != null) {
       dispatch(token);
@@ -340,68 +299,11 @@ public final class Run {
     StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     StepExit exit = StepExit.ofLoop(this, loop, names);
     synchronized (this) {
-      List<EventRow> rows = new ArrayList<>();
-      ToolError error = exit.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
-      if (loop.isBroken()) {
-        rows.add(log.row("call.error", step.name(), "RUNNING").error(error).build());
-        rows.add(log.row("step.exit", step.name(), "FAILED").error(error).build());
-      }
-      rows.add(
-          decided(exit, log.row("loop.done", step.name(), error == null ? "COMPLETED" : "FAILED"))
-              .meta("token", Long.toString(token.id()))
-              .millis(loop.millis())
-              .result(services.json().writeColumn(exit.result()))
-              .error(error)
-              .build());
+      List<EventRow> rows = new ArrayList<>(events.loopDone(token, loop, exit));
       apply(exit);
       variables.result(step.name(), exit.result());
-      return follow(token, step, exit, rows, null);
+      return follow(token, exit, rows, null);
     }
-  }
-
-  private void outcomeRows(StepRun ended, StepExit exit, List<EventRow> rows) {
-    String name = ended.step().name();
-    ToolError error = exit.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
-    rows.add(
-        about(ended, log.row(error == null ? "call.done" : "call.error", name, "RUNNING"))
-            .error(error)
-            .build());
-    rows.add(
-        decided(
-                exit,
-                about(ended, log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED")))
-            .millis(ended.millis())
-            .result(services.json().writeColumn(exit.result()))
-            .error(error)
-            .build());
-  }
-
-  /** What recovery needs: the ways that were chosen and the variables that were set. */
-  private static RunLog.Builder decided(StepExit exit, RunLog.Builder row) {
-    List<Edge> edges = new ArrayList<>(exit.edges());
-    edges.addAll(exit.calls());
-    if (!edges.isEmpty()) {
-      row.meta("edges", edges.stream().map(EdgeJson::write).toList());
-    }
-    if (!exit.set().isEmpty()) {
-      row.meta("set", exit.set());
-    }
-    if (exit.failure() != null) {
-      row.meta("fails", true);
-    }
-    return row;
-  }
-
-  private RunLog.Builder completion(StepRun ended, StepExit exit) {
-    boolean failed = exit.outcome() instanceof Outcome.Failed;
-    return about(
-            ended,
-            log.row(
-                failed ? "command.failed" : "command.completed",
-                ended.step().name(),
-                failed ? "FAILED" : "COMPLETED"))
-        .result(services.json().writeColumn(exit.result()))
-        .error(failed ? ((Outcome.Failed) exit.outcome()).error() : null);
   }
 
   private void apply(StepExit exit) {
@@ -409,11 +311,7 @@ public final class Run {
   }
 
   private CompletableFuture<Void> follow(
-      Token token,
-      Step step,
-      StepExit exit,
-      List<EventRow> rows,
-      RunLog.@Nullable Builder completion) {
+      Token token, StepExit exit, List<EventRow> rows, @Nullable StepRun completed) {
     List<Edge> edges = new ArrayList<>(exit.edges());
     edges.addAll(exit.calls());
     if (exit.failure() != null) {
@@ -425,9 +323,9 @@ public final class Run {
     edges.replaceAll(edge -> open(edge, rows));
     token.follow(edges);
     if (!token.goesOn()) {
-      open.remove(token.id());
+      open.remove(token);
     }
-    end.stepEnded(step, exit.result(), exit.outcome() instanceof Outcome.Done);
+    end.stepEnded(exit.step(), exit.result(), exit.outcome() instanceof Outcome.Done);
     RunCommit.End ending = null;
     Edge endStep = null;
     if (open.isEmpty()) {
@@ -435,18 +333,18 @@ public final class Run {
       if (endStep != null) {
         issueToken(endStep, rows);
       } else {
-        ending = ending(rows);
+        ending = events.ended(end.verdict(), rows);
       }
     }
-    if (completion != null) {
-      rows.add(completion.build());
+    if (completed != null) {
+      rows.add(events.completed(completed, exit));
     }
     return settled(submit(commit(rows, null, ending)), endStep, ending);
   }
 
   private Edge open(Edge edge, List<EventRow> rows) {
     if (edge.inline()) {
-      rows.add(issue(edge));
+      rows.add(events.issued(edge));
       return edge;
     }
     Edge issued = edge.issued(services.ids().next());
@@ -457,53 +355,20 @@ public final class Run {
   }
 
   private void issueToken(Edge edge, List<EventRow> rows) {
-    rows.add(issue(edge));
-    open.put(edge.token(), new Token(edge.token(), edge.step(), edge.args()));
-  }
-
-  private EventRow issue(Edge edge) {
-    Step step = playbook().steps().get(edge.step());
-    RunLog.Builder row =
-        log.row("command.issued", step.name(), "PENDING")
-            .nodeType(step.tool().kind())
-            .context(Map.of("args", edge.args(), "tool", step.tool().kind()));
-    if (!edge.inline()) {
-      row.id(edge.token()).meta("token", Long.toString(edge.token()));
-    }
-    return row.build();
-  }
-
-  private RunCommit.End ending(List<EventRow> rows) {
-    RunEnd.Verdict verdict = end.verdict();
-    String json = services.json().writeColumn(verdict.result());
-    String suffix = verdict.status().toLowerCase(java.util.Locale.ROOT);
-    for (String scope : List.of("workflow", "playbook")) {
-      rows.add(
-          log.row(
-                  scope + "." + suffix,
-                  scope.equals("workflow") ? scope : info.path(),
-                  verdict.status())
-              .result(json)
-              .error(verdict.error())
-              .build());
-    }
-    return new RunCommit.End(
-        verdict.status(),
-        json,
-        verdict.error() == null ? null : verdict.error().message(),
-        services.clock().instant());
+    rows.add(events.issued(edge));
+    open.add(edge);
   }
 
   /** Ends a token whose next step does not begin any more, because the execution is stopping. */
   public CompletableFuture<Void> abandon(Token token) {
     synchronized (this) {
       token.follow(List.of());
-      open.remove(token.id());
+      open.remove(token);
       if (!open.isEmpty()) {
         return CompletableFuture.completedFuture(null);
       }
       List<EventRow> rows = new ArrayList<>();
-      RunCommit.End ending = ending(rows);
+      RunCommit.End ending = events.ended(end.verdict(), rows);
       return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
@@ -514,8 +379,8 @@ public final class Run {
       end.fail(error);
       open.clear();
       List<EventRow> rows = new ArrayList<>();
-      rows.add(log.row("step.exit", step, "FAILED").error(error).build());
-      RunCommit.End ending = ending(rows);
+      rows.add(events.crashed(step, error));
+      RunCommit.End ending = events.ended(end.verdict(), rows);
       return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
@@ -532,31 +397,15 @@ public final class Run {
 
   /** Records an attempt that failed, or a page, before the next call. */
   void repeatRow(StepRun step, Repeat.Again again) {
-    Outcome outcome = step.ended();
-    ToolError error = outcome instanceof Outcome.Failed failed ? failed.error() : null;
     synchronized (this) {
-      EventRow row =
-          about(
-                  step,
-                  log.row(
-                      error == null ? "call.done" : "call.error", step.step().name(), "RUNNING"))
-              .meta("again", again.nextPage() ? "page" : "retry")
-              .error(error)
-              .build();
-      services.writer().later(commit(List.of(row), null, null));
+      services.writer().later(commit(List.of(events.again(step, again)), null, null));
     }
   }
 
   /** Records a sink that ran; it goes with the step's commit. */
   void sinkRow(StepRun step, String kind, Outcome outcome) {
-    ToolError error = outcome instanceof Outcome.Failed failed ? failed.error() : null;
     synchronized (this) {
-      RunLog.Builder row =
-          log.row(
-              error == null ? "sink.executed" : "sink.failed",
-              step.step().name(),
-              error == null ? "COMPLETED" : "FAILED");
-      step.rows().add(about(step, row).meta("sink", kind).error(error).build());
+      step.rows().add(events.sink(step, kind, outcome));
     }
   }
 

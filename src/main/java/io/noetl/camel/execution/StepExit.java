@@ -82,6 +82,10 @@ final class StepExit {
     return exit;
   }
 
+  Step step() {
+    return step;
+  }
+
   List<Edge> edges() {
     return edges;
   }

@@ -127,7 +127,7 @@ public final class StepRun {
     put(args, step.pointer() + "/args");
     args.putAll(transitionArgs);
     args.putAll(pageArgs);
-    StepNames seen = names.withArgs(args).with(repeat.names());
+    StepNames seen = called(idempotencyKey()).withArgs(args).with(repeat.names());
     Map<String, @Nullable Object> config = rendered(tool.pointer(), seen);
     return new StepInput(
         tool.kind(),
@@ -171,6 +171,11 @@ public final class StepRun {
     return run.id() + "/" + key() + (repeat.page() == 0 ? "" : "#" + repeat.page());
   }
 
+  /** The names of a call: {@code job} has its idempotency key, too. */
+  private StepNames called(String idempotencyKey) {
+    return names.with(Map.of("job", run.job(idempotencyKey)));
+  }
+
   private @Nullable Duration timeout() {
     Double seconds = step.timeout();
     return seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
@@ -183,7 +188,9 @@ public final class StepRun {
    */
   public StepInput sinkInput(String pointer) {
     Expressions expressions = run.expressions();
-    StepNames seen = names.with(CallNames.sink(step.name(), ended())).with(repeat.names());
+    String sinkKey = idempotencyKey() + pointer;
+    StepNames seen =
+        called(sinkKey).with(CallNames.sink(step.name(), ended())).with(repeat.names());
     Object config = expressions.value(pointer).render(seen);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (config instanceof Map<?, ?> map) {
@@ -191,8 +198,7 @@ public final class StepRun {
     } else {
       fields.put("tool", config);
     }
-    return new StepInput(
-        "sink", pointer, fields, Map.of(), seen.flat(), attempt, idempotencyKey() + pointer, null);
+    return new StepInput("sink", pointer, fields, Map.of(), seen.flat(), attempt, sinkKey, null);
   }
 
   /** Takes what the tool has ended with. A map that says {@code status: error} is a failure. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -66,10 +67,22 @@ public final class RequestBodies extends OncePerRequestFilter {
 
   /** Tomcat decodes the query at the first look, and throws at one that it can't decode. */
   private static void checkParameters(HttpServletRequest request) {
+    Map<String, String[]> parameters;
     try {
-      request.getParameterMap();
+      parameters = request.getParameterMap();
     } catch (IllegalStateException e) {
       throw ApiProblem.of(ApiError.BAD_REQUEST, "The query string can't be decoded");
+    }
+    parameters.forEach(RequestBodies::checkOnce);
+  }
+
+  /** Of two values one would be checked by a proxy and the other used by us. */
+  private static void checkOnce(String name, String[] values) {
+    if (values.length > 1) {
+      throw ApiProblem.of(
+          ApiError.INVALID,
+          "The query parameter '%s' is given %d times (expected: once)"
+              .formatted(name, values.length));
     }
   }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Run a playbook here and now: server and database live in this process.",
-      "Everything in playbooks/ is registered first, and what lies beside FILE."
+      "Everything in playbooks/ is registered first, and what lies beside FILE.",
+      "With -r distributed it is started on the server, as by exec."
     })
 public final class RunCommand implements Callable<Integer> {
   private final Session session;
@@ -35,11 +36,29 @@ public final class RunCommand implements Callable<Integer> {
               + " to the application's own samples.")
   private boolean samples;
 
+  @Option(
+      names = {"-r", "--runtime"},
+      paramLabel = "local|distributed",
+      defaultValue = "local",
+      description = "Where it runs (default: ${DEFAULT-VALUE}).")
+  private Runtime runtime = Runtime.local;
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "On the server: show the progress until it has ended.")
+  private boolean watch;
+
   @Mixin private PayloadOptions payload = new PayloadOptions();
 
   @Mixin private LocalOptions local = new LocalOptions();
 
   @Mixin private JsonOption json = new JsonOption();
+
+  /** Where it runs, in NoETL's words. */
+  enum Runtime {
+    local,
+    distributed
+  }
 
   RunCommand(Session session) {
     this.session = session;
@@ -48,6 +67,9 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ObjectNode given = payload.payload();
+    if (runtime == Runtime.distributed) {
+      return Starting.start(session, PlaybookReference.of(playbook, null), given, watch, json);
+    }
     LocalSettings settings = local.settings(session, "127.0.0.1", 0, samples).hidden();
     try (LocalServer server = LocalServer.start(session, settings);
         ServerClient client = session.connect(server.url())) {

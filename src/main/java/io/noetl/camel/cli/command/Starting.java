@@ -1,6 +1,7 @@
 package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
@@ -39,14 +40,23 @@ final class Starting {
   @Mixin private JsonOption json = new JsonOption();
 
   int start(Session session) {
-    PlaybookReference playbook = PlaybookReference.of(path, version);
+    return start(session, PlaybookReference.of(path, version), payload.payload(), watch, json);
+  }
+
+  /** Starts a playbook on the server, tells so, and follows it to its end if that is wanted. */
+  static int start(
+      Session session,
+      PlaybookReference playbook,
+      ObjectNode payload,
+      boolean watch,
+      JsonOption json) {
     try (ServerClient client = session.connect()) {
       JsonNode reply =
           Asking.accepted(
               session,
               "execute playbook",
               null,
-              client.post("/api/execute", playbook.startRequest(payload.payload())));
+              client.post("/api/execute", playbook.startRequest(payload)));
       session.console().data(json.text("Execution started:", reply));
       return watch
           ? new Watching(session, client).untilEnd(reply.path("execution_id").asText())

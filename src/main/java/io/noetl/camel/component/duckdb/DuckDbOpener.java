@@ -5,13 +5,26 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Opens DuckDB databases as the settings say. Thread-safe. */
 public final class DuckDbOpener {
   private final DuckDbSettings settings;
+  private final @Nullable DuckDbNetwork network;
 
+  /** An opener of databases that call servers as they like. */
   public DuckDbOpener(DuckDbSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * Makes an opener.
+   *
+   * @param network keeps the databases from calling what they may not; null for none
+   */
+  public DuckDbOpener(DuckDbSettings settings, @Nullable DuckDbNetwork network) {
     this.settings = settings;
+    this.network = network;
   }
 
   /**
@@ -48,7 +61,14 @@ public final class DuckDbOpener {
     if (readOnly) {
       properties.setProperty("duckdb.read_only", "true");
     }
+    if (network != null && settings.externalAccess()) {
+      network.configure(properties);
+    }
     String url = database.equals(DuckDbDatabases.MEMORY) ? "" : database;
-    return DriverManager.getConnection("jdbc:duckdb:" + url, properties);
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + url, properties);
+    if (network != null && settings.externalAccess()) {
+      network.lock(connection);
+    }
+    return connection;
   }
 }

@@ -28,14 +28,24 @@ public final class DuckDbTool implements Tool, AutoCloseable {
 
   private final DuckDbDatabases databases;
   private final DuckDbSecrets secrets;
+  private final @Nullable DuckDbServers servers;
   private final int mostRows;
   // JDBC blocks in native code, which would pin a virtual thread to its carrier
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("duckdb-", 0).factory());
 
+  /**
+   * Makes the tool.
+   *
+   * @param servers says which servers statements may name; null for all
+   */
   public DuckDbTool(
-      DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
+      DuckDbDatabases databases,
+      CredentialResolver credentials,
+      DuckDbSettings settings,
+      @Nullable DuckDbServers servers) {
     this.databases = databases;
+    this.servers = servers;
     this.secrets = new DuckDbSecrets(credentials);
     this.mostRows = settings.rows();
   }
@@ -122,13 +132,32 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       ready(run, commands, made);
       for (SqlText.Statement statement : commands.statements()) {
         index++;
-        run.execute(statement, call.config().get("params"));
+        execute(run, statement, call.config().get("params"));
       }
       return done(call, commands, database, made.size(), result);
     } catch (ToolFailure e) {
       return failure.of(e.error().code(), e.error().type(), e.error().message());
     } catch (SQLException e) {
       return failure.of(commands, index, e, mask, result);
+    }
+  }
+
+  private void execute(DuckDbRun run, SqlText.Statement statement, @Nullable Object params)
+      throws SQLException, ToolFailure {
+    if (servers == null) {
+      run.execute(statement, params);
+      return;
+    }
+    servers.check(statement.text());
+    try {
+      run.execute(statement, params);
+    } catch (SQLException e) {
+      // DuckDB only says that the call failed
+      ToolFailure refusal = servers.refusal(statement.text());
+      if (refusal != null) {
+        throw refusal;
+      }
+      throw e;
     }
   }
 

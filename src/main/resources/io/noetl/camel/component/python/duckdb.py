@@ -140,21 +140,53 @@ _REVIVE = {
 }
 
 
-_COLUMN = {
-    "D": _decimal.Decimal,
-    "d": _datetime.date.fromisoformat,
-    "T": _datetime.datetime.fromisoformat,
-    "u": _uuid.UUID,
-}
+def _decimal_of(sign, digits, exponent):
+    return _decimal.Decimal((sign, tuple(map(int, digits)), exponent))
+
+
+_date_of = _datetime.date
+_datetime_of = _datetime.datetime
+
+
+def _use_fast_makers():
+    """GraalPy's decimal and datetime are written in Python: filling their slots spares checks that are done already."""
+    global _decimal_of, _date_of, _datetime_of
+    new, decimal_type = object.__new__, _decimal.Decimal
+    date_type, datetime_type = _datetime.date, _datetime.datetime
+
+    def make_decimal(sign, digits, exponent):
+        made = new(decimal_type)
+        made._sign, made._int, made._exp, made._is_special = sign, digits, exponent, False
+        return made
+
+    def make_date(year, month, day):
+        made = new(date_type)
+        made._year, made._month, made._day, made._hashcode = year, month, day, -1
+        return made
+
+    def make_datetime(year, month, day, hour, minute, second, microsecond):
+        made = new(datetime_type)
+        made._year, made._month, made._day, made._hashcode, made._fold, made._tzinfo = year, month, day, -1, 0, None
+        made._hour, made._minute, made._second, made._microsecond = hour, minute, second, microsecond
+        return made
+
+    if hasattr(decimal_type, "_is_special"):
+        _decimal_of = make_decimal
+    if hasattr(date_type, "_hashcode") and hasattr(datetime_type, "_fold"):
+        _date_of, _datetime_of = make_date, make_datetime
+
+
+_use_fast_makers()
+_COLUMN = {"D": _decimal_of, "d": _date_of, "T": _datetime_of, "u": _uuid.UUID}
 
 
 def _column(kind, cells):
     if not kind:
         return cells
-    revive = _revive if kind == "*" else _COLUMN[kind]
-    if None in cells:
-        return [None if cell is None else revive(cell) for cell in cells]
-    return list(map(revive, cells))
+    if kind == "*":
+        return [_revive(cell) for cell in cells]
+    make = _COLUMN[kind]
+    return [None if cell is None else make(*cell) for cell in cells]
 
 
 def _map(pairs):

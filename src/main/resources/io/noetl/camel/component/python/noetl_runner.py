@@ -30,7 +30,7 @@ _WHOLE_NAMESPACE = frozenset(("globals", "locals", "vars", "eval", "exec"))
 class Compiled:
     """Code with what is known of it: the names and texts in it, its lines, its imports."""
 
-    __slots__ = ("text", "code", "names", "texts", "lines", "imports", "may_patch")
+    __slots__ = ("text", "code", "names", "texts", "lines", "imports", "may_patch", "given", "context", "data", "parameters")
 
     def __init__(self, text, filename, first_line):
         self.text = text
@@ -41,6 +41,13 @@ class Compiled:
         self.texts = set()
         self.code = compile("\n" * (first_line - 1) + text, filename, "exec", dont_inherit=True)
         self._scan(self.code)
+        self.given = tuple(
+            [(name, name, None) for name in _PRELOADED if self._mentions(name)]
+            + [(name, "noetl_helpers", name) for name in _HELPERS if self._mentions(name)]
+        )
+        self.context = self._mentions("context")
+        self.data = self._mentions("data")
+        self.parameters = {}  # of main, by the id of its code
 
     def _scan(self, code):
         self.names.update(code.co_names, code.co_varnames)
@@ -50,7 +57,7 @@ class Compiled:
             elif isinstance(constant, str):
                 self.texts.add(constant)
 
-    def mentions(self, name):
+    def _mentions(self, name):
         return name in self.names or not self.names.isdisjoint(_WHOLE_NAMESPACE)
 
 
@@ -125,15 +132,12 @@ def _nothing(scope, args):
 
 
 def _fill(scope, code, libs, args, host):
-    for name in _PRELOADED:
-        if code.mentions(name):
-            scope[name] = __import__(name)
-    for name in _HELPERS:
-        if code.mentions(name):
-            scope[name] = getattr(__import__("noetl_helpers"), name)
-    if code.mentions("context"):
+    for name, module, member in code.given:
+        found = __import__(module)
+        scope[name] = found if member is None else getattr(found, member)
+    if code.context:
         scope["context"] = marshal.loads(host.context())
-    if code.mentions("data"):
+    if code.data:
         for name in ("data", "result"):
             found, value = marshal.loads(host.context_value(name))
             if found:
@@ -166,7 +170,7 @@ def _module(name):
 
 def _call(main, code, args, host):
     positional, named = [], {}
-    parameters, takes_rest = _parameters(main)
+    parameters, takes_rest = _parameters(main, code)
     for parameter in parameters:
         value = _argument(parameter, len(parameters) == 1 and not takes_rest, args, host)
         if value is _DEFAULT:
@@ -195,10 +199,23 @@ class _Parameter:
         self.optional = optional
 
 
-def _parameters(main):
+def _parameters(main, compiled):
     """The parameters of main, and whether it takes **kwargs."""
-    if type(main) is not types.FunctionType or hasattr(main, "__wrapped__"):
+    if type(main) is not types.FunctionType or main.__dict__:
         return _parameters_by_signature(main)
+    if main.__defaults__ or main.__kwdefaults__:
+        return _parameters_of_function(main)
+    code = main.__code__
+    # by identity: the hash of a code object reads all of it
+    known = compiled.parameters.get(id(code))
+    if known is None or known[0] is not code:
+        if len(compiled.parameters) >= CACHED_CODES:
+            compiled.parameters.clear()
+        known = compiled.parameters[id(code)] = code, _parameters_of_function(main)
+    return known[1]
+
+
+def _parameters_of_function(main):
     code = main.__code__
     if code.co_flags & 0x04:
         raise TypeError("*args are not supported in python tasks (expected: named parameters or **kwargs)")

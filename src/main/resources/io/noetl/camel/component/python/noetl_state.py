@@ -18,9 +18,14 @@ _start = {}
 def snapshot():
     """Remembers the state that each call is to find."""
     _start.update(
-        environ=dict(os.environ), path=list(sys.path), argv=list(sys.argv), cwd=_cwd(), modules=set(sys.modules),
+        environ=dict(os.environ),
+        raw_environ=dict(os.environ._data),
+        path=list(sys.path),
+        argv=list(sys.argv),
+        cwd=_cwd(),
+        modules=set(sys.modules),
         threads=threading.active_count(),
-        )
+    )
 
 
 def _cwd():
@@ -56,7 +61,7 @@ def restore(code):
             code.may_patch = _may_patch(code)
         if code.may_patch:
             return False
-    if os.environ != _start["environ"]:
+    if os.environ._data != _start["raw_environ"]:  # os.environ decodes each name and value
         _restore_environ(_start["environ"])
     if sys.path != _start["path"]:
         sys.path[:] = _start["path"]

@@ -92,15 +92,34 @@ def end():
     stderr.end()
 
 
+_last_resort = None
+_formatter = None
+
+
+def _logging_is_untouched(logging):
+    root = logging.root
+    return (
+        logging.lastResort is _last_resort is not None
+        and _last_resort.formatter is _formatter
+        and not _last_resort.filters
+        and _last_resort.level == logging.NOTSET
+        and not root.handlers
+        and root.level == logging.INFO
+        and root.manager.disable == logging.NOTSET
+    )
+
+
 def reset_logging():
     """Logging as a call finds it: INFO and above go to the step's log."""
+    global _last_resort, _formatter
     logging = sys.modules.get("logging")
-    if logging is None:
+    if logging is None or _logging_is_untouched(logging):
         return
     root = logging.getLogger()
     for handler in root.handlers[:]:
         root.removeHandler(handler)
     root.setLevel(logging.INFO)
     logging.disable(logging.NOTSET)
-    logging.lastResort = logging._StderrHandler(logging.NOTSET)
-    logging.lastResort.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s"))
+    _formatter = logging.Formatter("%(levelname)s:%(name)s:%(message)s")
+    _last_resort = logging.lastResort = logging._StderrHandler(logging.NOTSET)
+    _last_resort.setFormatter(_formatter)

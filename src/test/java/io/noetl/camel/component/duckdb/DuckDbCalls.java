@@ -27,6 +27,14 @@ final class DuckDbCalls implements AutoCloseable {
   }
 
   DuckDbCalls(DuckDbSettings settings, Credential... credentials) {
+    this(new DuckDbOpener(settings), settings, null, credentials);
+  }
+
+  DuckDbCalls(
+      DuckDbOpener opener,
+      DuckDbSettings settings,
+      @Nullable DuckDbServers servers,
+      Credential... credentials) {
     Credentials source =
         name -> {
           for (Credential credential : credentials) {
@@ -38,10 +46,10 @@ final class DuckDbCalls implements AutoCloseable {
         };
     tool =
         new DuckDbTool(
-            new DuckDbDatabases(
-                new DuckDbOpener(settings), settings, java.time.InstantSource.system()),
+            new DuckDbDatabases(opener, settings, java.time.InstantSource.system()),
             new CredentialResolver(source, new SecretVariables(name -> null, Set.of())),
-            settings);
+            settings,
+            servers);
   }
 
   Outcome call(long execution, Map<String, @Nullable Object> config) throws InterruptedException {

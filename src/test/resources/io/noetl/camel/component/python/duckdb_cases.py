@@ -294,6 +294,7 @@ c.execute("select * from (values (date '2020-01-01', 1.5), (null, null)) v(a, b)
 c.execute("select * from (values (date '2020-01-01'), (date 'infinity'), (date '0044-01-01 (BC)')) v(a)").fetchall()
 c.execute("select unnest([timestamp '2020-01-01 10:00:00', null, timestamp '1900-01-01 00:00:00.000001'])").fetchall()
 c.execute("select i, date '2020-01-01' + i::int from range(300) r(i)").fetchall()[299]
+r = c.execute("select date '2020-01-01' a, timestamp '2020-01-01 01:02:03.5' b, -1.50::decimal(4,2) c, 0.00::decimal(4,2) d").fetchone(); [r[0] + d.timedelta(1), r[0] == d.date(2020, 1, 1), hash(r[0]) == hash(d.date(2020, 1, 1)), r[1].isoformat(), r[1] < d.datetime(2021, 1, 1), r[2] * 2, abs(r[2]), r[3] == 0, repr(r), r[0].strftime('%d'), r[1].date(), str(r[2]), bool(r[3])]
 c.interrupt()
 """
 

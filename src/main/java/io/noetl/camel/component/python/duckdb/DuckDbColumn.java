@@ -1,12 +1,11 @@
 package io.noetl.camel.component.python.duckdb;
 
+import io.noetl.camel.component.python.marshal.PyTuple;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +13,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a result as {@code duckdb.py} gets it: cells of one simple type are text that one
- * function revives, which is much faster there than a tag for each.
+ * A column of a result as {@code duckdb.py} gets it: cells of one simple type are tuples of parts
+ * that one function puts together, which is much faster there than a tag for each.
  *
  * @param kind how to revive the cells: empty for as they are, {@code *} for tagged ones, {@code D},
- *     {@code d}, {@code T} or {@code u} for the text of a Decimal, date, datetime or UUID
+ *     {@code d}, {@code T} or {@code u} for the parts of a Decimal, date, datetime or UUID
  * @param cells the cells
  */
 record DuckDbColumn(String kind, List<@Nullable Object> cells) {
@@ -49,15 +48,15 @@ record DuckDbColumn(String kind, List<@Nullable Object> cells) {
       return new DuckDbColumn("", tagged(raw, type));
     }
     String kind = kind(type);
-    List<@Nullable Object> texts = new ArrayList<>(raw.size());
+    List<@Nullable Object> cells = new ArrayList<>(raw.size());
     for (Object cell : raw) {
-      String text = kind.isEmpty() || cell == null ? null : text(cell);
-      if (cell != null && text == null) {
+      PyTuple parts = kind.isEmpty() || cell == null ? null : parts(cell);
+      if (cell != null && parts == null) {
         return new DuckDbColumn("*", tagged(raw, type));
       }
-      texts.add(text);
+      cells.add(parts);
     }
-    return new DuckDbColumn(kind, texts);
+    return new DuckDbColumn(kind, cells);
   }
 
   private static String kind(String type) {
@@ -69,20 +68,35 @@ record DuckDbColumn(String kind, List<@Nullable Object> cells) {
     };
   }
 
-  /** The cell's text; null for a cell that Python has no such value for. */
-  private static @Nullable String text(Object cell) {
+  /** The cell's parts; null for a cell that Python has no such value for. */
+  private static @Nullable PyTuple parts(Object cell) {
     return switch (cell) {
-      case BigDecimal decimal -> decimal.toPlainString();
-      case UUID uuid -> uuid.toString();
-      case LocalDate date -> inPython(date) ? date.toString() : null;
+      case BigDecimal n ->
+          new PyTuple(
+              List.of(n.signum() < 0 ? 1 : 0, n.unscaledValue().abs().toString(), -n.scale()));
+      case UUID uuid -> new PyTuple(List.of(uuid.toString()));
+      case LocalDate date -> inPython(date) ? new PyTuple(parts(date)) : null;
       case Timestamp timestamp -> {
         LocalDateTime at = timestamp.toLocalDateTime();
-        yield inPython(at.toLocalDate())
-            ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(at.truncatedTo(ChronoUnit.MICROS))
-            : null;
+        yield inPython(at.toLocalDate()) ? new PyTuple(parts(at)) : null;
       }
       default -> null;
     };
+  }
+
+  private static List<Integer> parts(LocalDate date) {
+    return List.of(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+  }
+
+  private static List<Integer> parts(LocalDateTime at) {
+    return List.of(
+        at.getYear(),
+        at.getMonthValue(),
+        at.getDayOfMonth(),
+        at.getHour(),
+        at.getMinute(),
+        at.getSecond(),
+        at.getNano() / 1000);
   }
 
   private static boolean inPython(LocalDate date) {

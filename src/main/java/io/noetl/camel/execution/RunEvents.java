@@ -1,0 +1,193 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.RunCommit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what happens in an execution as event rows: NoETL's types, and in meta what recovery folds.
+ */
+final class RunEvents {
+  private final RunInfo info;
+  private final Playbook playbook;
+  private final RunServices services;
+  private final RunLog log;
+
+  RunEvents(RunInfo info, Playbook playbook, RunServices services) {
+    this.info = info;
+    this.playbook = playbook;
+    this.services = services;
+    this.log = new RunLog(info, services.ids(), services.clock(), services.json());
+  }
+
+  /** The execution begins. */
+  List<EventRow> begun(String workloadJson) {
+    Map<String, @Nullable Object> first = new LinkedHashMap<>();
+    first.put("first_step", Playbook.START);
+    first.put("playbook_path", info.path());
+    return List.of(
+        log.row("playbook.initialized", info.path(), "INITIALIZED").result(workloadJson).build(),
+        log.row("workflow.initialized", "workflow", "INITIALIZED")
+            .result(services.json().writeColumn(first))
+            .build());
+  }
+
+  /** A step is due; unless it is in line, its token has the id of this event. */
+  EventRow issued(Edge edge) {
+    Step step = playbook.steps().get(edge.step());
+    RunLog.Builder row =
+        log.row("command.issued", step.name(), "PENDING")
+            .nodeType(step.tool().kind())
+            .context(Map.of("args", edge.args(), "tool", step.tool().kind()));
+    if (!edge.inline()) {
+      row.id(edge.token()).meta("token", Long.toString(edge.token()));
+    }
+    return row.build();
+  }
+
+  /** A step, or an item of its loop, begins. */
+  List<EventRow> entered(StepRun entered) {
+    List<EventRow> rows = new ArrayList<>();
+    Step step = entered.step();
+    if (entered.item() != null) {
+      rows.add(
+          log.row("command.issued", step.name(), "PENDING")
+              .nodeType(step.tool().kind())
+              .meta("item", entered.itemIndex())
+              .build());
+    }
+    rows.add(about(entered, log.row("command.claimed", step.name(), "RUNNING")).build());
+    rows.add(about(entered, log.row("command.started", step.name(), "RUNNING")).build());
+    rows.add(about(entered, log.row("step.enter", step.name(), "STARTED")).build());
+    return rows;
+  }
+
+  private static RunLog.Builder about(StepRun run, RunLog.Builder row) {
+    row.meta("token", Long.toString(run.token().id()));
+    if (run.itemIndex() >= 0) {
+      row.meta("item", run.itemIndex());
+    }
+    return row;
+  }
+
+  /** An attempt has failed, or a page is there, before the next call. */
+  EventRow again(StepRun step, Repeat.Again again) {
+    ToolError error = error(step.ended());
+    String type = error == null ? "call.done" : "call.error";
+    return about(step, log.row(type, step.step().name(), "RUNNING"))
+        .meta("again", again.nextPage() ? "page" : "retry")
+        .error(error)
+        .build();
+  }
+
+  /** A sink ran. */
+  EventRow sink(StepRun step, String kind, Outcome outcome) {
+    ToolError error = error(outcome);
+    RunLog.Builder row =
+        log.row(
+            error == null ? "sink.executed" : "sink.failed",
+            step.step().name(),
+            error == null ? "COMPLETED" : "FAILED");
+    return about(step, row).meta("sink", kind).error(error).build();
+  }
+
+  /** What a step, or an item, has ended with. */
+  List<EventRow> exited(StepRun ended, StepExit exit) {
+    String name = ended.step().name();
+    ToolError error = error(exit.outcome());
+    RunLog.Builder call = log.row(error == null ? "call.done" : "call.error", name, "RUNNING");
+    EventRow called = about(ended, call).error(error).build();
+    RunLog.Builder row = log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED");
+    return List.of(
+        called,
+        decided(exit, about(ended, row))
+            .millis(ended.millis())
+            .result(services.json().writeColumn(exit.result()))
+            .error(error)
+            .build());
+  }
+
+  /** The last event of a step or an item. */
+  EventRow completed(StepRun ended, StepExit exit) {
+    ToolError error = error(exit.outcome());
+    RunLog.Builder row =
+        log.row(
+            error == null ? "command.completed" : "command.failed",
+            ended.step().name(),
+            error == null ? "COMPLETED" : "FAILED");
+    return about(ended, row)
+        .result(services.json().writeColumn(exit.result()))
+        .error(error)
+        .build();
+  }
+
+  /** What a loop has ended with. */
+  List<EventRow> loopDone(Token token, LoopRun loop, StepExit exit) {
+    String name = loop.step().name();
+    ToolError error = error(exit.outcome());
+    List<EventRow> rows = new ArrayList<>();
+    if (loop.isBroken()) {
+      rows.add(log.row("call.error", name, "RUNNING").error(error).build());
+      rows.add(log.row("step.exit", name, "FAILED").error(error).build());
+    }
+    rows.add(
+        decided(exit, log.row("loop.done", name, error == null ? "COMPLETED" : "FAILED"))
+            .meta("token", Long.toString(token.id()))
+            .millis(loop.millis())
+            .result(services.json().writeColumn(exit.result()))
+            .error(error)
+            .build());
+    return rows;
+  }
+
+  /** What recovery needs: the ways that were chosen and the variables that were set. */
+  private static RunLog.Builder decided(StepExit exit, RunLog.Builder row) {
+    List<Edge> edges = new ArrayList<>(exit.edges());
+    edges.addAll(exit.calls());
+    if (!edges.isEmpty()) {
+      row.meta("edges", edges.stream().map(EdgeJson::write).toList());
+    }
+    if (!exit.set().isEmpty()) {
+      row.meta("set", exit.set());
+    }
+    if (exit.failure() != null) {
+      row.meta("fails", true);
+    }
+    return row;
+  }
+
+  /** The execution fails in a step that has no outcome. */
+  EventRow crashed(String step, ToolError error) {
+    return log.row("step.exit", step, "FAILED").error(error).build();
+  }
+
+  /** The execution has ended: its last two events go to the rows. */
+  RunCommit.End ended(RunEnd.Verdict verdict, List<EventRow> rows) {
+    String json = services.json().writeColumn(verdict.result());
+    String suffix = verdict.status().toLowerCase(Locale.ROOT);
+    for (String scope : List.of("workflow", "playbook")) {
+      String node = scope.equals("workflow") ? scope : info.path();
+      rows.add(
+          log.row(scope + "." + suffix, node, verdict.status())
+              .result(json)
+              .error(verdict.error())
+              .build());
+    }
+    return new RunCommit.End(
+        verdict.status(),
+        json,
+        verdict.error() == null ? null : verdict.error().message(),
+        services.clock().instant());
+  }
+
+  private static @Nullable ToolError error(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed ? failed.error() : null;
+  }
+}

@@ -1,0 +1,161 @@
+package io.noetl.camel.crash;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Hurts servers and database, one thing after the other, as a seed says. */
+final class CrashChaos {
+  private static final List<String> POINTS =
+      List.of(
+          "before-commit",
+          "after-commit",
+          "before-claim",
+          "after-claim",
+          "before-fold",
+          "after-fold",
+          "before-release",
+          "after-release",
+          "before-look",
+          "after-look");
+
+  /** What can happen, and how often in a hundred. */
+  enum Fault {
+    KILL(62),
+    POINT(16),
+    TERMINATE(8),
+    PAUSE(4),
+    CUT(4),
+    RESTART(2),
+    CRASH(2),
+    FULL(2);
+
+    private final int percent;
+
+    Fault(int percent) {
+      this.percent = percent;
+    }
+  }
+
+  private final List<ServerProcess> servers;
+  private final CrashPostgres postgres;
+  private final Random random;
+  private final CrashOptions options;
+  private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
+
+  CrashChaos(List<ServerProcess> servers, CrashPostgres postgres, CrashOptions options) {
+    this.servers = servers;
+    this.postgres = postgres;
+    this.random = new Random(options.seed() + 1);
+    this.options = options;
+  }
+
+  /** How often each thing has happened. */
+  Map<Fault, Integer> done() {
+    return done;
+  }
+
+  private int kills() {
+    return done.getOrDefault(Fault.KILL, 0) + done.getOrDefault(Fault.POINT, 0);
+  }
+
+  /** Goes on until enough processes were killed. */
+  void run() throws IOException, InterruptedException, SQLException {
+    while (kills() < options.kills()) {
+      Thread.sleep(random.nextInt(options.pauseMillis()));
+      Fault fault = draw();
+      ServerProcess victim = victim();
+      hurt(fault, victim);
+      done.merge(fault, 1, Integer::sum);
+      if (kills() % 25 == 0) {
+        System.out.println("crash kit: " + done);
+      }
+    }
+  }
+
+  private Fault draw() {
+    int left = random.nextInt(100);
+    for (Fault fault : Fault.values()) {
+      left -= fault.percent;
+      if (left < 0) {
+        return fault;
+      }
+    }
+    return Fault.KILL;
+  }
+
+  /** A server that serves, if one does: one that never comes to serve shows nothing. */
+  private ServerProcess victim() throws InterruptedException, IOException {
+    int first = random.nextInt(servers.size());
+    for (int i = 0; ; i++) {
+      ServerProcess server = servers.get((first + i) % servers.size());
+      if (!server.isAlive()) {
+        server.start(List.of());
+      } else if (server.isReady()) {
+        return server;
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private void hurt(Fault fault, ServerProcess victim)
+      throws IOException, InterruptedException, SQLException {
+    switch (fault) {
+      case KILL -> {
+        victim.signal("KILL");
+        victim.join();
+        victim.start(lossy());
+      }
+      case TERMINATE -> {
+        victim.signal("TERM");
+        victim.join();
+        victim.start(lossy());
+      }
+      case POINT -> point(victim);
+      case PAUSE -> {
+        victim.signal("STOP");
+        Thread.sleep(options.stopMillis());
+        victim.signal("CONT");
+      }
+      case CUT -> postgres.cut();
+      case RESTART -> postgres.restart("INT");
+      case CRASH -> postgres.restart("QUIT");
+      case FULL -> {
+        postgres.full(true);
+        Thread.sleep(3_000);
+        postgres.full(false);
+      }
+    }
+  }
+
+  /** Dies by itself at a point of the code, now and in the life after; then it lives on. */
+  private void point(ServerProcess victim) throws IOException, InterruptedException {
+    victim.signal("KILL");
+    victim.join();
+    String point = POINTS.get(random.nextInt(POINTS.size()));
+    int pass = 1 + random.nextInt(point.endsWith("commit") ? 200 : 4);
+    victim.start(List.of("-Dcrash.at=" + point + ":" + pass));
+    if (point.endsWith("release")) {
+      while (!victim.isReady() && victim.isAlive()) {
+        Thread.sleep(50);
+      }
+      victim.signal("TERM");
+    }
+  }
+
+  private List<String> lossy() {
+    return List.of("-Dcrash.lost=0.01", "-Dcrash.seed=" + random.nextInt());
+  }
+
+  /** Everything lives again. */
+  void heal() throws IOException, InterruptedException, SQLException {
+    postgres.full(false);
+    for (ServerProcess server : servers) {
+      server.close();
+      server.start(List.of());
+    }
+  }
+}

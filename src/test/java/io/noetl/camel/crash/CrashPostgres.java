@@ -1,0 +1,107 @@
+package io.noetl.camel.crash;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A PostgreSQL that can be hurt. Its data is as safe as in production: fsync is on. */
+final class CrashPostgres implements AutoCloseable {
+  private final Path folder;
+  private final Path log;
+  private EmbeddedPostgres server;
+
+  CrashPostgres(Path work) throws IOException {
+    this.folder = work.resolve("postgres");
+    this.log = work.resolve("postgres.log");
+    this.server = start(0);
+  }
+
+  private EmbeddedPostgres start(int port) throws IOException {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder)
+            .setCleanDataDirectory(false)
+            .setPGStartupWait(Duration.ofMinutes(2))
+            .setErrorRedirector(Redirect.appendTo(log.toFile()))
+            .setOutputRedirector(Redirect.appendTo(log.toFile()))
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "200")
+            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+            // the checker asks when an event was committed
+            .setServerConfig("track_commit_timestamp", "on");
+    return (port == 0 ? builder : builder.setPort(port)).start();
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** Ends it at once ({@code QUIT}: without a checkpoint, {@code INT}: in order), and starts it. */
+  void restart(String signal) throws IOException, InterruptedException {
+    int port = server.getPort();
+    long pid = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst());
+    ServerProcess.signal(pid, signal);
+    ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    server = start(port);
+  }
+
+  /** Cuts all connections but the caller's. */
+  void cut() throws SQLException {
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+  }
+
+  /** From now on, or no more, commits are refused as on a full disk. */
+  void full(boolean full) throws SQLException {
+    execute("UPDATE crash.disk SET is_full = " + full);
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(), "postgres", "postgres");
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The rows of a query, each as the texts of its columns. */
+  List<List<String>> query(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet set = statement.executeQuery(sql)) {
+      List<List<String>> rows = new ArrayList<>();
+      while (set.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= set.getMetaData().getColumnCount(); i++) {
+          row.add(set.getString(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
