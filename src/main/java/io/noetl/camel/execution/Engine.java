@@ -10,20 +10,16 @@ import io.noetl.camel.store.event.RunCommit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts executions, keeps those that run here, and stops them. Thread-safe. */
 public final class Engine implements Executions {
-  private static final long FIRST_EPOCH = 1;
   private static final int MOST_DRAWS = 3;
 
   private final Playbooks playbooks;
@@ -36,7 +32,8 @@ public final class Engine implements Executions {
   private final Deadlines deadlines;
   private final Admission admission;
   private final Signals signals;
-  private final Map<Long, Run> running = new ConcurrentHashMap<>();
+  private final RunsHere here = new RunsHere();
+  private final Drafts drafts;
   private volatile boolean closing;
   private volatile Runnable lookForWork = () -> {};
 
@@ -75,6 +72,7 @@ public final class Engine implements Executions {
     this.services =
         new RunServices(
             ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
+    this.drafts = new Drafts(services, store);
   }
 
   @Override
@@ -106,36 +104,28 @@ public final class Engine implements Executions {
 
   private Started begin(
       PlaybookCatalog.Entry entry, CompiledPlaybook compiled, StartRequest request) {
-    StartRequest.Parent parent = request.parent();
     RunInfo info =
-        new RunInfo(
-            services.ids().next(),
-            entry.catalogId(),
-            entry.path(),
-            entry.version(),
-            compiled.playbook().name(),
-            parent == null ? null : parent.executionId(),
-            FIRST_EPOCH);
+        drafts.info(services.ids().next(), entry, compiled.playbook().name(), request.parent());
     Workload.Prepared prepared = workload.prepare(info, compiled, request.payload());
     Variables variables = new Variables(prepared.workload());
     variables.keychain(prepared.keychain());
     Run run = new Run(info, compiled, variables, request.payload(), services);
-    boolean here = !closing && admission.admits(request, running.values());
-    ExecutionRow row = row(info, request, here ? owner : null);
-    if (here) {
-      running.put(run.id(), run);
+    boolean mine = !closing && admission.admits(request, here.all());
+    ExecutionRow row = drafts.row(info, request, mine ? owner : null);
+    if (mine) {
+      here.add(run);
     }
     try {
-      run.begin(row, workloadJson(info, prepared.workload())).join();
+      run.begin(row, drafts.workloadJson(info, prepared.workload())).join();
     } catch (CompletionException e) {
-      running.remove(run.id());
+      here.remove(run);
       if (!(e.getCause() instanceof Fenced) || !store.isStarted(row)) {
         throw e;
       }
       // It was recorded, but the answer was lost for so long that another has taken it over.
-      here = false;
+      mine = false;
     }
-    if (here) {
+    if (mine) {
       deadlines.watch(run);
       run.dispatchOpen();
     } else {
@@ -144,28 +134,44 @@ public final class Engine implements Executions {
     return new Started(run.id(), entry.catalogId(), entry.path(), entry.version(), false);
   }
 
-  private String workloadJson(RunInfo info, Map<String, @Nullable Object> values) {
-    Map<String, @Nullable Object> first = new LinkedHashMap<>();
-    first.put("workload", values);
-    first.put("playbook_path", info.path());
-    return Objects.requireNonNull(services.json().writeColumn(first));
+  /** Starts an execution that goes on where the events that it is given end. */
+  public Started startSeeded(SeededStart start) {
+    PlaybookCatalog.Entry entry =
+        playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
+    String name = playbooks.compiled(entry).playbook().name();
+    StartRequest.Parent parent = start.parent();
+    RunInfo info = drafts.info(start.executionId(), entry, name, parent);
+    StartRequest request =
+        new StartRequest(
+            new StartRequest.PlaybookRef.ById(entry.catalogId()),
+            start.payload(),
+            parent,
+            start.idempotencyKey());
+    ExecutionRow row = drafts.row(info, request, owner);
+    services.writer().commit(info.commit(start.rows(), row, null)).join();
+    resume(
+        new Claim(
+            info.executionId(),
+            entry.catalogId(),
+            entry.path(),
+            entry.version(),
+            name,
+            row.payload(),
+            info.parentExecutionId(),
+            info.epoch(),
+            false,
+            false),
+        start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList());
+    return new Started(info.executionId(), entry.catalogId(), entry.path(), entry.version(), false);
   }
 
-  private ExecutionRow row(RunInfo info, StartRequest request, @Nullable String by) {
-    StartRequest.Parent parent = request.parent();
-    return new ExecutionRow(
-        info.executionId(),
-        info.catalogId(),
-        info.path(),
-        info.version(),
-        info.name(),
-        store.written(info.executionId(), request.payload()),
-        info.parentExecutionId(),
-        parent == null ? null : parent.key(),
-        request.idempotencyKey(),
-        by,
-        info.epoch(),
-        services.clock().instant());
+  /** What an execution of a catalog entry begins with, its templates rendered. */
+  public Map<String, @Nullable Object> workload(
+      long catalogId, long executionId, Map<String, @Nullable Object> payload) {
+    PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
+    CompiledPlaybook compiled = playbooks.compiled(entry);
+    RunInfo info = drafts.info(executionId, entry, compiled.playbook().name(), null);
+    return workload.prepare(info, compiled, payload).workload();
   }
 
   private Optional<Started> existing(StartRequest request) {
@@ -180,11 +186,11 @@ public final class Engine implements Executions {
   }
 
   private void ended(Run run) {
-    running.remove(run.id());
+    here.remove(run);
     deadlines.forget(run.id());
     completions.ended(run.ended());
     Long parent = run.info().parentExecutionId();
-    if (parent != null && !running.containsKey(parent)) {
+    if (parent != null && !here.has(parent)) {
       signals.ended(run.id());
     }
     released.accept(run.id());
@@ -192,14 +198,14 @@ public final class Engine implements Executions {
   }
 
   private void roomFreed() {
-    if (admission.isLookDue(running.values())) {
+    if (admission.isLookDue(here.all())) {
       lookForWork.run();
     }
   }
 
   /** How many executions that wait have room here. */
   int room() {
-    return admission.room(running.values());
+    return admission.room(here.all());
   }
 
   /** What is done when there is room for executions that wait. */
@@ -208,7 +214,7 @@ public final class Engine implements Executions {
   }
 
   private void lost(Run run) {
-    running.remove(run.id(), run);
+    here.remove(run);
     deadlines.forget(run.id());
     released.accept(run.id());
   }
@@ -216,17 +222,17 @@ public final class Engine implements Executions {
   /** This replica ends: nothing begins here any more, others go on with what is there. */
   void close() {
     closing = true;
-    running.values().forEach(Run::lose);
+    here.all().forEach(Run::lose);
   }
 
   /** The executions that run here. */
   Collection<Long> runningIds() {
-    return List.copyOf(running.keySet());
+    return here.ids();
   }
 
   /** An execution has this epoch: a run of an older one stops. */
   void loseOlder(long executionId, long epoch) {
-    Run run = running.get(executionId);
+    Run run = here.find(executionId);
     if (run != null && run.info().epoch() < epoch) {
       run.lose();
       lost(run);
@@ -260,10 +266,7 @@ public final class Engine implements Executions {
     if (!events.isEmpty()) {
       services.ids().passBeyond(events.getLast().eventId());
     }
-    Run older = running.put(run.id(), run);
-    if (older != null) {
-      older.lose();
-    }
+    here.add(run);
     if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
       run.gate().close();
     }
@@ -303,31 +306,17 @@ public final class Engine implements Executions {
 
   /** Stops an execution if this replica runs it; false when it does not. */
   boolean stopHere(long executionId, @Nullable String reason) {
-    Run run = running.get(executionId);
-    if (run != null) {
-      run.cancel(
-          ToolError.of(
-              "EX0401",
-              "Cancelled",
-              "The execution was cancelled" + (reason == null ? "." : ": " + reason)));
-    }
-    return run != null;
+    return here.stop(executionId, reason);
   }
 
   /** An execution is paused: nothing begins in it, if this replica runs it. */
   public void holdHere(long executionId) {
-    Run run = running.get(executionId);
-    if (run != null && !run.isStopping()) {
-      run.gate().close();
-    }
+    here.hold(executionId);
   }
 
   /** A paused execution goes on, if this replica runs it. */
   public void releaseHere(long executionId) {
-    Run run = running.get(executionId);
-    if (run != null) {
-      run.gate().open();
-    }
+    here.release(executionId);
   }
 
   /**
@@ -336,32 +325,22 @@ public final class Engine implements Executions {
    * @param paused the executions of this replica that are paused
    */
   public void holdOnly(Set<Long> paused, long asOfNanos) {
-    for (Run run : running.values()) {
-      boolean held = paused.contains(run.id());
-      if (held != run.gate().isClosed() && run.gate().isUnchangedSince(asOfNanos)) {
-        if (held) {
-          holdHere(run.id());
-        } else {
-          releaseHere(run.id());
-        }
-      }
-    }
+    here.holdOnly(paused, asOfNanos);
   }
 
   /** Whether an execution that runs here is held. */
   public boolean isHeldHere(long executionId) {
-    Run run = running.get(executionId);
-    return run != null && run.gate().isClosed();
+    return here.isHeld(executionId);
   }
 
   /** Whether anything runs here. */
   public boolean isBusy() {
-    return !running.isEmpty();
+    return !here.all().isEmpty();
   }
 
   @Override
   public void setVariables(long executionId, Map<String, @Nullable Object> variables) {
-    Run run = running.get(executionId);
+    Run run = here.find(executionId);
     if (run != null) {
       variables.forEach(run.variables()::set);
     }
@@ -369,11 +348,11 @@ public final class Engine implements Executions {
 
   /** The result of a step's last completion; null when it has none. */
   public @Nullable Object stepResult(long executionId, String step) {
-    return services.json().readNullable(store.stepResult(executionId, step));
+    return store.stepResult(executionId, step);
   }
 
   /** The run of an execution that this replica runs; null when it does not. */
   public @Nullable Run running(long executionId) {
-    return running.get(executionId);
+    return here.find(executionId);
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.BigResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -181,14 +182,22 @@ public final class ReplicaStore {
 
   /** The events of an execution, in order. */
   List<LoggedEvent> events(long executionId) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT event_id, event_type, node_name, status, result, meta, context, error
               FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id
             """)
         .param(executionId)
         .query(this::event)
-        .list();
+        .list()
+        .stream()
+        .map(event -> event.isEnd() ? whole(executionId, event) : event)
+        .toList();
+  }
+
+  private LoggedEvent whole(long executionId, LoggedEvent event) {
+    return event.withResult(BigResult.resolved(jdbc, json, executionId, event.result()));
   }
 
   private LoggedEvent event(ResultSet row, int number) throws SQLException {

@@ -22,8 +22,8 @@ public interface RunStore {
   /** Those of these executions that have ended. */
   List<Ended> ended(Collection<Long> executionIds);
 
-  /** Result of the last completion of a step, as JSON; null when it has none. */
-  @Nullable String stepResult(long executionId, String step);
+  /** Result of the last completion of a step; null when it has none. */
+  @Nullable Object stepResult(long executionId, String step);
 
   /** An execution's state: its status, and its children that have not ended. */
   Optional<State> state(long executionId);

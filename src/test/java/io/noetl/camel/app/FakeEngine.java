@@ -4,6 +4,8 @@ import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.control.Pauses;
+import io.noetl.camel.execution.control.Replays;
+import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
@@ -11,6 +13,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,18 @@ public class FakeEngine {
   ContextRenderer fakeRenderer() {
     return (id, template, extra, strict) ->
         new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
+  }
+
+  @Bean
+  Reruns fakeReruns() {
+    return request -> {
+      throw new Executions.PlaybookNotFound("of a fake engine");
+    };
+  }
+
+  @Bean
+  Replays fakeReplays() {
+    return (executionId, moment) -> Optional.empty();
   }
 
   @Bean

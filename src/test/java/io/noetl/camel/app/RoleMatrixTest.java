@@ -79,6 +79,7 @@ class RoleMatrixTest {
           new Rule("POST", "/api/executions/{id}/stop", OPERATOR),
           new Rule("POST", "/api/executions/cleanup", OPERATOR),
           new Rule("POST", "/api/executions/{id}/rerun", OPERATOR),
+          new Rule("GET", "/api/executions/{id}/state", VIEWER),
           new Rule("POST", "/api/executions/{id}/pause", OPERATOR),
           new Rule("POST", "/api/executions/{id}/resume", OPERATOR),
           new Rule("POST", "/api/postgres/execute", VIEWER),
