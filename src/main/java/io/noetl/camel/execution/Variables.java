@@ -47,6 +47,16 @@ public final class Variables {
     payload = given;
   }
 
+  /** Results by the name of their step. */
+  Map<String, @Nullable Object> results() {
+    return plain(results);
+  }
+
+  /** What was set, by name. */
+  Map<String, @Nullable Object> variables() {
+    return plain(set);
+  }
+
   void keychain(Map<String, @Nullable Object> entries) {
     keychain = entries;
   }

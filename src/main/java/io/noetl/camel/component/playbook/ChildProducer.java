@@ -2,6 +2,7 @@ package io.noetl.camel.component.playbook;
 
 import io.noetl.camel.component.step.RunExchange;
 import io.noetl.camel.component.tool.ToolCaller;
+import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Outcome;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -47,15 +49,20 @@ class ChildProducer extends DefaultAsyncProducer {
     try {
       var input = step.input(endpoint.getPointer(), ToolNames.NONE);
       ChildRequest request = ChildRequest.of(input);
-      Executions.Started child = children.start(request.toStart(step, input.attempt()));
+      Executions.Started child =
+          DatabaseWait.patiently(
+              step.run()::isStopping, () -> children.start(request.toStart(step, input.attempt())));
       if (!request.waits()) {
         step.finished(new Outcome.Done(acknowledgement(child)));
         callback.done(true);
         return true;
       }
       await(step, request, child, input.timeout(), began)
-          .whenComplete((done, bug) -> callback.done(false));
+          .whenComplete((done, bug) -> ended(exchange, bug, callback));
       return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.setException(e);
     } catch (TemplateError e) {
       step.finished(Outcome.failed(TemplateFailure.of(step.step().name(), e)));
     } catch (Executions.PlaybookNotFound e) {
@@ -75,26 +82,34 @@ class ChildProducer extends DefaultAsyncProducer {
     return true;
   }
 
+  private static void ended(Exchange exchange, @Nullable Throwable bug, AsyncCallback callback) {
+    if (bug != null) {
+      exchange.setException(bug);
+    }
+    callback.done(false);
+  }
+
   private CompletableFuture<Void> await(
       StepRun step,
       ChildRequest request,
       Executions.Started child,
       @Nullable Duration timeout,
-      long began) {
+      long began)
+      throws InterruptedException {
     Runnable stopWatching = step.onInterrupt(() -> children.cancel(child.executionId()));
     Runnable timer = timeout == null ? () -> {} : caller.after(timeout, step::interrupt);
-    return children
-        .end(child.executionId())
+    return DatabaseWait.patiently(step.run()::isStopping, () -> children.end(child.executionId()))
         .thenAccept(
             ended -> {
               timer.run();
               stopWatching.run();
-              step.finished(outcome(request, child, ended, (System.nanoTime() - began) / 1e9));
+              double seconds = (System.nanoTime() - began) / 1e9;
+              step.finished(outcome(step, request, child, ended, seconds));
             });
   }
 
   private Outcome outcome(
-      ChildRequest request, Executions.Started child, Ended ended, double seconds) {
+      StepRun step, ChildRequest request, Executions.Started child, Ended ended, double seconds) {
     if (!ended.status().equals("COMPLETED")) {
       String error = ended.error() == null ? ended.status() : ended.error();
       Map<String, @Nullable Object> result = answer("error", ended.result(), child, seconds);
@@ -113,7 +128,7 @@ class ChildProducer extends DefaultAsyncProducer {
     }
     List<String> steps = children.stepNames(child);
     return steps.contains(wanted)
-        ? new Outcome.Done(children.stepResult(child.executionId(), wanted))
+        ? new Outcome.Done(stepResult(step, child, wanted))
         : noSuchStep(wanted, steps, child, answer("error", ended.result(), child, seconds));
   }
 
@@ -127,6 +142,18 @@ class ChildProducer extends DefaultAsyncProducer {
             .formatted(child.path(), wanted, Nearest.hint(wanted, steps));
     result.put("error", error);
     return new Outcome.Failed(ToolError.of("PB0505", "StepNotFound", error), result);
+  }
+
+  private @Nullable Object stepResult(StepRun step, Executions.Started child, String name) {
+    try {
+      return DatabaseWait.patiently(
+              step.run()::isStopping,
+              () -> Optional.ofNullable(children.stepResult(child.executionId(), name)))
+          .orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Map<String, @Nullable Object> answer(
