@@ -19,7 +19,7 @@ metadata:
     {{- end }}
 spec:
   serviceAccountName: {{ include "noetl-camel.serviceAccount" $root }}
-  automountServiceAccountToken: {{ $root.Values.jobs.enabled }}
+  automountServiceAccountToken: {{ include "noetl-camel.usesCluster" . | eq "true" }}
   enableServiceLinks: false
   terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds }}
   securityContext:
@@ -96,6 +96,17 @@ spec:
         {{- end }}
       env:
         {{- include "noetl-camel.databaseEnv" $root | nindent 8 }}
+        - name: NOETL_ENGINE_MAXEXECUTIONS
+          value: {{ $values.maxExecutions | int | quote }}
+        {{- if eq $role "worker" }}
+        - name: SPRING_PROFILES_ACTIVE
+          value: worker
+        {{- else if $root.Values.playbooks.labelled }}
+        - name: NOETL_KUBERNETES_PLAYBOOKS
+          value: "true"
+        - name: NOETL_KUBERNETES_PLAYBOOKNAMESPACE
+          value: {{ $root.Release.Namespace | quote }}
+        {{- end }}
         - name: NOETL_JAVA_OPTS
           value: {{ $values.javaOptions | quote }}
         - name: NOETL_SECRETS_MASTERKEYFILE
