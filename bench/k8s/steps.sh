@@ -36,7 +36,7 @@ register() { # NAME, the tool on stdin
 start() { post /api/execute "{\"path\": \"k8s/$1\"}" | jq -r .execution_id; }
 state() { database "SELECT status FROM noetl.execution WHERE execution_id = $1"; }
 becomes() { [[ $(state "$1") == "$2" ]]; }
-ends() { within 60 becomes "$1" "$2" || { echo "execution $1 is $(state "$1"), not $2"; curl -s "$url/api/executions/$1" | head -c 3000; return 1; }; }
+ends() { within 240 becomes "$1" "$2" || { echo "execution $1 is $(state "$1"), not $2"; curl -s "$url/api/executions/$1" | head -c 3000; return 1; }; }
 jobs_of() { kubectl get jobs -n "${2:-noetl}" -l "noetl.io/execution=$1" -o name | wc -l; }
 has_job() { [[ $(jobs_of "$@") == 1 ]]; }
 no_job() { [[ $(jobs_of "$@") == 0 ]]; }
@@ -130,25 +130,25 @@ labelled() {
 }
 versions() { [[ $(database "SELECT count(*) FROM noetl.catalog WHERE path = 'k8s/labelled'") == "$1" ]]; }
 check "a ConfigMap with the label" labelled once
-check "its playbook is registered" within 30 versions 1
+check "its playbook is registered" within 120 versions 1
 check "the ConfigMap changes" labelled twice
-check "its playbook has a second version" within 30 versions 2
+check "its playbook has a second version" within 120 versions 2
 
 cancelled=$(start held)
-check "a held Job is there" within 30 has_job "$cancelled"
+check "a held Job is there" within 120 has_job "$cancelled"
 check "cancel" post "/api/executions/$cancelled/cancel" '{}'
 check "the execution is cancelled" ends "$cancelled" CANCELLED
-check "its Job is deleted" within 30 no_job "$cancelled"
+check "its Job is deleted" within 120 no_job "$cancelled"
 no_files() { [[ -z $(kubectl get configmaps,pods -n noetl -l "noetl.io/execution=$cancelled" -o name) ]]; }
-check "its pod and files go with it" within 60 no_files
+check "its pod and files go with it" within 120 no_files
 
 resumed=$(start held)
-check "another held Job is there" within 30 has_job "$resumed"
+check "another held Job is there" within 120 has_job "$resumed"
 uid=$(job "$resumed" noetl '.items[0].metadata.uid')
 kill -9 "$server_pid"
 check "kill -9, and a server anew" start_server server-2
 goes_on() { database "SELECT line FROM noetl.step_log WHERE execution_id = $resumed" | grep -q "Goes on with job"; }
-check "it goes on with the Job" within 60 goes_on
+check "it goes on with the Job" within 120 goes_on
 kubectl label node n1 noetl.test/free=yes >/dev/null
 check "the execution completes" ends "$resumed" COMPLETED
 same() { job "$resumed" noetl "(.items | length) == 1 and .items[0].metadata.uid == $uid"; }

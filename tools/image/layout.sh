@@ -9,6 +9,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 mkdir -p "$folder"
 rm -rf -- "$folder/app" "$folder/bin" "$folder/playbooks"
 "$java" -Djarmode=tools -jar "$root/target/noetl-camel.jar" extract --destination "$folder/app" >/dev/null
+[[ ! -f $root/target/bom.json ]] || cp "$root/target/bom.json" "$folder/"
 cp -R "$root/tools/image/bin" "$root/playbooks" "$folder/"
 # The Graal compiler, for NOETL_JIT.
 graal=$(sed -n 's/.*<graalpy.version>\(.*\)<.*/\1/p' "$root/pom.xml")
