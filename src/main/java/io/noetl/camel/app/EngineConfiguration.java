@@ -183,7 +183,8 @@ class EngineConfiguration {
     return new Workload(
         new KeychainResolver(
             new KeychainFetcher(credentials, http, secretsTool),
-            new KeychainCache(keychain, secrets, clock)));
+            new KeychainCache(keychain, secrets, clock),
+            clock));
   }
 
   @Bean

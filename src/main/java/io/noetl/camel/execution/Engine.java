@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.EventWriter;
@@ -351,6 +352,12 @@ public final class Engine implements Executions {
   /** The result of a step's last completion; null when it has none. */
   public @Nullable Object stepResult(long executionId, String step) {
     return store.stepResult(executionId, step);
+  }
+
+  /** The names of the steps of a catalog entry. */
+  public List<String> stepNames(long catalogId) {
+    PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
+    return playbooks.compiled(entry).playbook().steps().stream().map(Step::name).toList();
   }
 
   /** The run of an execution that this replica runs; null when it does not. */
