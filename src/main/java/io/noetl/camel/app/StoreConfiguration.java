@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
@@ -7,11 +8,13 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.VariableStore;
+import io.noetl.camel.store.retention.Retention;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What stands in PostgreSQL, secrets aside. */
 @Configuration(proxyBeanMethods = false)
@@ -50,6 +53,11 @@ class StoreConfiguration {
   @Bean
   ProgressQuery progressQuery(JdbcClient jdbc, Json json, VariableStore variables) {
     return new ProgressQuery(jdbc, json, variables);
+  }
+
+  @Bean
+  Retention retention(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    return new Retention(jdbc, transactions, clock, SnowflakeIds::firstOf);
   }
 
   @Bean

@@ -95,7 +95,7 @@ public final class RerunControl implements Reruns {
     return switch (version) {
       case Version.Same same -> new PlaybookRef.ById(head.catalogId());
       case Version.Latest latest -> new PlaybookRef.ByPath(head.path(), null);
-      case Version.Number number -> new PlaybookRef.ByPath(head.path(), number.version());
+      case Version.Given given -> new PlaybookRef.ByPath(head.path(), given.number());
     };
   }
 
