@@ -31,6 +31,7 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
 import io.noetl.camel.tool.credential.Credentials;
@@ -131,8 +132,8 @@ class EngineConfiguration {
   }
 
   @Bean
-  RunStore runStore(JdbcClient jdbc, Json json) {
-    return new JdbcRunStore(jdbc, json);
+  RunStore runStore(JdbcClient jdbc, Json json, SealedColumns columns) {
+    return new JdbcRunStore(jdbc, json, columns);
   }
 
   @Bean
@@ -172,7 +173,8 @@ class EngineConfiguration {
     return new Workload(
         new KeychainResolver(
             new KeychainFetcher(credentials, http, secretsTool),
-            new KeychainCache(keychain, secrets, clock)));
+            new KeychainCache(keychain, secrets, clock),
+            clock));
   }
 
   @Bean

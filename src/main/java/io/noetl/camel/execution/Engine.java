@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.ExecutionRow;
@@ -187,7 +188,7 @@ public final class Engine implements Executions {
         info.path(),
         info.version(),
         info.name(),
-        Objects.requireNonNull(services.json().writeColumn(request.payload())),
+        store.written(info.executionId(), request.payload()),
         info.parentExecutionId(),
         parent == null ? null : parent.key(),
         request.idempotencyKey(),
@@ -242,7 +243,8 @@ public final class Engine implements Executions {
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
-        Run.resumed(info, compiled, state, services.json().readObject(claim.payload()), services);
+        Run.resumed(
+            info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
     running.put(run.id(), run);
     if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
       run.gate().close();
@@ -347,6 +349,12 @@ public final class Engine implements Executions {
   /** The result of a step's last completion; null when it has none. */
   public @Nullable Object stepResult(long executionId, String step) {
     return store.stepResult(executionId, step);
+  }
+
+  /** The names of the steps of a catalog entry. */
+  public List<String> stepNames(long catalogId) {
+    PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
+    return playbooks.compiled(entry).playbook().steps().stream().map(Step::name).toList();
   }
 
   /** The run of an execution that this replica runs; null when it does not. */

@@ -1,11 +1,15 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,8 +22,15 @@ public final class JdbcRunStore implements RunStore {
 
   private final JdbcClient jdbc;
   private final Json json;
+  private final SealedColumns columns;
 
-  public JdbcRunStore(JdbcClient jdbc, Json json) {
+  /**
+   * Makes a store.
+   *
+   * @param columns encrypts payloads that hold secrets
+   */
+  public JdbcRunStore(JdbcClient jdbc, Json json, SealedColumns columns) {
+    this.columns = columns;
     this.jdbc = jdbc;
     this.json = json;
   }
@@ -109,6 +120,20 @@ public final class JdbcRunStore implements RunStore {
         .param(executionId)
         .query(Long.class)
         .list();
+  }
+
+  @Override
+  public String written(long executionId, Map<String, @Nullable Object> payload) {
+    Object written = columns.seal(SealedColumns.payload(executionId), payload);
+    return Objects.requireNonNull(json.writeColumn(written));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> payload(long executionId, String written) {
+    return JsonLike.object(
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                columns.open(SealedColumns.payload(executionId), json.readObject(written))));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ public final class Run {
     this.compiled = compiled;
     this.variables = variables;
     this.payload = payload;
+    variables.payload(payload);
     this.services = services;
     this.events = new RunEvents(info, compiled.playbook(), services);
     this.open = new TokenBoard(open);
@@ -118,6 +120,10 @@ public final class Run {
 
   RunSettings settings() {
     return services.settings();
+  }
+
+  Instant now() {
+    return services.clock().instant();
   }
 
   Variables variables() {
@@ -245,11 +251,19 @@ public final class Run {
     if (loop == null) {
       throw new IllegalArgumentException("Step '" + step.name() + "' has no loop");
     }
+    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     LoopRun entered =
-        LoopRun.enter(
-            step, loop, expressions(), new StepNames(variables, fixed).withArgs(token.args()));
+        LoopRun.over(
+            step, loop, () -> expressions().value(step.pointer() + "/loop/in").render(names));
     token.enterLoop(index, entered);
     return entered;
+  }
+
+  /** A loop has run its items: its end as the sinks of {@code loop.done} see it. */
+  public StepRun loopEnd(Token token, int index) {
+    LoopRun loop = token.loop(index);
+    StepNames names = new StepNames(variables, fixed);
+    return loop.end(() -> new StepRun(this, token, loop.step(), null, names, token.args()));
   }
 
   /** A step has ended, or an item of its loop. Completes when that is durable. */
@@ -299,7 +313,8 @@ public final class Run {
     StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     StepExit exit = StepExit.ofLoop(this, loop, names);
     synchronized (this) {
-      List<EventRow> rows = new ArrayList<>(events.loopDone(token, loop, exit));
+      List<EventRow> rows = new ArrayList<>(loop.endRows());
+      rows.addAll(events.loopDone(token, loop, exit));
       apply(exit);
       variables.result(step.name(), exit.result());
       return follow(token, exit, rows, null);

@@ -2,6 +2,7 @@ package io.noetl.camel.execution;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public interface RunStore {
    * @param openChildren children that have not ended
    */
   record State(String status, List<Long> openChildren) {}
+
+  /** What to write in the place of an execution's payload, as JSON. */
+  String written(long executionId, Map<String, @Nullable Object> payload);
+
+  /** The payload that was written so. */
+  Map<String, @Nullable Object> payload(long executionId, String written);
 
   /** Notes that an execution shall stop, for whichever replica runs it. */
   void requestCancel(long executionId);

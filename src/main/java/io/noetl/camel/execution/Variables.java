@@ -18,6 +18,7 @@ public final class Variables {
   private final Map<String, Object> set = new ConcurrentHashMap<>();
   private final Map<String, Object> results = new ConcurrentHashMap<>();
   private volatile Map<String, @Nullable Object> keychain = Map.of();
+  private volatile Map<String, @Nullable Object> payload = Map.of();
 
   /** ConcurrentHashMap holds no null. */
   private static final Object NONE = new Object();
@@ -51,6 +52,11 @@ public final class Variables {
     return plain(set);
   }
 
+  /** What the execution was started with: {@code payload}, where nothing else has that name. */
+  void payload(Map<String, @Nullable Object> given) {
+    payload = given;
+  }
+
   void keychain(Map<String, @Nullable Object> entries) {
     keychain = entries;
   }
@@ -67,7 +73,8 @@ public final class Variables {
     if (keychain.containsKey(name)) {
       return keychain.get(name);
     }
-    return member(workload, name);
+    Object value = member(workload, name);
+    return value instanceof Names.Missing && name.equals("payload") ? payload : value;
   }
 
   private static @Nullable Object member(Map<String, @Nullable Object> map, String name) {

@@ -1,6 +1,7 @@
 package io.noetl.camel.store;
 
 import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,8 +31,15 @@ public final class ExecutionQueries {
 
   private final JdbcClient jdbc;
   private final Json json;
+  private final SealedColumns columns;
 
-  public ExecutionQueries(JdbcClient jdbc, Json json) {
+  /**
+   * Makes the queries.
+   *
+   * @param columns decrypts payloads that hold secrets
+   */
+  public ExecutionQueries(JdbcClient jdbc, Json json, SealedColumns columns) {
+    this.columns = columns;
     this.jdbc = jdbc;
     this.json = json;
   }
@@ -70,6 +78,8 @@ public final class ExecutionQueries {
         .query(String.class)
         .optional()
         .map(json::readObject)
+        .map(written -> columns.open(SealedColumns.payload(executionId), written))
+        .map(payload -> JsonLike.object((Map<?, ?>) payload))
         .orElseGet(LinkedHashMap::new);
   }
 

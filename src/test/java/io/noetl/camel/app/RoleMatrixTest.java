@@ -50,6 +50,12 @@ class RoleMatrixTest {
           new Rule("GET", "/api/catalog/list", VIEWER),
           new Rule("GET", "/api/catalog/list/{kind}", VIEWER),
           new Rule("GET", "/api/catalog/get/{*path}", VIEWER),
+          new Rule("GET", "/api/catalog/playbook/content", VIEWER),
+          new Rule("PUT", "/api/catalog/playbook/content", EDITOR),
+          new Rule("PUT", "/api/catalog/playbook", EDITOR),
+          new Rule("POST", "/api/catalog/playbooks/validate", VIEWER),
+          new Rule("GET", "/api/catalog/playbooks/search", VIEWER),
+          new Rule("DELETE", "/api/catalog/playbooks/{id}", EDITOR),
           new Rule("POST", "/api/credentials", EDITOR),
           new Rule("GET", "/api/credentials", VIEWER),
           new Rule("GET", "/api/credentials/{name}", VIEWER),
@@ -217,12 +223,12 @@ class RoleMatrixTest {
   private TestServer.Reply as(Role role, String method, String path) {
     return server.send(
         server
-            .request(method, path, method.equals("POST") ? "{}" : null)
+            .request(method, path, method.startsWith("P") ? "{}" : null)
             .header("Authorization", "Bearer " + keys.get(role)));
   }
 
   private static @Nullable String body(Rule rule) {
-    return rule.method().equals("POST") ? "{}" : null;
+    return rule.method().startsWith("P") ? "{}" : null;
   }
 
   private static String route(RestDefinition rest, VerbDefinition verb) {

@@ -41,7 +41,7 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "local|distributed",
       defaultValue = "local",
       description = "Where it runs (default: ${DEFAULT-VALUE}).")
-  private Runtime runtime = Runtime.local;
+  private Where runtime = Where.local;
 
   @Option(
       names = {"-w", "--watch"},
@@ -55,7 +55,7 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private JsonOption json = new JsonOption();
 
   /** Where it runs, in NoETL's words. */
-  enum Runtime {
+  enum Where {
     local,
     distributed
   }
@@ -67,7 +67,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ObjectNode given = payload.payload();
-    if (runtime == Runtime.distributed) {
+    if (runtime == Where.distributed) {
       return Starting.start(session, PlaybookReference.of(playbook, null), given, watch, json);
     }
     LocalSettings settings = local.settings(session, "127.0.0.1", 0, samples).hidden();

@@ -8,12 +8,15 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepRun;
 import io.noetl.camel.execution.TemplateFailure;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.ToolNames;
 import io.noetl.camel.execution.Workload;
+import io.noetl.camel.playbook.Nearest;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -42,7 +45,7 @@ class ChildProducer extends DefaultAsyncProducer {
     StepRun step = RunExchange.step(exchange);
     long began = System.nanoTime();
     try {
-      var input = step.input(endpoint.getPointer());
+      var input = step.input(endpoint.getPointer(), ToolNames.NONE);
       ChildRequest request = ChildRequest.of(input);
       Executions.Started child = children.start(request.toStart(step, input.attempt()));
       if (!request.waits()) {
@@ -104,10 +107,26 @@ class ChildProducer extends DefaultAsyncProducer {
                   .formatted(child.path(), child.executionId(), ended.status(), error)),
           result);
     }
-    return new Outcome.Done(
-        request.returnStep() == null
-            ? answer("success", ended.result(), child, seconds)
-            : children.stepResult(child.executionId(), request.returnStep()));
+    String wanted = request.returnStep();
+    if (wanted == null) {
+      return new Outcome.Done(answer("success", ended.result(), child, seconds));
+    }
+    List<String> steps = children.stepNames(child);
+    return steps.contains(wanted)
+        ? new Outcome.Done(children.stepResult(child.executionId(), wanted))
+        : noSuchStep(wanted, steps, child, answer("error", ended.result(), child, seconds));
+  }
+
+  private static Outcome noSuchStep(
+      String wanted,
+      List<String> steps,
+      Executions.Started child,
+      Map<String, @Nullable Object> result) {
+    String error =
+        "Playbook %s has no step '%s' to return (`return_step`). %s"
+            .formatted(child.path(), wanted, Nearest.hint(wanted, steps));
+    result.put("error", error);
+    return new Outcome.Failed(ToolError.of("PB0505", "StepNotFound", error), result);
   }
 
   private static Map<String, @Nullable Object> answer(

@@ -5,6 +5,7 @@ import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class Children {
   /** The result of a step of a child, as it is in its events. */
   @Nullable Object stepResult(long executionId, String step) {
     return engine.stepResult(executionId, step);
+  }
+
+  /** The names of the steps of a child. */
+  List<String> stepNames(Executions.Started child) {
+    return engine.stepNames(child.catalogId());
   }
 
   void cancel(long executionId) {

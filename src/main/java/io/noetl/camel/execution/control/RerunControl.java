@@ -124,7 +124,8 @@ public final class RerunControl implements Reruns {
             ids,
             clock,
             json);
-    Map<String, @Nullable Object> payload = new LinkedHashMap<>(old.payload());
+    Map<String, @Nullable Object> payload =
+        new LinkedHashMap<>(store.payload(old.executionId(), old.payload()));
     payload.putAll(over);
     List<EventRow> rows =
         seed.write(
