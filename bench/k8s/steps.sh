@@ -97,13 +97,14 @@ check "its secret, owned by the Job" bash -c "kubectl get secret $name -n noetl 
   jq -e '(.data.token | @base64d) == \"s3cret-of-the-step\" and .metadata.ownerReferences[0].kind == \"Job\"'"
 printed() { result_of "$whole" | tee "$work/result" | jq -e '.. | objects | select(.exit_code == 0 and .result.rows == 3)' || { cat "$work/result"; return 1; }; }
 check "its result: exit code and the last JSON line of the log" printed
-logged() { database "SELECT line FROM noetl.step_log WHERE execution_id = $whole" | grep -x "$1"; }
-check "its log is in the step's log" logged bye
+logged() { database "SELECT line FROM noetl.step_log WHERE execution_id = $1" | tee "$work/log" | grep -x bye || { cat "$work/log"; return 1; }; }
+check "its log is in the step's log" logged "$whole"
 check "its secret is in no row of events" denied bash -c "psql -Atq postgresql://demo:demo@127.0.0.1:$database_port/noetl_k8s \
   -c 'SELECT to_jsonb(e) FROM noetl.event e' | grep s3cret-of-the-step"
 
 script=$(start script)
 check "a script step in another namespace completes" ends "$script" COMPLETED
+check "its log is read" logged "$script"
 refused=$(start elsewhere)
 check "a namespace that is not allowed fails the step" ends "$refused" FAILED
 
@@ -153,6 +154,7 @@ kubectl label node n1 noetl.test/free=yes >/dev/null
 check "the execution completes" ends "$resumed" COMPLETED
 same() { job "$resumed" noetl "(.items | length) == 1 and .items[0].metadata.uid == $uid"; }
 check "it is the same, the only Job" same
+check "its log is read" logged "$resumed"
 created() {
   jq -s --arg user "$account" \
     '[.[] | select(.user.username == $user and .verb == "create" and .objectRef.resource == "jobs" and .responseStatus.code == 201)] | length' \
