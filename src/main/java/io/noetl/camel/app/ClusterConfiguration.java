@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.PlaybookCheck;
+import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.tool.container.Cluster;
 import io.noetl.camel.tool.container.ContainerTool;
 import io.noetl.camel.tool.secret.KubernetesSecrets;
@@ -28,8 +29,10 @@ class ClusterConfiguration {
   }
 
   @Bean
-  KubernetesSecrets kubernetesSecrets(Cluster cluster, KubernetesProperties properties) {
-    return new KubernetesSecrets(cluster, properties.secretsIn(), properties.secrets());
+  KubernetesSecrets kubernetesSecrets(
+      Cluster cluster, KubernetesProperties properties, KnownSecrets known) {
+    return new KubernetesSecrets(
+        cluster, properties.secretsIn(), properties.secrets(), known::seen);
   }
 
   @Bean

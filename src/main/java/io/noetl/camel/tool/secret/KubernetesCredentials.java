@@ -34,7 +34,7 @@ public final class KubernetesCredentials implements Credentials {
     }
     try {
       return Optional.ofNullable(secrets.find(name.substring(PREFIX.length())))
-          .map(secret -> new Credential(name, type(secret), KubernetesSecrets.members(secret)));
+          .map(secret -> new Credential(name, type(secret), secrets.members(secret)));
     } catch (KubernetesClientException e) {
       LOG.warn("Credential {} could not be read: the cluster answered {}", name, e.getCode());
       return Optional.empty();

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,22 @@ public final class KubernetesSecrets implements SecretProvider {
   private final Cluster cluster;
   private final String namespace;
   private final Set<String> allowed;
+  private final BiConsumer<String, Map<String, @Nullable Object>> seen;
 
   /**
    * @param namespace where the Secrets are
    * @param allowed the names of those that playbooks may read
+   * @param seen told the name and the members of each that is read, to hide them
    */
-  public KubernetesSecrets(Cluster cluster, String namespace, Set<String> allowed) {
+  public KubernetesSecrets(
+      Cluster cluster,
+      String namespace,
+      Set<String> allowed,
+      BiConsumer<String, Map<String, @Nullable Object>> seen) {
     this.cluster = cluster;
     this.namespace = namespace;
     this.allowed = Set.copyOf(allowed);
+    this.seen = seen;
   }
 
   @Override
@@ -69,11 +77,12 @@ public final class KubernetesSecrets implements SecretProvider {
         : null;
   }
 
-  static Map<String, @Nullable Object> members(Secret secret) {
+  Map<String, @Nullable Object> members(Secret secret) {
     Map<String, @Nullable Object> members = new TreeMap<>();
     if (secret.getData() != null) {
       secret.getData().forEach((key, value) -> members.put(key, text(value)));
     }
+    seen.accept(secret.getMetadata().getName(), members);
     return members;
   }
 

@@ -12,6 +12,7 @@ import io.noetl.camel.tool.container.Cluster;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.SecretVariables;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,13 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient(crud = true, https = false)
 class KubernetesSecretsTest {
   private KubernetesClient client;
+  private final Map<String, Object> seen = new HashMap<>();
   private KubernetesSecrets secrets;
 
   @BeforeEach
   void secrets() {
-    secrets = new KubernetesSecrets(new Cluster(() -> client), "noetl", Set.of("pg", "gone"));
+    secrets =
+        new KubernetesSecrets(new Cluster(() -> client), "noetl", Set.of("pg", "gone"), seen::put);
     for (String name : List.of("pg", "other")) {
       client
           .resource(
@@ -54,6 +57,7 @@ class KubernetesSecretsTest {
                     "name", "pg")));
     Outcome.Done one = (Outcome.Done) ask(map("provider", "k8s", "name", "pg", "key", "db_user"));
     assertThat(((Map<?, ?>) one.result()).get("secret_value")).isEqualTo("demo");
+    assertThat(seen).containsOnlyKeys("pg");
   }
 
   @Test
