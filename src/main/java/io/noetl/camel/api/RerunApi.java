@@ -69,8 +69,8 @@ public class RerunApi {
         switch (version(body)) {
           case Reruns.Version.Same same -> new PlaybookRef.ById(original.catalogId());
           case Reruns.Version.Latest latest -> new PlaybookRef.ByPath(original.path(), null);
-          case Reruns.Version.Number number ->
-              new PlaybookRef.ByPath(original.path(), number.version());
+          case Reruns.Version.Given given ->
+              new PlaybookRef.ByPath(original.path(), given.number());
         };
     return executions.start(new StartRequest(playbook, payload, null, key(request, body)));
   }
@@ -85,6 +85,6 @@ public class RerunApi {
       return new Reruns.Version.Same();
     }
     Integer number = body.version("version");
-    return number == null ? new Reruns.Version.Latest() : new Reruns.Version.Number(number);
+    return number == null ? new Reruns.Version.Latest() : new Reruns.Version.Given(number);
   }
 }

@@ -87,8 +87,8 @@ public final class Replica implements AutoCloseable {
 
   private void beat() {
     turn.lock();
-    woken.set(false);
     try {
+      woken.set(false);
       if (!closed) {
         renew();
       }

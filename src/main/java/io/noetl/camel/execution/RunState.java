@@ -143,7 +143,7 @@ final class RunState {
       if (edge.inline()) {
         goesOn = true;
         String next = playbook.steps().get(edge.step()).name();
-        positions.put(id, new OpenToken(id, next, edge.args(), List.of()));
+        positions.put(token.id(), new OpenToken(token.id(), next, edge.args(), List.of()));
       }
       if (!edge.inline()) {
         end.parks(edge);
@@ -151,7 +151,7 @@ final class RunState {
     }
     if (!goesOn) {
       open.remove(token.id());
-      positions.remove(id);
+      positions.remove(token.id());
     }
   }
 

@@ -9,9 +9,8 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads executions and their whole logs, for those who look back. */
@@ -27,15 +26,10 @@ public final class ExecutionLog {
   /**
    * An execution.
    *
-   * @param payload what it was started with
+   * @param payload what it was started with, as it is written
    */
   record Head(
-      long executionId,
-      long catalogId,
-      String path,
-      int version,
-      String status,
-      Map<String, @Nullable Object> payload) {
+      long executionId, long catalogId, String path, int version, String status, String payload) {
 
     boolean hasEnded() {
       return !List.of("PENDING", "RUNNING", "PAUSED").contains(status);
@@ -57,7 +51,7 @@ public final class ExecutionLog {
                     row.getString("path"),
                     row.getInt("version"),
                     row.getString("status"),
-                    json.readObject(row.getString("payload"))))
+                    row.getString("payload")))
         .optional();
   }
 
@@ -95,7 +89,7 @@ public final class ExecutionLog {
   private LogEntry entry(long executionId, EventRow row) {
     LoggedEvent event = LoggedEvent.of(row, json);
     Object whole = BigResult.resolved(jdbc, json, executionId, event.result());
-    return whole == event.result()
+    return Objects.equals(whole, event.result())
         ? new LogEntry(row, event)
         : new LogEntry(row.withResult(json.writeColumn(whole)), event.withResult(whole));
   }

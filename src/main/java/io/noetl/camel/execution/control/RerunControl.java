@@ -95,7 +95,7 @@ public final class RerunControl implements Reruns {
     return switch (version) {
       case Version.Same same -> new PlaybookRef.ById(head.catalogId());
       case Version.Latest latest -> new PlaybookRef.ByPath(head.path(), null);
-      case Version.Number number -> new PlaybookRef.ByPath(head.path(), number.version());
+      case Version.Given given -> new PlaybookRef.ByPath(head.path(), given.number());
     };
   }
 
@@ -124,7 +124,8 @@ public final class RerunControl implements Reruns {
             ids,
             clock,
             json);
-    Map<String, @Nullable Object> payload = new LinkedHashMap<>(old.payload());
+    Map<String, @Nullable Object> payload =
+        new LinkedHashMap<>(store.payload(old.executionId(), old.payload()));
     payload.putAll(over);
     List<EventRow> rows =
         seed.write(

@@ -39,6 +39,6 @@ public interface Reruns {
     record Latest() implements Version {}
 
     /** A given one. */
-    record Number(int version) implements Version {}
+    record Given(int number) implements Version {}
   }
 }

@@ -22,16 +22,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A result that is too big for an event row: it stands in {@code noetl.result}, compressed, and the
  * columns hold {@code {"$ref": "result:<id>", "bytes": <length>}} in its place. Its id is that of
  * its content, so an execution keeps the same result once.
- *
- * @param id of the content
- * @param content its JSON, compressed
- * @param bytes length of the JSON
  */
-public record BigResult(UUID id, byte[] content, int bytes) {
+public final class BigResult {
   /** Longer JSON is big. */
   public static final int LIMIT = 65_536;
 
   private static final String PREFIX = "result:";
+
+  private final UUID id;
+  private final byte[] content;
+  private final int bytes;
+
+  private BigResult(UUID id, byte[] content, int bytes) {
+    this.id = id;
+    this.content = content;
+    this.bytes = bytes;
+  }
 
   static boolean isBig(@Nullable String json) {
     return json != null && json.length() > LIMIT;
@@ -58,6 +64,15 @@ public record BigResult(UUID id, byte[] content, int bytes) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Java has no SHA-256", e);
     }
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  /** Its JSON, compressed. */
+  byte[] content() {
+    return content;
   }
 
   /** What stands in its place. */
