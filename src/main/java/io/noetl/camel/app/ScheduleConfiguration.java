@@ -28,8 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ScheduleConfiguration {
 
   @Bean
-  ScheduleStore scheduleStore(
-      JdbcClient jdbc, Json json, SealedColumns columns, SnowflakeIds ids) {
+  ScheduleStore scheduleStore(JdbcClient jdbc, Json json, SealedColumns columns, SnowflakeIds ids) {
     return new ScheduleStore(jdbc, json, columns, ids);
   }
 

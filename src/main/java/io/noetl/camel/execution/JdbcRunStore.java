@@ -3,9 +3,11 @@ package io.noetl.camel.execution;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,33 @@ public final class JdbcRunStore implements RunStore {
         .param(key)
         .query(JdbcRunStore::existing)
         .optional();
+  }
+
+  @Override
+  public boolean isStarted(ExecutionRow row) {
+    return jdbc.sql(
+            "SELECT true FROM noetl.execution WHERE execution_id = ? AND catalog_id = ? AND"
+                + " start_time = ?")
+        .params(row.executionId(), row.catalogId(), Timestamp.from(row.startTime()))
+        .query(Boolean.class)
+        .optional()
+        .isPresent();
+  }
+
+  @Override
+  public boolean isBounded(long executionId) {
+    return jdbc.sql(
+            """
+            WITH RECURSIVE above AS (
+              SELECT execution_id, parent_execution_id, limit_key FROM noetl.execution WHERE execution_id = ?
+              UNION
+              SELECT p.execution_id, p.parent_execution_id, p.limit_key
+                FROM noetl.execution p JOIN above a ON p.execution_id = a.parent_execution_id)
+            SELECT EXISTS (SELECT FROM above WHERE limit_key IS NOT NULL)
+            """)
+        .param(executionId)
+        .query(Boolean.class)
+        .single();
   }
 
   private static Existing existing(ResultSet row, int number) throws SQLException {

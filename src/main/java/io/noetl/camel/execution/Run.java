@@ -70,7 +70,7 @@ public final class Run {
     this.payload = payload;
     variables.payload(payload);
     this.services = services;
-    this.events = new RunEvents(info, compiled.playbook(), services);
+    this.events = new RunEvents(info, compiled.playbook().steps(), services);
     this.open = new TokenBoard(open);
     this.end = end;
     this.fixed = fixedNames(info);
@@ -136,7 +136,12 @@ public final class Run {
     Edge start =
         new Edge("", flow().indexOf(Playbook.START), payload, false, services.ids().next());
     issueToken(start, rows);
-    return submit(commit(rows, row, null));
+    return submit(info.commit(rows, row, null));
+  }
+
+  /** How many tokens are open. */
+  int tokens() {
+    return open.size();
   }
 
   /** Sends the open tokens on their way: at the start, or after a recovery. */
@@ -171,7 +176,7 @@ public final class Run {
       } else {
         ending = events.ended(end.verdict(), rows);
       }
-      settled(submit(commit(rows, null, ending)), endStep, ending).exceptionally(lost -> null);
+      settled(submit(info.commit(rows, null, ending)), endStep, ending).exceptionally(lost -> null);
     }
   }
 
@@ -183,8 +188,13 @@ public final class Run {
     return ending == null ? committed : committed.thenRun(() -> services.ended().accept(this));
   }
 
-  /** Commits; a writer that was fenced begins nothing any more. */
+  /**
+   * Commits; a writer that was fenced begins nothing any more, and one that knows writes nothing.
+   */
   private CompletableFuture<Void> submit(RunCommit commit) {
+    if (end.isLost()) {
+      return CompletableFuture.failedFuture(new Fenced(id()));
+    }
     return services
         .writer()
         .commit(commit)
@@ -240,7 +250,7 @@ public final class Run {
       names = names.with(item.loop().names(item));
     }
     StepRun entered = new StepRun(this, token, step, item, names, token.args());
-    services.writer().later(commit(events.entered(entered), null, null));
+    services.writer().later(info.commit(events.entered(entered), null, null));
     return entered;
   }
 
@@ -292,7 +302,7 @@ public final class Run {
         end.fail(exit.failure());
         item.loop().stop();
       }
-      return submit(commit(rows, null, null)).thenRun(() -> calls.forEach(this::dispatchEdge));
+      return submit(info.commit(rows, null, null)).thenRun(() -> calls.forEach(this::dispatchEdge));
     }
   }
 
@@ -354,7 +364,7 @@ public final class Run {
     if (completed != null) {
       rows.add(events.completed(completed, exit));
     }
-    return settled(submit(commit(rows, null, ending)), endStep, ending);
+    return settled(submit(info.commit(rows, null, ending)), endStep, ending);
   }
 
   private Edge open(Edge edge, List<EventRow> rows) {
@@ -384,7 +394,7 @@ public final class Run {
       }
       List<EventRow> rows = new ArrayList<>();
       RunCommit.End ending = events.ended(end.verdict(), rows);
-      return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
+      return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
 
@@ -396,7 +406,7 @@ public final class Run {
       List<EventRow> rows = new ArrayList<>();
       rows.add(events.crashed(step, error));
       RunCommit.End ending = events.ended(end.verdict(), rows);
-      return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
+      return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
 
@@ -413,7 +423,7 @@ public final class Run {
   /** Records an attempt that failed, or a page, before the next call. */
   void repeatRow(StepRun step, Repeat.Again again) {
     synchronized (this) {
-      services.writer().later(commit(List.of(events.again(step, again)), null, null));
+      services.writer().later(info.commit(List.of(events.again(step, again)), null, null));
     }
   }
 
@@ -433,6 +443,8 @@ public final class Run {
     inTool.add(step);
     if (end.isInterrupting()) {
       step.interrupt();
+    } else if (end.isLost()) {
+      step.interruptThread();
     }
   }
 
@@ -467,21 +479,18 @@ public final class Run {
     gate.pass(begin);
   }
 
-  /** Another owner will go on with it: nothing begins here any more. */
+  /**
+   * Another owner goes on with it: what runs here is stopped, nothing begins, nothing is written.
+   */
   void lose() {
     end.lose();
+    gate.open();
+    // Its children are not to be stopped: the next owner waits for them.
+    inTool.forEach(StepRun::interruptThread);
   }
 
-  private RunCommit commit(
-      List<EventRow> rows, @Nullable ExecutionRow start, RunCommit.@Nullable End ending) {
-    return new RunCommit(
-        info.executionId(),
-        info.catalogId(),
-        info.parentExecutionId(),
-        info.name(),
-        info.epoch(),
-        rows,
-        start,
-        ending);
+  /** Whether another owner goes on with it. */
+  public boolean isLost() {
+    return end.isLost();
   }
 }

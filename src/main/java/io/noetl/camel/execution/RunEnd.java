@@ -62,6 +62,10 @@ final class RunEnd {
     lost = true;
   }
 
+  synchronized boolean isLost() {
+    return lost;
+  }
+
   synchronized void stepEnded(Step step, @Nullable Object result, boolean succeeded) {
     lastResult = result;
     lastSucceeded = succeeded;

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.event.ExecutionRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,12 @@ public interface RunStore {
 
   /** The execution that an idempotency key started before. */
   Optional<Existing> byIdempotencyKey(String key);
+
+  /** Whether this execution, and not another that drew the same id, is there. */
+  boolean isStarted(ExecutionRow row);
+
+  /** Whether an execution, or one that it was called by, has a bounded place. */
+  boolean isBounded(long executionId);
 
   /** Those of these executions that have ended. */
   List<Ended> ended(Collection<Long> executionIds);

@@ -2,7 +2,6 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.RouteNames;
-import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
@@ -281,6 +280,11 @@ public final class StepRun {
     running.interrupt();
   }
 
+  /** As interrupt, but what the step waits for without a thread is left alone. */
+  void interruptThread() {
+    running.interruptThread();
+  }
+
   /** Whether a rule's sinks run for the call that has just ended. */
   public boolean isSinkDue(int rule) {
     Rule found = step.rules().get(rule);
@@ -361,7 +365,7 @@ public final class StepRun {
         rules.first(
             EventName.STEP_EXIT,
             at(EventName.STEP_EXIT, ended),
-            rule -> repeats(rule) && !repeat.isUsedUp(rule));
+            rule -> RuleBook.repeats(rule) && !repeat.isUsedUp(rule));
     if (exit != null && !exit.equals(callRule)) {
       chosen.add(exit);
     }
@@ -371,15 +375,6 @@ public final class StepRun {
       callRule = rules.first(event, at(event, ended), rule -> !repeat.isUsedUp(rule));
     }
     return again;
-  }
-
-  private static boolean repeats(Rule rule) {
-    return rule.then().stream()
-        .anyMatch(
-            a ->
-                a instanceof Action.Retry
-                    || a instanceof Action.NextPage
-                    || a instanceof Action.Collect);
   }
 
   /** The rule of {@code call.done} or {@code call.error}; null when none matched. */

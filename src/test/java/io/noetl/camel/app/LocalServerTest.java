@@ -68,6 +68,17 @@ class LocalServerTest {
     assertThat(server.get("/actuator/hawtio/").status()).isEqualTo(401);
     assertThat(server.get("/actuator/jolokia/").status()).isEqualTo(401);
     assertThat(console("GET", "/actuator/hawtio/index.html", null).text()).contains("Hawtio");
+    TestServer.Reply browser =
+        server.send(server.request("GET", "/actuator/hawtio/", null).header("Accept", "text/html"));
+    assertThat(browser.status()).isEqualTo(302);
+    assertThat(browser.headers().get("location").getFirst()).endsWith("/login");
+    assertThat(server.get("/login").text()).contains("password");
+    assertThat(login("wrong").headers().get("location").getFirst()).endsWith("/login?error");
+    assertThat(login(Files.readString(data.resolve("console.password")).strip()).headers())
+        .hasEntrySatisfying(
+            "set-cookie",
+            cookies ->
+                assertThat(cookies.getFirst()).contains("HttpOnly").contains("SameSite=Strict"));
     String context = "org.apache.camel:context=noetl,type=context,name=\"noetl\"";
 
     assertThat(jolokia(Map.of("type", "read", "mbean", context, "attribute", "State")))
@@ -450,6 +461,14 @@ class LocalServerTest {
     String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     return server.send(
         server.request(method, path, body).header("Authorization", "Basic " + basic));
+  }
+
+  private TestServer.Reply login(String password) {
+    return server.send(
+        server
+            .request("GET", "/login", null)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("username=admin&password=" + password)));
   }
 
   private String raw(String request) throws IOException {

@@ -128,8 +128,7 @@ class ScheduleTest {
         "/api/credentials",
         Map.of("name", "s", "type", "generic", "data", Map.of("token", secret)));
 
-    Map<String, Object> created =
-        create(Map.of("cron", "@daily", "payload", Map.of("x", secret)));
+    Map<String, Object> created = create(Map.of("cron", "@daily", "payload", Map.of("x", secret)));
 
     String id = String.valueOf(created.get("schedule_id"));
     assertThat(String.valueOf(created.get("input_payload"))).contains("***");
@@ -143,7 +142,13 @@ class ScheduleTest {
                 .single())
         .contains("$sealed")
         .doesNotContain(secret);
-    assertThat(server.bean(ScheduleStore.class).find(Long.parseLong(id)).orElseThrow().plan().payload())
+    assertThat(
+            server
+                .bean(ScheduleStore.class)
+                .find(Long.parseLong(id))
+                .orElseThrow()
+                .plan()
+                .payload())
         .containsEntry("x", secret);
   }
 

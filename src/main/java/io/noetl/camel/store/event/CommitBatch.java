@@ -24,27 +24,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many commits as one statement: new executions, the lock that fences, ends, events. One statement
- * is one transaction and one round trip. Events have {@code ON CONFLICT DO NOTHING}, so a batch
- * whose answer was lost can be sent again.
+ * is one transaction and one round trip. Sent again because its answer was lost, a batch is
+ * accepted again and changes nothing: a start finds the row with its own time, an end finds itself,
+ * events have {@code ON CONFLICT DO NOTHING}. After its end nothing is added to an execution.
  */
 final class CommitBatch {
   private static final String SQL =
       """
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
-               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time)
-        SELECT execution_id, catalog_id, path, version, name, 'RUNNING', payload::jsonb,
-               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most)
+        SELECT execution_id, catalog_id, path, version, name,
+               CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::jsonb,
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
+                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[])
                AS s (execution_id, catalog_id, path, version, name, payload, parent_execution_id, parent_key,
-                     idempotency_key, owner, epoch, start_time)
+                     idempotency_key, owner, epoch, start_time, limit_key, limit_most)
             ON CONFLICT DO NOTHING
         RETURNING execution_id),
       held AS (
         SELECT e.execution_id
           FROM noetl.execution e
-          JOIN unnest(?::bigint[], ?::bigint[]) AS h (execution_id, epoch) USING (execution_id, epoch)
+          JOIN unnest(?::bigint[], ?::bigint[], ?::timestamptz[]) AS h (execution_id, epoch, started_at)
+            ON e.execution_id = h.execution_id AND e.epoch = h.epoch
+         WHERE e.end_time IS NULL AND (h.started_at IS NULL OR h.started_at = e.start_time)
            FOR SHARE OF e),
       ended AS (
         UPDATE noetl.execution e
@@ -52,6 +56,7 @@ final class CommitBatch {
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                AS u (execution_id, epoch, status, result, error, at)
          WHERE e.execution_id = u.execution_id AND e.epoch = u.epoch
+           AND (e.end_time IS NULL OR (e.end_time = u.at AND e.status = u.status))
         RETURNING e.execution_id),
       live AS (
         SELECT execution_id FROM started UNION ALL SELECT execution_id FROM held
@@ -86,6 +91,7 @@ final class CommitBatch {
   private final String owner;
   private final UnaryOperator<String> mask;
   private final List<RunCommit> starts = new ArrayList<>();
+  private final Map<Long, Timestamp> startTimes = new HashMap<>();
   private final Map<Long, RunCommit> held = new LinkedHashMap<>();
   private final Map<Long, RunCommit> ends = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
@@ -113,6 +119,7 @@ final class CommitBatch {
       if (commit.start() != null) {
         // It is held too: sent a second time, its row is there already.
         starts.add(commit);
+        startTimes.put(id, Timestamp.from(commit.start().startTime()));
       }
     }
   }
@@ -131,6 +138,7 @@ final class CommitBatch {
       List<RunCommit> holding = List.copyOf(held.values());
       in.array("bigint", holding, RunCommit::executionId);
       in.array("bigint", holding, RunCommit::epoch);
+      in.array("timestamptz", holding, commit -> startTimes.get(commit.executionId()));
       bindEnds(in);
       bindRows(in);
       bindBig(in);
@@ -158,6 +166,8 @@ final class CommitBatch {
     in.array("text", rows, ExecutionRow::owner);
     in.array("bigint", rows, ExecutionRow::epoch);
     in.array("timestamptz", rows, r -> Timestamp.from(r.startTime()));
+    in.array("text", rows, r -> r.limit() == null ? null : r.limit().key());
+    in.array("int4", rows, r -> r.limit() == null ? null : r.limit().most());
   }
 
   private void bindEnds(Binder in) throws SQLException {
