@@ -23,7 +23,7 @@ public final class PartitionBench {
   public static void main(String[] args) throws Exception {
     int rounds = args.length == 0 ? 15 : Integer.parseInt(args[0]);
     try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-        EventWriter plain = writer(server, "plain", "2");
+        EventWriter plain = writer(server, "plain", "3");
         EventWriter parts = writer(server, "parts", "latest")) {
       round(plain);
       round(parts);
@@ -81,7 +81,7 @@ public final class PartitionBench {
               "{\"token\": \"1\", \"edges\": []}", null, null));
     }
     ExecutionRow row =
-        new ExecutionRow(id, 1, "bench/p", 1, "p", "{}", null, null, null, "bench", 1, Clock.systemUTC().instant());
+        new ExecutionRow(id, 1, "bench/p", 1, "p", "{}", null, null, null, "bench", null, 1, Clock.systemUTC().instant());
     return new RunCommit(id, 1, null, "p", 1, rows, row, null);
   }
 }
