@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what the image contains, without a container engine, and starts it as the image and the chart would: schema first,
 # then two replicas on one PostgreSQL, the test of the chart, a worker, and a rolling restart under load.
-# Usage: try.sh FOLDER   (needs target/noetl-camel.jar; what is in FOLDER already is kept)
+# Usage: try.sh FOLDER   (needs target/noetl-camel.jar; packages and extensions that FOLDER has are kept)
 set -euo pipefail
 here=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 folder=$1
