@@ -23,7 +23,9 @@ public final class GraalPyEngine implements PythonInterpreter {
     this.pool =
         new InterpreterPool(
             settings,
-            () -> GraalPyContext.create(contexts, new GraalPyHost(modules, databases)),
+            () ->
+                GraalPyContext.create(
+                    contexts, new GraalPyHost(modules, databases, profile.hosts())),
             InstantSource.system());
     this.guard = new MemoryGuard(pool::busy, settings.heapShare());
   }
