@@ -14,6 +14,7 @@ import io.noetl.camel.component.python.PythonSettings;
 import io.noetl.camel.component.python.PythonTool;
 import io.noetl.camel.component.python.net.AllowedHosts;
 import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
@@ -64,7 +65,8 @@ class PythonConfiguration {
   }
 
   @Bean
-  PythonTool pythonTool(PythonEngines engines, ScriptLoader scripts) {
-    return new PythonTool(engines, scripts);
+  PythonTool pythonTool(
+      PythonEngines engines, ScriptLoader scripts, CredentialResolver credentials) {
+    return new PythonTool(engines, scripts, credentials);
   }
 }

@@ -36,6 +36,11 @@ public final class GraalPyEngine implements PythonInterpreter {
   }
 
   @Override
+  public boolean compiles() {
+    return contexts.compile();
+  }
+
+  @Override
   public void close() {
     guard.close();
     pool.close();

@@ -1,6 +1,7 @@
 package io.noetl.camel.component.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
@@ -259,6 +260,19 @@ class DuckDbToolTest {
                 """
                     .formatted(base)))
         .containsEntry("command_5_rows", 3L);
+  }
+
+  @Test
+  void spreadsheetsAreWrittenAndRead(@TempDir Path folder) throws Exception {
+    assumeThat(DuckDbSettings.defaults().extensionDirectory())
+        .as("tools/extensions/fetch.sh was run")
+        .isDirectory();
+    String file = folder + "/book.xlsx";
+    duckdb.result("COPY (SELECT 1 AS a, 'x' AS b) TO '" + file + "' (FORMAT xlsx, HEADER true)");
+    assertThat(Files.readAllBytes(Path.of(file))).startsWith('P', 'K');
+    assertThat(duckdb.result("FROM '" + file + "'; SELECT b FROM read_xlsx('" + file + "')"))
+        .containsEntry("command_1", List.of(Map.of("a", 1.0, "b", "x")))
+        .containsEntry("command_2", List.of(Map.of("b", "x")));
   }
 
   @Test

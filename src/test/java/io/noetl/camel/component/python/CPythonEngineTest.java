@@ -121,7 +121,8 @@ class CPythonEngineTest {
                 PythonCalls::engine,
                 () -> engine,
                 new PathProfiles(List.of("tenants/**"))),
-            PythonCalls.scripts());
+            PythonCalls.scripts(),
+            PythonCalls.resolver());
     assertThat(PythonCalls.call(tool, "book", Map.of("code", which)))
         .isEqualTo(new Outcome.Done("graalpy"));
     assertThat(PythonCalls.call(tool, "book", Map.of("code", which, "engine", "cpython")))
@@ -140,24 +141,5 @@ class CPythonEngineTest {
                 + " result=null]");
     assertThat(PythonCalls.call(tool, "book", Map.of("code", which, "engine", "jython")).toString())
         .contains("engine: jython (expected: graalpy, cpython or auto)");
-  }
-
-  @Test
-  void autoMovesSlowCodeToTheFasterEngine() throws Exception {
-    PythonInterpreter slow =
-        job -> {
-          Thread.sleep(400);
-          return new PythonOutcome.Returned("slow");
-        };
-    PythonInterpreter fast = job -> new PythonOutcome.Returned("fast");
-    PythonCalls python = new PythonCalls(new AutoInterpreter(slow, fast));
-    assertThat(
-            List.of(
-                python.result("result = 1"),
-                python.result("result = 1"),
-                python.result("result = 1")))
-        .containsExactly("slow", "fast", "fast");
-    assertThat(python.result("import requests")).isEqualTo("slow");
-    assertThat(python.result("import requests")).isEqualTo("slow");
   }
 }
