@@ -35,7 +35,8 @@ public record PythonJob(
 
   /** The marshal form of what the runner's {@code run} takes. */
   Object request() {
-    return java.util.Arrays.asList(code.text(), code.file(), code.firstLine(), libs, args, environment);
+    return java.util.Arrays.asList(
+        code.text(), code.file(), code.firstLine(), libs, args, environment);
   }
 
   /** Marshal form of {@code [found, value]}: input, data, then the context itself. */

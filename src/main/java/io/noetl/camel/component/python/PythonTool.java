@@ -44,12 +44,7 @@ public final class PythonTool implements Tool {
       PythonCode code = codes.resolve(call);
       PythonJob job =
           new PythonJob(
-              code,
-              libs(call),
-              call.args(),
-              call.context(),
-              environment.variables(),
-              call.log());
+              code, libs(call), call.args(), call.context(), environment.variables(), call.log());
       return switch (engines.choose(call, job).run(job)) {
         case PythonOutcome.Returned returned -> new Outcome.Done(returned.value());
         case PythonOutcome.Raised raised -> failed(raised, code, call);

@@ -209,12 +209,21 @@ class DuckDbToolTest {
   }
 
   @Test
-  void moreRowsThanTheBoundAreCountedOnly() throws Exception {
+  void rowsAboveTheBoundAreInATable() throws Exception {
     try (DuckDbCalls few = new DuckDbCalls(DuckDbSettings.defaults().withRows(3))) {
       assertThat(few.result("FROM range(10)"))
           .containsEntry("command_1_rows", 10L)
           .containsEntry("command_1_truncated", true)
+          .containsEntry("command_1_table", "rows_of_sql_1")
           .hasEntrySatisfying("command_1", rows -> assertThat((List<?>) rows).hasSize(3));
+      assertThat(few.result("SELECT count(*) AS n FROM rows_of_sql_1"))
+          .containsEntry("command_1", List.of(Map.of("n", 10L)));
+      few.result("CREATE TABLE t (a INT)");
+      assertThat(few.result("INSERT INTO t FROM range(10) RETURNING a"))
+          .containsEntry("command_1_truncated", true)
+          .doesNotContainKey("command_1_table");
+      assertThat(few.result("SELECT count(*) AS n FROM t"))
+          .containsEntry("command_1", List.of(Map.of("n", 10L)));
     }
   }
 

@@ -227,8 +227,7 @@ abstract class PythonToolContract {
     assertThat(Path.of((String) seen.get(4))).doesNotExist();
     assertThat(withAuth.result(code)).isEqualTo(Arrays.asList(null, null, null, null, null));
 
-    assertThat(
-            withAuth.call(Map.of("code", "result = 1", "auth", Map.of("key", "no")), Map.of()))
+    assertThat(withAuth.call(Map.of("code", "result = 1", "auth", Map.of("key", "no")), Map.of()))
         .isEqualTo(new Outcome.Done(1L));
     assertThat(withAuth.output).anyMatch(line -> line.contains("credential 'no' not found"));
   }
