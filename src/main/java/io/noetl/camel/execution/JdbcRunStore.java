@@ -2,9 +2,12 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
+import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,33 @@ public final class JdbcRunStore implements RunStore {
         .optional();
   }
 
+  @Override
+  public boolean isStarted(ExecutionRow row) {
+    return jdbc.sql(
+            "SELECT true FROM noetl.execution WHERE execution_id = ? AND catalog_id = ? AND"
+                + " start_time = ?")
+        .params(row.executionId(), row.catalogId(), Timestamp.from(row.startTime()))
+        .query(Boolean.class)
+        .optional()
+        .isPresent();
+  }
+
+  @Override
+  public boolean isBounded(long executionId) {
+    return jdbc.sql(
+            """
+            WITH RECURSIVE above AS (
+              SELECT execution_id, parent_execution_id, limit_key FROM noetl.execution WHERE execution_id = ?
+              UNION
+              SELECT p.execution_id, p.parent_execution_id, p.limit_key
+                FROM noetl.execution p JOIN above a ON p.execution_id = a.parent_execution_id)
+            SELECT EXISTS (SELECT FROM above WHERE limit_key IS NOT NULL)
+            """)
+        .param(executionId)
+        .query(Boolean.class)
+        .single();
+  }
+
   private static Existing existing(ResultSet row, int number) throws SQLException {
     return new Existing(
         row.getLong("execution_id"),
@@ -60,13 +90,25 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public List<Ended> ended(Collection<Long> executionIds) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "SELECT execution_id, status, result, error FROM noetl.execution"
                 + " WHERE execution_id IN (:ids) AND status NOT IN "
                 + OPEN)
         .param("ids", List.copyOf(executionIds))
         .query(this::end)
-        .list();
+        .list()
+        .stream()
+        .map(this::whole)
+        .toList();
+  }
+
+  private Ended whole(Ended end) {
+    return new Ended(
+        end.executionId(),
+        end.status(),
+        BigResult.resolved(jdbc, json, end.executionId(), end.result()),
+        end.error());
   }
 
   private Ended end(ResultSet row, int number) throws SQLException {
@@ -78,15 +120,17 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public @Nullable String stepResult(long executionId, String step) {
-    return jdbc.sql(
-            "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ?"
-                + " AND event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
-        .params(executionId, step)
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .optional()
-        .flatMap(found -> found)
-        .orElse(null);
+  public @Nullable Object stepResult(long executionId, String step) {
+    String column =
+        jdbc.sql(
+                "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ? AND"
+                    + " event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
+            .params(executionId, step)
+            .query((row, number) -> Optional.ofNullable(row.getString(1)))
+            .optional()
+            .flatMap(found -> found)
+            .orElse(null);
+    return BigResult.resolved(jdbc, json, executionId, json.readNullable(column));
   }
 
   @Override

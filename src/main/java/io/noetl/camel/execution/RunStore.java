@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.event.ExecutionRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,17 @@ public interface RunStore {
   /** The execution that an idempotency key started before. */
   Optional<Existing> byIdempotencyKey(String key);
 
+  /** Whether this execution, and not another that drew the same id, is there. */
+  boolean isStarted(ExecutionRow row);
+
+  /** Whether an execution, or one that it was called by, has a bounded place. */
+  boolean isBounded(long executionId);
+
   /** Those of these executions that have ended. */
   List<Ended> ended(Collection<Long> executionIds);
 
-  /** Result of the last completion of a step, as JSON; null when it has none. */
-  @Nullable String stepResult(long executionId, String step);
+  /** Result of the last completion of a step; null when it has none. */
+  @Nullable Object stepResult(long executionId, String step);
 
   /** An execution's state: its status, and its children that have not ended. */
   Optional<State> state(long executionId);

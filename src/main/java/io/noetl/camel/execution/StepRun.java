@@ -280,6 +280,11 @@ public final class StepRun {
     running.interrupt();
   }
 
+  /** As interrupt, but what the step waits for without a thread is left alone. */
+  void interruptThread() {
+    running.interruptThread();
+  }
+
   /** Whether a rule's sinks run for the call that has just ended. */
   public boolean isSinkDue(int rule) {
     Rule found = step.rules().get(rule);

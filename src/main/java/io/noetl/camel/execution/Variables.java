@@ -42,6 +42,16 @@ public final class Variables {
     results.put(step, wrapped == null ? NONE : wrapped);
   }
 
+  /** Results by the name of their step. */
+  Map<String, @Nullable Object> results() {
+    return plain(results);
+  }
+
+  /** What was set, by name. */
+  Map<String, @Nullable Object> variables() {
+    return plain(set);
+  }
+
   /** What the execution was started with: {@code payload}, where nothing else has that name. */
   void payload(Map<String, @Nullable Object> given) {
     payload = given;

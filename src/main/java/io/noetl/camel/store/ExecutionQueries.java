@@ -1,5 +1,6 @@
 package io.noetl.camel.store;
 
+import io.noetl.camel.store.event.BigResult;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ public final class ExecutionQueries {
     this.json = json;
   }
 
-  /** Executions, newest first. */
+  /** Executions, newest first; a big result is the reference to it. */
   public List<ExecutionSummary> list(ExecutionFilter filter) {
     return jdbc.sql(
             STATE
@@ -66,7 +67,8 @@ public final class ExecutionQueries {
     return jdbc.sql(STATE + " WHERE execution_id = :id")
         .param("id", executionId)
         .query(this::summary)
-        .optional();
+        .optional()
+        .map(e -> e.withResult(BigResult.resolved(jdbc, json, executionId, e.result())));
   }
 
   /** The payload that an execution was started with; empty when there is no such execution. */
@@ -108,7 +110,10 @@ public final class ExecutionQueries {
         .param("limit", filter.limit())
         .param("offset", filter.offset())
         .query(this::event)
-        .list();
+        .list()
+        .stream()
+        .map(e -> e.withResult(BigResult.resolved(jdbc, json, executionId, e.result())))
+        .toList();
   }
 
   /** How many events there are, whatever the filter's limit and offset. */

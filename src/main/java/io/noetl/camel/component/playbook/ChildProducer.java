@@ -2,6 +2,7 @@ package io.noetl.camel.component.playbook;
 
 import io.noetl.camel.component.step.RunExchange;
 import io.noetl.camel.component.tool.ToolCaller;
+import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Outcome;
@@ -47,15 +48,20 @@ class ChildProducer extends DefaultAsyncProducer {
     try {
       var input = step.input(endpoint.getPointer(), ToolNames.NONE);
       ChildRequest request = ChildRequest.of(input);
-      Executions.Started child = children.start(request.toStart(step, input.attempt()));
+      Executions.Started child =
+          DatabaseWait.patiently(
+              step.run()::isStopping, () -> children.start(request.toStart(step, input.attempt())));
       if (!request.waits()) {
         step.finished(new Outcome.Done(acknowledgement(child)));
         callback.done(true);
         return true;
       }
       await(step, request, child, input.timeout(), began)
-          .whenComplete((done, bug) -> callback.done(false));
+          .whenComplete((done, bug) -> ended(exchange, bug, callback));
       return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.setException(e);
     } catch (TemplateError e) {
       step.finished(Outcome.failed(TemplateFailure.of(step.step().name(), e)));
     } catch (Executions.PlaybookNotFound e) {
@@ -75,26 +81,34 @@ class ChildProducer extends DefaultAsyncProducer {
     return true;
   }
 
+  private static void ended(Exchange exchange, @Nullable Throwable bug, AsyncCallback callback) {
+    if (bug != null) {
+      exchange.setException(bug);
+    }
+    callback.done(false);
+  }
+
   private CompletableFuture<Void> await(
       StepRun step,
       ChildRequest request,
       Executions.Started child,
       @Nullable Duration timeout,
-      long began) {
+      long began)
+      throws InterruptedException {
     Runnable stopWatching = step.onInterrupt(() -> children.cancel(child.executionId()));
     Runnable timer = timeout == null ? () -> {} : caller.after(timeout, step::interrupt);
-    return children
-        .end(child.executionId())
+    return DatabaseWait.patiently(step.run()::isStopping, () -> children.end(child.executionId()))
         .thenAccept(
             ended -> {
               timer.run();
               stopWatching.run();
-              step.finished(outcome(request, child, ended, (System.nanoTime() - began) / 1e9));
+              double seconds = (System.nanoTime() - began) / 1e9;
+              step.finished(outcome(step, request, child, ended, seconds));
             });
   }
 
   private Outcome outcome(
-      ChildRequest request, Executions.Started child, Ended ended, double seconds) {
+      StepRun step, ChildRequest request, Executions.Started child, Ended ended, double seconds) {
     if (!ended.status().equals("COMPLETED")) {
       String error = ended.error() == null ? ended.status() : ended.error();
       Map<String, @Nullable Object> result = answer("error", ended.result(), child, seconds);
@@ -111,10 +125,21 @@ class ChildProducer extends DefaultAsyncProducer {
     if (wanted == null) {
       return new Outcome.Done(answer("success", ended.result(), child, seconds));
     }
+    Map<String, @Nullable Object> none = answer("error", ended.result(), child, seconds);
+    try {
+      return DatabaseWait.patiently(step.run()::isStopping, () -> returned(wanted, child, none));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Outcome returned(
+      String wanted, Executions.Started child, Map<String, @Nullable Object> none) {
     List<String> steps = children.stepNames(child);
     return steps.contains(wanted)
         ? new Outcome.Done(children.stepResult(child.executionId(), wanted))
-        : noSuchStep(wanted, steps, child, answer("error", ended.result(), child, seconds));
+        : noSuchStep(wanted, steps, child, none);
   }
 
   private static Outcome noSuchStep(

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.tool;
 
+import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepInput;
 import io.noetl.camel.execution.StepRun;
@@ -110,7 +111,7 @@ public final class ToolCaller {
             ? null
             : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return tool.call(scripts.loaded(call));
+      return DatabaseWait.patiently(step.run()::isStopping, () -> tool.call(scripts.loaded(call)));
     } catch (ToolFailure e) {
       return e.outcome();
     } catch (InterruptedException e) {

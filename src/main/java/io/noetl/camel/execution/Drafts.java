@@ -1,0 +1,102 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.playbook.Concurrency;
+import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.template.TemplateError;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a new execution is, before it is recorded. */
+final class Drafts {
+  /** The epoch of the first owner. */
+  static final long FIRST_EPOCH = 1;
+
+  private final RunServices services;
+  private final RunStore store;
+
+  Drafts(RunServices services, RunStore store) {
+    this.services = services;
+    this.store = store;
+  }
+
+  /** An execution of a catalog entry. */
+  RunInfo info(
+      long executionId,
+      PlaybookCatalog.Entry entry,
+      String name,
+      StartRequest.@Nullable Parent parent) {
+    return new RunInfo(
+        executionId,
+        entry.catalogId(),
+        entry.path(),
+        entry.version(),
+        name,
+        parent == null ? null : parent.executionId(),
+        FIRST_EPOCH);
+  }
+
+  /**
+   * Its row.
+   *
+   * @param owner the replica that runs it; null when it waits
+   * @param limit how many of its kind run at a time; null for no bound
+   */
+  ExecutionRow row(
+      RunInfo info,
+      StartRequest request,
+      @Nullable String owner,
+      ExecutionRow.@Nullable Limit limit) {
+    StartRequest.Parent parent = request.parent();
+    return new ExecutionRow(
+        info.executionId(),
+        info.catalogId(),
+        info.path(),
+        info.version(),
+        info.name(),
+        store.written(info.executionId(), request.payload()),
+        info.parentExecutionId(),
+        parent == null ? null : parent.key(),
+        request.idempotencyKey(),
+        owner,
+        limit,
+        info.epoch(),
+        services.clock().instant());
+  }
+
+  /**
+   * The bound of an execution. A call below an execution that has a bounded place itself is not
+   * bounded: nobody holds a place while it waits for another, so that nobody waits for ever.
+   */
+  ExecutionRow.@Nullable Limit limit(
+      RunInfo info, CompiledPlaybook compiled, Variables variables, StartRequest request) {
+    Concurrency concurrency = compiled.playbook().concurrency();
+    StartRequest.Parent parent = request.parent();
+    if (concurrency == null
+        || (parent != null && parent.key() != null && store.isBounded(parent.executionId()))) {
+      return null;
+    }
+    try {
+      Object key =
+          compiled
+              .expressions()
+              .value("/concurrency/key")
+              .render(new StepNames(variables, Run.fixedNames(info)));
+      return new ExecutionRow.Limit(
+          key == null ? info.path() : info.path() + " " + key, concurrency.limit());
+    } catch (TemplateError e) {
+      throw new Workload.StartRefused(
+          "The key of 'concurrency' can't be rendered (/concurrency/key): " + e.getMessage());
+    }
+  }
+
+  /** What its first event says. */
+  String workloadJson(RunInfo info, Map<String, @Nullable Object> values) {
+    Map<String, @Nullable Object> first = new LinkedHashMap<>();
+    first.put("workload", values);
+    first.put("playbook_path", info.path());
+    return Objects.requireNonNull(services.json().writeColumn(first));
+  }
+}
