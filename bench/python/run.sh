@@ -32,5 +32,5 @@ done
 [ $# = 0 ] || [ ${#rest[@]} -gt 0 ] || exit 0
 set -- ${rest[@]+"${rest[@]}"}
 # shellcheck disable=SC2086
-exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${JAVA_OPTS:-} \
+exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dlogback.configurationFile=cli-logback.xml ${JAVA_OPTS:-} \
   -cp "target/classes:$(cat target/bench.classpath)" bench/python/PythonBench.java "$@"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,6 +69,40 @@ class CPythonEngineTest {
     for (String pid : python.output.getFirst().replace("STDOUT ", "").split(" ")) {
       ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> process.onExit().join());
       assertThat(ProcessHandle.of(Long.parseLong(pid))).isEmpty();
+    }
+  }
+
+  @Test
+  void callsThatWaitLeaveVirtualThreadsRunning() throws Exception {
+    List<PythonCalls> waiting = new ArrayList<>();
+    List<Thread> callers = new ArrayList<>();
+    try {
+      // more than there are carriers
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        PythonCalls python = limited(0, null);
+        waiting.add(python);
+        callers.add(
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      try {
+                        python.result("import time\nprint('waits')\ntime.sleep(600)");
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
+      }
+      for (PythonCalls python : waiting) {
+        while (python.output.isEmpty()) {
+          Thread.sleep(5);
+        }
+      }
+      assertThat(Thread.ofVirtual().start(() -> {}).join(Duration.ofMinutes(1))).isTrue();
+    } finally {
+      callers.forEach(Thread::interrupt);
+    }
+    for (Thread caller : callers) {
+      caller.join();
     }
   }
 
