@@ -14,7 +14,7 @@ COPY src src
 RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Psbom -Dfast -DskipTests package
 COPY tools tools
 COPY playbooks playbooks
-RUN tools/image/layout.sh /opt/noetl
+RUN --mount=type=cache,target=/root/.m2 tools/image/layout.sh /opt/noetl
 
 FROM eclipse-temurin:${JAVA}-jre AS base
 RUN groupadd -g 10001 noetl && useradd -u 10001 -g 10001 -d /tmp -M -s /usr/sbin/nologin noetl \

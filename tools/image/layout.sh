@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the folder that the image has at /opt/noetl: the extracted application, what it needs beside, and its commands.
-# Usage: layout.sh FOLDER   (needs target/noetl-camel.jar, java 25 and python3 with pip)
+# Usage: layout.sh FOLDER   (needs target/noetl-camel.jar, java 25, mvn and python3 with pip)
 set -euo pipefail
 root=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd)
 folder=$1
@@ -20,3 +20,4 @@ for artifact in org.graalvm.compiler:compiler org.graalvm.truffle:truffle-compil
 done
 "$root/tools/extensions/fetch.sh" "$folder/duckdb-extensions"
 "$root/tools/python-packages/fetch.sh" "$folder/python-packages"
+"$root/tools/python-jit/fetch.sh" "$folder/jit"
