@@ -12,12 +12,6 @@ rm -rf -- "$folder/app" "$folder/bin" "$folder/playbooks" "$folder"/*.aot
 "$java" -Djarmode=tools -jar "$root/target/noetl-camel.jar" extract --destination "$folder/app" >/dev/null
 [[ ! -f $root/target/bom.json ]] || cp "$root/target/bom.json" "$folder/"
 cp -R "$root/tools/image/bin" "$root/playbooks" "$folder/"
-# The Graal compiler, for NOETL_JIT.
-graal=$(sed -n 's/.*<graalpy.version>\(.*\)<.*/\1/p' "$root/pom.xml")
-for artifact in org.graalvm.compiler:compiler org.graalvm.truffle:truffle-compiler org.graalvm.sdk:collections org.graalvm.sdk:word; do
-  [[ -f $folder/jit/${artifact#*:}-$graal.jar ]] ||
-    mvn -q -B -f "$root/pom.xml" dependency:copy -Dartifact="$artifact:$graal" -DoutputDirectory="$folder/jit"
-done
 "$root/tools/extensions/fetch.sh" "$folder/duckdb-extensions"
 "$root/tools/python-packages/fetch.sh" "$folder/python-packages"
 "$root/tools/python-jit/fetch.sh" "$folder/jit"
