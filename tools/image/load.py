@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Starts executions on several servers in turn until a file appears, then waits for their ends and prints the figures.
+"""Runs executions on several servers in turn, each client one at a time, until a file appears, and prints the figures.
 
 Usage: load.py FILE URL...   (NOETL_API_KEY). Fails when an execution did not complete. A server that does not answer is passed over, as a
 Service does; a start whose answer was lost is not repeated.
@@ -31,7 +31,7 @@ WAIT_SECONDS = 90
 
 stop = pathlib.Path(sys.argv[1])
 servers = sys.argv[2:]
-started, passed_over, lost = {}, [0], [0]
+ends, passed_over, lost = {}, [0], [0]
 lock = threading.Lock()
 
 
@@ -63,18 +63,34 @@ def anywhere(path, body=None, first=0):
         time.sleep(0.1)
 
 
+def end(execution, deadline):
+    """How an execution ended; empty when it has not by then."""
+    while time.monotonic() < deadline:
+        try:
+            status = str(anywhere(f"/api/executions/{execution}").get("status", "")).upper()
+            if status in ("COMPLETED", "FAILED", "CANCELLED"):
+                return status
+        except (OSError, ValueError):
+            with lock:
+                lost[0] += 1
+        time.sleep(0.2)
+    return ""
+
+
 def client(number):
     turn = number
     while not stop.exists():
         turn += 1
         try:
-            reply = anywhere("/api/execute", {"path": "image/load"}, turn)
-            with lock:
-                started[str(reply["execution_id"])] = time.monotonic()
+            execution = str(anywhere("/api/execute", {"path": "image/load"}, turn)["execution_id"])
         except (OSError, ValueError):
             with lock:
                 lost[0] += 1
-        time.sleep(0.2)
+            time.sleep(0.2)
+            continue
+        status = end(execution, time.monotonic() + WAIT_SECONDS)
+        with lock:
+            ends[execution] = status
 
 
 anywhere("/api/catalog/register", {"content": PLAYBOOK})
@@ -85,19 +101,11 @@ for thread in clients:
 for thread in clients:
     thread.join()
 loaded = time.monotonic() - began
-
-ends = {}
-deadline = time.monotonic() + WAIT_SECONDS
-while len(ends) < len(started) and time.monotonic() < deadline:
-    for execution in started.keys() - ends.keys():
-        status = str(anywhere(f"/api/executions/{execution}").get("status", "")).upper()
-        if status in ("COMPLETED", "FAILED", "CANCELLED"):
-            ends[execution] = status
-    time.sleep(0.2)
 completed = sum(status == "COMPLETED" for status in ends.values())
+unended = sum(status == "" for status in ends.values())
 print(
-    f"{len(started)} executions started in {loaded:.0f} s by {CLIENTS} clients, {completed} completed,"
-    f" {len(ends) - completed} failed, {len(started) - len(ends)} without an end; {passed_over[0]} calls passed over a server,"
+    f"{len(ends)} executions in {loaded:.0f} s by {CLIENTS} clients, {completed} completed,"
+    f" {len(ends) - completed - unended} failed, {unended} without an end; {passed_over[0]} calls passed over a server,"
     f" {lost[0]} answers lost"
 )
-sys.exit(0 if started and completed == len(started) else 1)
+sys.exit(0 if ends and completed == len(ends) else 1)

@@ -104,7 +104,10 @@ for ((round = 0; round < ${ROUNDS:-2}; round++)); do
   done
 done
 touch "$work/enough"
-wait $load || { cat "$work/load.out"; tail -3 "$work"/server-?.out; exit 1; }
+wait $load || { cat "$work/load.out"; tail -n 3 "$work"/server-?.out; exit 1; }
+unended=$(psql -Atq "${NOETL_DATABASE_URL/jdbc:postgresql:\/\//postgresql://demo:demo@}" \
+  -c "SELECT count(*) FROM noetl.execution WHERE path = 'image/load' AND status <> 'COMPLETED'")
+[[ $unended == 0 ]] || { say "$unended executions in the table did not complete"; exit 1; }
 say "$((2 * ${ROUNDS:-2})) restarts under load: $(cat "$work/load.out")"
 
 stop_replica 0
