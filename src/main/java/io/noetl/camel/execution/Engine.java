@@ -2,7 +2,7 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventWriter;
+import io.noetl.camel.store.event.CommitLog;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import java.time.Clock;
@@ -40,7 +40,7 @@ public final class Engine implements Executions {
       Playbooks playbooks,
       RunStore store,
       Completions completions,
-      EventWriter writer,
+      CommitLog writer,
       Dispatcher dispatcher,
       StepLogSink logs,
       Workload workload,

@@ -1,0 +1,49 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.store.Json;
+import java.time.Duration;
+import java.util.Random;
+
+/** Makes the engines of the simulation's replicas; their clocks differ. */
+final class SimEngines implements AutoCloseable {
+  private static final long MOST_SKEW_MILLIS = 1;
+
+  private final Playbooks playbooks;
+  private final Json json;
+  // Nobody waits for children here, so it never looks.
+  private final Completions completions;
+
+  SimEngines(Playbooks playbooks, Json json) {
+    this.playbooks = playbooks;
+    this.json = json;
+    this.completions = new Completions(new SimStore(json), Duration.ofDays(1));
+  }
+
+  Json json() {
+    return json;
+  }
+
+  Engine engine(
+      SimReplica replica, SimStore store, SimSchedule schedule, Random random, Dispatcher routes) {
+    var clock = schedule.clock(random.nextLong(MOST_SKEW_MILLIS));
+    return new Engine(
+        playbooks,
+        store,
+        completions,
+        replica,
+        routes,
+        (execution, step, stream, text) -> {},
+        new Workload(Workload.KeychainSource.NONE),
+        new SnowflakeIds(clock, random.nextInt(SnowflakeIds.SHARDS)),
+        clock,
+        json,
+        new RunSettings(RunSettings.DEFAULT_MAX_PAGES, random),
+        replica.name(),
+        ended -> {});
+  }
+
+  @Override
+  public void close() {
+    completions.close();
+  }
+}
