@@ -2,6 +2,7 @@ package io.noetl.camel.api;
 
 import io.noetl.camel.execution.Executions.PlaybookNotFound;
 import io.noetl.camel.execution.Workload;
+import io.noetl.camel.execution.control.RerunRefused;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.store.CatalogDocument;
 import io.noetl.camel.store.console.ConnectionRules;
@@ -69,6 +70,7 @@ public final class ApiErrors implements Processor {
       case PlaybookNotFound missing -> ApiProblem.of(ApiError.NOT_FOUND, text(missing));
       case PlaybookInvalid invalid ->
           ApiProblem.listing(ApiError.PLAYBOOK_INVALID, text(invalid), invalid.problems());
+      case RerunRefused refused -> ApiProblem.of(kind(refused), text(refused));
       case Workload.StartRefused refused -> ApiProblem.of(ApiError.INVALID, text(refused));
       case CatalogDocument.Unreadable unreadable ->
           ApiProblem.of(ApiError.INVALID, "Error registering resource: " + text(unreadable));
@@ -83,6 +85,14 @@ public final class ApiErrors implements Processor {
       case DataIntegrityViolationException e ->
           ApiProblem.of(ApiError.INVALID, "A value of the request can't be stored");
       default -> internal(caught);
+    };
+  }
+
+  private static ApiError kind(RerunRefused refused) {
+    return switch (refused.kind()) {
+      case UNKNOWN -> ApiError.NOT_FOUND;
+      case NOT_ENDED -> ApiError.CONFLICT;
+      case WRONG_POINT -> ApiError.INVALID;
     };
   }
 

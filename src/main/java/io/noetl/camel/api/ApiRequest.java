@@ -121,6 +121,12 @@ public final class ApiRequest {
     return value == null || value.isBlank() ? null : withoutNul("query", name, value.strip());
   }
 
+  /** A query parameter as it is given, be it empty; null when it is absent. */
+  public @Nullable String given(String name) {
+    String value = query.get(name);
+    return value == null ? null : withoutNul("query", name, value.strip());
+  }
+
   /** All query parameters. */
   public Map<String, String> query() {
     return query;
@@ -128,7 +134,7 @@ public final class ApiRequest {
 
   /** A query parameter that is a whole number within bounds. */
   public int queryInt(String name, int otherwise, int min, int max) {
-    String text = query(name);
+    String text = given(name);
     if (text == null) {
       return otherwise;
     }
@@ -141,7 +147,7 @@ public final class ApiRequest {
 
   /** A query parameter that is an id; null when it is absent. */
   public @Nullable Long queryId(String name) {
-    String text = query(name);
+    String text = given(name);
     if (text == null) {
       return null;
     }
@@ -151,7 +157,7 @@ public final class ApiRequest {
 
   /** A query parameter that is true or false, false when it is absent. */
   public boolean queryFlag(String name) {
-    String text = query(name);
+    String text = given(name);
     return switch (text == null ? "false" : text.toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes", "on" -> true;
       case "false", "0", "no", "off" -> false;

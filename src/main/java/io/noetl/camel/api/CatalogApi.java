@@ -36,7 +36,9 @@ public class CatalogApi {
   /** {@code GET /api/catalog/list/{kind}}. */
   public Object listByKind(ApiRequest request) {
     request.require(Role.VIEWER);
-    return entries(request.path("kind"));
+    String kind = request.path("kind");
+    // NoETL's clients send what is typed: list playbook
+    return entries(kind.equalsIgnoreCase("playbook") ? "Playbook" : kind);
   }
 
   /** {@code POST /api/catalog/resource}: one entry by catalog_id, or by path and version. */

@@ -1,16 +1,14 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.execution.Executions;
-import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.store.ExecutionQueries;
-import io.noetl.camel.store.ExecutionSummary;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stops executions and runs them again. */
+/** Stops executions. */
 public class ControlApi {
   private static final int MAX_MINUTES = 525_600;
 
@@ -63,28 +61,6 @@ public class ControlApi {
         "message",
         "%s %d executions that were started more than %d minutes ago"
             .formatted(dryRun ? "Would cancel" : "Cancelled", stuck.size(), minutes));
-    return reply;
-  }
-
-  /**
-   * {@code POST /api/executions/{id}/rerun}: the same version, its payload with the given laid over
-   * it.
-   */
-  public Object rerun(ApiRequest request) {
-    request.require(Role.OPERATOR);
-    long id = request.id("id");
-    ExecutionSummary original =
-        queries
-            .find(id)
-            .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
-    Map<String, @Nullable Object> payload = queries.payload(id);
-    payload.putAll(Payload.of(request.bodyOrEmpty()));
-    Map<String, @Nullable Object> reply =
-        StartApi.started(
-            executions.start(
-                new StartRequest(
-                    new StartRequest.PlaybookRef.ById(original.catalogId()), payload, null, null)));
-    reply.put("rerun_of", String.valueOf(id));
     return reply;
   }
 

@@ -54,7 +54,7 @@ public class ExecutionApi {
     ExecutionFilter filter =
         new ExecutionFilter(
             request.query("path"),
-            status(request.query("status")),
+            status(request.given("status")),
             request.queryId("parent_execution_id"),
             size,
             (page - 1) * size);

@@ -4,6 +4,7 @@ import io.noetl.camel.execution.Executions;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.Variable;
 import io.noetl.camel.store.VariableStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 public class VariableApi {
   private final VariableStore variables;
   private final Executions executions;
+  private final KnownSecrets secrets;
 
-  public VariableApi(VariableStore variables, Executions executions) {
+  /**
+   * Makes the bean.
+   *
+   * @param secrets hides stored secrets that variables hold
+   */
+  public VariableApi(VariableStore variables, Executions executions, KnownSecrets secrets) {
+    this.secrets = secrets;
     this.variables = variables;
     this.executions = executions;
   }
@@ -92,9 +100,9 @@ public class VariableApi {
     return reply;
   }
 
-  private static Map<String, @Nullable Object> members(Variable variable) {
+  private Map<String, @Nullable Object> members(Variable variable) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    members.put("value", variable.value());
+    members.put("value", secrets.mask().value(variable.value()));
     members.put("type", variable.type().name().toLowerCase(Locale.ROOT));
     members.put("source_step", variable.sourceStep());
     members.put("created_at", IsoTime.zulu(variable.createdAt()));

@@ -10,6 +10,7 @@ import io.noetl.camel.api.ControlApi;
 import io.noetl.camel.api.CredentialApi;
 import io.noetl.camel.api.DashboardApi;
 import io.noetl.camel.api.DocsApi;
+import io.noetl.camel.api.EditorApi;
 import io.noetl.camel.api.ExecutionApi;
 import io.noetl.camel.api.HealthApi;
 import io.noetl.camel.api.KeychainApi;
@@ -97,6 +98,11 @@ class ApiConfiguration {
   }
 
   @Bean
+  EditorApi editorApi(CatalogStore catalog, PlaybookCheck check, RegisterApi register) {
+    return new EditorApi(catalog, check, register);
+  }
+
+  @Bean
   StartApi startApi(Executions executions) {
     return new StartApi(executions);
   }
@@ -128,8 +134,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  VariableApi variableApi(VariableStore variables, Executions executions) {
-    return new VariableApi(variables, executions);
+  VariableApi variableApi(VariableStore variables, Executions executions, KnownSecrets secrets) {
+    return new VariableApi(variables, executions, secrets);
   }
 
   @Bean

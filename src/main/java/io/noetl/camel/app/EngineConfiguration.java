@@ -8,7 +8,9 @@ import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
+import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.Completions;
+import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.JdbcRunStore;
 import io.noetl.camel.execution.PlaybookCatalog;
@@ -17,6 +19,10 @@ import io.noetl.camel.execution.Replica;
 import io.noetl.camel.execution.ReplicaStore;
 import io.noetl.camel.execution.RunSettings;
 import io.noetl.camel.execution.RunStore;
+import io.noetl.camel.execution.SignalListener;
+import io.noetl.camel.execution.SignalReceiver;
+import io.noetl.camel.execution.SignalSender;
+import io.noetl.camel.execution.Signals;
 import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.execution.StepLogWriter;
@@ -30,6 +36,7 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
 import io.noetl.camel.tool.credential.Credentials;
@@ -60,7 +67,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
   private static final int COMPILED_PLAYBOOKS = 1_000;
-  private static final Duration CHILD_POLL = Duration.ofMillis(500);
+
+  /** Beneath the signals. */
+  private static final Duration CHILD_POLL = Duration.ofSeconds(2);
 
   @Bean
   TemplateEngine templateEngine() {
@@ -119,7 +128,8 @@ class EngineConfiguration {
 
   @Bean
   SnowflakeIds snowflakeIds(Clock clock, SecureRandom random) {
-    return new SnowflakeIds(clock, random.nextInt(SnowflakeIds.SHARDS));
+    return new SnowflakeIds(
+        clock, random.nextInt(SnowflakeIds.SHARDS), random.nextInt(SnowflakeIds.FIRST_SEQUENCES));
   }
 
   @Bean
@@ -130,8 +140,8 @@ class EngineConfiguration {
   }
 
   @Bean
-  RunStore runStore(JdbcClient jdbc, Json json) {
-    return new JdbcRunStore(jdbc, json);
+  RunStore runStore(JdbcClient jdbc, Json json, SealedColumns columns) {
+    return new JdbcRunStore(jdbc, json, columns);
   }
 
   @Bean
@@ -171,7 +181,8 @@ class EngineConfiguration {
     return new Workload(
         new KeychainResolver(
             new KeychainFetcher(credentials, http, secretsTool),
-            new KeychainCache(keychain, secrets, clock)));
+            new KeychainCache(keychain, secrets, clock),
+            clock));
   }
 
   @Bean
@@ -183,6 +194,9 @@ class EngineConfiguration {
       PlaybookRoutes routes,
       StepLogWriter logs,
       Workload workload,
+      Threads threads,
+      Admission admission,
+      Signals signals,
       SnowflakeIds ids,
       Clock clock,
       Json json,
@@ -196,6 +210,9 @@ class EngineConfiguration {
         routes,
         logs,
         workload,
+        new Deadlines(threads.timers(), clock),
+        admission,
+        signals,
         ids,
         clock,
         json,
@@ -206,9 +223,28 @@ class EngineConfiguration {
 
   @Bean(initMethod = "start")
   @DependsOn("flywayInitializer")
-  Replica replica(ReplicaName replica, JdbcClient jdbc, Json json, Engine engine) {
+  Replica replica(
+      ReplicaName replica, JdbcClient jdbc, Json json, Engine engine, Admission admission) {
     return new Replica(
-        replica.name(), new ReplicaStore(jdbc, json), engine, Replica.Settings.DEFAULT);
+        replica.name(), new ReplicaStore(jdbc, json), engine, admission, Replica.Settings.DEFAULT);
+  }
+
+  @Bean
+  Admission admission(EngineProperties engine) {
+    return new Admission(
+        new Admission.Bounds(engine.maxExecutions(), engine.maxTokens(), engine.maxSiblings()));
+  }
+
+  @Bean
+  Signals signals(JdbcClient jdbc) {
+    return new SignalSender(jdbc);
+  }
+
+  @Bean
+  @DependsOn("flywayInitializer")
+  SignalListener signalListener(
+      DataSource database, Replica replica, Engine engine, Completions completions) {
+    return new SignalListener(database, new SignalReceiver(replica, engine, completions));
   }
 
   @Bean

@@ -12,10 +12,8 @@ import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonProfile;
 import io.noetl.camel.component.python.PythonSettings;
 import io.noetl.camel.component.python.PythonTool;
-import io.noetl.camel.component.python.ScriptSource;
-import java.net.http.HttpClient;
+import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -63,8 +61,7 @@ class PythonConfiguration {
   }
 
   @Bean
-  PythonTool pythonTool(PythonEngines engines) {
-    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    return new PythonTool(engines, new ScriptSource(http, Path.of("")));
+  PythonTool pythonTool(PythonEngines engines, ScriptLoader scripts) {
+    return new PythonTool(engines, scripts);
   }
 }

@@ -6,6 +6,7 @@ import io.noetl.camel.store.secret.KeyRotation;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.MasterKeys;
+import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.store.secret.SecretCipher;
 import io.noetl.camel.store.secret.SecretFile;
 import io.noetl.camel.store.secret.SecretReader;
@@ -65,6 +66,11 @@ class SecretConfiguration {
   @Bean
   KnownSecrets knownSecrets(JdbcClient jdbc, Json json, SecretCipher cipher, Clock clock) {
     return new KnownSecrets(new SecretReader(jdbc, json, cipher), clock);
+  }
+
+  @Bean
+  SealedColumns sealedColumns(KnownSecrets secrets, SecretCipher cipher, Json json) {
+    return new SealedColumns(secrets, cipher, json);
   }
 
   @Bean

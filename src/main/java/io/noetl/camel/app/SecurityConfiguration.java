@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -32,6 +33,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -49,7 +51,9 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain consoleChain(HttpSecurity http) throws Exception {
-    return http.securityMatcher(path("/actuator/**"))
+    return http.securityMatcher(
+            new OrRequestMatcher(
+                path("/actuator/**"), path("/login"), path("/logout"), path("/default-ui.css")))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -57,6 +61,8 @@ class SecurityConfiguration {
                     .permitAll()
                     .anyRequest()
                     .hasRole("ADMIN"))
+        // a page for browsers; programs get the question for a password
+        .formLogin(Customizer.withDefaults())
         // a session, so that the password is not hashed anew for each of the console's many calls
         .httpBasic(
             basic ->

@@ -7,10 +7,13 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.VariableStore;
+import io.noetl.camel.store.secret.KeychainStore;
+import io.noetl.camel.store.secret.SealedColumns;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What stands in PostgreSQL, secrets aside. */
@@ -38,13 +41,13 @@ class StoreConfiguration {
   }
 
   @Bean
-  VariableStore variableStore(JdbcClient jdbc, Json json) {
-    return new VariableStore(jdbc, json);
+  VariableStore variableStore(JdbcClient jdbc, Json json, SealedColumns columns) {
+    return new VariableStore(jdbc, json, columns);
   }
 
   @Bean
-  ExecutionQueries executionQueries(JdbcClient jdbc, Json json) {
-    return new ExecutionQueries(jdbc, json);
+  ExecutionQueries executionQueries(JdbcClient jdbc, Json json, SealedColumns columns) {
+    return new ExecutionQueries(jdbc, json, columns);
   }
 
   @Bean
@@ -55,6 +58,12 @@ class StoreConfiguration {
   @Bean
   RuntimeStore runtimeStore(JdbcClient jdbc, Json json) {
     return new RuntimeStore(jdbc, json);
+  }
+
+  @Bean(initMethod = "start")
+  @DependsOn("flywayInitializer")
+  Maintenance maintenance(RuntimeStore runtimes, KeychainStore keychain, Clock clock) {
+    return new Maintenance(runtimes, keychain, clock);
   }
 
   @Bean

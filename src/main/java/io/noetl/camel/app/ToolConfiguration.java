@@ -1,6 +1,8 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.component.tool.CamelTool;
+import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
@@ -20,6 +22,10 @@ import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.script.FileScripts;
+import io.noetl.camel.tool.script.HttpScripts;
+import io.noetl.camel.tool.script.ObjectScripts;
+import io.noetl.camel.tool.script.ScriptLoader;
 import io.noetl.camel.tool.secret.CloudSecrets;
 import io.noetl.camel.tool.secret.EnvSecrets;
 import io.noetl.camel.tool.secret.FileSecrets;
@@ -31,8 +37,10 @@ import io.noetl.camel.tool.snowflake.SnowflakeConnector;
 import io.noetl.camel.tool.snowflake.SnowflakeDriver;
 import io.noetl.camel.tool.snowflake.SnowflakeTool;
 import io.noetl.camel.tool.transfer.TransferTool;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -147,12 +155,22 @@ class ToolConfiguration {
   }
 
   @Bean
+  ScriptLoader scriptLoader(HttpTool http, DuckDbTool duckdb) {
+    return new ScriptLoader(
+        Map.of(
+            "file", new FileScripts(Path.of("")),
+            "http", new HttpScripts(http),
+            "s3", new ObjectScripts("s3", List.of("s3"), duckdb),
+            "gcs", new ObjectScripts("gcs", List.of("gs", "gcs"), duckdb)));
+  }
+
+  @Bean
   ToolBox toolBox(List<Tool> tools) {
     return new ToolBox(tools);
   }
 
   @Bean
-  ToolCaller toolCaller(ToolBox tools, Threads threads) {
-    return new ToolCaller(tools, threads.timers());
+  ToolCaller toolCaller(ToolBox tools, ScriptLoader scripts, Threads threads) {
+    return new ToolCaller(tools, new SqlScripts(scripts), threads.timers());
   }
 }

@@ -42,6 +42,20 @@ public final class Expressions {
     return members;
   }
 
+  /**
+   * One member of the map at a pointer, rendered; null where it has none.
+   *
+   * @throws io.noetl.camel.template.TemplateError when its template fails
+   */
+  public @Nullable Object member(String pointer, String name, Names names) {
+    return switch (map(pointer)) {
+      case Expr.MapOf map when map.members().get(name) != null ->
+          map.members().get(name).render(names);
+      case Expr.Constant(Map<?, ?> map) -> map.get(name);
+      default -> null;
+    };
+  }
+
   /** The condition at a pointer, null where there is none. */
   public @Nullable Template condition(String pointer) {
     return conditions.get(pointer);

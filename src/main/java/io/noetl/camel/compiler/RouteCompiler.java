@@ -1,6 +1,7 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Rule;
@@ -9,12 +10,15 @@ import io.noetl.camel.playbook.Target;
 import io.noetl.camel.playbook.WorkbookEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.model.Block;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.StepDefinition;
@@ -81,7 +85,7 @@ final class RouteCompiler {
     if (loop == null) {
       parent.addOutput(body);
     } else {
-      parent.addOutput(split(step, loop, body));
+      parent.addOutput(loop(step, loop, body));
     }
     calls(parent, step);
     branches(parent, step);
@@ -92,9 +96,29 @@ final class RouteCompiler {
     }
   }
 
+  /** The split; with sinks of {@code loop.done} a Step EIP around both, so that they are one. */
+  private ProcessorDefinition<?> loop(Step step, Loop loop, StepDefinition body) {
+    SplitDefinition split = split(step, loop, body);
+    String id = RouteNames.loopId(stepId(step));
+    List<FilterDefinition> sinks = new ArrayList<>();
+    for (Rule rule : step.rules()) {
+      if (rule.events().contains(EventName.LOOP_DONE)) {
+        sinks(rule, "/done").ifPresent(sinks::add);
+      }
+    }
+    if (sinks.isEmpty()) {
+      split.setId(id);
+      return split;
+    }
+    StepDefinition whole = new StepDefinition();
+    whole.setId(id);
+    whole.addOutput(split);
+    sinks.forEach(whole::addOutput);
+    return whole;
+  }
+
   private SplitDefinition split(Step step, Loop loop, StepDefinition body) {
     SplitDefinition split = new SplitDefinition(jinja(step.pointer() + "/loop"));
-    split.setId(RouteNames.loopId(stepId(step)));
     split.setDescription(describe("for " + loop.iterator() + " in " + loop.in()));
     split.setStreaming("true");
     if (loop.mode() == Loop.Mode.PARALLEL) {
@@ -116,16 +140,8 @@ final class RouteCompiler {
     }
     around.addOutput(call(step));
     for (Rule rule : step.rules()) {
-      List<Action.Sink> sinks =
-          rule.then().stream()
-              .filter(Action.Sink.class::isInstance)
-              .map(Action.Sink.class::cast)
-              .toList();
-      if (!sinks.isEmpty()) {
-        FilterDefinition when = new FilterDefinition(jinja(rule.pointer() + "/sink"));
-        when.setDescription(describe(rule.when()));
-        sinks.forEach(sink -> when.addOutput(sink(sink)));
-        around.addOutput(when);
+      if (!rule.events().equals(Set.of(EventName.LOOP_DONE))) {
+        sinks(rule, "/sink").ifPresent(around::addOutput);
       }
     }
     if (!step.sinks().isEmpty()) {
@@ -143,6 +159,18 @@ final class RouteCompiler {
         around.addOutput(page);
       }
     }
+  }
+
+  /** The sinks of a rule behind its condition, where it has any. */
+  private Optional<FilterDefinition> sinks(Rule rule, String condition) {
+    FilterDefinition when = new FilterDefinition(jinja(rule.pointer() + condition));
+    when.setDescription(describe(rule.when()));
+    for (Action action : rule.then()) {
+      if (action instanceof Action.Sink sink) {
+        when.addOutput(sink(sink));
+      }
+    }
+    return when.getOutputs().isEmpty() ? Optional.empty() : Optional.of(when);
   }
 
   private static boolean repeats(Step step) {

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.playbook.EventName;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,33 @@ import org.jspecify.annotations.Nullable;
 final class CallNames {
   private CallNames() {}
 
-  /** Names at {@code call.done}, {@code call.error} or {@code step.exit}. */
-  static Map<String, @Nullable Object> at(EventName event, String step, Outcome outcome) {
+  /** Names at an event before the call: {@code command.claimed … step.enter}. */
+  static Map<String, @Nullable Object> before(EventName event, String step, Instant now) {
+    Map<String, @Nullable Object> names = new LinkedHashMap<>();
+    names.put("event", event(event, step, now, Map.of("status", "started")));
+    return names;
+  }
+
+  /** Names at {@code sink.executed} or {@code sink.failed}. */
+  static Map<String, @Nullable Object> sinkEnd(String step, Instant now, Outcome outcome) {
+    Object envelope = result(outcome);
+    Object meta = envelope instanceof Map<?, ?> map ? map.get("meta") : null;
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("sink_type", meta instanceof Map<?, ?> map ? map.get("tool_kind") : null);
+    payload.put("result", StepResult.of(envelope));
+    EventName event = EventName.SINK_EXECUTED;
+    if (outcome instanceof Outcome.Failed failed) {
+      event = EventName.SINK_FAILED;
+      payload.put("error", new ErrorValue(failed.error()));
+    }
+    Map<String, @Nullable Object> names = new LinkedHashMap<>(payload);
+    names.put("event", event(event, step, now, payload));
+    return names;
+  }
+
+  /** Names at {@code call.done}, {@code call.error}, {@code step.exit} and what comes after it. */
+  static Map<String, @Nullable Object> at(
+      EventName event, String step, Instant now, Outcome outcome) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     switch (outcome) {
@@ -18,7 +44,7 @@ final class CallNames {
         Object result = StepResult.of(done.result());
         names.put("response", result);
         names.put("result", result);
-        payload.put(event == EventName.STEP_EXIT ? "result" : "response", result);
+        payload.put(event == EventName.CALL_DONE ? "response" : "result", result);
         payload.put("status", "completed");
       }
       case Outcome.Failed failed -> {
@@ -34,12 +60,13 @@ final class CallNames {
         }
       }
     }
-    names.put("event", event(event, step, payload));
+    names.put("event", event(event, step, now, payload));
     return names;
   }
 
   /** Names at {@code loop.done}. */
-  static Map<String, @Nullable Object> loopDone(String step, Object aggregate) {
+  static Map<String, @Nullable Object> loopDone(
+      String step, Instant now, @Nullable Object aggregate) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Object result = StepResult.of(aggregate);
     names.put("response", result);
@@ -48,13 +75,13 @@ final class CallNames {
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     payload.put("status", "completed");
     payload.put("result", result);
-    names.put("event", event(EventName.LOOP_DONE, step, payload));
+    names.put("event", event(EventName.LOOP_DONE, step, now, payload));
     return names;
   }
 
   /** Names in a sink: {@code result} is the data of an envelope. */
-  static Map<String, @Nullable Object> sink(String step, Outcome outcome) {
-    Map<String, @Nullable Object> names = at(EventName.STEP_EXIT, step, outcome);
+  static Map<String, @Nullable Object> sink(String step, Instant now, Outcome outcome) {
+    Map<String, @Nullable Object> names = at(EventName.STEP_EXIT, step, now, outcome);
     Object response = names.get("response");
     Object data = StepResult.unwrapped(response);
     names.put("result", data);
@@ -67,8 +94,7 @@ final class CallNames {
   /** Names in a retry rule: of the body rather than of the envelope. */
   static Map<String, @Nullable Object> retry(Outcome outcome, int attempt, int page) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
-    Object result =
-        outcome instanceof Outcome.Done done ? done.result() : ((Outcome.Failed) outcome).result();
+    Object result = result(outcome);
     Map<?, ?> envelope =
         result instanceof Map<?, ?> map && map.containsKey("status_code") && map.containsKey("data")
             ? map
@@ -87,6 +113,14 @@ final class CallNames {
     return names;
   }
 
+  /** What the tool gave, be it a failure. */
+  static @Nullable Object result(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> done.result();
+      case Outcome.Failed failed -> failed.result();
+    };
+  }
+
   private static @Nullable Object status(Outcome outcome) {
     return outcome instanceof Outcome.Failed failed && failed.error().status() != null
         ? (Object) failed.error().status().longValue()
@@ -94,7 +128,8 @@ final class CallNames {
   }
 
   private static Map<String, Object> event(
-      EventName event, String step, Map<String, @Nullable Object> payload) {
-    return Map.of("name", event.text(), "step", step, "payload", payload);
+      EventName event, String step, Instant now, Map<String, @Nullable Object> payload) {
+    return Map.of(
+        "name", event.text(), "step", step, "payload", payload, "timestamp", now.toString());
   }
 }

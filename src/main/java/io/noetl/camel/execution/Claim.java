@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload JSON
  * @param epoch the new one
  * @param cancelRequested whether somebody wants it to stop
+ * @param waited whether it had waited for room
  */
 public record Claim(
     long executionId,
@@ -18,4 +19,10 @@ public record Claim(
     String payload,
     @Nullable Long parentExecutionId,
     long epoch,
-    boolean cancelRequested) {}
+    boolean cancelRequested,
+    boolean waited) {
+
+  RunInfo info() {
+    return new RunInfo(executionId, catalogId, path, version, name, parentExecutionId, epoch);
+  }
+}

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells who waits for an execution that it has ended: at once for one that ran here, by a slow poll
- * for one that runs on another replica. Without waiters it asks the database nothing.
+ * Tells who waits for an execution that it has ended: at once for one that ran here, by a signal or
+ * a slow poll for one that runs on another replica. Without waiters it asks the database nothing.
  */
 public final class Completions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
@@ -49,6 +50,13 @@ public final class Completions implements AutoCloseable {
     return future;
   }
 
+  /** Another replica says that an execution has ended. */
+  void signalled(long executionId) {
+    if (waiting.containsKey(executionId)) {
+      Thread.ofVirtual().start(() -> look(List.of(executionId)));
+    }
+  }
+
   /** An execution has ended. */
   void ended(Ended ended) {
     CompletableFuture<Ended> future = waiting.remove(ended.executionId());
@@ -58,11 +66,14 @@ public final class Completions implements AutoCloseable {
   }
 
   private void look() {
-    if (waiting.isEmpty()) {
-      return;
+    if (!waiting.isEmpty()) {
+      look(waiting.keySet());
     }
+  }
+
+  private void look(Collection<Long> executionIds) {
     try {
-      store.ended(waiting.keySet()).forEach(this::ended);
+      store.ended(executionIds).forEach(this::ended);
     } catch (RuntimeException e) {
       LOG.warn("Could not look for ended executions, looking again: {}", e.getMessage());
     }

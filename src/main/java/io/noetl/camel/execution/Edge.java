@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,16 @@ record Edge(
   /** An edge whose token is not issued yet: its id has to follow that of the step's exit. */
   static Edge chosen(String action, int step, Map<String, @Nullable Object> args, boolean inline) {
     return new Edge(action, step, args, inline, 0);
+  }
+
+  /** The same with an arg that it has unless another value was given. */
+  Edge withDefault(String name, @Nullable Object value) {
+    if (args.containsKey(name)) {
+      return this;
+    }
+    Map<String, @Nullable Object> more = new LinkedHashMap<>(args);
+    more.put(name, value);
+    return new Edge(action, step, more, inline, token);
   }
 
   Edge issued(long id) {

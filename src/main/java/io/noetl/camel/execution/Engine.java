@@ -1,25 +1,27 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.CommitLog;
+import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.RunCommit;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts executions, keeps those that run here, and stops them. Thread-safe. */
 public final class Engine implements Executions {
-  private static final long FIRST_EPOCH = 1;
+  private static final int MOST_DRAWS = 3;
 
   private final Playbooks playbooks;
   private final RunStore store;
@@ -28,7 +30,13 @@ public final class Engine implements Executions {
   private final String owner;
   private final LongConsumer released;
   private final Workload workload;
-  private final Map<Long, Run> running = new ConcurrentHashMap<>();
+  private final Deadlines deadlines;
+  private final Admission admission;
+  private final Signals signals;
+  private final RunsHere here = new RunsHere();
+  private final Drafts drafts;
+  private volatile boolean closing;
+  private volatile Runnable lookForWork = () -> {};
 
   /**
    * The engine of a replica.
@@ -44,6 +52,9 @@ public final class Engine implements Executions {
       Dispatcher dispatcher,
       StepLogSink logs,
       Workload workload,
+      Deadlines deadlines,
+      Admission admission,
+      Signals signals,
       SnowflakeIds ids,
       Clock clock,
       Json json,
@@ -54,11 +65,15 @@ public final class Engine implements Executions {
     this.store = store;
     this.completions = completions;
     this.workload = workload;
+    this.deadlines = deadlines;
+    this.admission = admission;
+    this.signals = signals;
     this.owner = owner;
     this.released = released;
     this.services =
         new RunServices(
             ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
+    this.drafts = new Drafts(services, store);
   }
 
   @Override
@@ -69,57 +84,95 @@ public final class Engine implements Executions {
     if (before.isPresent()) {
       return before.get();
     }
-    StartRequest.Parent parent = request.parent();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return begin(entry, compiled, request);
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof Fenced)) {
+          throw e;
+        }
+        // The same call, made at the same time elsewhere, was faster; or the id is taken.
+        Optional<Started> faster = existing(request);
+        if (faster.isPresent()) {
+          return faster.get();
+        }
+        if (attempt == MOST_DRAWS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Started begin(
+      PlaybookCatalog.Entry entry, CompiledPlaybook compiled, StartRequest request) {
     RunInfo info =
-        new RunInfo(
-            services.ids().next(),
-            entry.catalogId(),
-            entry.path(),
-            entry.version(),
-            compiled.playbook().name(),
-            parent == null ? null : parent.executionId(),
-            FIRST_EPOCH);
+        drafts.info(services.ids().next(), entry, compiled.playbook().name(), request.parent());
     Workload.Prepared prepared = workload.prepare(info, compiled, request.payload());
     Variables variables = new Variables(prepared.workload());
     variables.keychain(prepared.keychain());
     Run run = new Run(info, compiled, variables, request.payload(), services);
-    running.put(run.id(), run);
-    try {
-      run.begin(row(info, request), workloadJson(info, prepared.workload())).join();
-    } catch (CompletionException e) {
-      running.remove(run.id());
-      if (e.getCause() instanceof Fenced) {
-        // The same call, made at the same time elsewhere, was faster.
-        return existing(request).orElseThrow(() -> e);
-      }
-      throw e;
+    boolean mine = !closing && admission.admits(request, here.all());
+    ExecutionRow row = drafts.row(info, request, mine ? owner : null);
+    if (mine) {
+      here.add(run);
     }
-    run.dispatchOpen();
+    try {
+      run.begin(row, drafts.workloadJson(info, prepared.workload())).join();
+    } catch (CompletionException e) {
+      here.remove(run);
+      if (!(e.getCause() instanceof Fenced) || !store.isStarted(row)) {
+        throw e;
+      }
+      // It was recorded, but the answer was lost for so long that another has taken it over.
+      mine = false;
+    }
+    if (mine) {
+      deadlines.watch(run);
+      run.dispatchOpen();
+    } else {
+      signals.work();
+    }
     return new Started(run.id(), entry.catalogId(), entry.path(), entry.version(), false);
   }
 
-  private String workloadJson(RunInfo info, Map<String, @Nullable Object> values) {
-    Map<String, @Nullable Object> first = new LinkedHashMap<>();
-    first.put("workload", values);
-    first.put("playbook_path", info.path());
-    return Objects.requireNonNull(services.json().writeColumn(first));
+  /** Starts an execution that goes on where the events that it is given end. */
+  public Started startSeeded(SeededStart start) {
+    PlaybookCatalog.Entry entry =
+        playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
+    String name = playbooks.compiled(entry).playbook().name();
+    StartRequest.Parent parent = start.parent();
+    RunInfo info = drafts.info(start.executionId(), entry, name, parent);
+    StartRequest request =
+        new StartRequest(
+            new StartRequest.PlaybookRef.ById(entry.catalogId()),
+            start.payload(),
+            parent,
+            start.idempotencyKey());
+    ExecutionRow row = drafts.row(info, request, owner);
+    services.writer().commit(info.commit(start.rows(), row, null)).join();
+    resume(
+        new Claim(
+            info.executionId(),
+            entry.catalogId(),
+            entry.path(),
+            entry.version(),
+            name,
+            row.payload(),
+            info.parentExecutionId(),
+            info.epoch(),
+            false,
+            false),
+        start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList());
+    return new Started(info.executionId(), entry.catalogId(), entry.path(), entry.version(), false);
   }
 
-  private ExecutionRow row(RunInfo info, StartRequest request) {
-    StartRequest.Parent parent = request.parent();
-    return new ExecutionRow(
-        info.executionId(),
-        info.catalogId(),
-        info.path(),
-        info.version(),
-        info.name(),
-        Objects.requireNonNull(services.json().writeColumn(request.payload())),
-        info.parentExecutionId(),
-        parent == null ? null : parent.key(),
-        request.idempotencyKey(),
-        owner,
-        info.epoch(),
-        services.clock().instant());
+  /** What an execution of a catalog entry begins with, its templates rendered. */
+  public Map<String, @Nullable Object> workload(
+      long catalogId, long executionId, Map<String, @Nullable Object> payload) {
+    PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
+    CompiledPlaybook compiled = playbooks.compiled(entry);
+    RunInfo info = drafts.info(executionId, entry, compiled.playbook().name(), null);
+    return workload.prepare(info, compiled, payload).workload();
   }
 
   private Optional<Started> existing(StartRequest request) {
@@ -134,19 +187,70 @@ public final class Engine implements Executions {
   }
 
   private void ended(Run run) {
-    running.remove(run.id());
+    here.remove(run);
+    deadlines.forget(run.id());
     completions.ended(run.ended());
+    Long parent = run.info().parentExecutionId();
+    if (parent != null && !here.has(parent)) {
+      signals.ended(run.id());
+    }
     released.accept(run.id());
+    roomFreed();
+  }
+
+  private void roomFreed() {
+    if (admission.isLookDue(here.all())) {
+      lookForWork.run();
+    }
+  }
+
+  /** How many executions that wait have room here. */
+  int room() {
+    return admission.room(here.all());
+  }
+
+  /** What is done when there is room for executions that wait. */
+  void onRoom(Runnable look) {
+    lookForWork = look;
   }
 
   private void lost(Run run) {
-    running.remove(run.id(), run);
+    here.remove(run);
+    deadlines.forget(run.id());
     released.accept(run.id());
   }
 
-  /** This replica ends: nothing begins here any more. */
-  void loseAll() {
-    running.values().forEach(Run::lose);
+  /** This replica ends: nothing begins here any more, others go on with what is there. */
+  void close() {
+    closing = true;
+    here.all().forEach(Run::lose);
+  }
+
+  /** The executions that run here. */
+  Collection<Long> runningIds() {
+    return here.ids();
+  }
+
+  /** An execution has this epoch: a run of an older one stops. */
+  void loseOlder(long executionId, long epoch) {
+    Run run = here.find(executionId);
+    if (run != null && run.info().epoch() < epoch) {
+      run.lose();
+      lost(run);
+    }
+  }
+
+  /** Ends an execution that this replica has taken over and can't go on with. */
+  void fail(Claim claim, ToolError why) {
+    RunInfo info = claim.info();
+    List<EventRow> rows = new ArrayList<>();
+    RunEnd.Verdict verdict = new RunEnd.Verdict("FAILED", null, why);
+    RunCommit.End end = new RunEvents(info, List.of(), services).ended(verdict, rows);
+    services
+        .writer()
+        .commit(info.commit(rows, null, end))
+        .thenRun(
+            () -> completions.ended(new Ended(info.executionId(), "FAILED", null, why.message())));
   }
 
   /** Goes on with an execution that this replica has taken over, where its log ends. */
@@ -154,23 +258,23 @@ public final class Engine implements Executions {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(claim.catalogId()));
     CompiledPlaybook compiled = playbooks.compiled(entry);
-    RunInfo info =
-        new RunInfo(
-            claim.executionId(),
-            claim.catalogId(),
-            claim.path(),
-            claim.version(),
-            claim.name(),
-            claim.parentExecutionId(),
-            claim.epoch());
+    RunInfo info = claim.info();
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
-        Run.resumed(info, compiled, state, services.json().readObject(claim.payload()), services);
-    running.put(run.id(), run);
+        Run.resumed(
+            info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
+    if (!events.isEmpty()) {
+      services.ids().passBeyond(events.getLast().eventId());
+    }
+    here.add(run);
+    if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
+      run.gate().close();
+    }
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);
     }
+    deadlines.watch(run);
     run.dispatchOpen();
   }
 
@@ -196,24 +300,48 @@ public final class Engine implements Executions {
 
   private void stop(long executionId, @Nullable String reason) {
     store.requestCancel(executionId);
-    stopHere(executionId, reason);
+    if (!stopHere(executionId, reason)) {
+      signals.cancel(executionId);
+    }
   }
 
-  /** Stops an execution if this replica runs it. */
-  void stopHere(long executionId, @Nullable String reason) {
-    Run run = running.get(executionId);
-    if (run != null) {
-      run.cancel(
-          ToolError.of(
-              "EX0401",
-              "Cancelled",
-              "The execution was cancelled" + (reason == null ? "." : ": " + reason)));
-    }
+  /** Stops an execution if this replica runs it; false when it does not. */
+  boolean stopHere(long executionId, @Nullable String reason) {
+    return here.stop(executionId, reason);
+  }
+
+  /** An execution is paused: nothing begins in it, if this replica runs it. */
+  public void holdHere(long executionId) {
+    here.hold(executionId);
+  }
+
+  /** A paused execution goes on, if this replica runs it. */
+  public void releaseHere(long executionId) {
+    here.release(executionId);
+  }
+
+  /**
+   * Holds and lets go what runs here, as the rows said at a moment; what has changed since stays.
+   *
+   * @param paused the executions of this replica that are paused
+   */
+  public void holdOnly(Set<Long> paused, long asOfNanos) {
+    here.holdOnly(paused, asOfNanos);
+  }
+
+  /** Whether an execution that runs here is held. */
+  public boolean isHeldHere(long executionId) {
+    return here.isHeld(executionId);
+  }
+
+  /** Whether anything runs here. */
+  public boolean isBusy() {
+    return !here.all().isEmpty();
   }
 
   @Override
   public void setVariables(long executionId, Map<String, @Nullable Object> variables) {
-    Run run = running.get(executionId);
+    Run run = here.find(executionId);
     if (run != null) {
       variables.forEach(run.variables()::set);
     }
@@ -221,11 +349,17 @@ public final class Engine implements Executions {
 
   /** The result of a step's last completion; null when it has none. */
   public @Nullable Object stepResult(long executionId, String step) {
-    return services.json().readNullable(store.stepResult(executionId, step));
+    return store.stepResult(executionId, step);
+  }
+
+  /** The names of the steps of a catalog entry. */
+  public List<String> stepNames(long catalogId) {
+    PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
+    return playbooks.compiled(entry).playbook().steps().stream().map(Step::name).toList();
   }
 
   /** The run of an execution that this replica runs; null when it does not. */
   public @Nullable Run running(long executionId) {
-    return running.get(executionId);
+    return here.find(executionId);
   }
 }

@@ -1,10 +1,17 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.JsonLike;
+import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,8 +24,15 @@ public final class JdbcRunStore implements RunStore {
 
   private final JdbcClient jdbc;
   private final Json json;
+  private final SealedColumns columns;
 
-  public JdbcRunStore(JdbcClient jdbc, Json json) {
+  /**
+   * Makes a store.
+   *
+   * @param columns encrypts payloads that hold secrets
+   */
+  public JdbcRunStore(JdbcClient jdbc, Json json, SealedColumns columns) {
+    this.columns = columns;
     this.jdbc = jdbc;
     this.json = json;
   }
@@ -39,6 +53,17 @@ public final class JdbcRunStore implements RunStore {
         .optional();
   }
 
+  @Override
+  public boolean isStarted(ExecutionRow row) {
+    return jdbc.sql(
+            "SELECT true FROM noetl.execution WHERE execution_id = ? AND catalog_id = ? AND"
+                + " start_time = ?")
+        .params(row.executionId(), row.catalogId(), Timestamp.from(row.startTime()))
+        .query(Boolean.class)
+        .optional()
+        .isPresent();
+  }
+
   private static Existing existing(ResultSet row, int number) throws SQLException {
     return new Existing(
         row.getLong("execution_id"),
@@ -49,13 +74,25 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public List<Ended> ended(Collection<Long> executionIds) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "SELECT execution_id, status, result, error FROM noetl.execution"
                 + " WHERE execution_id IN (:ids) AND status NOT IN "
                 + OPEN)
         .param("ids", List.copyOf(executionIds))
         .query(this::end)
-        .list();
+        .list()
+        .stream()
+        .map(this::whole)
+        .toList();
+  }
+
+  private Ended whole(Ended end) {
+    return new Ended(
+        end.executionId(),
+        end.status(),
+        BigResult.resolved(jdbc, json, end.executionId(), end.result()),
+        end.error());
   }
 
   private Ended end(ResultSet row, int number) throws SQLException {
@@ -67,15 +104,17 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public @Nullable String stepResult(long executionId, String step) {
-    return jdbc.sql(
-            "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ?"
-                + " AND event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
-        .params(executionId, step)
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .optional()
-        .flatMap(found -> found)
-        .orElse(null);
+  public @Nullable Object stepResult(long executionId, String step) {
+    String column =
+        jdbc.sql(
+                "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ? AND"
+                    + " event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
+            .params(executionId, step)
+            .query((row, number) -> Optional.ofNullable(row.getString(1)))
+            .optional()
+            .flatMap(found -> found)
+            .orElse(null);
+    return BigResult.resolved(jdbc, json, executionId, json.readNullable(column));
   }
 
   @Override
@@ -94,6 +133,20 @@ public final class JdbcRunStore implements RunStore {
         .param(executionId)
         .query(Long.class)
         .list();
+  }
+
+  @Override
+  public String written(long executionId, Map<String, @Nullable Object> payload) {
+    Object written = columns.seal(SealedColumns.payload(executionId), payload);
+    return Objects.requireNonNull(json.writeColumn(written));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> payload(long executionId, String written) {
+    return JsonLike.object(
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                columns.open(SealedColumns.payload(executionId), json.readObject(written))));
   }
 
   @Override

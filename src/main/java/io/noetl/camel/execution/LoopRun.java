@@ -1,8 +1,8 @@
 package io.noetl.camel.execution;
 
-import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Step;
+import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.template.TemplateError;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A loop under way: gives out items within its bound and keeps their results in item order. */
@@ -27,6 +28,7 @@ public final class LoopRun {
   private @Nullable ToolError firstError;
   private List<Edge> transitions = List.of();
   private int transitionsOf = -1;
+  private @Nullable StepRun end;
   private volatile boolean stopped;
 
   LoopRun(Step step, Loop loop, List<?> items, @Nullable ToolError broken) {
@@ -38,21 +40,45 @@ public final class LoopRun {
     this.broken = broken;
   }
 
-  /** Begins a loop: what it iterates over is rendered once. */
-  static LoopRun enter(Step step, Loop loop, Expressions expressions, StepNames names) {
+  /**
+   * A loop over what an expression gives; broken, with the reason, where that fails.
+   *
+   * @param in what it iterates over, rendered once
+   */
+  static LoopRun over(Step step, Loop loop, Supplier<@Nullable Object> in) {
     try {
-      Object in = expressions.value(step.pointer() + "/loop/in").render(names);
-      return new LoopRun(step, loop, LoopItems.of(in), null);
+      return new LoopRun(step, loop, LoopItems.of(in.get()), null);
     } catch (TemplateError e) {
       return new LoopRun(step, loop, List.of(), TemplateFailure.of(step.name(), e));
     } catch (IllegalArgumentException e) {
-      String why = "Step '" + step.name() + "': " + e.getMessage();
-      return new LoopRun(step, loop, List.of(), ToolError.of("EX0302", "LoopError", why));
+      ToolError error =
+          ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage());
+      return new LoopRun(step, loop, List.of(), error);
     }
   }
 
   Step step() {
     return step;
+  }
+
+  /** The end of the loop as a run of the step whose outcome is the aggregate; made once. */
+  synchronized StepRun end(Supplier<StepRun> made) {
+    StepRun found = end;
+    if (found == null) {
+      found = made.get();
+      ToolError failure = error();
+      found.finished(
+          failure == null
+              ? new Outcome.Done(aggregate())
+              : new Outcome.Failed(failure, aggregate()));
+      end = found;
+    }
+    return found;
+  }
+
+  /** The events of the sinks that ran at the end. */
+  synchronized List<EventRow> endRows() {
+    return end == null ? List.of() : end.rows();
   }
 
   /** The items for Camel's split: it asks for the next one when a slot is free. */

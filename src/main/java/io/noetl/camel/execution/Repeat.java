@@ -224,6 +224,15 @@ final class Repeat {
     return template != null && template.test(names, UndefinedPolicy.LENIENT);
   }
 
+  /** The events that the end of a call raises, in their order. */
+  static List<EventName> eventsOf(Outcome outcome, boolean isItem) {
+    EventName command =
+        outcome instanceof Outcome.Done ? EventName.COMMAND_COMPLETED : EventName.COMMAND_FAILED;
+    return isItem
+        ? List.of(eventOf(outcome), EventName.STEP_EXIT, EventName.LOOP_ITEM, command)
+        : List.of(eventOf(outcome), EventName.STEP_EXIT, command);
+  }
+
   /** The event that a call's outcome raises. */
   static EventName eventOf(Outcome outcome) {
     return outcome instanceof Outcome.Done ? EventName.CALL_DONE : EventName.CALL_ERROR;

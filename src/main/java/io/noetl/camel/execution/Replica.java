@@ -1,10 +1,14 @@
 package io.noetl.camel.execution;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,13 +18,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replica implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+  private static final long CLOSING_SECONDS = 5;
 
   private final String name;
   private final ReplicaStore store;
   private final Engine engine;
+  private final Admission admission;
+  private final Takeovers takeovers;
   private final Settings settings;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile boolean closed;
   private volatile boolean open;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private long beatNanos = System.nanoTime();
+  private boolean inDoubt;
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("noetl-replica").factory());
@@ -38,15 +49,20 @@ public final class Replica implements AutoCloseable {
         new Settings(Duration.ofSeconds(5), Duration.ofSeconds(2), 200);
   }
 
-  public Replica(String name, ReplicaStore store, Engine engine, Settings settings) {
+  public Replica(
+      String name, ReplicaStore store, Engine engine, Admission admission, Settings settings) {
     this.name = name;
     this.store = store;
     this.engine = engine;
+    this.admission = admission;
+    this.takeovers = new Takeovers(store, engine);
     this.settings = settings;
   }
 
   /** Takes the lease and keeps it. */
   public void start() {
+    engine.onRoom(this::wake);
+    store.forgetDead();
     beat();
     long millis = settings.beat().toMillis();
     beats.scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
@@ -55,42 +71,99 @@ public final class Replica implements AutoCloseable {
   /** From now on it takes over what nobody owns: routes can be loaded. */
   public void open() {
     open = true;
-    beats.execute(this::beat);
+    wake();
   }
 
-  private void beat() {
-    try {
-      ReplicaStore.Beat beat = store.beat(name, settings.lease(), open ? settings.mostClaims() : 0);
-      for (Claim claim : beat.claims()) {
-        resume(claim);
+  /** Looks at once for executions that wait. */
+  void wake() {
+    if (open && !closed && woken.compareAndSet(false, true)) {
+      try {
+        beats.execute(this::beat);
+      } catch (RejectedExecutionException e) {
+        // It has been closed meanwhile.
       }
-      beat.cancels().forEach(id -> engine.stopHere(id, null));
-    } catch (RuntimeException e) {
-      LOG.warn("The lease could not be renewed, trying again: {}", e.getMessage());
     }
   }
 
-  private void resume(Claim claim) {
+  private void beat() {
+    turn.lock();
     try {
-      engine.resume(claim, store.events(claim.executionId()));
+      woken.set(false);
+      if (!closed) {
+        renew();
+      }
     } catch (RuntimeException e) {
-      LOG.error("Execution {} could not be resumed", claim.executionId(), e);
+      // What the statement has claimed is ours although its answer is lost.
+      inDoubt = true;
+      LOG.warn("The lease could not be renewed, trying again: {}", e.getMessage());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void renew() {
+    long now = System.nanoTime();
+    boolean late = now - beatNanos > settings.lease().toNanos();
+    int most = open ? settings.mostClaims() : 0;
+    int room = open ? engine.room() : 0;
+    ReplicaStore.Beat beat = store.beat(name, settings.lease(), most, room);
+    beatNanos = now;
+    admission.peers(beat.peers());
+    beat.claims().forEach(takeovers::add);
+    int letIn = (int) beat.claims().stream().filter(Claim::waited).count();
+    admission.lookedFor(room, letIn);
+    if (beat.claims().size() - letIn >= most && most > 0) {
+      wake();
+    }
+    if (open && (late || inDoubt)) {
+      reconcile();
+      inDoubt = false;
+    }
+    takeovers.run();
+    beat.cancels().forEach(id -> engine.stopHere(id, null));
+  }
+
+  /** After a pause or a lost answer: what runs here and what the table says are made one. */
+  private void reconcile() {
+    Collection<Long> here = engine.runningIds();
+    Map<Long, Long> epochs = store.epochs(here);
+    epochs.forEach(engine::loseOlder);
+    for (Claim claim : store.owned(name)) {
+      if (engine.running(claim.executionId()) == null) {
+        takeovers.add(claim);
+      }
     }
   }
 
   /** Hands everything over. What still runs here is fenced. */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
+    if (closed) {
       return;
     }
-    beats.shutdownNow();
-    engine.loseAll();
+    closed = true;
+    beats.shutdown();
+    // A beat that is under way may claim more: it goes first.
+    boolean mine = isMyTurn();
     try {
+      engine.close();
       store.release(name);
     } catch (RuntimeException e) {
       LOG.warn(
           "Executions are not handed over at once, but when the lease ends: {}", e.getMessage());
+    } finally {
+      if (mine) {
+        turn.unlock();
+      }
+    }
+  }
+
+  private boolean isMyTurn() {
+    try {
+      return turn.tryLock(CLOSING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -1,40 +1,67 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.BigResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The leases of replicas and the executions that they own, in PostgreSQL. */
 public final class ReplicaStore {
-  /** Renews the lease, takes over what nobody owns, and asks what shall stop: one statement. */
+  /**
+   * Renews the lease, takes over what nobody owns, lets in what waits for room, and asks what shall
+   * stop: one statement. Children never wait for room, since parents that have room wait for them.
+   */
   private static final String BEAT =
       """
       WITH beat AS (
         INSERT INTO noetl.replica (replica_id, lease_until) VALUES (:me, now() + :lease * interval '1 ms')
             ON CONFLICT (replica_id) DO UPDATE SET lease_until = EXCLUDED.lease_until),
-      free AS (
+      dead AS (
         SELECT x.execution_id
           FROM noetl.execution x
          WHERE x.status IN ('PENDING', 'RUNNING', 'PAUSED') AND x.owner IS DISTINCT FROM :me
+           AND (x.status <> 'PENDING' OR x.parent_execution_id IS NOT NULL OR x.cancel_requested)
            AND NOT EXISTS (SELECT FROM noetl.replica r WHERE r.replica_id = x.owner AND r.lease_until > now())
          ORDER BY x.execution_id LIMIT :most
            FOR UPDATE OF x SKIP LOCKED),
+      waiting AS (
+        SELECT x.execution_id
+          FROM noetl.execution x
+         WHERE x.execution_id IN (
+               SELECT turn.execution_id
+                 FROM (SELECT DISTINCT path FROM noetl.execution WHERE status = 'PENDING' AND owner IS NULL) playbook,
+                      LATERAL (SELECT w.execution_id, row_number() OVER (ORDER BY w.execution_id) AS place
+                                 FROM noetl.execution w
+                                WHERE w.path = playbook.path AND w.status = 'PENDING' AND w.owner IS NULL
+                                  AND w.parent_execution_id IS NULL
+                                ORDER BY w.execution_id LIMIT :room) turn
+                ORDER BY turn.place, turn.execution_id LIMIT :room)
+           AND x.status = 'PENDING' AND x.owner IS NULL
+           FOR UPDATE OF x SKIP LOCKED),
+      free AS (SELECT execution_id FROM dead UNION ALL SELECT execution_id FROM waiting),
       claimed AS (
-        UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1
+        UPDATE noetl.execution e
+           SET owner = :me, epoch = e.epoch + 1, status = CASE e.status WHEN 'PENDING' THEN 'RUNNING' ELSE e.status END
           FROM free WHERE e.execution_id = free.execution_id
         RETURNING e.*)
-      SELECT true AS claimed, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
-             cancel_requested
+      SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
+             cancel_requested, execution_id IN (SELECT execution_id FROM waiting) AS waited
         FROM claimed
       UNION ALL
-      SELECT false, execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true
+      SELECT 'cancel', execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true, false
         FROM noetl.execution
        WHERE owner = :me AND cancel_requested AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+      UNION ALL
+      SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false
+        FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
       """;
 
   private final JdbcClient jdbc;
@@ -50,12 +77,19 @@ public final class ReplicaStore {
    *
    * @param claims executions taken over
    * @param cancels executions of this replica that shall stop
+   * @param peers other replicas that are alive
    */
-  record Beat(List<Claim> claims, List<Long> cancels) {}
+  record Beat(List<Claim> claims, List<Long> cancels, int peers) {}
 
-  private record Row(boolean claimed, Claim claim) {}
+  private record Row(String what, Claim claim) {}
 
-  Beat beat(String replica, Duration lease, int most) {
+  /**
+   * Beats.
+   *
+   * @param most executions that are taken over
+   * @param room executions that are let in
+   */
+  Beat beat(String replica, Duration lease, int most, int room) {
     List<Claim> claims = new ArrayList<>();
     List<Long> cancels = new ArrayList<>();
     List<Row> rows =
@@ -63,22 +97,24 @@ public final class ReplicaStore {
             .param("me", replica)
             .param("lease", lease.toMillis())
             .param("most", most)
+            .param("room", room)
             .query(ReplicaStore::row)
             .list();
+    int peers = 0;
     for (Row row : rows) {
-      if (row.claimed()) {
-        claims.add(row.claim());
-      } else {
-        cancels.add(row.claim().executionId());
+      switch (row.what()) {
+        case "claim" -> claims.add(row.claim());
+        case "cancel" -> cancels.add(row.claim().executionId());
+        default -> peers = (int) row.claim().executionId();
       }
     }
-    return new Beat(claims, cancels);
+    return new Beat(claims, cancels, peers);
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {
     String payload = row.getString("payload");
     return new Row(
-        row.getBoolean("claimed"),
+        row.getString("what"),
         new Claim(
             row.getLong("execution_id"),
             row.getLong("catalog_id"),
@@ -88,12 +124,48 @@ public final class ReplicaStore {
             payload == null ? "{}" : payload,
             nullableLong(row, "parent_execution_id"),
             row.getLong("epoch"),
-            row.getBoolean("cancel_requested")));
+            row.getBoolean("cancel_requested"),
+            row.getBoolean("waited")));
   }
 
   private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
+  }
+
+  /** The open executions that this replica owns, as claims. */
+  List<Claim> owned(String replica) {
+    return jdbc
+        .sql(
+            """
+            SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
+                   cancel_requested, false AS waited
+              FROM noetl.execution WHERE owner = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+            """)
+        .param(replica)
+        .query(ReplicaStore::row)
+        .list()
+        .stream()
+        .map(Row::claim)
+        .toList();
+  }
+
+  /** The epochs of those of these executions that are there. */
+  Map<Long, Long> epochs(Collection<Long> executionIds) {
+    Map<Long, Long> epochs = new HashMap<>();
+    if (!executionIds.isEmpty()) {
+      jdbc.sql("SELECT execution_id, epoch FROM noetl.execution WHERE execution_id IN (:ids)")
+          .param("ids", List.copyOf(executionIds))
+          .query((row, number) -> epochs.put(row.getLong(1), row.getLong(2)))
+          .list();
+    }
+    return epochs;
+  }
+
+  /** Forgets replicas that have been dead for long. */
+  void forgetDead() {
+    jdbc.sql("DELETE FROM noetl.replica WHERE lease_until < now() - interval '10 minutes'")
+        .update();
   }
 
   /** Gives everything back at once; a write that is still on its way is refused. */
@@ -110,14 +182,22 @@ public final class ReplicaStore {
 
   /** The events of an execution, in order. */
   List<LoggedEvent> events(long executionId) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT event_id, event_type, node_name, status, result, meta, context, error
               FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id
             """)
         .param(executionId)
         .query(this::event)
-        .list();
+        .list()
+        .stream()
+        .map(event -> event.isEnd() ? whole(executionId, event) : event)
+        .toList();
+  }
+
+  private LoggedEvent whole(long executionId, LoggedEvent event) {
+    return event.withResult(BigResult.resolved(jdbc, json, executionId, event.result()));
   }
 
   private LoggedEvent event(ResultSet row, int number) throws SQLException {

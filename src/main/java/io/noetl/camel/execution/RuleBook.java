@@ -43,4 +43,17 @@ final class RuleBook {
   static boolean isMereSink(Rule rule) {
     return rule.then().stream().allMatch(a -> a instanceof Action.Sink || a instanceof Action.Log);
   }
+
+  /** Whether a rule may have the tool called again, or collects what it gave. */
+  static boolean repeats(Rule rule) {
+    return rule.then().stream()
+        .anyMatch(
+            action ->
+                switch (action) {
+                  case Action.Retry retry -> true;
+                  case Action.NextPage page -> true;
+                  case Action.Collect collect -> true;
+                  default -> false;
+                });
+  }
 }

@@ -10,6 +10,7 @@ import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Run {
   private final RunServices services;
   private final RunEvents events;
   private final RunEnd end;
+  private final PauseGate gate = new PauseGate();
   private final TokenBoard open;
   private final Set<StepRun> inTool = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> fixed;
@@ -66,8 +68,9 @@ public final class Run {
     this.compiled = compiled;
     this.variables = variables;
     this.payload = payload;
+    variables.payload(payload);
     this.services = services;
-    this.events = new RunEvents(info, compiled.playbook(), services);
+    this.events = new RunEvents(info, compiled.playbook().steps(), services);
     this.open = new TokenBoard(open);
     this.end = end;
     this.fixed = fixedNames(info);
@@ -119,6 +122,10 @@ public final class Run {
     return services.settings();
   }
 
+  Instant now() {
+    return services.clock().instant();
+  }
+
   Variables variables() {
     return variables;
   }
@@ -129,7 +136,12 @@ public final class Run {
     Edge start =
         new Edge("", flow().indexOf(Playbook.START), payload, false, services.ids().next());
     issueToken(start, rows);
-    return submit(commit(rows, row, null));
+    return submit(info.commit(rows, row, null));
+  }
+
+  /** How many tokens are open. */
+  int tokens() {
+    return open.size();
   }
 
   /** Sends the open tokens on their way: at the start, or after a recovery. */
@@ -145,9 +157,12 @@ public final class Run {
   }
 
   private void dispatch(Token token) {
-    if (token.claimDispatch()) {
-      services.dispatcher().dispatch(this, token);
-    }
+    gate.pass(
+        () -> {
+          if (token.claimDispatch()) {
+            services.dispatcher().dispatch(this, token);
+          }
+        });
   }
 
   /** Recovery found no open token: the execution goes to its end. */
@@ -161,7 +176,7 @@ public final class Run {
       } else {
         ending = events.ended(end.verdict(), rows);
       }
-      settled(submit(commit(rows, null, ending)), endStep, ending).exceptionally(lost -> null);
+      settled(submit(info.commit(rows, null, ending)), endStep, ending).exceptionally(lost -> null);
     }
   }
 
@@ -173,8 +188,13 @@ public final class Run {
     return ending == null ? committed : committed.thenRun(() -> services.ended().accept(this));
   }
 
-  /** Commits; a writer that was fenced begins nothing any more. */
+  /**
+   * Commits; a writer that was fenced begins nothing any more, and one that knows writes nothing.
+   */
   private CompletableFuture<Void> submit(RunCommit commit) {
+    if (end.isLost()) {
+      return CompletableFuture.failedFuture(new Fenced(id()));
+    }
     return services
         .writer()
         .commit(commit)
@@ -230,7 +250,7 @@ public final class Run {
       names = names.with(item.loop().names(item));
     }
     StepRun entered = new StepRun(this, token, step, item, names, token.args());
-    services.writer().later(commit(events.entered(entered), null, null));
+    services.writer().later(info.commit(events.entered(entered), null, null));
     return entered;
   }
 
@@ -241,11 +261,19 @@ public final class Run {
     if (loop == null) {
       throw new IllegalArgumentException("Step '" + step.name() + "' has no loop");
     }
+    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     LoopRun entered =
-        LoopRun.enter(
-            step, loop, expressions(), new StepNames(variables, fixed).withArgs(token.args()));
+        LoopRun.over(
+            step, loop, () -> expressions().value(step.pointer() + "/loop/in").render(names));
     token.enterLoop(index, entered);
     return entered;
+  }
+
+  /** A loop has run its items: its end as the sinks of {@code loop.done} see it. */
+  public StepRun loopEnd(Token token, int index) {
+    LoopRun loop = token.loop(index);
+    StepNames names = new StepNames(variables, fixed);
+    return loop.end(() -> new StepRun(this, token, loop.step(), null, names, token.args()));
   }
 
   /** A step has ended, or an item of its loop. Completes when that is durable. */
@@ -274,7 +302,7 @@ public final class Run {
         end.fail(exit.failure());
         item.loop().stop();
       }
-      return submit(commit(rows, null, null)).thenRun(() -> calls.forEach(this::dispatchEdge));
+      return submit(info.commit(rows, null, null)).thenRun(() -> calls.forEach(this::dispatchEdge));
     }
   }
 
@@ -295,7 +323,8 @@ public final class Run {
     StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     StepExit exit = StepExit.ofLoop(this, loop, names);
     synchronized (this) {
-      List<EventRow> rows = new ArrayList<>(events.loopDone(token, loop, exit));
+      List<EventRow> rows = new ArrayList<>(loop.endRows());
+      rows.addAll(events.loopDone(token, loop, exit));
       apply(exit);
       variables.result(step.name(), exit.result());
       return follow(token, exit, rows, null);
@@ -335,7 +364,7 @@ public final class Run {
     if (completed != null) {
       rows.add(events.completed(completed, exit));
     }
-    return settled(submit(commit(rows, null, ending)), endStep, ending);
+    return settled(submit(info.commit(rows, null, ending)), endStep, ending);
   }
 
   private Edge open(Edge edge, List<EventRow> rows) {
@@ -365,7 +394,7 @@ public final class Run {
       }
       List<EventRow> rows = new ArrayList<>();
       RunCommit.End ending = events.ended(end.verdict(), rows);
-      return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
+      return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
 
@@ -377,7 +406,7 @@ public final class Run {
       List<EventRow> rows = new ArrayList<>();
       rows.add(events.crashed(step, error));
       RunCommit.End ending = events.ended(end.verdict(), rows);
-      return submit(commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
+      return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
     }
   }
 
@@ -394,7 +423,7 @@ public final class Run {
   /** Records an attempt that failed, or a page, before the next call. */
   void repeatRow(StepRun step, Repeat.Again again) {
     synchronized (this) {
-      services.writer().later(commit(List.of(events.again(step, again)), null, null));
+      services.writer().later(info.commit(List.of(events.again(step, again)), null, null));
     }
   }
 
@@ -412,8 +441,10 @@ public final class Run {
   /** A thread is inside a tool of this step: cancel reaches it. */
   void track(StepRun step) {
     inTool.add(step);
-    if (end.isCancelled()) {
+    if (end.isInterrupting()) {
       step.interrupt();
+    } else if (end.isLost()) {
+      step.interruptThread();
     }
   }
 
@@ -424,24 +455,42 @@ public final class Run {
   /** Stops what runs; the tokens end, and the terminal event says CANCELLED. */
   void cancel(ToolError reason) {
     end.cancel(reason);
+    interrupt();
+  }
+
+  /** As cancel, but the terminal event says FAILED. */
+  void expire(ToolError reason) {
+    end.expire(reason);
+    interrupt();
+  }
+
+  private void interrupt() {
+    gate.open();
     inTool.forEach(step -> step.interrupt());
   }
 
-  /** Another owner will go on with it: nothing begins here any more. */
-  void lose() {
-    end.lose();
+  /** Holds and lets go what begins. */
+  PauseGate gate() {
+    return gate;
   }
 
-  private RunCommit commit(
-      List<EventRow> rows, @Nullable ExecutionRow start, RunCommit.@Nullable End ending) {
-    return new RunCommit(
-        info.executionId(),
-        info.catalogId(),
-        info.parentExecutionId(),
-        info.name(),
-        info.epoch(),
-        rows,
-        start,
-        ending);
+  /** Begins a step, now or when the execution is resumed. */
+  public void whenGoing(Runnable begin) {
+    gate.pass(begin);
+  }
+
+  /**
+   * Another owner goes on with it: what runs here is stopped, nothing begins, nothing is written.
+   */
+  void lose() {
+    end.lose();
+    gate.open();
+    // Its children are not to be stopped: the next owner waits for them.
+    inTool.forEach(StepRun::interruptThread);
+  }
+
+  /** Whether another owner goes on with it. */
+  public boolean isLost() {
+    return end.isLost();
   }
 }

@@ -18,6 +18,7 @@ final class RunEnd {
   private boolean endRuns;
   private @Nullable ToolError failure;
   private @Nullable ToolError cancelled;
+  private @Nullable ToolError expired;
   private @Nullable Object lastResult;
   private boolean lastSucceeded;
   private boolean lost;
@@ -37,13 +38,18 @@ final class RunEnd {
     cancelled = reason;
   }
 
-  synchronized boolean isCancelled() {
-    return cancelled != null;
+  synchronized void expire(ToolError reason) {
+    expired = reason;
+  }
+
+  /** Whether what runs is interrupted. */
+  synchronized boolean isInterrupting() {
+    return cancelled != null || expired != null;
   }
 
   /** Whether steps that have not begun stay away. */
   synchronized boolean isStopping() {
-    return cancelled != null || lost;
+    return isInterrupting() || lost;
   }
 
   /** Recovery: a token for {@code end} has been issued. */
@@ -54,6 +60,10 @@ final class RunEnd {
   /** Another owner has the execution: nothing begins here any more. */
   synchronized void lose() {
     lost = true;
+  }
+
+  synchronized boolean isLost() {
+    return lost;
   }
 
   synchronized void stepEnded(Step step, @Nullable Object result, boolean succeeded) {
@@ -74,7 +84,7 @@ final class RunEnd {
   /** The edge to {@code end}, when no token is left and it is due; null when it is not. */
   synchronized @Nullable Edge endStep(LongSupplier ids) {
     boolean due = endArgs != null || (lastSucceeded && failure == null);
-    if (endRuns || !due || cancelled != null || flow.end().isEmpty()) {
+    if (endRuns || !due || isInterrupting() || flow.end().isEmpty()) {
       return null;
     }
     endRuns = true;
@@ -89,6 +99,9 @@ final class RunEnd {
   synchronized Verdict verdict() {
     if (cancelled != null) {
       return new Verdict("CANCELLED", null, cancelled);
+    }
+    if (expired != null) {
+      return new Verdict("FAILED", lastResult, expired);
     }
     if (failure != null) {
       return new Verdict("FAILED", lastResult, failure);

@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunEvents {
   private final RunInfo info;
-  private final Playbook playbook;
+  private final List<Step> steps;
   private final RunServices services;
   private final RunLog log;
 
-  RunEvents(RunInfo info, Playbook playbook, RunServices services) {
+  /**
+   * The events of an execution.
+   *
+   * @param steps of its playbook; none are needed for its end
+   */
+  RunEvents(RunInfo info, List<Step> steps, RunServices services) {
     this.info = info;
-    this.playbook = playbook;
+    this.steps = steps;
     this.services = services;
     this.log = new RunLog(info, services.ids(), services.clock(), services.json());
   }
@@ -41,7 +46,7 @@ final class RunEvents {
 
   /** A step is due; unless it is in line, its token has the id of this event. */
   EventRow issued(Edge edge) {
-    Step step = playbook.steps().get(edge.step());
+    Step step = steps.get(edge.step());
     RunLog.Builder row =
         log.row("command.issued", step.name(), "PENDING")
             .nodeType(step.tool().kind())

@@ -1,5 +1,9 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.RunCommit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +24,12 @@ public record RunInfo(
     int version,
     String name,
     @Nullable Long parentExecutionId,
-    long epoch) {}
+    long epoch) {
+
+  /** What this owner writes in one transaction. */
+  RunCommit commit(
+      List<EventRow> rows, @Nullable ExecutionRow start, RunCommit.@Nullable End ending) {
+    return new RunCommit(
+        executionId, catalogId, parentExecutionId, name, epoch, rows, start, ending);
+  }
+}

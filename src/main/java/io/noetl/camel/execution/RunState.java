@@ -2,9 +2,11 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Flow;
+import io.noetl.camel.execution.Snapshot.OpenToken;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * them, how it stands with its end.
  */
 final class RunState {
+  private final CompiledPlaybook compiled;
   private final Playbook playbook;
   private final RunEnd end;
   private final Map<Long, Token> open = new LinkedHashMap<>();
+  private final Map<Long, OpenToken> positions = new LinkedHashMap<>();
   private Variables variables = new Variables(Map.of());
 
   private RunState(CompiledPlaybook compiled) {
+    this.compiled = compiled;
     this.playbook = compiled.playbook();
     this.end = new RunEnd(compiled.flow());
   }
@@ -43,6 +48,11 @@ final class RunState {
 
   RunEnd end() {
     return end;
+  }
+
+  /** Where the open tokens are. */
+  Collection<OpenToken> positions() {
+    return positions.values();
   }
 
   private void apply(LoggedEvent event, Flow flow) {
@@ -74,7 +84,13 @@ final class RunState {
       return;
     }
     int index = step.get().index();
-    open.put(token, new Token(token, index, strings(event.context().get("args"))));
+    Map<String, @Nullable Object> args = strings(event.context().get("args"));
+    positions.put(token, new OpenToken(token, event.nodeName(), args, List.of()));
+    open.put(
+        token,
+        flow.isHead(index)
+            ? new Token(token, index, args)
+            : Token.inside(token, WayIn.to(compiled, index), index, args));
     if (flow.end().isPresent() && flow.end().get().index() == index) {
       end.endIssued();
     }
@@ -94,6 +110,7 @@ final class RunState {
     set(event);
     if (token != null && step != null) {
       token.record(Token.key(step.index(), event.item()), recorded(event));
+      positions.computeIfPresent(token.id(), (id, at) -> withItem(at, event.item()));
     }
   }
 
@@ -116,14 +133,25 @@ final class RunState {
     token.record(Token.key(step.index(), -1), recorded);
     boolean goesOn = false;
     for (Edge edge : recorded.edges()) {
-      goesOn |= edge.inline();
+      if (edge.inline()) {
+        goesOn = true;
+        String next = playbook.steps().get(edge.step()).name();
+        positions.put(token.id(), new OpenToken(token.id(), next, edge.args(), List.of()));
+      }
       if (!edge.inline()) {
         end.parks(edge);
       }
     }
     if (!goesOn) {
       open.remove(token.id());
+      positions.remove(token.id());
     }
+  }
+
+  private static OpenToken withItem(OpenToken at, int item) {
+    List<Integer> items = new ArrayList<>(at.items());
+    items.add(item);
+    return new OpenToken(at.token(), at.step(), at.args(), items);
   }
 
   private void set(LoggedEvent event) {

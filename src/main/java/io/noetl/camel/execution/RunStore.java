@@ -1,7 +1,9 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.event.ExecutionRow;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,14 @@ public interface RunStore {
   /** The execution that an idempotency key started before. */
   Optional<Existing> byIdempotencyKey(String key);
 
+  /** Whether this execution, and not another that drew the same id, is there. */
+  boolean isStarted(ExecutionRow row);
+
   /** Those of these executions that have ended. */
   List<Ended> ended(Collection<Long> executionIds);
 
-  /** Result of the last completion of a step, as JSON; null when it has none. */
-  @Nullable String stepResult(long executionId, String step);
+  /** Result of the last completion of a step; null when it has none. */
+  @Nullable Object stepResult(long executionId, String step);
 
   /** An execution's state: its status, and its children that have not ended. */
   Optional<State> state(long executionId);
@@ -33,6 +38,12 @@ public interface RunStore {
    * @param openChildren children that have not ended
    */
   record State(String status, List<Long> openChildren) {}
+
+  /** What to write in the place of an execution's payload, as JSON. */
+  String written(long executionId, Map<String, @Nullable Object> payload);
+
+  /** The payload that was written so. */
+  Map<String, @Nullable Object> payload(long executionId, String written);
 
   /** Notes that an execution shall stop, for whichever replica runs it. */
   void requestCancel(long executionId);

@@ -33,6 +33,10 @@ final class Running {
     if (instead != null) {
       Thread.ofVirtual().start(instead);
     }
+    interruptThread();
+  }
+
+  synchronized void interruptThread() {
     if (thread != null) {
       interrupted = true;
       thread.interrupt();

@@ -71,7 +71,9 @@ final class StepExit {
         () -> {
           if (aggregate != null) {
             exit.rule(
-                EventName.LOOP_DONE, names.with(CallNames.loopDone(loop.step().name(), aggregate)));
+                EventName.LOOP_DONE,
+                names.with(CallNames.loopDone(loop.step().name(), run.now(), aggregate)));
+            exit.edges.replaceAll(edge -> edge.withDefault("loop_results", aggregate));
           }
           if (!exit.routed && !loop.transitions().isEmpty()) {
             exit.edges.addAll(loop.transitions());
@@ -141,23 +143,37 @@ final class StepExit {
     if (collected != null) {
       set.put(collected.getKey(), collected.getValue());
     }
-    EventName event = Repeat.eventOf(outcome);
-    StepNames atCall = seen(names, event);
+    set.putAll(ended.entry().set());
+    List<EventName> events = Repeat.eventsOf(outcome, ended.item() != null);
+    StepNames atCall = seen(names, events.getFirst());
     vars(seen(names, EventName.STEP_EXIT));
+    List<Rule> fired = new ArrayList<>(ended.entry().matched());
     if (callRule != null) {
+      fired.add(callRule);
       actions(callRule, atCall);
     }
-    Rule exitRule =
-        ended
-            .rules()
-            .first(
-                EventName.STEP_EXIT,
-                seen(names, EventName.STEP_EXIT),
-                rule -> !rule.equals(callRule) && !ended.repeat().isUsedUp(rule));
-    if (exitRule != null) {
-      actions(exitRule, seen(names, EventName.STEP_EXIT));
+    for (Outcome sink : ended.sinkEnds()) {
+      EventName event =
+          sink instanceof Outcome.Done ? EventName.SINK_EXECUTED : EventName.SINK_FAILED;
+      tried(ended, event, own(names.with(CallNames.sinkEnd(step.name(), run.now(), sink))), fired);
+    }
+    for (EventName event : events.subList(1, events.size())) {
+      tried(ended, event, seen(names, event), fired);
+    }
+    for (Rule early : ended.entry().matched()) {
+      actions(ended.entry().rest(early), seen(names, EventName.STEP_EXIT));
     }
     settle();
+  }
+
+  /** Takes the first rule for an event that has not been taken at one before. */
+  private void tried(StepRun ended, EventName event, StepNames names, List<Rule> fired) {
+    Rule rule =
+        ended.rules().first(event, names, r -> !fired.contains(r) && !ended.repeat().isUsedUp(r));
+    if (rule != null) {
+      fired.add(rule);
+      actions(rule, names);
+    }
   }
 
   private void rule(EventName event, StepNames names) {
@@ -168,7 +184,7 @@ final class StepExit {
   }
 
   private StepNames seen(StepNames names, EventName event) {
-    return own(names.with(CallNames.at(event, step.name(), outcome)));
+    return own(names.with(CallNames.at(event, step.name(), run.now(), outcome)));
   }
 
   /** The step's own result and what this exit has set are visible to its rules. */

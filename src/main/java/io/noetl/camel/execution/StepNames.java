@@ -64,8 +64,13 @@ final class StepNames implements Names {
       // The server's environment is not a playbook's business; {{ env.X | default(…) }} still
       // works.
       case "env" -> Map.of();
+      case "args" -> or(variables.get(name), args);
       default -> variables.get(name);
     };
+  }
+
+  private static @Nullable Object or(@Nullable Object value, Object otherwise) {
+    return value instanceof Missing ? otherwise : value;
   }
 
   /** All names in one map, for Python's {@code context}. */

@@ -2,7 +2,6 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.RouteNames;
-import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
@@ -26,12 +25,14 @@ public final class StepRun {
   private final Token token;
   private final Step step;
   private final @Nullable LoopItem item;
-  private final StepNames names;
+  private final EntryRules entry;
+  private StepNames names;
   private final Map<String, @Nullable Object> transitionArgs;
   private final Repeat repeat;
   private final RuleBook rules;
   private final Running running = new Running();
   private final List<EventRow> rows = new ArrayList<>();
+  private final List<Outcome> sinkEnds = new ArrayList<>();
   private final long enteredNanos = System.nanoTime();
   private Map<String, @Nullable Object> pageArgs = Map.of();
   private int attempt;
@@ -55,6 +56,7 @@ public final class StepRun {
     this.transitionArgs = transitionArgs;
     this.repeat = new Repeat(step, run.expressions(), run.settings());
     this.rules = new RuleBook(step, run.expressions());
+    this.entry = new EntryRules(step, rules);
   }
 
   /** The execution. */
@@ -91,6 +93,16 @@ public final class StepRun {
     return rows;
   }
 
+  /** The rules of the events before the call. */
+  EntryRules entry() {
+    return entry;
+  }
+
+  /** How the sinks ended, in order. */
+  List<Outcome> sinkEnds() {
+    return sinkEnds;
+  }
+
   double millis() {
     return (System.nanoTime() - enteredNanos) / 1e6;
   }
@@ -109,26 +121,36 @@ public final class StepRun {
    * The inputs of the step's tool, or of the workbook entry that it calls.
    *
    * @param pointer JSON pointer of the tool
+   * @param toolNames names that the tool adds for its own fields
    * @throws TemplateError when a template fails
    */
-  public StepInput input(String pointer) {
+  public StepInput input(String pointer, ToolNames toolNames) {
+    names = entry.apply(run, names);
     ToolSpec tool = step.tool();
+    Map<String, @Nullable Object> over =
+        rendered(step.pointer() + "/args", names.withArgs(transitionArgs));
+    over.putAll(transitionArgs);
+    over.putAll(pageArgs);
+    StepNames given = names.withArgs(over);
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     if (pointer.startsWith("/workbook/")) {
-      WorkbookEntry entry = entry(pointer);
-      tool = entry.tool();
-      put(args, tool.pointer() + "/args");
-      put(args, "/workbook/" + entry.index() + "/args");
+      WorkbookEntry called = entry(pointer);
+      tool = called.tool();
+      args.putAll(rendered(tool.pointer() + "/args", given));
+      args.putAll(rendered("/workbook/" + called.index() + "/args", given));
     }
     attempt++;
     outcome = null;
     evaluated = false;
-    put(args, step.tool().pointer() + "/args");
-    put(args, step.pointer() + "/args");
-    args.putAll(transitionArgs);
-    args.putAll(pageArgs);
+    args.putAll(rendered(step.tool().pointer() + "/args", given));
+    args.putAll(over);
     StepNames seen = called(idempotencyKey()).withArgs(args).with(repeat.names());
-    Map<String, @Nullable Object> config = rendered(tool.pointer(), seen);
+    String at = tool.pointer();
+    StepNames inTool =
+        seen.with(
+            toolNames.of(
+                tool.kind(), () -> run.expressions().member(at, "auth", seen), seen::flat));
+    Map<String, @Nullable Object> config = rendered(at, inTool);
     return new StepInput(
         tool.kind(),
         tool.pointer(),
@@ -142,6 +164,7 @@ public final class StepRun {
 
   /** The route of the workbook entry that the step names; empty when there is none. */
   public String workbookUri() {
+    names = entry.apply(run, names);
     Map<String, @Nullable Object> config = rendered(step.tool().pointer(), names);
     Object task = config.get("task") != null ? config.get("task") : config.get("name");
     String name = task == null ? step.name() : task.toString();
@@ -157,10 +180,6 @@ public final class StepRun {
         .filter(e -> e.tool().pointer().equals(pointer))
         .findFirst()
         .orElseThrow();
-  }
-
-  private void put(Map<String, @Nullable Object> args, String pointer) {
-    args.putAll(rendered(pointer, names));
   }
 
   private Map<String, @Nullable Object> rendered(String pointer, StepNames seen) {
@@ -190,7 +209,7 @@ public final class StepRun {
     Expressions expressions = run.expressions();
     String sinkKey = idempotencyKey() + pointer;
     StepNames seen =
-        called(sinkKey).with(CallNames.sink(step.name(), ended())).with(repeat.names());
+        called(sinkKey).with(CallNames.sink(step.name(), run.now(), ended())).with(repeat.names());
     Object config = expressions.value(pointer).render(seen);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (config instanceof Map<?, ?> map) {
@@ -221,6 +240,7 @@ public final class StepRun {
 
   /** Records that a sink ran. Its failure does not fail the step. */
   public void sinkFinished(String kind, Outcome ended) {
+    sinkEnds.add(ended);
     run.sinkRow(this, kind, ended);
   }
 
@@ -260,13 +280,26 @@ public final class StepRun {
     running.interrupt();
   }
 
+  /** As interrupt, but what the step waits for without a thread is left alone. */
+  void interruptThread() {
+    running.interruptThread();
+  }
+
   /** Whether a rule's sinks run for the call that has just ended. */
   public boolean isSinkDue(int rule) {
     Rule found = step.rules().get(rule);
     Outcome ended = ended();
-    EventName event = Repeat.eventOf(ended);
-    return rules.matches(found, event, at(event, ended))
-        || rules.matches(found, EventName.STEP_EXIT, at(EventName.STEP_EXIT, ended));
+    return entry.matched().contains(found)
+        || Repeat.eventsOf(ended, item != null).stream()
+            .anyMatch(event -> rules.matches(found, event, at(event, ended)));
+  }
+
+  /** Whether a rule's sinks run at the end of the loop whose end this is. */
+  public boolean isLoopSinkDue(int rule) {
+    Map<String, @Nullable Object> seen =
+        CallNames.loopDone(step.name(), run.now(), CallNames.result(ended()));
+    return !run.isStopping()
+        && rules.matches(step.rules().get(rule), EventName.LOOP_DONE, names.with(seen));
   }
 
   /** Whether the call that has just ended succeeded. */
@@ -275,7 +308,7 @@ public final class StepRun {
   }
 
   private StepNames at(EventName event, Outcome ended) {
-    return names.with(CallNames.at(event, step.name(), ended)).with(repeat.names());
+    return names.with(CallNames.at(event, step.name(), run.now(), ended)).with(repeat.names());
   }
 
   /**
@@ -332,7 +365,7 @@ public final class StepRun {
         rules.first(
             EventName.STEP_EXIT,
             at(EventName.STEP_EXIT, ended),
-            rule -> repeats(rule) && !repeat.isUsedUp(rule));
+            rule -> RuleBook.repeats(rule) && !repeat.isUsedUp(rule));
     if (exit != null && !exit.equals(callRule)) {
       chosen.add(exit);
     }
@@ -342,15 +375,6 @@ public final class StepRun {
       callRule = rules.first(event, at(event, ended), rule -> !repeat.isUsedUp(rule));
     }
     return again;
-  }
-
-  private static boolean repeats(Rule rule) {
-    return rule.then().stream()
-        .anyMatch(
-            a ->
-                a instanceof Action.Retry
-                    || a instanceof Action.NextPage
-                    || a instanceof Action.Collect);
   }
 
   /** The rule of {@code call.done} or {@code call.error}; null when none matched. */

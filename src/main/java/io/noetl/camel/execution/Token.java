@@ -49,6 +49,14 @@ public final class Token {
     this.args = args;
   }
 
+  /** A token that begins with a step in line in a route, past those before it. */
+  static Token inside(long id, WayIn way, int step, Map<String, @Nullable Object> args) {
+    Token token = new Token(id, way.head(), args);
+    token.edges = way.edges();
+    token.expected = step;
+    return token;
+  }
+
   /** Unique in the execution: the event that issued it. */
   public long id() {
     return id;

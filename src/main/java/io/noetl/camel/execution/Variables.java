@@ -18,6 +18,7 @@ public final class Variables {
   private final Map<String, Object> set = new ConcurrentHashMap<>();
   private final Map<String, Object> results = new ConcurrentHashMap<>();
   private volatile Map<String, @Nullable Object> keychain = Map.of();
+  private volatile Map<String, @Nullable Object> payload = Map.of();
 
   /** ConcurrentHashMap holds no null. */
   private static final Object NONE = new Object();
@@ -41,6 +42,21 @@ public final class Variables {
     results.put(step, wrapped == null ? NONE : wrapped);
   }
 
+  /** What the execution was started with: {@code payload}, where nothing else has that name. */
+  void payload(Map<String, @Nullable Object> given) {
+    payload = given;
+  }
+
+  /** Results by the name of their step. */
+  Map<String, @Nullable Object> results() {
+    return plain(results);
+  }
+
+  /** What was set, by name. */
+  Map<String, @Nullable Object> variables() {
+    return plain(set);
+  }
+
   void keychain(Map<String, @Nullable Object> entries) {
     keychain = entries;
   }
@@ -57,7 +73,8 @@ public final class Variables {
     if (keychain.containsKey(name)) {
       return keychain.get(name);
     }
-    return member(workload, name);
+    Object value = member(workload, name);
+    return value instanceof Names.Missing && name.equals("payload") ? payload : value;
   }
 
   private static @Nullable Object member(Map<String, @Nullable Object> map, String name) {

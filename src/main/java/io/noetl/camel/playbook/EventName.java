@@ -1,6 +1,7 @@
 package io.noetl.camel.playbook;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The events of a step that a condition can test. */
@@ -27,6 +28,11 @@ public enum EventName {
   /** As playbooks and event rows write it. */
   public String text() {
     return text;
+  }
+
+  /** The names of all. */
+  static List<String> texts() {
+    return Arrays.stream(values()).map(EventName::text).toList();
   }
 
   /** The event of this name. */

@@ -2,7 +2,6 @@ package io.noetl.camel.playbook;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,19 +28,6 @@ public final class PlaybookParser {
           "layout");
 
   static final Set<String> WORKBOOK_KEYS = Set.of("name", "tool", "args", "desc", "description");
-
-  /** The kinds of entries of the {@code keychain} section. */
-  static final Set<String> KEYCHAIN_KINDS =
-      Set.of(
-          "static",
-          "bearer",
-          "oauth2",
-          "secret_manager",
-          "credential",
-          "credential_ref",
-          "google",
-          "google_oauth",
-          "google_service_account");
 
   /**
    * Reads a document.
@@ -106,7 +92,7 @@ public final class PlaybookParser {
         name == null ? "" : name,
         path,
         fields.values("workload"),
-        keychain(fields, problems),
+        new KeychainParser(problems).parse(fields),
         workbook,
         steps,
         fields.get("timeout") == null ? null : fields.number("timeout", 1, 0.001),
@@ -234,52 +220,5 @@ public final class PlaybookParser {
 
   private static boolean hasTimeout(ToolSpec tool) {
     return Set.of("http", "script").contains(tool.kind());
-  }
-
-  private static List<KeychainEntry> keychain(Fields fields, Problems problems) {
-    List<KeychainEntry> entries = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    List<?> items = fields.items("keychain");
-    for (int i = 0; i < items.size(); i++) {
-      String pointer = SourceMap.child(fields.pointer("keychain"), i);
-      Fields entry =
-          Fields.of(
-              items.get(i),
-              pointer,
-              "An entry of 'keychain'",
-              "Write `- {name: …, kind: …}`.",
-              problems);
-      if (entry == null) {
-        continue;
-      }
-      String name = entry.text("name");
-      String kindKey = entry.has("kind") ? "kind" : "type";
-      String kind = entry.text(kindKey);
-      if (name == null || kind == null) {
-        problems.error(
-            "PB0250",
-            pointer,
-            "An entry of 'keychain' needs a name and a kind.",
-            "Write `- {name: …, kind: static, map: {…}}`.");
-        continue;
-      }
-      if (!names.add(name)) {
-        problems.error(
-            "PB0251",
-            entry.pointer("name"),
-            "The keychain has two entries named '" + name + "'.",
-            "Rename one of them.");
-      }
-      if (!KEYCHAIN_KINDS.contains(kind)) {
-        problems.error(
-            "PB0252",
-            entry.pointer(kindKey),
-            "Unknown kind of keychain entry '" + kind + "'.",
-            Nearest.hint(kind, KEYCHAIN_KINDS));
-      }
-      entries.add(
-          new KeychainEntry(name, kind, entry.without(Set.of("name", "kind", "type")), pointer));
-    }
-    return entries;
   }
 }

@@ -16,14 +16,17 @@ final class RuleParser {
   private static final Pattern EVENT_TEST = Pattern.compile("\\bevent\\s*\\.\\s*name\\b");
   private static final Pattern LITERAL = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
 
+  private static final Pattern NEGATED =
+      Pattern.compile("\\bevent\\s*\\.\\s*name\\s*(!=|not\\s+in)");
+
   private static final Pattern COMPARED =
       Pattern.compile(
           "\\bevent\\s*\\.\\s*name\\s*(?:==|!=)\\s*(['\"])([^'\"]*)\\1"
               + "|(['\"])([^'\"]*)\\3\\s*(?:==|!=)\\s*event\\s*\\.\\s*name\\b");
 
-  /** The events at which rules are tried. */
-  private static final Set<String> TRIED =
-      Set.of("call.done", "call.error", "step.exit", "loop.done");
+  /** The events that only a loop raises. */
+  private static final Set<EventName> OF_LOOPS =
+      EnumSet.of(EventName.LOOP_ITEM, EventName.LOOP_DONE);
 
   private final Problems problems;
   private final ActionParser actions;
@@ -33,10 +36,15 @@ final class RuleParser {
     this.actions = actions;
   }
 
-  List<Rule> parse(List<?> value, String pointer) {
+  /**
+   * Reads rules.
+   *
+   * @param loops whether their step has a loop
+   */
+  List<Rule> parse(List<?> value, String pointer, boolean loops) {
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
-      Rule rule = rule(i, value.get(i), SourceMap.child(pointer, i));
+      Rule rule = rule(i, value.get(i), SourceMap.child(pointer, i), loops);
       if (rule != null) {
         rules.add(rule);
       }
@@ -44,7 +52,7 @@ final class RuleParser {
     return rules;
   }
 
-  private @Nullable Rule rule(int index, @Nullable Object value, String pointer) {
+  private @Nullable Rule rule(int index, @Nullable Object value, String pointer, boolean loops) {
     Fields fields =
         Fields.of(
             value,
@@ -74,7 +82,7 @@ final class RuleParser {
     }
     String condition = when == null ? "true" : when;
     Conditions.check(condition, "when", fields.pointer("when"), problems);
-    eventNames(condition, fields.pointer("when"));
+    eventNames(condition, fields.pointer("when"), loops);
     List<Action> then = actions.parse(fields.get("then"), fields.pointer("then"));
     if (then.isEmpty() && isEmpty(fields.get("then"))) {
       problems.warning(
@@ -91,8 +99,8 @@ final class RuleParser {
         || (then instanceof List<?> list && list.isEmpty());
   }
 
-  /** A name that is compared with {@code event.name} has to be one that rules are tried at. */
-  private void eventNames(String condition, String pointer) {
+  /** A name that is compared with {@code event.name} has to be an event of the step. */
+  private void eventNames(String condition, String pointer, boolean loops) {
     Matcher compared = COMPARED.matcher(condition);
     while (compared.find()) {
       String name = compared.group(2) != null ? compared.group(2) : compared.group(4);
@@ -102,15 +110,13 @@ final class RuleParser {
             "PB0229",
             pointer,
             "There is no event '" + name + "', so the condition is never true.",
-            Nearest.hint(name, TRIED));
-      } else if (!TRIED.contains(name)) {
+            Nearest.hint(name, EventName.texts()));
+      } else if (!loops && OF_LOOPS.contains(event.get())) {
         problems.warning(
             "PB0230",
             pointer,
-            "No rule is tried at " + name + ": this one never matches.",
-            event.get() == EventName.LOOP_ITEM
-                ? "Use step.exit, which each item of a loop raises."
-                : "Use call.done, call.error, step.exit or loop.done.");
+            "The step has no loop, so there is no " + name + ": the rule never matches.",
+            "Use step.exit, or give the step a `loop:`.");
       }
     }
   }
@@ -130,15 +136,10 @@ final class RuleParser {
       String text = literals.group(1) != null ? literals.group(1) : literals.group(2);
       EventName.of(text).ifPresent(named::add);
     }
-    boolean negated = condition.matches("(?s).*(!=|\\bnot\\b).*") && condition.contains("event");
-    if (named.isEmpty() || (negated && negatesName(condition))) {
+    if (named.isEmpty() || NEGATED.matcher(condition).find()) {
       return EnumSet.of(
           EventName.CALL_DONE, EventName.CALL_ERROR, EventName.STEP_EXIT, EventName.LOOP_DONE);
     }
     return named;
-  }
-
-  private static boolean negatesName(String condition) {
-    return condition.matches("(?s).*event\\s*\\.\\s*name\\s*(!=|not\\s+in).*");
   }
 }

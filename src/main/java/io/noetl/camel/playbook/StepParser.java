@@ -76,7 +76,7 @@ final class StepParser {
         args,
         fields.values("vars"),
         fields.has("loop") ? loops.parse(fields.get("loop"), fields.pointer("loop")) : null,
-        rules.parse(fields.items("case"), fields.pointer("case")),
+        rules.parse(fields.items("case"), fields.pointer("case"), fields.get("loop") != null),
         targets.parse(fields.get("next"), fields.pointer("next")),
         retry,
         fields.has("sink") ? actions.sinks(fields.get("sink"), fields.pointer("sink")) : List.of(),

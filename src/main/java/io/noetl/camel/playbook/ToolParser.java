@@ -24,20 +24,6 @@ final class ToolParser {
           "container",
           "camel");
 
-  private static final Set<String> SQL =
-      Set.of(
-          "query",
-          "queries",
-          "command",
-          "commands",
-          "cmd",
-          "cmds",
-          "sql",
-          "statement",
-          "script",
-          "query_b64",
-          "command_b64",
-          "commands_b64");
   private static final Set<String> NOT_CONFIG = Set.of("kind", "args");
 
   private final Problems problems;
@@ -77,29 +63,42 @@ final class ToolParser {
           "PB0207",
           fields.pointer("kind"),
           "Unknown kind of tool '" + kind + "'.",
-          Nearest.hint(kind, KINDS));
+          switch (kind) {
+            case "iterator" -> "Write the tool of the items, and `loop: {in: …}` in the step.";
+            case "playbooks" ->
+                "Did you mean 'playbook'? For several: `loop: {in: …}` in the step.";
+            default -> Nearest.hint(kind, KINDS);
+          });
       return null;
     }
-    required(kind, fields);
+    if (hasRequired(kind, fields)) {
+      fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind);
+    }
     return new ToolSpec(kind, fields.without(NOT_CONFIG), fields.values("args"), pointer);
   }
 
-  private void required(String kind, Fields fields) {
-    switch (kind) {
+  private boolean hasRequired(String kind, Fields fields) {
+    return switch (kind) {
       case "python" ->
           oneOf(fields, Set.of("code", "code_b64", "code_base64", "script"), "code: |");
       case "http" -> oneOf(fields, Set.of("url", "endpoint"), "url: \"https://…\"");
-      case "postgres", "duckdb" -> oneOf(fields, SQL, "command: |");
+      case "postgres", "duckdb", "snowflake" -> oneOf(fields, ToolFields.SQL, "command: |");
       case "playbook" ->
           oneOf(fields, Set.of("path", "playbook_path", "resource_path"), "path: catalog/path");
       case "camel" -> oneOf(fields, Set.of("uri"), "uri: \"scheme:…\"");
       case "container" -> oneOf(fields, Set.of("image", "runtime"), "image: registry/name:tag");
-      default -> {}
-    }
+      default -> true;
+    };
   }
 
-  private void oneOf(Fields fields, Set<String> keys, String example) {
-    if (keys.stream().noneMatch(fields::has)) {
+  /** SQL in base64 is left out of messages: it has as many spellings as plain SQL. */
+  private static boolean isShown(String key) {
+    return !ToolFields.SQL.contains(key) || !key.endsWith("_b64");
+  }
+
+  private boolean oneOf(Fields fields, Set<String> keys, String example) {
+    boolean found = keys.stream().anyMatch(fields::has);
+    if (!found) {
       List<String> unknown = fields.map().keySet().stream().filter(k -> !k.equals("kind")).toList();
       String near =
           unknown.stream()
@@ -110,8 +109,11 @@ final class ToolParser {
       problems.error(
           "PB0208",
           fields.pointer(),
-          "The tool has none of " + String.join(", ", keys.stream().sorted().toList()) + ".",
+          "The tool has none of "
+              + String.join(", ", keys.stream().filter(ToolParser::isShown).sorted().toList())
+              + ".",
           near);
     }
+    return found;
   }
 }

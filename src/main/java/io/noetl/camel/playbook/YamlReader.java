@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -27,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML 1.2 into plain values and remembers where each node stands. Aliases are refused: they
@@ -43,6 +45,7 @@ final class YamlReader {
   private final List<String> lines;
   private final SourceMap source;
   private final Problems problems;
+  private int depth;
 
   private YamlReader(List<String> lines, SourceMap source, Problems problems) {
     this.lines = lines;
@@ -74,15 +77,16 @@ final class YamlReader {
             .setAllowNonScalarKeys(true)
             .build();
     try {
-      if (isRefused(text, settings)) {
-        return null;
-      }
-      Optional<Node> root = new Compose(settings).composeString(text);
+      Parser events = new ParserImpl(settings, new StreamReader(settings, text));
+      Optional<Node> root =
+          new Composer(settings, new CheckedParser(events, this::check)).getSingleNode();
       if (root.isEmpty()) {
         problems.at("PB0001", 1, 1, "The document is empty.", "Write a playbook.");
         return null;
       }
       return value(root.get(), "");
+    } catch (Refused e) {
+      return null;
     } catch (MarkedYamlEngineException e) {
       Mark mark = e.getProblemMark().orElseGet(() -> e.getContextMark().orElseThrow());
       int line = mark.getLine() + 1;
@@ -102,47 +106,42 @@ final class YamlReader {
    * Refuses what must not even be composed: an alias (a bomb's fuse, and a pointer into it would
    * have two places), a tag, nesting without end.
    */
-  private boolean isRefused(String text, LoadSettings settings) {
-    int depth = 0;
-    for (Event event : new Parse(settings).parseString(text)) {
-      Optional<String> tag = Optional.empty();
-      switch (event) {
-        case AliasEvent alias -> {
-          at(
-              "PB0003",
-              alias,
-              "An alias (*" + alias.getAlias().getValue() + ") stands here.",
-              "Write the value out: playbooks have no aliases. Text that begins with * needs"
-                  + " quotes.");
-          return true;
-        }
-        case CollectionStartEvent start -> {
-          tag = start.getTag();
-          depth++;
-        }
-        case CollectionEndEvent end -> depth--;
-        case ScalarEvent scalar -> tag = scalar.getTag();
-        default -> {}
-      }
-      if (tag.isPresent()) {
+  private void check(Event event) {
+    Optional<String> tag = Optional.empty();
+    switch (event) {
+      case AliasEvent alias -> {
         at(
-            "PB0008",
-            event,
-            "A tag (" + tag.get() + ") stands here.",
-            "Remove it: a value's type is how it is written. Text that begins with ! needs"
+            "PB0003",
+            alias,
+            "An alias (*" + alias.getAlias().getValue() + ") stands here.",
+            "Write the value out: playbooks have no aliases. Text that begins with * needs"
                 + " quotes.");
-        return true;
+        throw new Refused();
       }
-      if (depth > MAX_DEPTH) {
-        at(
-            "PB0007",
-            event,
-            "The document is nested deeper than " + MAX_DEPTH + " levels.",
-            "Write it flatter, or keep such data outside of the playbook.");
-        return true;
+      case CollectionStartEvent start -> {
+        tag = start.getTag();
+        depth++;
       }
+      case CollectionEndEvent end -> depth--;
+      case ScalarEvent scalar -> tag = scalar.getTag();
+      default -> {}
     }
-    return false;
+    if (tag.isPresent()) {
+      at(
+          "PB0008",
+          event,
+          "A tag (" + tag.get() + ") stands here.",
+          "Remove it: a value's type is how it is written. Text that begins with ! needs quotes.");
+      throw new Refused();
+    }
+    if (depth > MAX_DEPTH) {
+      at(
+          "PB0007",
+          event,
+          "The document is nested deeper than " + MAX_DEPTH + " levels.",
+          "Write it flatter, or keep such data outside of the playbook.");
+      throw new Refused();
+    }
   }
 
   private void at(String code, Event event, String message, String cure) {
@@ -301,5 +300,10 @@ final class YamlReader {
   private static boolean isBlock(ScalarNode scalar) {
     return scalar.getScalarStyle() == ScalarStyle.LITERAL
         || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+  }
+
+  /** The document is refused, and a problem says why. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 }

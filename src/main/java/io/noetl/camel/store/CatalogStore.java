@@ -105,6 +105,44 @@ public final class CatalogStore {
         .list();
   }
 
+  /** The latest version of each playbook whose path has a text, by path. */
+  public List<CatalogEntry> search(String text, int limit) {
+    return jdbc.sql(
+            "SELECT DISTINCT ON (path) "
+                + COLUMNS
+                + """
+                   FROM noetl.catalog
+                  WHERE lower(kind) = 'playbook' AND strpos(lower(path), lower(:text)) > 0
+                  ORDER BY path, version DESC LIMIT :limit
+                """)
+        .param("text", text)
+        .param("limit", limit)
+        .query(this::entry)
+        .list();
+  }
+
+  /** Whether an entry was ever executed, or any version of its path. */
+  public boolean hasRun(CatalogEntry entry, boolean thisVersion) {
+    return jdbc.sql(
+            "SELECT EXISTS (SELECT FROM noetl.execution WHERE path = :path AND (NOT :one OR"
+                + " catalog_id = :id))")
+        .param("path", entry.path())
+        .param("one", thisVersion)
+        .param("id", entry.catalogId())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Deletes an entry, or every version of its path; says how many there were. */
+  public int delete(CatalogEntry entry, boolean thisVersion) {
+    return jdbc.sql(
+            "DELETE FROM noetl.catalog WHERE path = :path AND (NOT :one OR catalog_id = :id)")
+        .param("path", entry.path())
+        .param("one", thisVersion)
+        .param("id", entry.catalogId())
+        .update();
+  }
+
   private CatalogEntry entry(ResultSet row, int index) throws SQLException {
     return new CatalogEntry(
         row.getLong("catalog_id"),

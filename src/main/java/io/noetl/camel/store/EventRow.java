@@ -35,4 +35,24 @@ public record EventRow(
     long catalogId,
     @Nullable Long parentExecutionId,
     @Nullable Long parentEventId,
-    double duration) {}
+    double duration) {
+
+  /** The same with another result. */
+  EventRow withResult(@Nullable Object other) {
+    return new EventRow(
+        executionId,
+        eventId,
+        eventType,
+        nodeId,
+        nodeName,
+        status,
+        createdAt,
+        context,
+        other,
+        error,
+        catalogId,
+        parentExecutionId,
+        parentEventId,
+        duration);
+  }
+}

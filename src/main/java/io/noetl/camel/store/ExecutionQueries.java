@@ -1,5 +1,7 @@
 package io.noetl.camel.store;
 
+import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,13 +31,20 @@ public final class ExecutionQueries {
 
   private final JdbcClient jdbc;
   private final Json json;
+  private final SealedColumns columns;
 
-  public ExecutionQueries(JdbcClient jdbc, Json json) {
+  /**
+   * Makes the queries.
+   *
+   * @param columns decrypts payloads that hold secrets
+   */
+  public ExecutionQueries(JdbcClient jdbc, Json json, SealedColumns columns) {
+    this.columns = columns;
     this.jdbc = jdbc;
     this.json = json;
   }
 
-  /** Executions, newest first. */
+  /** Executions, newest first; a big result is the reference to it. */
   public List<ExecutionSummary> list(ExecutionFilter filter) {
     return jdbc.sql(
             STATE
@@ -58,7 +67,8 @@ public final class ExecutionQueries {
     return jdbc.sql(STATE + " WHERE execution_id = :id")
         .param("id", executionId)
         .query(this::summary)
-        .optional();
+        .optional()
+        .map(e -> e.withResult(BigResult.resolved(jdbc, json, executionId, e.result())));
   }
 
   /** The payload that an execution was started with; empty when there is no such execution. */
@@ -68,6 +78,8 @@ public final class ExecutionQueries {
         .query(String.class)
         .optional()
         .map(json::readObject)
+        .map(written -> columns.open(SealedColumns.payload(executionId), written))
+        .map(payload -> JsonLike.object((Map<?, ?>) payload))
         .orElseGet(LinkedHashMap::new);
   }
 
@@ -98,7 +110,10 @@ public final class ExecutionQueries {
         .param("limit", filter.limit())
         .param("offset", filter.offset())
         .query(this::event)
-        .list();
+        .list()
+        .stream()
+        .map(e -> e.withResult(BigResult.resolved(jdbc, json, executionId, e.result())))
+        .toList();
   }
 
   /** How many events there are, whatever the filter's limit and offset. */

@@ -31,6 +31,22 @@ public record ExecutionSummary(
     OffsetDateTime startTime,
     @Nullable OffsetDateTime endTime) {
 
+  /** The same with another result. */
+  ExecutionSummary withResult(@Nullable Object other) {
+    return new ExecutionSummary(
+        executionId,
+        catalogId,
+        path,
+        version,
+        name,
+        status,
+        other,
+        error,
+        parentExecutionId,
+        startTime,
+        endTime);
+  }
+
   /** How an execution stands. */
   public enum Status {
     PENDING,

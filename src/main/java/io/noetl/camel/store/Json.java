@@ -3,6 +3,7 @@ package io.noetl.camel.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,11 +22,16 @@ public final class Json {
 
   private final JsonMapper mapper =
       JsonMapper.builder()
-          .addModule(new SimpleModule().addDeserializer(Object.class, new PlainValues()))
+          .addModule(plainValues())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build();
+
+  /** What makes a mapper of Jackson's read plain values in the same way. */
+  public static Module plainValues() {
+    return new SimpleModule().addDeserializer(Object.class, new PlainValues());
+  }
 
   /**
    * Reads one JSON value.

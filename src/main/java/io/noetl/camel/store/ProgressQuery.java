@@ -1,5 +1,6 @@
 package io.noetl.camel.store;
 
+import io.noetl.camel.store.event.BigResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ public final class ProgressQuery {
             (row, index) ->
                 all.put(row.getString("node_name"), json.readNullable(row.getString("result"))))
         .list();
+    all.replaceAll((step, value) -> BigResult.resolved(jdbc, json, executionId, value));
     for (Variable variable : variables.all(executionId)) {
       all.put(variable.name(), variable.value());
     }

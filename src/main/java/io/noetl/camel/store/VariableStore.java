@@ -1,8 +1,10 @@
 package io.noetl.camel.store;
 
+import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +15,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The variables of executions that clients set and read. */
 public final class VariableStore {
   private static final String COLUMNS =
-      "var_name, var_type, var_value, source_step, created_at, accessed_at, access_count";
+      "execution_id, var_name, var_type, var_value, source_step, created_at, accessed_at,"
+          + " access_count";
 
   private final JdbcClient jdbc;
   private final Json json;
+  private final SealedColumns columns;
 
-  public VariableStore(JdbcClient jdbc, Json json) {
+  /**
+   * Makes a store.
+   *
+   * @param columns encrypts values that hold secrets
+   */
+  public VariableStore(JdbcClient jdbc, Json json, SealedColumns columns) {
+    this.columns = columns;
     this.jdbc = jdbc;
     this.json = json;
   }
@@ -29,6 +39,10 @@ public final class VariableStore {
       Map<String, @Nullable Object> values,
       Variable.Type type,
       @Nullable String sourceStep) {
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) ->
+            written.put(name, columns.seal(SealedColumns.variable(executionId, name), value)));
     jdbc.sql(
             """
             INSERT INTO noetl.transient (execution_id, var_name, var_type, var_value, source_step)
@@ -40,7 +54,7 @@ public final class VariableStore {
         .param("execution", executionId)
         .param("type", type.name().toLowerCase(Locale.ROOT))
         .param("step", sourceStep)
-        .param("values", json.writeColumn(values))
+        .param("values", json.writeColumn(written))
         .update();
   }
 
@@ -80,9 +94,12 @@ public final class VariableStore {
   }
 
   private Variable variable(ResultSet row, int index) throws SQLException {
+    String name = row.getString("var_name");
     return new Variable(
-        row.getString("var_name"),
-        json.readNullable(row.getString("var_value")),
+        name,
+        columns.open(
+            SealedColumns.variable(row.getLong("execution_id"), name),
+            json.readNullable(row.getString("var_value"))),
         Variable.Type.valueOf(row.getString("var_type").toUpperCase(Locale.ROOT)),
         row.getString("source_step"),
         row.getObject("created_at", OffsetDateTime.class),

@@ -4,6 +4,6 @@ package io.noetl.camel.template;
 @FunctionalInterface
 public interface PrintsAs {
 
-  /** What output, {@code ~} and string filters take for the value. */
+  /** What output, {@code ~}, {@code in} and string filters take for the value. */
   String printed();
 }

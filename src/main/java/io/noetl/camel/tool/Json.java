@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text and JSON-like values: Long for whole numbers, Double for others. */
+/** JSON text and JSON-like values: Long or BigInteger for whole numbers, Double for others. */
 public final class Json {
 
   private static final JsonMapper MAPPER =
@@ -18,7 +18,7 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
                   .build())
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .addModule(io.noetl.camel.store.Json.plainValues())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .build();

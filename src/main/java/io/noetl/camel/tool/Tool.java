@@ -1,7 +1,10 @@
 package io.noetl.camel.tool;
 
 import io.noetl.camel.execution.Outcome;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of tool. Implementations are thread-safe and are called on a virtual thread, which they
@@ -11,6 +14,17 @@ public interface Tool {
 
   /** The values of {@code tool.kind} that this tool serves. */
   Set<String> kinds();
+
+  /**
+   * Names that the tool adds for the templates of its own fields.
+   *
+   * @param auth the call's {@code auth}, rendered when it is asked for
+   * @param context what its templates see otherwise
+   */
+  default Map<String, @Nullable Object> names(
+      Supplier<@Nullable Object> auth, Supplier<Map<String, @Nullable Object>> context) {
+    return Map.of();
+  }
 
   /**
    * Runs one call. What the user did wrong (code, SQL, address, credential) is an {@link

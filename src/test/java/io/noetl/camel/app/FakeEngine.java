@@ -3,6 +3,9 @@ package io.noetl.camel.app;
 import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.execution.control.Pauses;
+import io.noetl.camel.execution.control.Replays;
+import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
@@ -10,6 +13,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class FakeEngine {
   private static final Set<String> REAL =
       Set.of(
-          "engineConfiguration", "toolConfiguration", "pythonConfiguration", "duckDbConfiguration");
+          "engineConfiguration",
+          "controlConfiguration",
+          "toolConfiguration",
+          "pythonConfiguration",
+          "duckDbConfiguration");
 
   /** The real engine, its tools and their interpreters of Python are not made. */
   @Bean
@@ -69,6 +77,33 @@ public class FakeEngine {
   ContextRenderer fakeRenderer() {
     return (id, template, extra, strict) ->
         new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
+  }
+
+  @Bean
+  Reruns fakeReruns() {
+    return request -> {
+      throw new Executions.PlaybookNotFound("of a fake engine");
+    };
+  }
+
+  @Bean
+  Replays fakeReplays() {
+    return (executionId, moment) -> Optional.empty();
+  }
+
+  @Bean
+  Pauses fakePauses() {
+    return new Pauses() {
+      @Override
+      public Change pause(long executionId, boolean cascade, @Nullable String reason) {
+        return new Change(null, List.of());
+      }
+
+      @Override
+      public Change resume(long executionId, boolean cascade) {
+        return new Change(null, List.of());
+      }
+    };
   }
 
   @Bean

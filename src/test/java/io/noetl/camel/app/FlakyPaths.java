@@ -9,12 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the suite's playbooks call: {@code /flaky/KEY/N} fails N times with 503, {@code /status/N},
- * {@code /pages?page=N} has three pages of two items.
+ * {@code /code.py}, {@code /query.sql}, {@code /pages?page=N} has three pages of two items.
  */
 final class FlakyPaths {
   private FlakyPaths() {}
 
   static void addTo(EchoServer echo) {
+    echo.on("/code.py", 200, "text/x-python", "def main(n):\n    return {'twice': n * 2}\n");
+    echo.on("/query.sql", 200, "application/sql", "SELECT 40 + 2 AS n;\n");
     Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     echo.on(
         "/flaky/",

@@ -68,6 +68,17 @@ class LocalServerTest {
     assertThat(server.get("/actuator/hawtio/").status()).isEqualTo(401);
     assertThat(server.get("/actuator/jolokia/").status()).isEqualTo(401);
     assertThat(console("GET", "/actuator/hawtio/index.html", null).text()).contains("Hawtio");
+    TestServer.Reply browser =
+        server.send(server.request("GET", "/actuator/hawtio/", null).header("Accept", "text/html"));
+    assertThat(browser.status()).isEqualTo(302);
+    assertThat(browser.headers().get("location").getFirst()).endsWith("/login");
+    assertThat(server.get("/login").text()).contains("password");
+    assertThat(login("wrong").headers().get("location").getFirst()).endsWith("/login?error");
+    assertThat(login(Files.readString(data.resolve("console.password")).strip()).headers())
+        .hasEntrySatisfying(
+            "set-cookie",
+            cookies ->
+                assertThat(cookies.getFirst()).contains("HttpOnly").contains("SameSite=Strict"));
     String context = "org.apache.camel:context=noetl,type=context,name=\"noetl\"";
 
     assertThat(jolokia(Map.of("type", "read", "mbean", context, "attribute", "State")))
@@ -214,6 +225,36 @@ class LocalServerTest {
   }
 
   @Test
+  void aParameterThatIsGivenTwiceIsRefused() {
+    assertThat(server.get("/api/executions?page=1&page=2").object().get("detail").toString())
+        .contains("'page' is given 2 times");
+  }
+
+  @Test
+  void aBombOfYamlIsRefusedAtOnce() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
+    for (int i = 1; i < 12; i++) {
+      bomb.append("a%d: &a%d [".formatted(i, i))
+          .append(("*a" + (i - 1) + ",").repeat(10))
+          .append("]\n");
+    }
+    List<String> bombs =
+        List.of(
+            bomb.toString(),
+            "a: ".repeat(1) + "[".repeat(5_000) + "]".repeat(5_000),
+            "a: &a [*a]\n",
+            "a: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL"
+                + " ['http://127.0.0.1:1/']]]]\n",
+            "k: &k {k: 1}\n<<: *k\n<<: [*k, *k]\n".repeat(500));
+    for (String text : bombs) {
+      TestServer.Reply reply = server.post("/api/catalog/register", Map.of("content", text));
+      assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+      assertThat(server.post("/api/catalog/playbooks/validate", Map.of("content", text)).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void bodiesAreBoundedInSizeAndDepth() {
     TestServer.Reply large = server.post("/api/execute", Map.of("path", "x".repeat(70_000)));
     TestServer.Reply deep =
@@ -291,6 +332,34 @@ class LocalServerTest {
         .containsEntry("status", "partial")
         .containsEntry("registered", 1L)
         .containsEntry("failed", 2L);
+  }
+
+  @Test
+  void theEditorReadsChecksSavesFindsAndDeletes() {
+    String text = PLAYBOOK.replace("t/hello", "t/edited");
+    assertThat(
+            server
+                .call(
+                    "PUT", "/api/catalog/playbook/content?playbook_id=new", Map.of("content", text))
+                .object())
+        .containsEntry("path", "t/edited");
+    assertThat(server.get("/api/catalog/playbook/content?playbook_id=t/edited").object())
+        .containsEntry("content", text)
+        .containsEntry("version", 1L);
+    assertThat(server.get("/api/catalog/playbooks/search?q=EDIT").text()).contains("t/edited");
+    assertThat(
+            server
+                .post("/api/catalog/playbooks/validate", Map.of("content", "kind: Playbook\n"))
+                .object())
+        .containsEntry("valid", false);
+    assertThat(server.post("/api/catalog/playbooks/validate", Map.of("content", text)).object())
+        .containsEntry("valid", true);
+    assertThat(server.call("DELETE", "/api/catalog/playbooks/t%2Fedited", null).status())
+        .isIn(200, 400);
+    start(Map.of("path", "t/hello"));
+    Object ran = server.get("/api/catalog/playbook/content?playbook_id=t/hello").object().get("id");
+    assertThat(server.call("DELETE", "/api/catalog/playbooks/" + ran, null).status())
+        .isEqualTo(409);
   }
 
   @Test
@@ -392,6 +461,14 @@ class LocalServerTest {
     String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     return server.send(
         server.request(method, path, body).header("Authorization", "Basic " + basic));
+  }
+
+  private TestServer.Reply login(String password) {
+    return server.send(
+        server
+            .request("GET", "/login", null)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("username=admin&password=" + password)));
   }
 
   private String raw(String request) throws IOException {

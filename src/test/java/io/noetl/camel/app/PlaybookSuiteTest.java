@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.testing.TestPostgres;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and
  * the playbooks that it needs, the last of which is run on the whole server. An expectation has
- * {@code status, payload, results, contains, runs, error, events, sql}, or {@code refused}.
+ * {@code status, payload, results, contains, runs, error, events, sql}, or {@code refused}. With
+ * {@code -Dsuite=loop_*} only the files of that name are run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybookSuiteTest {
@@ -56,9 +58,13 @@ class PlaybookSuiteTest {
   }
 
   static Stream<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources/suite"))) {
-      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList().stream();
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(
+            Path.of("src/test/resources/suite"), System.getProperty("suite", "*") + ".yaml")) {
+      files.forEach(found::add);
     }
+    return found.stream().sorted();
   }
 
   @ParameterizedTest

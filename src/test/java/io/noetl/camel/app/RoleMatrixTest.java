@@ -7,7 +7,11 @@ import static io.noetl.camel.api.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.api.Role;
+import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.store.access.ApiKeyStore;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Every REST route, asked by each role and by nobody: who may and who may not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +56,12 @@ class RoleMatrixTest {
           new Rule("GET", "/api/catalog/list", VIEWER),
           new Rule("GET", "/api/catalog/list/{kind}", VIEWER),
           new Rule("GET", "/api/catalog/get/{*path}", VIEWER),
+          new Rule("GET", "/api/catalog/playbook/content", VIEWER),
+          new Rule("PUT", "/api/catalog/playbook/content", EDITOR),
+          new Rule("PUT", "/api/catalog/playbook", EDITOR),
+          new Rule("POST", "/api/catalog/playbooks/validate", VIEWER),
+          new Rule("GET", "/api/catalog/playbooks/search", VIEWER),
+          new Rule("DELETE", "/api/catalog/playbooks/{id}", EDITOR),
           new Rule("POST", "/api/credentials", EDITOR),
           new Rule("GET", "/api/credentials", VIEWER),
           new Rule("GET", "/api/credentials/{name}", VIEWER),
@@ -73,6 +85,9 @@ class RoleMatrixTest {
           new Rule("POST", "/api/executions/{id}/stop", OPERATOR),
           new Rule("POST", "/api/executions/cleanup", OPERATOR),
           new Rule("POST", "/api/executions/{id}/rerun", OPERATOR),
+          new Rule("GET", "/api/executions/{id}/state", VIEWER),
+          new Rule("POST", "/api/executions/{id}/pause", OPERATOR),
+          new Rule("POST", "/api/executions/{id}/resume", OPERATOR),
           new Rule("POST", "/api/postgres/execute", VIEWER),
           new Rule("POST", "/api/postgres/execute/legacy", VIEWER),
           new Rule("POST", "/api/keychain/{catalog_id}/{name}", EDITOR),
@@ -103,6 +118,24 @@ class RoleMatrixTest {
           new Rule("GET", "/api/keys", ADMIN),
           new Rule("DELETE", "/api/keys/{key_id}", ADMIN),
           new Rule("GET", "/api/audit", ADMIN));
+
+  private static final Map<String, String> CAMEL_HEADERS =
+      Map.ofEntries(
+          Map.entry("CamelHttpUri", "http://127.0.0.1:1/canary"),
+          Map.entry("camelhttppath", "/canary"),
+          Map.entry("CAMELHTTPMETHOD", "DELETE"),
+          Map.entry("CamelHttpResponseCode", "299"),
+          Map.entry("CAmelExecCommandExecutable", "/bin/canary"),
+          Map.entry("CamelExecCommandArgs", "canary"),
+          Map.entry("cAmelBeanMethodName", "canary"),
+          Map.entry("CamelFileName", "canary"),
+          Map.entry("CamelSqlQuery", "SELECT 'canary'"),
+          Map.entry("CamelJmsDestinationName", "canary"),
+          Map.entry("CamelRedelivered", "true"),
+          Map.entry("org.apache.camel.MethodName", "canary"),
+          Map.entry("org.restlet.canary", "canary"),
+          Map.entry("breadcrumbId", "canary"),
+          Map.entry("X-Canary", "canary"));
 
   private record Rule(String method, String path, @Nullable Role least) {
     @Override
@@ -168,6 +201,37 @@ class RoleMatrixTest {
   }
 
   @Test
+  void whatIsServedIsTheDescriptionOfTheRepository() throws IOException {
+    String file = Files.readString(Path.of("src/main/resources/openapi/noetl.yaml"));
+    Object described = new Load(LoadSettings.builder().build()).loadFromString(file);
+    assertThat(server.get("/api/openapi.json").value()).isEqualTo(JsonLike.of(described));
+  }
+
+  /** CVE-2025-27636 and its family: names that mean something to Camel, in any spelling. */
+  @TestFactory
+  Stream<DynamicTest> noHeaderOfAClientChangesWhatARouteDoes() {
+    return RULES.stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.toString(), () -> checkHeaders(rule)));
+  }
+
+  private void checkHeaders(Rule rule) {
+    String path = rule.path().replaceAll("\\{\\*?[a-z_]+}", "1");
+    HttpRequest.Builder request =
+        server
+            .request(rule.method(), path, body(rule))
+            .header("Authorization", "Bearer " + keys.get(ADMIN));
+    CAMEL_HEADERS.forEach(request::header);
+    TestServer.Reply with = server.send(request);
+    TestServer.Reply without = as(ADMIN, rule.method(), path);
+
+    assertThat(with.status()).isEqualTo(without.status()).isNotEqualTo(500);
+    assertThat(with.headers().toString().toLowerCase(Locale.ROOT))
+        .doesNotContain("camel")
+        .doesNotContain("canary");
+    assertThat(with.text()).doesNotContain("canary");
+  }
+
+  @Test
   void thePageOfTheDescriptionFindsItsFiles() {
     String page = server.get("/api/docs").text();
     for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js")) {
@@ -206,12 +270,12 @@ class RoleMatrixTest {
   private TestServer.Reply as(Role role, String method, String path) {
     return server.send(
         server
-            .request(method, path, method.equals("POST") ? "{}" : null)
+            .request(method, path, method.startsWith("P") ? "{}" : null)
             .header("Authorization", "Bearer " + keys.get(role)));
   }
 
   private static @Nullable String body(Rule rule) {
-    return rule.method().equals("POST") ? "{}" : null;
+    return rule.method().startsWith("P") ? "{}" : null;
   }
 
   private static String route(RestDefinition rest, VerbDefinition verb) {

@@ -104,7 +104,7 @@ final class SuiteChecks {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> events(Map<String, Object> execution) {
+  static List<Map<String, Object>> events(Map<String, Object> execution) {
     return (List<Map<String, Object>>) Objects.requireNonNull(execution.get("events"));
   }
 

@@ -34,7 +34,10 @@ final class TestServer implements AutoCloseable {
     arguments.add("--spring.datasource.password=postgres");
     arguments.add("--spring.jmx.enabled=false");
     arguments.add("--noetl.data-dir=" + data);
-    this.context = new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new));
+    // Two that start at once would trip over Hawtio's MBeans, which a JVM has once.
+    synchronized (TestServer.class) {
+      this.context = new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new));
+    }
   }
 
   static TestServer start(Path data, String... properties) {

@@ -59,21 +59,33 @@ final class CrashChaos {
   }
 
   private int kills() {
-    return done.getOrDefault(Fault.KILL, 0) + done.getOrDefault(Fault.POINT, 0);
+    return options.rolling()
+        ? done.getOrDefault(Fault.TERMINATE, 0)
+        : done.getOrDefault(Fault.KILL, 0) + done.getOrDefault(Fault.POINT, 0);
   }
 
   /** Goes on until enough processes were killed. */
   void run() throws IOException, InterruptedException, SQLException {
     while (kills() < options.kills()) {
       Thread.sleep(random.nextInt(options.pauseMillis()));
-      Fault fault = draw();
-      ServerProcess victim = victim();
+      Fault fault = options.rolling() ? Fault.TERMINATE : draw();
+      ServerProcess victim = options.rolling() ? nextInLine() : victim();
       hurt(fault, victim);
       done.merge(fault, 1, Integer::sum);
       if (kills() % 25 == 0) {
         System.out.println("crash kit: " + done);
       }
     }
+  }
+
+  /** As an orchestrator rolls: the next one, once all serve. */
+  private ServerProcess nextInLine() throws InterruptedException {
+    for (ServerProcess server : servers) {
+      while (!server.isReady()) {
+        Thread.sleep(50);
+      }
+    }
+    return servers.get(kills() % servers.size());
   }
 
   private Fault draw() {
@@ -112,7 +124,7 @@ final class CrashChaos {
       case TERMINATE -> {
         victim.signal("TERM");
         victim.join();
-        victim.start(lossy());
+        victim.start(options.rolling() ? List.of() : lossy());
       }
       case POINT -> point(victim);
       case PAUSE -> {

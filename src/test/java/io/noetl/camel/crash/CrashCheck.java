@@ -42,7 +42,7 @@ final class CrashCheck {
                        (array_agg(event_type::text ORDER BY event_id DESC))[1] last
                   FROM noetl.event_record GROUP BY 1) e USING (execution_id)
          WHERE e.terminal <> ARRAY['workflow.' || lower(x.status), 'playbook.' || lower(x.status)]
-            OR e.terminal IS NULL OR e.last <> 'playbook.' || lower(x.status)
+            OR e.terminal IS NULL OR e.last NOT IN ('playbook.' || lower(x.status), 'command.completed', 'command.failed')
         """);
     VIOLATIONS.put(
         "recorded twice",

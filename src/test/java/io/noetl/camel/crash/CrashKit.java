@@ -60,6 +60,7 @@ public final class CrashKit {
             Integer.getInteger("unfinished", 60),
             Integer.getInteger("pause", 2_000),
             Integer.getInteger("stop", 30_000),
+            Boolean.getBoolean("rolling"),
             true,
             Path.of(System.getProperty("work")),
             List.of(System.getProperty("java").split(" ")));

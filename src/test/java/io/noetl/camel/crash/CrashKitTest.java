@@ -23,7 +23,7 @@ class CrashKitTest {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"));
-    CrashOptions options = new CrashOptions(11, 8, 2, 20, 2_000, 8_000, false, work, java);
+    CrashOptions options = new CrashOptions(11, 8, 2, 20, 2_000, 8_000, false, false, work, java);
 
     CrashKit.Report report = new CrashKit(options).run();
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param unfinished executions under way at a time
  * @param pauseMillis the longest time between two faults
  * @param stopMillis how long a stopped process stands still
+ * @param rolling whether servers are restarted in good order instead, one after the other
  * @param trains whether a start-up cache is made first, which needs a class path of jars
  * @param work folder of data and logs
  * @param java the java command with its options and the class path
@@ -23,6 +24,7 @@ record CrashOptions(
     int unfinished,
     int pauseMillis,
     int stopMillis,
+    boolean rolling,
     boolean trains,
     Path work,
     List<String> java) {}

@@ -18,46 +18,68 @@ import java.util.List;
 final class CrashPostgres implements AutoCloseable {
   private final Path folder;
   private final Path log;
-  private EmbeddedPostgres server;
+  private final EmbeddedPostgres first;
+  private final int port;
 
   CrashPostgres(Path work) throws IOException {
     this.folder = work.resolve("postgres");
     this.log = work.resolve("postgres.log");
-    this.server = start(0);
+    this.first = start();
+    this.port = first.getPort();
   }
 
-  private EmbeddedPostgres start(int port) throws IOException {
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(folder)
-            .setCleanDataDirectory(false)
-            .setPGStartupWait(Duration.ofMinutes(2))
-            .setErrorRedirector(Redirect.appendTo(log.toFile()))
-            .setOutputRedirector(Redirect.appendTo(log.toFile()))
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", "200")
-            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-            // the checker asks when an event was committed
-            .setServerConfig("track_commit_timestamp", "on");
-    return (port == 0 ? builder : builder.setPort(port)).start();
+  private EmbeddedPostgres start() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder)
+        .setCleanDataDirectory(false)
+        .setPGStartupWait(Duration.ofMinutes(2))
+        .setErrorRedirector(Redirect.appendTo(log.toFile()))
+        .setOutputRedirector(Redirect.appendTo(log.toFile()))
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("max_connections", "200")
+        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+        // the checker asks when an event was committed
+        .setServerConfig("track_commit_timestamp", "on")
+        .start();
   }
 
   String url() {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
   int port() {
-    return server.getPort();
+    return port;
   }
 
   /** Ends it at once ({@code QUIT}: without a checkpoint, {@code INT}: in order), and starts it. */
   void restart(String signal) throws IOException, InterruptedException {
-    int port = server.getPort();
-    long pid = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst());
+    long pid = pid();
     ServerProcess.signal(pid, signal);
     ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
-    server = start(port);
+    String command = Files.readString(folder.resolve("postmaster.opts")).strip();
+    // As root it refuses to run, but not in a user namespace: as the library starts it.
+    boolean root = ProcessHandle.current().info().user().orElse("").equals("root");
+    new ProcessBuilder("sh", "-c", "exec " + (root ? "unshare -U " : "") + command)
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(log.toFile()))
+        .start();
+    while (!isReady()) {
+      Thread.sleep(50);
+    }
+  }
+
+  private long pid() throws IOException {
+    return Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst());
+  }
+
+  private boolean isReady() {
+    try {
+      execute("SELECT 1");
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** Cuts all connections but the caller's. */
@@ -102,6 +124,6 @@ final class CrashPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    first.close();
   }
 }

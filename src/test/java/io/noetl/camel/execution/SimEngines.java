@@ -3,15 +3,19 @@ package io.noetl.camel.execution;
 import io.noetl.camel.store.Json;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Makes the engines of the simulation's replicas; their clocks differ. */
 final class SimEngines implements AutoCloseable {
-  private static final long MOST_SKEW_MILLIS = 1;
+  private static final long MOST_SKEW_MILLIS = 5_000;
 
   private final Playbooks playbooks;
   private final Json json;
   // Nobody waits for children here, so it never looks.
   private final Completions completions;
+  // No playbook here bounds its time.
+  private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
 
   SimEngines(Playbooks playbooks, Json json) {
     this.playbooks = playbooks;
@@ -34,6 +38,9 @@ final class SimEngines implements AutoCloseable {
         routes,
         (execution, step, stream, text) -> {},
         new Workload(Workload.KeychainSource.NONE),
+        new Deadlines(timers, clock),
+        new Admission(new Admission.Bounds(1 + random.nextInt(2), 1 + random.nextInt(9), 9)),
+        Signals.NONE,
         new SnowflakeIds(clock, random.nextInt(SnowflakeIds.SHARDS)),
         clock,
         json,
@@ -45,5 +52,6 @@ final class SimEngines implements AutoCloseable {
   @Override
   public void close() {
     completions.close();
+    timers.shutdownNow();
   }
 }

@@ -4,8 +4,8 @@ import java.util.Random;
 
 /**
  * Playbooks made by chance for the simulation. Steps only go forward, so each ends; what comes of
- * one does not depend on the order in which its branches run. A step's code is the word that
- * {@link SimTool} understands.
+ * one does not depend on the order in which its branches run. A step's code is the word that {@link
+ * SimTool} understands.
  */
 final class SimFlow {
   private final Random random;

@@ -76,7 +76,13 @@ final class SimRoutes implements Dispatcher {
     }
     if (run.replay(token, index, item)) {
       after.run();
-    } else if (!run.isStopping()) {
+    } else {
+      run.whenGoing(() -> begin(run, token, index, item, after));
+    }
+  }
+
+  private void begin(Run run, Token token, int index, @Nullable LoopItem item, Runnable after) {
+    if (!run.isStopping()) {
       StepRun step = run.enter(token, index, item);
       schedule.later(replica, () -> call(step, after));
     } else if (item == null) {
@@ -92,7 +98,7 @@ final class SimRoutes implements Dispatcher {
       committed(step.run().exit(step), after);
       return;
     }
-    StepInput input = step.input(step.step().tool().pointer());
+    StepInput input = step.input(step.step().tool().pointer(), ToolNames.NONE);
     watch.called(step, input);
     Outcome outcome = tool.call(input);
     schedule.later(
@@ -119,7 +125,8 @@ final class SimRoutes implements Dispatcher {
       run.dispatchIssued(token, step.index());
     }
     if (token.goesOn()) {
-      int next = steps.stream().filter(s -> token.expects(s.index())).findFirst().orElseThrow().index();
+      int next =
+          steps.stream().filter(s -> token.expects(s.index())).findFirst().orElseThrow().index();
       schedule.later(replica, () -> arrive(run, token, next));
     }
   }

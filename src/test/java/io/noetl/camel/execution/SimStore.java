@@ -4,12 +4,12 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.RunCommit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +34,7 @@ final class SimStore implements RunStore {
     final Map<String, Integer> exits = new TreeMap<>();
     @Nullable String owner;
     long epoch;
-    String status = "RUNNING";
+    String status;
     RunCommit.@Nullable End end;
     boolean cancelRequested;
 
@@ -42,6 +42,7 @@ final class SimStore implements RunStore {
       this.start = start;
       this.owner = start.owner();
       this.epoch = start.epoch();
+      this.status = start.owner() == null ? "PENDING" : "RUNNING";
     }
 
     boolean isOpen() {
@@ -116,21 +117,9 @@ final class SimStore implements RunStore {
 
   /** What recovery reads. */
   List<LoggedEvent> events(long executionId) {
-    List<LoggedEvent> events = new ArrayList<>();
-    for (EventRow event : row(executionId).events.values()) {
-      Object error = json.readNullable(event.error());
-      events.add(
-          new LoggedEvent(
-              event.eventId(),
-              event.eventType(),
-              event.nodeName(),
-              event.status(),
-              json.readNullable(event.result()),
-              json.readObject(event.meta() == null ? "{}" : event.meta()),
-              json.readObject(event.context() == null ? "{}" : event.context()),
-              error == null ? null : error.toString()));
-    }
-    return events;
+    return row(executionId).events.values().stream()
+        .map(event -> LoggedEvent.of(event, json))
+        .toList();
   }
 
   @Override
@@ -148,12 +137,27 @@ final class SimStore implements RunStore {
   }
 
   @Override
+  public boolean isStarted(ExecutionRow row) {
+    return rows.containsKey(row.executionId());
+  }
+
+  @Override
+  public String written(long executionId, Map<String, @Nullable Object> payload) {
+    return Objects.requireNonNull(json.writeColumn(payload));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> payload(long executionId, String written) {
+    return json.readObject(written);
+  }
+
+  @Override
   public List<Ended> ended(Collection<Long> executionIds) {
     return List.of();
   }
 
   @Override
-  public @Nullable String stepResult(long executionId, String step) {
+  public @Nullable Object stepResult(long executionId, String step) {
     return null;
   }
 

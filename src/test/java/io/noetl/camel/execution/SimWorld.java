@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -115,7 +116,7 @@ final class SimWorld {
   }
 
   private void fault(SimReplica replica) {
-    switch (random.nextInt(cancels ? 5 : 4)) {
+    switch (random.nextInt(cancels ? 6 : 5)) {
       case 0, 1 -> {
         replica.kill();
         schedule.forget(replica);
@@ -124,13 +125,14 @@ final class SimWorld {
       }
       case 2 -> replica.freeze();
       case 3 -> handOver(replica);
+      case 4 -> pauseAny();
       default -> cancelAny(replica);
     }
   }
 
   /** A graceful shutdown. */
   private void handOver(SimReplica replica) {
-    engine(replica).loseAll();
+    engine(replica).close();
     for (SimStore.Row row : store.rows()) {
       if (row.isOpen() && replica.name().equals(row.owner)) {
         row.owner = null;
@@ -142,6 +144,27 @@ final class SimWorld {
     schedule.forget(replica);
     replicas.remove(replica);
     join();
+  }
+
+  private void pauseAny() {
+    for (SimStore.Row row : store.rows()) {
+      if (row.status.equals("RUNNING")) {
+        row.status = "PAUSED";
+        owner(row).ifPresent(engine -> engine.holdHere(row.start.executionId()));
+      }
+    }
+  }
+
+  private void resumeAny(SimStore.Row row) {
+    row.status = "RUNNING";
+    owner(row).ifPresent(engine -> engine.releaseHere(row.start.executionId()));
+  }
+
+  private Optional<Engine> owner(SimStore.Row row) {
+    return replicas.stream()
+        .filter(r -> r.runs() && r.name().equals(row.owner))
+        .map(this::engine)
+        .findFirst();
   }
 
   private void cancelAny(SimReplica replica) {
@@ -156,7 +179,9 @@ final class SimWorld {
     int which = random.nextInt(toStart.size());
     String path = toStart.get(which);
     engine(replica)
-        .start(new StartRequest(new StartRequest.PlaybookRef.ByPath(path, null), Map.of(), null, path));
+        .start(
+            new StartRequest(
+                new StartRequest.PlaybookRef.ByPath(path, null), Map.of(), null, path));
     // A client that had no answer asks again, with the same key.
     if (!schedule.chance(5)) {
       toStart.remove(which);
@@ -168,13 +193,20 @@ final class SimWorld {
     if (schedule.chance(4)) {
       replicas.stream().filter(r -> r.isAlive() && !r.runs()).forEach(SimReplica::wake);
     }
+    int room = engine(replica).room();
     for (SimStore.Row row : List.copyOf(store.rows())) {
-      if (row.isOpen() && !replica.name().equals(row.owner) && !isOwned(row)) {
+      boolean isWaiting = row.status.equals("PENDING");
+      if (row.isOpen() && !isOwned(row) && !(isWaiting && room <= 0)) {
+        room -= isWaiting ? 1 : 0;
+        row.status = isWaiting ? "RUNNING" : row.status;
         row.owner = replica.name();
         row.epoch++;
         resume(replica, row);
       } else if (row.isOpen() && replica.name().equals(row.owner) && row.cancelRequested) {
         engine(replica).stopHere(row.start.executionId(), null);
+      }
+      if (row.status.equals("PAUSED") && replica.name().equals(row.owner) && schedule.chance(3)) {
+        resumeAny(row);
       }
     }
   }
@@ -195,7 +227,8 @@ final class SimWorld {
             start.payload(),
             start.parentExecutionId(),
             row.epoch,
-            row.cancelRequested);
+            row.cancelRequested,
+            false);
     engine(replica).resume(claim, store.events(start.executionId()));
   }
 
@@ -260,7 +293,9 @@ final class SimWorld {
     Map<String, Integer> ends = new TreeMap<>();
     row.events.values().stream()
         .filter(e -> e.eventType().equals("step.exit") || e.eventType().equals("loop.done"))
-        .forEach(e -> ends.merge(e.nodeName() + " " + e.eventType() + " " + e.status(), 1, Integer::sum));
+        .forEach(
+            e ->
+                ends.merge(e.nodeName() + " " + e.eventType() + " " + e.status(), 1, Integer::sum));
     return row.start.path() + " " + row.status + " " + ends;
   }
 }

@@ -51,6 +51,8 @@ class PlaybookSchemaTest {
     "unknown_tool_kind.yaml",
     "loop_without_in.yaml",
     "conditional_next.yaml",
+    "http_with_unknown_key.yaml",
+    "keychain_of_unknown_kind.yaml",
   })
   void whatTheParserFindsAnEditorFindsToo(String broken) throws IOException {
     String document = Files.readString(Path.of("src/test/resources/broken", broken));
@@ -78,6 +80,30 @@ class PlaybookSchemaTest {
     tree().at("/definitions/tool/properties/kind/enum").forEach(kind -> kinds.add(kind.asText()));
 
     assertThat(kinds).isEqualTo(ToolParser.KINDS);
+  }
+
+  @Test
+  void theFieldsOfAToolAreThoseOfTheParser() throws IOException {
+    for (String kind : ToolParser.KINDS) {
+      Set<String> names = new TreeSet<>();
+      for (JsonNode part : tree().at("/definitions/tool/allOf")) {
+        if (part.at("/if/properties/kind/const").asText().equals(kind)) {
+          part.at("/then/propertyNames/enum").forEach(name -> names.add(name.asText()));
+        }
+      }
+
+      assertThat(names).as(kind).isEqualTo(ToolFields.of(kind));
+    }
+  }
+
+  @Test
+  void theKindsOfKeychainEntriesAreThoseOfTheParser() throws IOException {
+    Set<String> kinds = new TreeSet<>();
+    tree()
+        .at("/definitions/keychainEntry/properties/kind/enum")
+        .forEach(kind -> kinds.add(kind.asText()));
+
+    assertThat(kinds).isEqualTo(KeychainParser.FIELDS.keySet());
   }
 
   private static Set<String> definition(String name) throws IOException {

@@ -23,7 +23,12 @@ public final class AuditTrail implements Processor {
   /** Routes with POST that change nothing, or nothing that anybody asks for later. */
   private static final Set<String> UNREMARKABLE =
       Set.of(
-          "catalog-list", "catalog-resource", "context-render", "pool-heartbeat", "samples-echo");
+          "catalog-list",
+          "catalog-resource",
+          "context-render",
+          "pool-heartbeat",
+          "samples-echo",
+          "editor-validate");
 
   private static final Set<String> READING_SECRETS = Set.of("keychain-get");
 

@@ -2,19 +2,24 @@ package io.noetl.camel.component.playbook;
 
 import io.noetl.camel.component.step.RunExchange;
 import io.noetl.camel.component.tool.ToolCaller;
+import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepRun;
 import io.noetl.camel.execution.TemplateFailure;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.ToolNames;
 import io.noetl.camel.execution.Workload;
+import io.noetl.camel.playbook.Nearest;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -42,17 +47,22 @@ class ChildProducer extends DefaultAsyncProducer {
     StepRun step = RunExchange.step(exchange);
     long began = System.nanoTime();
     try {
-      var input = step.input(endpoint.getPointer());
+      var input = step.input(endpoint.getPointer(), ToolNames.NONE);
       ChildRequest request = ChildRequest.of(input);
-      Executions.Started child = children.start(request.toStart(step, input.attempt()));
+      Executions.Started child =
+          DatabaseWait.patiently(
+              step.run()::isStopping, () -> children.start(request.toStart(step, input.attempt())));
       if (!request.waits()) {
         step.finished(new Outcome.Done(acknowledgement(child)));
         callback.done(true);
         return true;
       }
       await(step, request, child, input.timeout(), began)
-          .whenComplete((done, bug) -> callback.done(false));
+          .whenComplete((done, bug) -> ended(exchange, bug, callback));
       return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.setException(e);
     } catch (TemplateError e) {
       step.finished(Outcome.failed(TemplateFailure.of(step.step().name(), e)));
     } catch (Executions.PlaybookNotFound e) {
@@ -72,26 +82,34 @@ class ChildProducer extends DefaultAsyncProducer {
     return true;
   }
 
+  private static void ended(Exchange exchange, @Nullable Throwable bug, AsyncCallback callback) {
+    if (bug != null) {
+      exchange.setException(bug);
+    }
+    callback.done(false);
+  }
+
   private CompletableFuture<Void> await(
       StepRun step,
       ChildRequest request,
       Executions.Started child,
       @Nullable Duration timeout,
-      long began) {
+      long began)
+      throws InterruptedException {
     Runnable stopWatching = step.onInterrupt(() -> children.cancel(child.executionId()));
     Runnable timer = timeout == null ? () -> {} : caller.after(timeout, step::interrupt);
-    return children
-        .end(child.executionId())
+    return DatabaseWait.patiently(step.run()::isStopping, () -> children.end(child.executionId()))
         .thenAccept(
             ended -> {
               timer.run();
               stopWatching.run();
-              step.finished(outcome(request, child, ended, (System.nanoTime() - began) / 1e9));
+              double seconds = (System.nanoTime() - began) / 1e9;
+              step.finished(outcome(step, request, child, ended, seconds));
             });
   }
 
   private Outcome outcome(
-      ChildRequest request, Executions.Started child, Ended ended, double seconds) {
+      StepRun step, ChildRequest request, Executions.Started child, Ended ended, double seconds) {
     if (!ended.status().equals("COMPLETED")) {
       String error = ended.error() == null ? ended.status() : ended.error();
       Map<String, @Nullable Object> result = answer("error", ended.result(), child, seconds);
@@ -104,10 +122,38 @@ class ChildProducer extends DefaultAsyncProducer {
                   .formatted(child.path(), child.executionId(), ended.status(), error)),
           result);
     }
-    return new Outcome.Done(
-        request.returnStep() == null
-            ? answer("success", ended.result(), child, seconds)
-            : children.stepResult(child.executionId(), request.returnStep()));
+    String wanted = request.returnStep();
+    if (wanted == null) {
+      return new Outcome.Done(answer("success", ended.result(), child, seconds));
+    }
+    List<String> steps = children.stepNames(child);
+    return steps.contains(wanted)
+        ? new Outcome.Done(stepResult(step, child, wanted))
+        : noSuchStep(wanted, steps, child, answer("error", ended.result(), child, seconds));
+  }
+
+  private static Outcome noSuchStep(
+      String wanted,
+      List<String> steps,
+      Executions.Started child,
+      Map<String, @Nullable Object> result) {
+    String error =
+        "Playbook %s has no step '%s' to return (`return_step`). %s"
+            .formatted(child.path(), wanted, Nearest.hint(wanted, steps));
+    result.put("error", error);
+    return new Outcome.Failed(ToolError.of("PB0505", "StepNotFound", error), result);
+  }
+
+  private @Nullable Object stepResult(StepRun step, Executions.Started child, String name) {
+    try {
+      return DatabaseWait.patiently(
+              step.run()::isStopping,
+              () -> Optional.ofNullable(children.stepResult(child.executionId(), name)))
+          .orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Map<String, @Nullable Object> answer(

@@ -5,6 +5,7 @@ import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,12 @@ final class Children {
     return engine.stepResult(executionId, step);
   }
 
+  /** The names of the steps of a child. */
+  List<String> stepNames(Executions.Started child) {
+    return engine.stepNames(child.catalogId());
+  }
+
   void cancel(long executionId) {
-    engine.cancel(executionId, true, "its parent was cancelled");
+    engine.cancel(executionId, true, "its parent was stopped");
   }
 }

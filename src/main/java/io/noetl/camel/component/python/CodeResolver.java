@@ -1,6 +1,10 @@
 package io.noetl.camel.component.python;
 
+import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.script.Script;
+import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -9,15 +13,15 @@ import java.util.Map;
  * Finds the code of a call: {@code script}, {@code code_b64}, {@code code_base64}, {@code code}.
  */
 final class CodeResolver {
-  private final ScriptSource scripts;
+  private final ScriptLoader scripts;
 
-  CodeResolver(ScriptSource scripts) {
+  CodeResolver(ScriptLoader scripts) {
     this.scripts = scripts;
   }
 
   PythonCode resolve(ToolCall call) throws CodeException, InterruptedException {
-    if (call.config().get("script") instanceof Map<?, ?> script) {
-      return scripts.load(script);
+    if (call.config().get("script") instanceof Map) {
+      return external(call);
     }
     for (String field : new String[] {"code_b64", "code_base64"}) {
       String encoded = call.text(field);
@@ -31,6 +35,15 @@ final class CodeResolver {
           "No code provided. Expected 'script', 'code_b64', 'code_base64' or 'code'.");
     }
     return code(call, text, Math.max(1, call.origin().lines().of("code")), "");
+  }
+
+  private PythonCode external(ToolCall call) throws CodeException, InterruptedException {
+    try {
+      Script found = scripts.load(new Fields(call.config()).map("script"), call);
+      return new PythonCode(found.text(), found.name(), 1);
+    } catch (ToolFailure e) {
+      throw new CodeException(e.error().message());
+    }
   }
 
   private static PythonCode code(ToolCall call, String text, int firstLine, String suffix)

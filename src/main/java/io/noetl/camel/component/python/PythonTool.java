@@ -4,6 +4,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.script.ScriptLoader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +19,11 @@ public final class PythonTool implements Tool {
   private final CodeResolver codes;
 
   /** Runs all code on one engine. */
-  public PythonTool(PythonInterpreter interpreter, ScriptSource scripts) {
+  public PythonTool(PythonInterpreter interpreter, ScriptLoader scripts) {
     this((call, job) -> interpreter, scripts);
   }
 
-  public PythonTool(PythonEngines engines, ScriptSource scripts) {
+  public PythonTool(PythonEngines engines, ScriptLoader scripts) {
     this.engines = engines;
     this.codes = new CodeResolver(scripts);
   }

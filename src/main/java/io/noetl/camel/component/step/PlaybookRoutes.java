@@ -46,6 +46,11 @@ public final class PlaybookRoutes implements Dispatcher {
             load(run.compiled());
             begin(run, token);
           } catch (Exception e) {
+            if (!context.isStarted()) {
+              // The server stops: another goes on with it.
+              LOG.info("Execution {} does not go on here, the server stops", run.id());
+              return;
+            }
             LOG.error("Execution {} could not go on", run.id(), e);
             run.crash(
                 run.compiled().playbook().steps().get(token.head()).name(),
@@ -76,13 +81,20 @@ public final class PlaybookRoutes implements Dispatcher {
    */
   private void load(CompiledPlaybook playbook) throws Exception {
     synchronized (loaded) {
-      if (!loaded.add(playbook.key())) {
+      if (loaded.contains(playbook.key())) {
         return;
       }
       steps.add(playbook);
       ModelCamelContext model = (ModelCamelContext) context;
       model.getRouteDefinitions().addAll(playbook.routes());
-      model.startRouteDefinitions(playbook.routes());
+      try {
+        model.startRouteDefinitions(playbook.routes());
+      } catch (Exception e) {
+        // The next execution tries again.
+        model.removeRouteDefinitions(playbook.routes());
+        throw e;
+      }
+      loaded.add(playbook.key());
     }
   }
 }

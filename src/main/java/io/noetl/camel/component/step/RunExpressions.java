@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RunExpressions implements PointerExpressions {
   private static final Pattern STEP = Pattern.compile("/workflow/(\\d+)/(.*)");
   private static final Pattern SINK = Pattern.compile("case/(\\d+)/sink");
+  private static final Pattern LOOP_SINK = Pattern.compile("case/(\\d+)/done");
 
   @Override
   public @Nullable Object evaluate(Exchange exchange, String pointer) {
@@ -30,20 +31,33 @@ final class RunExpressions implements PointerExpressions {
 
   @Override
   public boolean matches(Exchange exchange, String pointer) {
-    String what = match(pointer).group(2);
+    Matcher step = match(pointer);
+    String what = step.group(2);
     Matcher sink = SINK.matcher(what);
     if (sink.matches()) {
       return RunExchange.step(exchange).isSinkDue(Integer.parseInt(sink.group(1)));
     }
+    Matcher loopSink = LOOP_SINK.matcher(what);
+    if (loopSink.matches()) {
+      StepRun end = loopEnd(exchange, Integer.parseInt(step.group(1)));
+      return end.isLoopSinkDue(Integer.parseInt(loopSink.group(1)));
+    }
     if (what.equals("retry")) {
-      StepRun step = RunExchange.step(exchange);
-      return step.isCallDue();
+      return RunExchange.step(exchange).isCallDue();
     }
     if (what.equals("sink") || what.startsWith("page/")) {
       return RunExchange.step(exchange).isDone();
     }
     Token token = RunExchange.token(exchange);
     return token.took(pointer);
+  }
+
+  /** The end of the exchange's loop, which its sinks belong to from now on. */
+  private static StepRun loopEnd(Exchange exchange, int index) {
+    Run run = Objects.requireNonNull(RunExchange.run(exchange));
+    StepRun end = run.loopEnd(RunExchange.token(exchange), index);
+    RunExchange.enter(exchange, end);
+    return end;
   }
 
   private static Matcher match(String pointer) {

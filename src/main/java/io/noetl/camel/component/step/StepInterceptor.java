@@ -25,12 +25,11 @@ public final class StepInterceptor implements InterceptStrategy {
     if (!(node instanceof StepDefinition || node instanceof SplitDefinition)) {
       return target;
     }
-    OptionalInt index = steps.find(node.getId());
-    if (index.isEmpty()) {
-      return target;
+    OptionalInt loop = steps.loop(node.getId());
+    if (loop.isPresent()) {
+      return new LoopProcessor(target, loop.getAsInt());
     }
-    return node instanceof StepDefinition
-        ? new StepProcessor(target, index.getAsInt())
-        : new LoopProcessor(target, index.getAsInt());
+    OptionalInt step = steps.step(node.getId());
+    return step.isPresent() ? new StepProcessor(target, step.getAsInt()) : target;
   }
 }

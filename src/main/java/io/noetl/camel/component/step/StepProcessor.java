@@ -46,14 +46,19 @@ final class StepProcessor extends DelegateAsyncProcessor {
       callback.done(true);
       return true;
     }
+    run.whenGoing(() -> begin(run, token, item, exchange, callback));
+    return false;
+  }
+
+  private void begin(
+      Run run, Token token, @Nullable LoopItem item, Exchange exchange, AsyncCallback callback) {
     if (run.isStopping()) {
       leave(run, token, item, exchange, callback);
-      return false;
+      return;
     }
     StepRun step = run.enter(token, index, item);
     RunExchange.enter(exchange, step);
     super.process(exchange, sync -> ended(step, item != null, exchange, callback));
-    return false;
   }
 
   /** The execution is stopping: the step does not begin any more. */

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.tool;
 
+import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepInput;
 import io.noetl.camel.execution.StepRun;
@@ -9,11 +10,14 @@ import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +30,18 @@ public final class ToolCaller {
   private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
 
   private final ToolBox tools;
+  private final SqlScripts scripts;
   private final ScheduledExecutorService timers;
 
   /**
    * A caller.
    *
+   * @param scripts loads SQL that stands elsewhere
    * @param timers interrupts calls whose time is over
    */
-  public ToolCaller(ToolBox tools, ScheduledExecutorService timers) {
+  public ToolCaller(ToolBox tools, SqlScripts scripts, ScheduledExecutorService timers) {
     this.tools = tools;
+    this.scripts = scripts;
     this.timers = timers;
   }
 
@@ -50,7 +57,7 @@ public final class ToolCaller {
 
   /** Calls the tool at a pointer. */
   public Outcome call(StepRun step, String pointer) {
-    return run(step, pointer, step::input);
+    return run(step, pointer, tool -> step.input(tool, this::names));
   }
 
   /** Runs the sink at a pointer. */
@@ -75,6 +82,14 @@ public final class ToolCaller {
     }
   }
 
+  private Map<String, @Nullable Object> names(
+      String kind,
+      Supplier<@Nullable Object> auth,
+      Supplier<Map<String, @Nullable Object>> context) {
+    Tool tool = tools.find(kind);
+    return tool == null ? Map.of() : tool.names(auth, context);
+  }
+
   private static ToolError unknown(String kind) {
     return ToolError.of("TL0003", "UnknownTool", "This server has no tool of kind '" + kind + "'.");
   }
@@ -96,7 +111,10 @@ public final class ToolCaller {
             ? null
             : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return tool.call(call);
+      ToolCall loaded = scripts.loaded(call);
+      return DatabaseWait.patiently(step.run()::isStopping, () -> tool.call(loaded));
+    } catch (ToolFailure e) {
+      return e.outcome();
     } catch (InterruptedException e) {
       return Outcome.failed(interrupted(step, timeout));
     } finally {

@@ -11,19 +11,22 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Many commits as one statement: new executions, the lock that fences, ends, events. One statement
- * is one transaction and one round trip. Events have {@code ON CONFLICT DO NOTHING}, so a batch
- * whose answer was lost can be sent again.
+ * is one transaction and one round trip. Sent again because its answer was lost, a batch is
+ * accepted again and changes nothing: a start finds the row with its own time, an end finds itself,
+ * events have {@code ON CONFLICT DO NOTHING}. After its end nothing is added to an execution.
  */
 final class CommitBatch {
   private static final String SQL =
@@ -31,7 +34,8 @@ final class CommitBatch {
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time)
-        SELECT execution_id, catalog_id, path, version, name, 'RUNNING', payload::jsonb,
+        SELECT execution_id, catalog_id, path, version, name,
+               CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::jsonb,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                       ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
@@ -42,7 +46,9 @@ final class CommitBatch {
       held AS (
         SELECT e.execution_id
           FROM noetl.execution e
-          JOIN unnest(?::bigint[], ?::bigint[]) AS h (execution_id, epoch) USING (execution_id, epoch)
+          JOIN unnest(?::bigint[], ?::bigint[], ?::timestamptz[]) AS h (execution_id, epoch, started_at)
+            ON e.execution_id = h.execution_id AND e.epoch = h.epoch
+         WHERE e.end_time IS NULL AND (h.started_at IS NULL OR h.started_at = e.start_time)
            FOR SHARE OF e),
       ended AS (
         UPDATE noetl.execution e
@@ -50,6 +56,7 @@ final class CommitBatch {
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                AS u (execution_id, epoch, status, result, error, at)
          WHERE e.execution_id = u.execution_id AND e.epoch = u.epoch
+           AND (e.end_time IS NULL OR (e.end_time = u.at AND e.status = u.status))
         RETURNING e.execution_id),
       live AS (
         SELECT execution_id FROM started UNION ALL SELECT execution_id FROM held
@@ -69,27 +76,42 @@ final class CommitBatch {
                      stack_trace, playbook_name)
           JOIN live USING (execution_id)
             ON CONFLICT DO NOTHING)
-      SELECT execution_id FROM live
+      """;
+  private static final String LIVE = " SELECT execution_id FROM live";
+  private static final String BIG =
+      """
+      , kept AS (
+        INSERT INTO noetl.result (execution_id, result_id, content)
+        SELECT execution_id, result_id, content
+          FROM unnest(?::bigint[], ?::uuid[], ?::bytea[]) AS b (execution_id, result_id, content)
+          JOIN live USING (execution_id)
+            ON CONFLICT DO NOTHING)
       """;
 
   private final String owner;
   private final UnaryOperator<String> mask;
   private final List<RunCommit> starts = new ArrayList<>();
+  private final Map<Long, Timestamp> startTimes = new HashMap<>();
   private final Map<Long, RunCommit> held = new LinkedHashMap<>();
   private final Map<Long, RunCommit> ends = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
+  private final Map<Long, @Nullable String> endResults = new HashMap<>();
+  private final Map<BigKey, BigResult> big = new LinkedHashMap<>();
 
-  private record Row(RunCommit commit, EventRow row) {}
+  private record Row(RunCommit commit, EventRow row, @Nullable String result) {}
+
+  private record BigKey(long executionId, UUID id) {}
 
   CommitBatch(String owner, UnaryOperator<String> mask, Collection<RunCommit> commits) {
     this.owner = owner;
     this.mask = mask;
     for (RunCommit commit : commits) {
       long id = commit.executionId();
-      commit.rows().forEach(row -> rows.add(new Row(commit, row)));
+      commit.rows().forEach(row -> rows.add(new Row(commit, row, result(id, row.result()))));
       if (commit.end() != null) {
         // One row may not be locked and updated by one statement: the update fences as well.
         ends.put(id, commit);
+        endResults.put(id, result(id, commit.end().result()));
         held.remove(id);
       } else if (!ends.containsKey(id)) {
         held.put(id, commit);
@@ -97,6 +119,7 @@ final class CommitBatch {
       if (commit.start() != null) {
         // It is held too: sent a second time, its row is there already.
         starts.add(commit);
+        startTimes.put(id, Timestamp.from(commit.start().startTime()));
       }
     }
   }
@@ -107,14 +130,18 @@ final class CommitBatch {
    * @return the executions whose writes were accepted
    */
   Set<Long> write(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+    // Where nothing is big, the statement is the shorter one.
+    String sql = big.isEmpty() ? SQL + LIVE : SQL + BIG + LIVE;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Binder in = new Binder(connection, statement);
       bindStarts(in);
       List<RunCommit> holding = List.copyOf(held.values());
       in.array("bigint", holding, RunCommit::executionId);
       in.array("bigint", holding, RunCommit::epoch);
+      in.array("timestamptz", holding, commit -> startTimes.get(commit.executionId()));
       bindEnds(in);
       bindRows(in);
+      bindBig(in);
       Set<Long> accepted = new HashSet<>();
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -147,7 +174,7 @@ final class CommitBatch {
     in.array("bigint", ending, RunCommit::epoch);
     List<RunCommit.End> end = ending.stream().map(RunCommit::end).toList();
     in.array("text", end, RunCommit.End::status);
-    in.array("text", end, e -> masked(e.result()));
+    in.array("text", ending, commit -> endResults.get(commit.executionId()));
     in.array("text", end, e -> masked(e.error()));
     in.array("timestamptz", end, e -> Timestamp.from(e.at()));
   }
@@ -166,11 +193,32 @@ final class CommitBatch {
     in.array("text", rows, r -> r.row().status());
     in.array("float8", rows, r -> r.row().durationMillis());
     in.array("text", rows, r -> masked(r.row().context()));
-    in.array("text", rows, r -> masked(r.row().result()));
+    in.array("text", rows, Row::result);
     in.array("text", rows, r -> masked(r.row().meta()));
     in.array("text", rows, r -> masked(r.row().error()));
     in.array("text", rows, r -> masked(r.row().stackTrace()));
     in.array("text", rows, r -> r.commit().playbookName());
+  }
+
+  private void bindBig(Binder in) throws SQLException {
+    if (big.isEmpty()) {
+      return;
+    }
+    List<BigKey> keys = List.copyOf(big.keySet());
+    in.array("bigint", keys, BigKey::executionId);
+    in.array("uuid", keys, BigKey::id);
+    in.bytes(big.values().stream().map(BigResult::content).toArray(byte[][]::new));
+  }
+
+  /** A result as its column holds it: masked, and a reference where it is big. */
+  private @Nullable String result(long executionId, @Nullable String text) {
+    String masked = masked(text);
+    if (masked == null || !BigResult.isBig(masked)) {
+      return masked;
+    }
+    BigResult result = BigResult.of(masked);
+    big.put(new BigKey(executionId, result.id()), result);
+    return result.reference();
   }
 
   private @Nullable String masked(@Nullable String text) {
@@ -195,6 +243,10 @@ final class CommitBatch {
 
     void text(String value) throws SQLException {
       statement.setString(next++, value);
+    }
+
+    void bytes(byte[][] values) throws SQLException {
+      statement.setArray(next++, connection.createArrayOf("bytea", values));
     }
 
     <T> void array(String type, List<T> items, Function<T, @Nullable Object> column)

@@ -34,4 +34,23 @@ public record EventRow(
     @Nullable String result,
     @Nullable String meta,
     @Nullable String error,
-    @Nullable String stackTrace) {}
+    @Nullable String stackTrace) {
+
+  /** The same with another result. */
+  public EventRow withResult(@Nullable String other) {
+    return new EventRow(
+        eventId,
+        parentEventId,
+        createdAt,
+        eventType,
+        nodeName,
+        nodeType,
+        status,
+        durationMillis,
+        context,
+        other,
+        meta,
+        error,
+        stackTrace);
+  }
+}

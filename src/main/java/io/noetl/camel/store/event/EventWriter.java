@@ -77,7 +77,8 @@ public final class EventWriter implements CommitLog, AutoCloseable {
         }
       } catch (InterruptedException e) {
         closed = true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Its thread must not end: every execution of this replica would stand still.
         LOG.error("The event writer failed for {} commits", batch.size(), e);
         batch.forEach(p -> complete(p, e));
       }
@@ -144,7 +145,8 @@ public final class EventWriter implements CommitLog, AutoCloseable {
   }
 
   /**
-   * Connection lost, shutting down, out of resources, deadlock: the same write may succeed later.
+   * Connection lost, shutting down, out of resources (a full disk), deadlock, a standby that is not
+   * promoted yet: the same write may succeed later.
    */
   private static boolean isTransient(SQLException e) {
     String state = e.getSQLState();
@@ -153,7 +155,9 @@ public final class EventWriter implements CommitLog, AutoCloseable {
         || state.startsWith("08")
         || state.startsWith("53")
         || state.startsWith("57P")
-        || state.startsWith("40");
+        || state.startsWith("58")
+        || state.startsWith("40")
+        || state.equals("25006");
   }
 
   private void complete(Pending pending, @Nullable Throwable problem) {

@@ -21,7 +21,32 @@ public final class KeyRotation {
   public int run() {
     return rewrap("noetl.credential", "name", "data_encrypted", CredentialStore::identity)
         + rewrap("noetl.keychain", "cache_key", "data_encrypted", KeychainStore::identity)
-        + rewrapRenewals();
+        + rewrapRenewals()
+        + rewrapSealed("noetl.execution", "payload", "'payload:' || execution_id")
+        + rewrapSealed(
+            "noetl.transient", "var_value", "'variable:' || execution_id || ':' || var_name");
+  }
+
+  /** Values of {@link SealedColumns}. */
+  private int rewrapSealed(String table, String column, String identity) {
+    int changed = 0;
+    String sealed = "%s ->> '%s'".formatted(column, SealedColumns.MEMBER);
+    for (Row row :
+        rows(
+            "SELECT %s, %s FROM %s WHERE jsonb_typeof(%s) = 'object' AND %s IS NOT NULL"
+                .formatted(identity, sealed, table, column, sealed))) {
+      if (!cipher.isCurrent(row.ciphertext())) {
+        changed +=
+            jdbc.sql(
+                    "UPDATE %s SET %s = jsonb_build_object('%s', :fresh::text) WHERE %s = :identity AND %s = :old"
+                        .formatted(table, column, SealedColumns.MEMBER, identity, sealed))
+                .param("fresh", cipher.rewrap(row.key(), row.ciphertext()))
+                .param("identity", row.key())
+                .param("old", row.ciphertext())
+                .update();
+      }
+    }
+    return changed;
   }
 
   private int rewrap(String table, String key, String column, UnaryOperator<String> identity) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -34,9 +35,11 @@ final class SecretForms {
     forms.add(value);
     forms.add(escaped(value));
     String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
-    forms.add(url);
-    forms.add(url.replace("+", "%20"));
-    forms.add(lowerHex(url));
+    String path = url.replace("+", "%20");
+    for (String form : List.of(url, path, path.replace("%2F", "/"), asScripts(path))) {
+      forms.add(form);
+      forms.add(lowerHex(form));
+    }
     for (int offset = 0; offset < 3; offset++) {
       String base64 = base64(value, offset);
       forms.add(base64);
@@ -49,6 +52,15 @@ final class SecretForms {
   private static String escaped(String value) {
     String json = new io.noetl.camel.store.Json().write(value);
     return json.substring(1, json.length() - 1);
+  }
+
+  /** As encodeURIComponent writes it. */
+  private static String asScripts(String path) {
+    return path.replace("%21", "!")
+        .replace("%27", "'")
+        .replace("%28", "(")
+        .replace("%29", ")")
+        .replace("%7E", "~");
   }
 
   private static String lowerHex(String url) {

@@ -35,15 +35,16 @@ public final class SecretReader {
   }
 
   /**
-   * The data of every secret. One that can't be decrypted is left out: nobody can use it either.
+   * The data of every secret. One that can't be decrypted is left out: nobody can use it either. A
+   * keychain entry counts for a day after its end: executions that began before go on to use it.
    */
   List<Map<String, @Nullable Object>> all() {
     List<Map<String, @Nullable Object>> all = new ArrayList<>();
     read(all, "SELECT 'credential:' || name, data_encrypted FROM noetl.credential");
     read(
         all,
-        "SELECT 'keychain:' || cache_key, data_encrypted FROM noetl.keychain WHERE expires_at >"
-            + " now()");
+        "SELECT 'keychain:' || cache_key, data_encrypted FROM noetl.keychain"
+            + " WHERE expires_at > now() - interval '1 day'");
     return all;
   }
 

@@ -1,6 +1,7 @@
 package io.noetl.camel.template.python;
 
 import io.noetl.camel.template.Names;
+import io.noetl.camel.template.PrintsAs;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,9 @@ public final class Iteration {
     return switch (container) {
       case String s -> containsText(s, item);
       case Markup m -> containsText(m.text(), item);
+      case PrintsAs p
+          when item != null && Types.isText(item) && p.printed().contains(Types.text(item)) ->
+          true;
       case Map<?, ?> m -> !Names.isMissing(Dicts.get(m, item));
       case Range r when Numbers.isInt(item) && item != null -> r.contains(Numbers.integer(item));
       case DictView v when v.isKeys() -> !Names.isMissing(Dicts.get(v.map(), item));

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,12 @@ public final class HttpTool implements Tool {
   @Override
   public Set<String> kinds() {
     return Set.of("http");
+  }
+
+  @Override
+  public Map<String, @Nullable Object> names(
+      Supplier<@Nullable Object> auth, Supplier<Map<String, @Nullable Object>> context) {
+    return requests.names(auth, context);
   }
 
   @Override

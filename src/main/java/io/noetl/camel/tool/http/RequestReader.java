@@ -3,11 +3,13 @@ package io.noetl.camel.tool.http;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.credential.AuthFields;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,12 @@ final class RequestReader {
         body,
         request.fields().seconds("timeout", limits.timeout()),
         options);
+  }
+
+  /** {@code auth} for the templates of a request. */
+  Map<String, @Nullable Object> names(
+      Supplier<@Nullable Object> spec, Supplier<Map<String, @Nullable Object>> context) {
+    return Map.of("auth", new AuthFields(credentials, spec, context));
   }
 
   /** The credentials of a call by alias; empty where it has none. */

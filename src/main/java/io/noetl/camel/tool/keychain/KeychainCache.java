@@ -36,8 +36,10 @@ public final class KeychainCache {
   /**
    * Keeps an entry until its {@code ttl_seconds}, else its {@code expires_in}, else for a day, or
    * an hour where its scope is local.
+   *
+   * @return how long it is kept
    */
-  void keep(
+  Duration keep(
       RunInfo info,
       KeychainEntry entry,
       Map<String, @Nullable Object> fields,
@@ -48,6 +50,7 @@ public final class KeychainCache {
     Duration granted = new Fields(data).seconds("expires_in", otherwise);
     Duration ttl = new Fields(fields).seconds("ttl_seconds", granted);
     boolean token = data.containsKey("access_token");
+    boolean renews = renews(entry, fields);
     store.put(
         new io.noetl.camel.store.secret.KeychainEntry(
             new io.noetl.camel.store.secret.KeychainEntry.Key(
@@ -61,10 +64,17 @@ public final class KeychainCache {
             OffsetDateTime.ofInstant(clock.instant().plus(ttl), ZoneOffset.UTC),
             null,
             0,
-            false,
-            null),
+            renews,
+            renews ? fields : null),
         info.parentExecutionId());
     secrets.changed();
+    return ttl;
+  }
+
+  /** Whether an entry is a token that is to be fetched again before it expires. */
+  static boolean renews(KeychainEntry entry, Map<String, @Nullable Object> fields)
+      throws ToolFailure {
+    return entry.kind().equals("oauth2") && new Fields(fields).flag("auto_renew", false);
   }
 
   private static Scope scope(@Nullable Object value) throws ToolFailure {

@@ -8,6 +8,7 @@ import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.tool.ToolFailure;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class KeychainResolver implements Workload.KeychainSource {
   private final KeychainFetcher fetcher;
   private final KeychainCache cache;
+  private final Clock clock;
 
-  public KeychainResolver(KeychainFetcher fetcher, KeychainCache cache) {
+  /**
+   * A resolver.
+   *
+   * @param clock says when a token is about to expire
+   */
+  public KeychainResolver(KeychainFetcher fetcher, KeychainCache cache, Clock clock) {
     this.fetcher = fetcher;
     this.cache = cache;
+    this.clock = clock;
   }
 
   /**
@@ -45,9 +53,11 @@ public final class KeychainResolver implements Workload.KeychainSource {
       RunInfo info, CompiledPlaybook compiled, KeychainEntry entry, Names names) {
     try {
       Map<String, @Nullable Object> fields = compiled.expressions().members(entry.pointer(), names);
-      Map<String, @Nullable Object> data = fetcher.fetch(info, entry, fields);
-      cache.keep(info, entry, fields, data);
-      return data;
+      RenewedToken.Source source = () -> fetched(info, entry, fields);
+      RenewedToken.Grant first = source.fetch();
+      return KeychainCache.renews(entry, fields)
+          ? new RenewedToken(entry.name(), first, source, clock)
+          : first.data();
     } catch (TemplateError e) {
       throw refused(compiled, entry, e.errorClass() + " in `" + e.expression() + "`");
     } catch (ToolFailure e) {
@@ -56,6 +66,13 @@ public final class KeychainResolver implements Workload.KeychainSource {
       Thread.currentThread().interrupt();
       throw refused(compiled, entry, "interrupted");
     }
+  }
+
+  private RenewedToken.Grant fetched(
+      RunInfo info, KeychainEntry entry, Map<String, @Nullable Object> fields)
+      throws ToolFailure, InterruptedException {
+    Map<String, @Nullable Object> data = fetcher.fetch(info, entry, fields);
+    return new RenewedToken.Grant(data, cache.keep(info, entry, fields, data));
   }
 
   private static Workload.StartRefused refused(

@@ -2,6 +2,8 @@ package io.noetl.camel.tool.sink;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -64,6 +66,10 @@ public final class SinkTool implements Tool {
     if (kind.equals("event") || kind.equals("event_log")) {
       return new Outcome.Done(sink.data());
     }
+    if (kind.equals("log")) {
+      call.log().line(StepLog.Stream.SYSTEM, text(sink.data()));
+      return new Outcome.Done(sink.data());
+    }
     if (kind.equals("postgres")) {
       return postgres.store(sink, call);
     }
@@ -73,8 +79,12 @@ public final class SinkTool implements Tool {
     throw new ToolFailure(
         "TL0405",
         "ConfigError",
-        "sink: kind '%s' stores nothing (expected: event, postgres, duckdb, python, http or gcs)"
+        "sink: kind '%s' stores nothing (expected: event, log, postgres, duckdb, python, http or gcs)"
             .formatted(kind));
+  }
+
+  private static String text(@Nullable Object data) {
+    return data instanceof String line ? line : Json.write(data);
   }
 
   private static Map<String, @Nullable Object> envelope(

@@ -38,6 +38,84 @@ class ServerCallsTest {
   }
 
   @Test
+  void makesListsAndDeletesKeys() {
+    server.answers("POST /api/keys", 200, "{\"key\":\"noetl_abc\",\"key_id\":\"k1\"}");
+    server.answers(
+        "GET /api/keys",
+        200,
+        "{\"items\":[{\"key_id\":\"k1\",\"name\":\"ci\",\"role\":\"operator\",\"expires_at\":null}]}");
+    server.answers("DELETE /api/keys/k1", 200, "{\"message\":\"Key deleted successfully\"}");
+
+    assertThat(
+            server.run("key", "create", "ci", "--role", "operator", "--expires-in-days", "7").out())
+        .isEqualTo("noetl_abc\n");
+    assertThat(server.run("key", "list").out()).contains("│ k1     │ ci   │ operator │");
+    assertThat(server.run("key", "delete", "k1").out()).isEqualTo("Key deleted successfully\n");
+    assertThat(server.run("key", "create", "ci", "--role", "king").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(server.calls())
+        .containsExactly(
+            "POST /api/keys {\"expires_in_days\":7,\"name\":\"ci\",\"role\":\"operator\"}",
+            "GET /api/keys",
+            "DELETE /api/keys/k1");
+  }
+
+  @Test
+  void rotatesTheMasterKey() {
+    server.answers("POST /api/secrets/rotate", 200, "{\"status\":\"ok\",\"rewrapped\":3}");
+
+    assertThat(server.run("secrets", "rotate").out())
+        .isEqualTo("Wrapped 3 secrets with the current master key\n");
+  }
+
+  @Test
+  void runsOnTheServerWhereThatIsAskedFor() {
+    server.answers("POST /api/execute", 200, "{\"execution_id\":\"1\",\"status\":\"started\"}");
+
+    assertThat(
+            server
+                .run(
+                    "run",
+                    "x/y@2",
+                    "-r",
+                    "distributed",
+                    "--payload",
+                    "{\"k\":\"v\"}",
+                    "--set",
+                    "z=1",
+                    "--json")
+                .out())
+        .isEqualTo("{\"execution_id\":\"1\",\"status\":\"started\"}\n");
+    assertThat(server.calls())
+        .containsExactly(
+            "POST /api/execute"
+                + " {\"path\":\"x/y\",\"payload\":{\"k\":\"v\",\"z\":1},\"version\":2}");
+  }
+
+  @Test
+  void whatIsNearIsNamedForAVerbThatThereIsNot() {
+    Ran verb = server.run("catalg", "list");
+    Ran below = server.run("catalog", "lst");
+    Ran option = server.run("status", "1", "--jsn");
+
+    assertThat(verb.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(verb.err()).contains("Did you mean: noetlctl catalog");
+    assertThat(below.err()).contains("catalog list");
+    assertThat(option.err()).contains("--json");
+  }
+
+  @Test
+  void helpAndCompletionKnowEveryVerb() {
+    String help = server.run("--help").out();
+    String completion = server.run("generate-completion").out();
+    for (String verb : new String[] {"run", "catalog", "execute", "key", "secrets", "watch"}) {
+      assertThat(help).contains("  " + verb);
+      assertThat(completion).contains(verb);
+    }
+    assertThat(help).contains("Exit codes:").doesNotContain("training");
+  }
+
+  @Test
   void cleansUp() {
     server.answers(
         "POST /api/executions/cleanup", 200, "{\"cancelled_count\":0,\"message\":\"nothing\"}");

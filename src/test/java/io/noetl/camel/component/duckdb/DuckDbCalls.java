@@ -78,6 +78,10 @@ final class DuckDbCalls implements AutoCloseable {
     return ((Outcome.Failed) outcome).error();
   }
 
+  DuckDbTool tool() {
+    return tool;
+  }
+
   void release(long execution) {
     tool.release(execution);
   }

@@ -8,7 +8,8 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
-import java.net.http.HttpClient;
+import io.noetl.camel.tool.script.FileScripts;
+import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class PythonCalls {
     tool = new PythonTool(engine, scripts());
   }
 
-  static ScriptSource scripts() {
-    return new ScriptSource(HttpClient.newHttpClient(), Path.of(""));
+  static ScriptLoader scripts() {
+    return new ScriptLoader(Map.of("file", new FileScripts(Path.of(""))));
   }
 
   static Outcome call(PythonTool tool, String path, Map<String, @Nullable Object> config)

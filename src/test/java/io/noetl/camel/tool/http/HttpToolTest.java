@@ -92,6 +92,22 @@ class HttpToolTest {
   }
 
   @Test
+  void headersOfAnAnswerMeanNothingToCamel() throws Exception {
+    server.on(
+        "/hostile",
+        exchange -> {
+          for (String name :
+              List.of(
+                  "CamelHttpUri", "camelHttpPath", "CAMELHTTPMETHOD", "CamelHttpResponseCode")) {
+            exchange.getResponseHeaders().set(name, "299");
+          }
+          exchange.sendResponseHeaders(200, -1);
+        });
+    assertThat(done(call("url", server.url("/hostile")))).containsEntry("status_code", 200L);
+    assertThat(echo()).containsEntry("path", "/echo").containsEntry("method", "GET");
+  }
+
+  @Test
   void queryParametersAreEncodedAndListsRepeat() throws Exception {
     Map<String, Object> params =
         map(

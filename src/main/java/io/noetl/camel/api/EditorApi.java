@@ -1,0 +1,122 @@
+package io.noetl.camel.api;
+
+import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.store.CatalogEntry;
+import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.IsoTime;
+import io.noetl.camel.store.PlaybookCheck;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the editor of NoETL's web page calls. It names a playbook by its path, or one of its
+ * versions by its catalog id.
+ */
+public class EditorApi {
+  private static final int MOST_FOUND = 200;
+
+  private final CatalogStore catalog;
+  private final PlaybookCheck check;
+  private final RegisterApi register;
+
+  /**
+   * Makes the bean.
+   *
+   * @param register stores what is saved
+   */
+  public EditorApi(CatalogStore catalog, PlaybookCheck check, RegisterApi register) {
+    this.catalog = catalog;
+    this.check = check;
+    this.register = register;
+  }
+
+  /** {@code GET /api/catalog/playbook/content?playbook_id=}. */
+  public Object content(ApiRequest request) {
+    request.require(Role.VIEWER);
+    CatalogEntry entry = entry(named(request));
+    Map<String, @Nullable Object> reply = shape(entry);
+    reply.put("content", entry.content());
+    return reply;
+  }
+
+  /** {@code PUT /api/catalog/playbook/content?playbook_id=} {@code {content}}: the next version. */
+  public Object save(ApiRequest request) {
+    request.require(Role.EDITOR);
+    return register.register(request);
+  }
+
+  /** {@code POST /api/catalog/playbooks/validate} {@code {content}}: stores nothing. */
+  public Object validate(ApiRequest request) {
+    request.require(Role.VIEWER);
+    List<Problem> problems = check.check(request.body().requiredText("content"), "playbook.yaml");
+    List<String> errors =
+        problems.stream()
+            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+            .map(EditorApi::line)
+            .toList();
+    return Map.of("valid", errors.isEmpty(), "errors", errors, "problems", problems);
+  }
+
+  /** {@code GET /api/catalog/playbooks/search?q=}: the latest version of each path that has it. */
+  public Object search(ApiRequest request) {
+    request.require(Role.VIEWER);
+    String words = request.query("q");
+    return catalog.search(words == null ? "" : words, MOST_FOUND).stream()
+        .map(EditorApi::shape)
+        .toList();
+  }
+
+  /** {@code DELETE /api/catalog/playbooks/{id}}: one version, or all of a path. */
+  public Object delete(ApiRequest request) {
+    request.require(Role.EDITOR);
+    String id = request.path("id");
+    CatalogEntry entry = entry(id);
+    boolean one = Fields.parseLong(id).isPresent();
+    if (catalog.hasRun(entry, one)) {
+      throw ApiProblem.of(
+          ApiError.CONFLICT,
+          "The playbook %s has executions, which show it (expected: one that never ran)"
+              .formatted(entry.path()));
+    }
+    int deleted = catalog.delete(entry, one);
+    return Map.of(
+        "message", "Playbook deleted successfully", "path", entry.path(), "deleted", deleted);
+  }
+
+  private static String named(ApiRequest request) {
+    String id = request.query("playbook_id");
+    if (id == null) {
+      throw ApiProblem.field(Fields.missing(List.of("query", "playbook_id"), null));
+    }
+    return id;
+  }
+
+  private CatalogEntry entry(String id) {
+    Optional<CatalogEntry> byId = Fields.parseLong(id).flatMap(catalog::byId);
+    return byId.or(() -> catalog.byPath(id, null))
+        .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Catalog entry not found"));
+  }
+
+  private static String line(Problem problem) {
+    return "%d:%d: %s %s"
+        .formatted(problem.line(), problem.column(), problem.message(), problem.cure())
+        .strip();
+  }
+
+  private static Map<String, @Nullable Object> shape(CatalogEntry entry) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("id", String.valueOf(entry.catalogId()));
+    shape.put("catalog_id", String.valueOf(entry.catalogId()));
+    shape.put("name", entry.path().substring(entry.path().lastIndexOf('/') + 1));
+    shape.put("path", entry.path());
+    shape.put("kind", entry.kind());
+    shape.put("version", entry.version());
+    shape.put("status", "active");
+    shape.put("created_at", IsoTime.local(entry.createdAt()));
+    shape.put("updated_at", IsoTime.local(entry.createdAt()));
+    return shape;
+  }
+}

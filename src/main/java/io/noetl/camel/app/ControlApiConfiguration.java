@@ -1,0 +1,33 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.api.PauseApi;
+import io.noetl.camel.api.RerunApi;
+import io.noetl.camel.api.StateApi;
+import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.control.Pauses;
+import io.noetl.camel.execution.control.Replays;
+import io.noetl.camel.execution.control.Reruns;
+import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.secret.KnownSecrets;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans that the routes of control call. */
+@Configuration(proxyBeanMethods = false)
+class ControlApiConfiguration {
+
+  @Bean
+  RerunApi rerunApi(Executions executions, Reruns reruns, ExecutionQueries queries) {
+    return new RerunApi(executions, reruns, queries);
+  }
+
+  @Bean
+  StateApi stateApi(Replays replays, KnownSecrets secrets) {
+    return new StateApi(replays, secrets);
+  }
+
+  @Bean
+  PauseApi pauseApi(Pauses pauses) {
+    return new PauseApi(pauses);
+  }
+}

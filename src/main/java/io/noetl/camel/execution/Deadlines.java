@@ -1,0 +1,55 @@
+package io.noetl.camel.execution;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends executions whose playbook bounds their time. The time counts from the execution's start,
+ * which its id tells: a takeover or a pause does not prolong it. Thread-safe.
+ */
+public final class Deadlines {
+  private final ScheduledExecutorService timers;
+  private final Clock clock;
+  private final Map<Long, Future<?>> watched = new ConcurrentHashMap<>();
+
+  public Deadlines(ScheduledExecutorService timers, Clock clock) {
+    this.timers = timers;
+    this.clock = clock;
+  }
+
+  /** Watches a run that begins or goes on here. */
+  void watch(Run run) {
+    Double seconds = run.playbook().timeout();
+    if (seconds == null) {
+      return;
+    }
+    Instant end = SnowflakeIds.timeOf(run.id()).plusNanos((long) (seconds * 1e9));
+    long millis = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+    watched.put(
+        run.id(), timers.schedule(() -> expire(run, seconds), millis, TimeUnit.MILLISECONDS));
+  }
+
+  private void expire(Run run, double seconds) {
+    watched.remove(run.id());
+    run.expire(
+        ToolError.of(
+            "EX0404",
+            "ExecutionTimeout",
+            "The execution was stopped %s s after its start, the `timeout` of its playbook. Raise it, or make the steps faster."
+                .formatted(seconds)));
+  }
+
+  /** A run has ended, or runs elsewhere. */
+  void forget(long executionId) {
+    Future<?> timer = watched.remove(executionId);
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+}

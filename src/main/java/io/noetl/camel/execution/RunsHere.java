@@ -1,0 +1,89 @@
+package io.noetl.camel.execution;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The executions that this replica runs, by id. Thread-safe. */
+final class RunsHere {
+  private final Map<Long, Run> runs = new ConcurrentHashMap<>();
+
+  @Nullable Run find(long executionId) {
+    return runs.get(executionId);
+  }
+
+  boolean has(long executionId) {
+    return runs.containsKey(executionId);
+  }
+
+  Collection<Run> all() {
+    return runs.values();
+  }
+
+  Collection<Long> ids() {
+    return List.copyOf(runs.keySet());
+  }
+
+  /** Takes a run in; an older one of the same execution stops. */
+  void add(Run run) {
+    Run older = runs.put(run.id(), run);
+    if (older != null) {
+      older.lose();
+    }
+  }
+
+  void remove(Run run) {
+    runs.remove(run.id(), run);
+  }
+
+  /** Tells a run to stop; false when it is not here. */
+  boolean stop(long executionId, @Nullable String reason) {
+    Run run = runs.get(executionId);
+    if (run != null) {
+      run.cancel(
+          ToolError.of(
+              "EX0401",
+              "Cancelled",
+              "The execution was cancelled" + (reason == null ? "." : ": " + reason)));
+    }
+    return run != null;
+  }
+
+  /** Nothing begins in it any more. */
+  void hold(long executionId) {
+    Run run = runs.get(executionId);
+    if (run != null && !run.isStopping()) {
+      run.gate().close();
+    }
+  }
+
+  /** It goes on. */
+  void release(long executionId) {
+    Run run = runs.get(executionId);
+    if (run != null) {
+      run.gate().open();
+    }
+  }
+
+  /** Holds these and lets the others go, but for what has changed since a moment. */
+  void holdOnly(Set<Long> paused, long asOfNanos) {
+    for (Run run : runs.values()) {
+      boolean held = paused.contains(run.id());
+      if (held != run.gate().isClosed() && run.gate().isUnchangedSince(asOfNanos)) {
+        if (held) {
+          hold(run.id());
+        } else {
+          release(run.id());
+        }
+      }
+    }
+  }
+
+  boolean isHeld(long executionId) {
+    Run run = runs.get(executionId);
+    return run != null && run.gate().isClosed();
+  }
+}

@@ -1,0 +1,32 @@
+package io.noetl.camel.execution;
+
+/** What this replica does on a signal. */
+public final class SignalReceiver implements Signals {
+  private final Replica replica;
+  private final Engine engine;
+  private final Completions completions;
+
+  public SignalReceiver(Replica replica, Engine engine, Completions completions) {
+    this.replica = replica;
+    this.engine = engine;
+    this.completions = completions;
+  }
+
+  @Override
+  public void work() {
+    replica.wake();
+  }
+
+  @Override
+  public void cancel(long executionId) {
+    if (!engine.stopHere(executionId, null)) {
+      // It may wait for a replica.
+      replica.wake();
+    }
+  }
+
+  @Override
+  public void ended(long executionId) {
+    completions.signalled(executionId);
+  }
+}

@@ -1,0 +1,113 @@
+package io.noetl.camel.execution.control;
+
+import io.noetl.camel.execution.LoggedEvent;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.event.EventRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads executions and their whole logs, for those who look back. */
+public final class ExecutionLog {
+  private final JdbcClient jdbc;
+  private final Json json;
+
+  public ExecutionLog(JdbcClient jdbc, Json json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /**
+   * An execution.
+   *
+   * @param payload what it was started with, as it is written
+   */
+  record Head(
+      long executionId, long catalogId, String path, int version, String status, String payload) {
+
+    boolean hasEnded() {
+      return !List.of("PENDING", "RUNNING", "PAUSED").contains(status);
+    }
+  }
+
+  Optional<Head> head(long executionId) {
+    return jdbc.sql(
+            """
+            SELECT execution_id, catalog_id, path, version, status, payload
+              FROM noetl.execution WHERE execution_id = ?
+            """)
+        .param(executionId)
+        .query(
+            (row, number) ->
+                new Head(
+                    row.getLong("execution_id"),
+                    row.getLong("catalog_id"),
+                    row.getString("path"),
+                    row.getInt("version"),
+                    row.getString("status"),
+                    row.getString("payload")))
+        .optional();
+  }
+
+  /** The child that a call of an execution has started last. */
+  Optional<Long> child(long executionId, String call) {
+    return jdbc.sql(
+            """
+            SELECT execution_id FROM noetl.execution
+             WHERE parent_execution_id = :parent AND starts_with(parent_key, :call || '#')
+             ORDER BY execution_id DESC LIMIT 1
+            """)
+        .param("parent", executionId)
+        .param("call", call)
+        .query(Long.class)
+        .optional();
+  }
+
+  /** All events of an execution, in order. */
+  List<LogEntry> entries(long executionId) {
+    return jdbc
+        .sql(
+            """
+            SELECT event_id, parent_event_id, created_at, event_type, node_name, node_type, status, duration,
+                   context, result, meta, error, stack_trace
+              FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id
+            """)
+        .param(executionId)
+        .query(ExecutionLog::row)
+        .list()
+        .stream()
+        .map(row -> entry(executionId, row))
+        .toList();
+  }
+
+  private LogEntry entry(long executionId, EventRow row) {
+    LoggedEvent event = LoggedEvent.of(row, json);
+    Object whole = BigResult.resolved(jdbc, json, executionId, event.result());
+    return Objects.equals(whole, event.result())
+        ? new LogEntry(row, event)
+        : new LogEntry(row.withResult(json.writeColumn(whole)), event.withResult(whole));
+  }
+
+  private static EventRow row(ResultSet row, int number) throws SQLException {
+    return new EventRow(
+        row.getLong("event_id"),
+        row.getObject("parent_event_id", Long.class),
+        row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getString("event_type"),
+        row.getString("node_name"),
+        row.getString("node_type"),
+        row.getString("status"),
+        row.getDouble("duration"),
+        row.getString("context"),
+        row.getString("result"),
+        row.getString("meta"),
+        row.getString("error"),
+        row.getString("stack_trace"));
+  }
+}

@@ -1,0 +1,135 @@
+package io.noetl.camel.execution.control;
+
+import io.noetl.camel.execution.LoggedEvent;
+import io.noetl.camel.playbook.Playbook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which token came to which step, and which end issued which token: the causes in a log. */
+final class History {
+  private final Playbook playbook;
+  private final Map<Long, List<Arrival>> tokens = new LinkedHashMap<>();
+  private final Map<Long, Issuer> issuers = new LinkedHashMap<>();
+  private final Map<Long, List<Long>> issuedBy = new LinkedHashMap<>();
+  private @Nullable Issuer lastEnd;
+
+  /**
+   * What issued a token.
+   *
+   * @param item the loop item whose end it was; -1 for the arrival's own end
+   * @param event that end
+   */
+  record Issuer(Arrival arrival, int item, long event) {}
+
+  private History(Playbook playbook) {
+    this.playbook = playbook;
+  }
+
+  static History of(Playbook playbook, List<LogEntry> log) {
+    History history = new History(playbook);
+    log.forEach(history::add);
+    return history;
+  }
+
+  /** The arrivals of each token, by its id. */
+  Map<Long, List<Arrival>> tokens() {
+    return tokens;
+  }
+
+  /** The end that issued a token; empty for the first. */
+  Optional<Issuer> issuer(long token) {
+    return Optional.ofNullable(issuers.get(token));
+  }
+
+  /** All arrivals, in the order in which their tokens were issued. */
+  List<Arrival> arrivals() {
+    return tokens.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The arrival at a step that an event of a token tells of. */
+  Optional<Arrival> arrival(LoggedEvent event) {
+    Long token = event.token();
+    List<Arrival> all = token == null ? List.of() : tokens.getOrDefault(token, List.of());
+    return all.reversed().stream().filter(a -> a.step().equals(event.nodeName())).findFirst();
+  }
+
+  private void add(LogEntry entry) {
+    switch (entry.event().eventType()) {
+      case "command.issued" -> issued(entry.event());
+      case "step.exit", "loop.done" -> ended(entry);
+      default -> {}
+    }
+  }
+
+  private void issued(LoggedEvent event) {
+    Long token = event.token();
+    if (token == null) {
+      return;
+    }
+    List<Arrival> arrivals = new ArrayList<>();
+    arrivals.add(new Arrival(token, 0, event.nodeName(), args(event.context().get("args"))));
+    tokens.put(token, arrivals);
+    if (lastEnd != null) {
+      issuers.put(token, lastEnd);
+      issuedBy.computeIfAbsent(lastEnd.event(), k -> new ArrayList<>()).add(token);
+    }
+  }
+
+  private void ended(LogEntry entry) {
+    Long token = entry.event().token();
+    List<Arrival> arrivals = token == null ? null : tokens.get(token);
+    if (arrivals == null || !arrivals.getLast().step().equals(entry.event().nodeName())) {
+      return;
+    }
+    Arrival arrival = arrivals.getLast();
+    int item = entry.event().item();
+    lastEnd = new Issuer(arrival, item, entry.row().eventId());
+    if (item >= 0) {
+      arrival.items().put(item, entry);
+      return;
+    }
+    arrival.ended(entry);
+    for (Map<?, ?> edge : Arrival.edges(entry)) {
+      if (Arrival.isInline(edge)) {
+        arrivals.add(
+            new Arrival(arrival.token(), arrivals.size(), target(edge), args(edge.get("args"))));
+      }
+    }
+  }
+
+  /** The step that an edge leads to. */
+  String target(Map<?, ?> edge) {
+    int index = edge.get("step") instanceof Number number ? number.intValue() : -1;
+    return playbook.steps().get(index).name();
+  }
+
+  /**
+   * The ways that an end has chosen and that nobody went, because the execution was stopping: their
+   * tokens were never issued.
+   */
+  List<Map<?, ?>> notTaken(LogEntry end) {
+    List<String> issued = new ArrayList<>();
+    for (long token : issuedBy.getOrDefault(end.row().eventId(), List.of())) {
+      tokens.getOrDefault(token, List.of()).stream()
+          .limit(1)
+          .map(Arrival::step)
+          .forEach(issued::add);
+    }
+    return Arrival.edges(end).stream()
+        .filter(edge -> !Arrival.isInline(edge))
+        .filter(edge -> !target(edge).equals(Playbook.END) && !issued.remove(target(edge)))
+        .toList();
+  }
+
+  static Map<String, @Nullable Object> args(@Nullable Object value) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> found) {
+      found.forEach((key, member) -> map.put(String.valueOf(key), member));
+    }
+    return map;
+  }
+}

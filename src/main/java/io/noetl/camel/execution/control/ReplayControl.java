@@ -1,0 +1,67 @@
+package io.noetl.camel.execution.control;
+
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.Snapshot;
+import io.noetl.camel.execution.StartRequest.PlaybookRef;
+import io.noetl.camel.store.event.EventRow;
+import java.util.List;
+import java.util.Optional;
+
+/** Folds the log of an execution as recovery does, up to a moment. */
+public final class ReplayControl implements Replays {
+  private final ExecutionLog log;
+  private final Playbooks playbooks;
+
+  public ReplayControl(ExecutionLog log, Playbooks playbooks) {
+    this.log = log;
+    this.playbooks = playbooks;
+  }
+
+  @Override
+  public Optional<State> state(long executionId, Moment moment) {
+    return log.head(executionId).map(head -> state(head, moment));
+  }
+
+  private State state(ExecutionLog.Head head, Moment moment) {
+    CompiledPlaybook compiled =
+        playbooks.compiled(playbooks.entry(new PlaybookRef.ById(head.catalogId())));
+    List<LogEntry> entries =
+        log.entries(head.executionId()).stream().filter(e -> isUpTo(e.row(), moment)).toList();
+    return new State(
+        head.executionId(),
+        head.path(),
+        head.version(),
+        status(entries),
+        entries.isEmpty() ? null : last(entries.getLast().row()),
+        Snapshot.of(compiled, entries.stream().map(LogEntry::event).toList()));
+  }
+
+  private static boolean isUpTo(EventRow row, Moment moment) {
+    return switch (moment) {
+      case Moment.Now now -> true;
+      case Moment.Event event -> row.eventId() <= event.eventId();
+      case Moment.Time time -> !row.createdAt().isAfter(time.at());
+    };
+  }
+
+  private static LastEvent last(EventRow row) {
+    return new LastEvent(row.eventId(), row.eventType(), row.nodeName(), row.createdAt());
+  }
+
+  /** The last event that says something about the whole execution. */
+  private static String status(List<LogEntry> entries) {
+    for (LogEntry entry : entries.reversed()) {
+      switch (entry.row().eventType()) {
+        case "playbook.initialized", "playbook.resumed" -> {
+          return "RUNNING";
+        }
+        case "playbook.paused", "playbook.completed", "playbook.failed", "playbook.cancelled" -> {
+          return entry.row().status();
+        }
+        default -> {}
+      }
+    }
+    return "PENDING";
+  }
+}

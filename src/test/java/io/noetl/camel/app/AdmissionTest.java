@@ -1,0 +1,186 @@
+package io.noetl.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.testing.EchoServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A replica runs no more at a time than it may; the rest waits in the table and loses nothing. */
+class AdmissionTest {
+  private static final String ONE =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: one, path: admission/one}
+      workflow:
+        - step: start
+          tool: {kind: http, url: "@ECHO@/held"}
+      """;
+
+  private static final String PARENT =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: parent, path: admission/parent}
+      workflow:
+        - step: start
+          loop: {in: [1, 2, 3, 4, 5, 6], iterator: i, mode: parallel}
+          tool: {kind: playbook, path: admission/one, args: {i: "{{ i }}"}}
+      """;
+
+  @TempDir Path data;
+
+  @Test
+  void whatHasNoRoomWaitsAndRunsLater() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (EchoServer echo = held(free, now, most);
+        TestServer server = TestServer.start(data, "--noetl.engine.max-executions=2")) {
+      register(server, echo, ONE);
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        ids.add(start(server, "admission/one"));
+      }
+
+      assertThat(statuses(server, ids)).containsOnlyOnce("RUNNING=2").containsOnlyOnce("PENDING=4");
+      free.countDown();
+
+      for (String id : ids) {
+        assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
+      }
+      assertThat(most).hasValueLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatWaitsCanBeCancelled() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
+        TestServer server = TestServer.start(data, "--noetl.engine.max-executions=1")) {
+      register(server, echo, ONE);
+      String runs = start(server, "admission/one");
+      String waits = start(server, "admission/one");
+
+      server.post("/api/executions/" + waits + "/cancel", Map.of());
+
+      assertThat(SuiteChecks.await(server, waits).get("status")).isEqualTo("CANCELLED");
+      free.countDown();
+      assertThat(SuiteChecks.await(server, runs).get("status")).isEqualTo("COMPLETED");
+    }
+  }
+
+  @Test
+  void childrenOfARunningParentHaveRoom() throws Exception {
+    CountDownLatch free = new CountDownLatch(0);
+    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
+        TestServer server = TestServer.start(data, "--noetl.engine.max-executions=1")) {
+      register(server, echo, ONE, PARENT);
+
+      String id = start(server, "admission/parent");
+
+      assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
+    }
+  }
+
+  @Test
+  void manyChildrenSpreadOverTheReplicasAndTheParentHearsOfTheirEnds() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
+        TestServer one = TestServer.start(data, "--noetl.engine.max-siblings=2");
+        TestServer two = one.sibling(data)) {
+      register(one, echo, ONE, PARENT);
+      Waiting.until(() -> count(one, "noetl.replica"), n -> n == 2);
+      twoBeats(one);
+      String probe = start(one, "admission/parent");
+      try {
+        Waiting.until(
+            () ->
+                count(
+                    one,
+                    "(SELECT DISTINCT owner FROM noetl.execution WHERE path = 'admission/one') o"),
+            n -> n == 2);
+      } finally {
+        free.countDown();
+      }
+
+      assertThat(SuiteChecks.await(two, probe).get("status")).isEqualTo("COMPLETED");
+      assertThat(
+              count(one, "noetl.execution WHERE path = 'admission/one' AND status = 'COMPLETED'"))
+          .isEqualTo(6);
+    }
+  }
+
+  /** Then the first replica knows of the second. */
+  private static void twoBeats(TestServer server) throws InterruptedException {
+    for (int beat = 0; beat < 2; beat++) {
+      String before = lease(server);
+      Waiting.until(() -> lease(server), now -> !now.equals(before));
+    }
+  }
+
+  private static String lease(TestServer server) {
+    return server
+        .database()
+        .jdbc()
+        .sql("SELECT lease_until::text FROM noetl.replica ORDER BY started_at LIMIT 1")
+        .query(String.class)
+        .single();
+  }
+
+  private static EchoServer held(CountDownLatch free, AtomicInteger now, AtomicInteger most) {
+    EchoServer echo = new EchoServer();
+    echo.on(
+        "/held",
+        exchange -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          try {
+            free.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          now.decrementAndGet();
+          EchoServer.answer(exchange, 200, "application/json", "{}");
+        });
+    return echo;
+  }
+
+  private static void register(TestServer server, EchoServer echo, String... playbooks) {
+    for (String playbook : playbooks) {
+      SuiteChecks.registered(
+          server.post(
+              "/api/catalog/register",
+              Map.of("content", playbook.replace("@ECHO@", echo.url("")))));
+    }
+  }
+
+  private static String start(TestServer server, String path) {
+    return String.valueOf(
+        server.post("/api/execute", Map.of("path", path)).object().get("execution_id"));
+  }
+
+  private static String statuses(TestServer server, List<String> ids) {
+    return String.join(
+        " ",
+        server
+            .database()
+            .jdbc()
+            .sql(
+                "SELECT status || '=' || count(*) FROM noetl.execution WHERE execution_id::text IN"
+                    + " (:ids) GROUP BY status")
+            .param("ids", ids)
+            .query(String.class)
+            .list());
+  }
+
+  private static long count(TestServer server, String from) {
+    return server.database().jdbc().sql("SELECT count(*) FROM " + from).query(Long.class).single();
+  }
+}

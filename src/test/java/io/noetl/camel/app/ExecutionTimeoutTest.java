@@ -1,0 +1,127 @@
+package io.noetl.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.execution.Replica;
+import io.noetl.camel.testing.EchoServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An execution that takes longer than its playbook allows is stopped, wherever it runs. */
+class ExecutionTimeoutTest {
+  private static final String HANGS =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: hangs, path: tests/hangs}
+      workflow:
+        - step: start
+          tool: {kind: http, url: "@ECHO@/hang"}
+      """;
+  private static final String BOUNDED =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: bounded, path: tests/bounded}
+      timeout: 6
+      workflow:
+        - step: start
+          tool: {kind: playbook, path: tests/hangs}
+          next: after
+        - step: after
+          tool: {kind: http, url: "@ECHO@/echo"}
+      """;
+
+  @TempDir Path data;
+  private final CountDownLatch reached = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final EchoServer echo = new EchoServer();
+  private TestServer server;
+
+  @BeforeEach
+  void start() {
+    echo.on(
+        "/hang",
+        exchange -> {
+          reached.countDown();
+          await(over);
+          EchoServer.answer(exchange, 200, "application/json", "{}");
+        });
+    server = TestServer.start(data);
+    for (String playbook : List.of(HANGS, BOUNDED)) {
+      SuiteChecks.registered(
+          server.post(
+              "/api/catalog/register",
+              Map.of("content", playbook.replace("@ECHO@", echo.url("")))));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    over.countDown();
+    server.close();
+    echo.close();
+  }
+
+  @Test
+  void theExecutionFailsAndItsChildIsStopped() throws Exception {
+    String id = started();
+
+    Map<String, Object> ended = SuiteChecks.await(server, id);
+
+    assertThat(ended).containsEntry("status", "FAILED");
+    assertThat(String.valueOf(ended.get("error")))
+        .contains("stopped 6.0 s after its start, the `timeout` of its playbook");
+    assertThat(SuiteChecks.events(ended))
+        .extracting(e -> e.get("event_type"))
+        .containsOnlyOnce("playbook.failed")
+        .doesNotContain("playbook.completed");
+    Map<?, ?> child = (Map<?, ?>) ((List<?>) ended.get("children")).getFirst();
+    assertThat(SuiteChecks.await(server, String.valueOf(child.get("execution_id"))))
+        .containsEntry("status", "CANCELLED");
+  }
+
+  @Test
+  void theTimeGoesOnWhileNobodyRunsIt() throws Exception {
+    String id = started();
+    server.bean(Replica.class).close();
+    try (TestServer second = server.sibling(data.resolve("second"))) {
+
+      Map<String, Object> ended = SuiteChecks.await(second, id);
+
+      assertThat(ended).containsEntry("status", "FAILED");
+      assertThat(String.valueOf(ended.get("error"))).contains("`timeout` of its playbook");
+      over.countDown();
+    }
+  }
+
+  @Test
+  void aPausedExecutionEndsInTimeToo() throws Exception {
+    String id = started();
+    server.post("/api/executions/" + id + "/pause", Map.of());
+
+    assertThat(SuiteChecks.await(server, id)).containsEntry("status", "FAILED");
+  }
+
+  private String started() throws InterruptedException {
+    Map<String, Object> reply =
+        server.post("/api/execute", Map.of("path", "tests/bounded")).object();
+    assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+    return String.valueOf(reply.get("execution_id"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.noetl.camel.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a beat claims. */
+class ReplicaStoreTest {
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  private final TestDatabase database = TestDatabase.migrated();
+  private final ReplicaStore store = new ReplicaStore(database.jdbc(), new Json());
+
+  @Test
+  void whatWaitsForRoomIsLetInInTurnOverThePlaybooks() {
+    for (long id = 1; id <= 5; id++) {
+      execution(id, "busy", "PENDING", null, null);
+    }
+    execution(6, "rare", "PENDING", null, null);
+    execution(7, "other", "PENDING", null, null);
+
+    assertThat(claimed(4)).containsExactlyInAnyOrder(1L, 6L, 7L, 2L);
+    assertThat(claimed(10)).containsExactlyInAnyOrder(3L, 4L, 5L);
+  }
+
+  @Test
+  void withoutRoomOnlyChildrenAndTheOrphanedAndWhatShallStopAreTaken() {
+    execution(1, "p", "PENDING", null, null);
+    execution(2, "p", "PENDING", null, 99L);
+    execution(3, "p", "RUNNING", "dead", null);
+    execution(4, "p", "PENDING", null, null);
+    database
+        .jdbc()
+        .sql("UPDATE noetl.execution SET cancel_requested = true WHERE execution_id = 4")
+        .update();
+
+    assertThat(claimed(0)).containsExactlyInAnyOrder(2L, 3L, 4L);
+  }
+
+  @Test
+  void whatALivingReplicaOwnsIsNotTaken() {
+    store.beat("other", LEASE, 10, 10);
+    execution(1, "p", "RUNNING", "other", null);
+
+    ReplicaStore.Beat beat = store.beat("me", LEASE, 10, 10);
+
+    assertThat(beat.claims()).isEmpty();
+    assertThat(beat.peers()).isEqualTo(1);
+  }
+
+  @Test
+  void claimsWhoseAnswerWasLostAreFound() {
+    execution(1, "p", "PENDING", null, null);
+    store.beat("me", LEASE, 10, 10);
+
+    assertThat(store.owned("me")).extracting(Claim::executionId).containsExactly(1L);
+    assertThat(store.epochs(List.of(1L, 2L))).containsOnlyKeys(1L).containsValue(2L);
+  }
+
+  private List<Long> claimed(int room) {
+    return store.beat("me", LEASE, 10, room).claims().stream().map(Claim::executionId).toList();
+  }
+
+  private void execution(
+      long id, String path, String status, @Nullable String owner, @Nullable Long parent) {
+    database
+        .jdbc()
+        .sql(
+            "INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status,"
+                + " owner, parent_execution_id, parent_key, epoch) VALUES (?, 1, ?, 1, 'p', ?, ?,"
+                + " ?, ?, 1)")
+        .params(id, path, status, owner, parent, parent == null ? null : "k" + id)
+        .update();
+  }
+}

@@ -1,0 +1,107 @@
+package io.noetl.camel.store.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.store.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the database accepts of a batch, sent once, sent again, sent by others. */
+class CommitBatchTest {
+  private static final long ID = 42;
+  private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00.123456Z");
+  private static final Instant ENDED = Instant.parse("2026-01-01T00:00:09.5Z");
+
+  private final TestDatabase database = TestDatabase.migrated();
+
+  @Test
+  void aStartWhoseAnswerWasLostIsAcceptedAgain() throws Exception {
+    assertThat(write(start("one", STARTED, 1))).containsExactly(ID);
+    assertThat(write(start("one", STARTED, 1))).containsExactly(ID);
+
+    assertThat(count("event_record")).isEqualTo(1);
+  }
+
+  @Test
+  void anIdThatAnotherHasDrawnIsRefused() throws Exception {
+    write(start("one", STARTED, 1));
+
+    assertThat(write(start("two", STARTED.plusMillis(1), 2))).isEmpty();
+    assertThat(count("event_record")).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAnOwnerItWaits() throws Exception {
+    write(start(null, STARTED, 1));
+
+    assertThat(one("SELECT status FROM noetl.execution")).isEqualTo("PENDING");
+  }
+
+  @Test
+  void anEndWhoseAnswerWasLostIsAcceptedAgain() throws Exception {
+    write(start("one", STARTED, 1));
+
+    assertThat(write(end("COMPLETED", ENDED, 2))).containsExactly(ID);
+    assertThat(write(end("COMPLETED", ENDED, 2))).containsExactly(ID);
+    assertThat(count("event_record")).isEqualTo(2);
+  }
+
+  @Test
+  void afterItsEndAnExecutionTakesNothing() throws Exception {
+    write(start("one", STARTED, 1));
+    write(end("COMPLETED", ENDED, 2));
+
+    assertThat(write(step(1, 3))).isEmpty();
+    assertThat(write(end("FAILED", ENDED.plusSeconds(1), 4))).isEmpty();
+    assertThat(one("SELECT status FROM noetl.execution")).isEqualTo("COMPLETED");
+    assertThat(count("event_record")).isEqualTo(2);
+  }
+
+  @Test
+  void aWriterWithAnOldEpochIsRefused() throws Exception {
+    write(start("one", STARTED, 1));
+    database.jdbc().sql("UPDATE noetl.execution SET epoch = 2, owner = 'two'").update();
+
+    assertThat(write(step(1, 2))).isEmpty();
+    assertThat(write(end("COMPLETED", ENDED, 3))).isEmpty();
+    assertThat(write(step(2, 4))).containsExactly(ID);
+  }
+
+  private Set<Long> write(RunCommit commit) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return new CommitBatch("me", text -> text, List.of(commit)).write(connection);
+    }
+  }
+
+  private static RunCommit start(@Nullable String owner, Instant at, long event) {
+    ExecutionRow row = new ExecutionRow(ID, 7, "a/b", 1, "b", "{}", null, null, null, owner, 1, at);
+    return new RunCommit(ID, 7, null, "b", 1, List.of(row(event)), row, null);
+  }
+
+  private static RunCommit step(long epoch, long event) {
+    return new RunCommit(ID, 7, null, "b", epoch, List.of(row(event)), null, null);
+  }
+
+  private static RunCommit end(String status, Instant at, long event) {
+    return new RunCommit(
+        ID, 7, null, "b", 1, List.of(row(event)), null, new RunCommit.End(status, null, null, at));
+  }
+
+  private static EventRow row(long event) {
+    return new EventRow(
+        event, null, STARTED, "step.exit", "s", null, "COMPLETED", 0, null, null, null, null, null);
+  }
+
+  private long count(String table) {
+    return database.jdbc().sql("SELECT count(*) FROM noetl." + table).query(Long.class).single();
+  }
+
+  private String one(String sql) {
+    return database.jdbc().sql(sql).query(String.class).single();
+  }
+}

@@ -1,0 +1,2 @@
+-- in a file of its own
+SELECT :n::int AS n;
