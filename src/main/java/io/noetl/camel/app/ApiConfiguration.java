@@ -33,6 +33,7 @@ import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.VariableStore;
 import io.noetl.camel.store.console.SqlConsole;
+import io.noetl.camel.store.retention.Retention;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
@@ -108,8 +109,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  ControlApi controlApi(Executions executions, ExecutionQueries queries) {
-    return new ControlApi(executions, queries);
+  ControlApi controlApi(Executions executions, ExecutionQueries queries, Retention retention) {
+    return new ControlApi(executions, queries, retention);
   }
 
   @Bean

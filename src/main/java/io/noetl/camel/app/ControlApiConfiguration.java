@@ -2,11 +2,13 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.api.PauseApi;
 import io.noetl.camel.api.RerunApi;
+import io.noetl.camel.api.ScheduleApi;
 import io.noetl.camel.api.StateApi;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.Reruns;
+import io.noetl.camel.execution.schedule.Schedules;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.secret.KnownSecrets;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +26,11 @@ class ControlApiConfiguration {
   @Bean
   StateApi stateApi(Replays replays, KnownSecrets secrets) {
     return new StateApi(replays, secrets);
+  }
+
+  @Bean
+  ScheduleApi scheduleApi(Schedules schedules) {
+    return new ScheduleApi(schedules);
   }
 
   @Bean

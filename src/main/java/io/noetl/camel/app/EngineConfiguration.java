@@ -62,6 +62,8 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The engine: templates, compiler, event writer, runs. */
 @Configuration(proxyBeanMethods = false)
@@ -224,9 +226,18 @@ class EngineConfiguration {
   @Bean(initMethod = "start")
   @DependsOn("flywayInitializer")
   Replica replica(
-      ReplicaName replica, JdbcClient jdbc, Json json, Engine engine, Admission admission) {
+      ReplicaName replica,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      Json json,
+      Engine engine,
+      Admission admission) {
     return new Replica(
-        replica.name(), new ReplicaStore(jdbc, json), engine, admission, Replica.Settings.DEFAULT);
+        replica.name(),
+        new ReplicaStore(jdbc, new TransactionTemplate(transactions), json),
+        engine,
+        admission,
+        Replica.Settings.DEFAULT);
   }
 
   @Bean

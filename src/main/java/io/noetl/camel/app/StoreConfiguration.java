@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
@@ -7,6 +8,7 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.VariableStore;
+import io.noetl.camel.store.retention.Retention;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.security.SecureRandom;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What stands in PostgreSQL, secrets aside. */
 @Configuration(proxyBeanMethods = false)
@@ -53,6 +56,11 @@ class StoreConfiguration {
   @Bean
   ProgressQuery progressQuery(JdbcClient jdbc, Json json, VariableStore variables) {
     return new ProgressQuery(jdbc, json, variables);
+  }
+
+  @Bean
+  Retention retention(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    return new Retention(jdbc, transactions, clock, SnowflakeIds::firstOf);
   }
 
   @Bean

@@ -21,6 +21,7 @@ import io.noetl.camel.cli.command.RegisterCommand;
 import io.noetl.camel.cli.command.RerunCommand;
 import io.noetl.camel.cli.command.ResumeCommand;
 import io.noetl.camel.cli.command.RunCommand;
+import io.noetl.camel.cli.command.ScheduleCommand;
 import io.noetl.camel.cli.command.SchemaCommand;
 import io.noetl.camel.cli.command.SecretsCommand;
 import io.noetl.camel.cli.command.ServerCommand;
@@ -93,6 +94,7 @@ final class Verbs {
     all.put("resume", ResumeCommand.class);
     all.put("rerun", RerunCommand.class);
     all.put("state", StateCommand.class);
+    all.put("schedule", ScheduleCommand.class);
     all.put("cleanup", CleanupCommand.class);
     all.put("register", RegisterCommand.class);
     all.put("get", GetCommand.class);

@@ -55,6 +55,9 @@ final class ExpressionCompiler {
 
   Expressions compile() {
     map(playbook.workload(), "/workload");
+    if (playbook.concurrency() != null) {
+      put(playbook.concurrency().key(), "/concurrency/key");
+    }
     for (KeychainEntry entry : playbook.keychain()) {
       map(entry.fields(), entry.pointer());
     }

@@ -18,10 +18,15 @@ public final class DatabaseWait {
 
   private DatabaseWait() {}
 
-  /** What needs the database; done again from its beginning. */
+  /**
+   * What needs the database; done again from its beginning.
+   *
+   * @param <T> its result
+   * @param <E> its own failure, which is not waited for
+   */
   @FunctionalInterface
-  public interface Work<T> {
-    T run() throws InterruptedException;
+  public interface Work<T, E extends Exception> {
+    T run() throws E, InterruptedException;
   }
 
   /**
@@ -29,7 +34,8 @@ public final class DatabaseWait {
    *
    * @param isVain whether nobody waits for it any more: then the failure is thrown
    */
-  public static <T> T patiently(BooleanSupplier isVain, Work<T> work) throws InterruptedException {
+  public static <T, E extends Exception> T patiently(BooleanSupplier isVain, Work<T, E> work)
+      throws E, InterruptedException {
     Duration pause = Duration.ofMillis(100);
     while (true) {
       try {

@@ -1,6 +1,9 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.playbook.Concurrency;
 import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.template.TemplateError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +42,13 @@ final class Drafts {
    * Its row.
    *
    * @param owner the replica that runs it; null when it waits
+   * @param limit how many of its kind run at a time; null for no bound
    */
-  ExecutionRow row(RunInfo info, StartRequest request, @Nullable String owner) {
+  ExecutionRow row(
+      RunInfo info,
+      StartRequest request,
+      @Nullable String owner,
+      ExecutionRow.@Nullable Limit limit) {
     StartRequest.Parent parent = request.parent();
     return new ExecutionRow(
         info.executionId(),
@@ -53,8 +61,35 @@ final class Drafts {
         parent == null ? null : parent.key(),
         request.idempotencyKey(),
         owner,
+        limit,
         info.epoch(),
         services.clock().instant());
+  }
+
+  /**
+   * The bound of an execution. A call below an execution that has a bounded place itself is not
+   * bounded: nobody holds a place while it waits for another, so that nobody waits for ever.
+   */
+  ExecutionRow.@Nullable Limit limit(
+      RunInfo info, CompiledPlaybook compiled, Variables variables, StartRequest request) {
+    Concurrency concurrency = compiled.playbook().concurrency();
+    StartRequest.Parent parent = request.parent();
+    if (concurrency == null
+        || (parent != null && parent.key() != null && store.isBounded(parent.executionId()))) {
+      return null;
+    }
+    try {
+      Object key =
+          compiled
+              .expressions()
+              .value("/concurrency/key")
+              .render(new StepNames(variables, Run.fixedNames(info)));
+      return new ExecutionRow.Limit(
+          key == null ? info.path() : info.path() + " " + key, concurrency.limit());
+    } catch (TemplateError e) {
+      throw new Workload.StartRefused(
+          "The key of 'concurrency' can't be rendered (/concurrency/key): " + e.getMessage());
+    }
   }
 
   /** What its first event says. */

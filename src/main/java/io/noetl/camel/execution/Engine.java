@@ -111,8 +111,9 @@ public final class Engine implements Executions {
     Variables variables = new Variables(prepared.workload());
     variables.keychain(prepared.keychain());
     Run run = new Run(info, compiled, variables, request.payload(), services);
-    boolean mine = !closing && admission.admits(request, here.all());
-    ExecutionRow row = drafts.row(info, request, mine ? owner : null);
+    ExecutionRow.Limit limit = drafts.limit(info, compiled, variables, request);
+    boolean mine = limit == null && !closing && admission.admits(request, here.all());
+    ExecutionRow row = drafts.row(info, request, mine ? owner : null, limit);
     if (mine) {
       here.add(run);
     }
@@ -130,6 +131,7 @@ public final class Engine implements Executions {
       deadlines.watch(run);
       run.dispatchOpen();
     } else {
+      lookForWork.run();
       signals.work();
     }
     return new Started(run.id(), entry.catalogId(), entry.path(), entry.version(), false);
@@ -148,7 +150,7 @@ public final class Engine implements Executions {
             start.payload(),
             parent,
             start.idempotencyKey());
-    ExecutionRow row = drafts.row(info, request, owner);
+    ExecutionRow row = drafts.row(info, request, owner, null);
     services.writer().commit(info.commit(start.rows(), row, null)).join();
     resume(
         new Claim(
@@ -195,11 +197,11 @@ public final class Engine implements Executions {
       signals.ended(run.id());
     }
     released.accept(run.id());
-    roomFreed();
+    roomFreed(run);
   }
 
-  private void roomFreed() {
-    if (admission.isLookDue(here.all())) {
+  private void roomFreed(Run run) {
+    if (run.playbook().concurrency() != null || admission.isLookDue(here.all())) {
       lookForWork.run();
     }
   }

@@ -64,6 +64,22 @@ public final class JdbcRunStore implements RunStore {
         .isPresent();
   }
 
+  @Override
+  public boolean isBounded(long executionId) {
+    return jdbc.sql(
+            """
+            WITH RECURSIVE above AS (
+              SELECT execution_id, parent_execution_id, limit_key FROM noetl.execution WHERE execution_id = ?
+              UNION
+              SELECT p.execution_id, p.parent_execution_id, p.limit_key
+                FROM noetl.execution p JOIN above a ON p.execution_id = a.parent_execution_id)
+            SELECT EXISTS (SELECT FROM above WHERE limit_key IS NOT NULL)
+            """)
+        .param(executionId)
+        .query(Boolean.class)
+        .single();
+  }
+
   private static Existing existing(ResultSet row, int number) throws SQLException {
     return new Existing(
         row.getLong("execution_id"),

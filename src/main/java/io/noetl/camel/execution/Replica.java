@@ -115,6 +115,9 @@ public final class Replica implements AutoCloseable {
     if (beat.claims().size() - letIn >= most && most > 0) {
       wake();
     }
+    if (room > 0) {
+      beat.limits().forEach(key -> store.claimLimited(name, key).forEach(takeovers::add));
+    }
     if (open && (late || inDoubt)) {
       reconcile();
       inDoubt = false;

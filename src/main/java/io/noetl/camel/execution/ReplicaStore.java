@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The leases of replicas and the executions that they own, in PostgreSQL. */
 public final class ReplicaStore {
@@ -28,7 +29,8 @@ public final class ReplicaStore {
         SELECT x.execution_id
           FROM noetl.execution x
          WHERE x.status IN ('PENDING', 'RUNNING', 'PAUSED') AND x.owner IS DISTINCT FROM :me
-           AND (x.status <> 'PENDING' OR x.parent_execution_id IS NOT NULL OR x.cancel_requested)
+           AND (x.status <> 'PENDING' OR x.cancel_requested
+                OR (x.parent_execution_id IS NOT NULL AND x.limit_key IS NULL))
            AND NOT EXISTS (SELECT FROM noetl.replica r WHERE r.replica_id = x.owner AND r.lease_until > now())
          ORDER BY x.execution_id LIMIT :most
            FOR UPDATE OF x SKIP LOCKED),
@@ -41,7 +43,7 @@ public final class ReplicaStore {
                       LATERAL (SELECT w.execution_id, row_number() OVER (ORDER BY w.execution_id) AS place
                                  FROM noetl.execution w
                                 WHERE w.path = playbook.path AND w.status = 'PENDING' AND w.owner IS NULL
-                                  AND w.parent_execution_id IS NULL
+                                  AND w.parent_execution_id IS NULL AND w.limit_key IS NULL
                                 ORDER BY w.execution_id LIMIT :room) turn
                 ORDER BY turn.place, turn.execution_id LIMIT :room)
            AND x.status = 'PENDING' AND x.owner IS NULL
@@ -62,13 +64,40 @@ public final class ReplicaStore {
       UNION ALL
       SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
+      UNION ALL
+      SELECT DISTINCT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::jsonb, NULL::bigint, 0::bigint, false, false
+        FROM noetl.execution
+       WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
+      """;
+
+  private static final String CLAIM_LIMITED =
+      """
+      WITH free AS (
+        SELECT execution_id FROM noetl.execution
+         WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL
+         ORDER BY execution_id
+         LIMIT greatest(0,
+               (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
+               - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED')))
+           FOR UPDATE SKIP LOCKED)
+      UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
+        FROM free WHERE e.execution_id = free.execution_id
+      RETURNING 'claim' AS what, e.execution_id, e.catalog_id, e.path, e.version, e.name, e.payload,
+                e.parent_execution_id, e.epoch, e.cancel_requested, true AS waited
       """;
 
   private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
   private final Json json;
 
-  public ReplicaStore(JdbcClient jdbc, Json json) {
+  /**
+   * A store.
+   *
+   * @param transactions of the same data source
+   */
+  public ReplicaStore(JdbcClient jdbc, TransactionOperations transactions, Json json) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
     this.json = json;
   }
 
@@ -78,8 +107,9 @@ public final class ReplicaStore {
    * @param claims executions taken over
    * @param cancels executions of this replica that shall stop
    * @param peers other replicas that are alive
+   * @param limits keys of limits that executions wait for
    */
-  record Beat(List<Claim> claims, List<Long> cancels, int peers) {}
+  record Beat(List<Claim> claims, List<Long> cancels, int peers, List<String> limits) {}
 
   private record Row(String what, Claim claim) {}
 
@@ -100,15 +130,17 @@ public final class ReplicaStore {
             .param("room", room)
             .query(ReplicaStore::row)
             .list();
+    List<String> limits = new ArrayList<>();
     int peers = 0;
     for (Row row : rows) {
       switch (row.what()) {
         case "claim" -> claims.add(row.claim());
         case "cancel" -> cancels.add(row.claim().executionId());
+        case "limit" -> limits.add(row.claim().name());
         default -> peers = (int) row.claim().executionId();
       }
     }
-    return new Beat(claims, cancels, peers);
+    return new Beat(claims, cancels, peers, limits);
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {
@@ -131,6 +163,25 @@ public final class ReplicaStore {
   private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
+  }
+
+  /**
+   * Claims what a limit lets in. Replicas that do this for one key at a time go one after the
+   * other, and each counts what the others have committed.
+   */
+  List<Claim> claimLimited(String replica, String key) {
+    return transactions.execute(
+        transaction -> {
+          jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+              .param("key", key)
+              .query((row, number) -> number)
+              .list();
+          return jdbc.sql(CLAIM_LIMITED)
+              .param("me", replica)
+              .param("key", key)
+              .query((row, number) -> row(row, number).claim())
+              .list();
+        });
   }
 
   /** The open executions that this replica owns, as claims. */

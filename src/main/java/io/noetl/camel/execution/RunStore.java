@@ -19,6 +19,9 @@ public interface RunStore {
   /** Whether this execution, and not another that drew the same id, is there. */
   boolean isStarted(ExecutionRow row);
 
+  /** Whether an execution, or one that it was called by, has a bounded place. */
+  boolean isBounded(long executionId);
+
   /** Those of these executions that have ended. */
   List<Ended> ended(Collection<Long> executionIds);
 

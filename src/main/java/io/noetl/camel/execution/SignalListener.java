@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class SignalListener implements AutoCloseable {
   private final Signals receiver;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile @Nullable Connection listening;
 
   /**
    * Starts listening.
@@ -42,6 +44,7 @@ public final class SignalListener implements AutoCloseable {
     while (!closed) {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement()) {
+        listening = connection;
         statement.execute("LISTEN " + SignalSender.CHANNEL);
         receiver.work();
         listen(connection.unwrap(PGConnection.class));
@@ -87,5 +90,14 @@ public final class SignalListener implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
+    Connection connection = listening;
+    if (connection != null) {
+      try {
+        // It reads, which no interrupt ends.
+        connection.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("The listening connection was closed already", e);
+      }
+    }
   }
 }

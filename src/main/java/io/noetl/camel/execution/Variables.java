@@ -42,11 +42,6 @@ public final class Variables {
     results.put(step, wrapped == null ? NONE : wrapped);
   }
 
-  /** What the execution was started with: {@code payload}, where nothing else has that name. */
-  void payload(Map<String, @Nullable Object> given) {
-    payload = given;
-  }
-
   /** Results by the name of their step. */
   Map<String, @Nullable Object> results() {
     return plain(results);
@@ -55,6 +50,11 @@ public final class Variables {
   /** What was set, by name. */
   Map<String, @Nullable Object> variables() {
     return plain(set);
+  }
+
+  /** What the execution was started with: {@code payload}, where nothing else has that name. */
+  void payload(Map<String, @Nullable Object> given) {
+    payload = given;
   }
 
   void keychain(Map<String, @Nullable Object> entries) {

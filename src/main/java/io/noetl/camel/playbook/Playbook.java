@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param workbook named tool calls
  * @param steps the workflow, in the order of the document; one of them is {@code start}
  * @param timeout seconds that an execution may take; null where nothing bounds it
+ * @param concurrency how many executions run at a time; null where nothing bounds it
  * @param source where each node stands
  */
 public record Playbook(
@@ -25,6 +26,7 @@ public record Playbook(
     List<WorkbookEntry> workbook,
     List<Step> steps,
     @Nullable Double timeout,
+    @Nullable Concurrency concurrency,
     SourceMap source) {
 
   /** The name of the step that everything begins with. */

@@ -25,6 +25,7 @@ public final class PlaybookParser {
           "description",
           "labels",
           "timeout",
+          "concurrency",
           "layout");
 
   static final Set<String> WORKBOOK_KEYS = Set.of("name", "tool", "args", "desc", "description");
@@ -96,7 +97,22 @@ public final class PlaybookParser {
         workbook,
         steps,
         fields.get("timeout") == null ? null : fields.number("timeout", 1, 0.001),
+        concurrency(fields, problems),
         source);
+  }
+
+  /** {@code concurrency: {limit, key}}, or the limit alone. */
+  private static @Nullable Concurrency concurrency(Fields fields, Problems problems) {
+    if (fields.get("concurrency") == null) {
+      return null;
+    }
+    if (!(fields.get("concurrency") instanceof Map)) {
+      return new Concurrency(fields.whole("concurrency", 1, 1), null);
+    }
+    Fields inner =
+        new Fields(fields.values("concurrency"), fields.pointer("concurrency"), problems);
+    inner.warnUnknown(Set.of("limit", "key"), "'concurrency'");
+    return new Concurrency(inner.whole("limit", 1, 1), inner.text("key"));
   }
 
   /** Whether there is no name at all; one of another type is a problem of its own. */

@@ -35,6 +35,35 @@ class AdmissionTest {
           tool: {kind: playbook, path: admission/one, args: {i: "{{ i }}"}}
       """;
 
+  private static final String LIMITED =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: limited, path: admission/limited}
+      concurrency: {limit: 1, key: "{{ workload.tenant }}"}
+      workload: {tenant: none}
+      workflow:
+        - step: start
+          tool: {kind: http, url: "@ECHO@/held"}
+      """;
+
+  private static final String NESTED =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: nested, path: admission/nested}
+      concurrency: 1
+      workload: {depth: 0}
+      workflow:
+        - step: start
+          tool: {kind: http, url: "@ECHO@/held"}
+          case:
+            - when: "{{ event.name == 'call.done' and workload.depth < 2 }}"
+              then: {next: [{step: again}]}
+        - step: again
+          tool: {kind: playbook, path: admission/nested, args: {depth: "{{ workload.depth + 1 }}"}}
+      """;
+
   @TempDir Path data;
 
   @Test
@@ -87,6 +116,48 @@ class AdmissionTest {
       String id = start(server, "admission/parent");
 
       assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
+    }
+  }
+
+  @Test
+  void aLimitHoldsForEachKey() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    AtomicInteger most = new AtomicInteger();
+    try (EchoServer echo = held(free, new AtomicInteger(), most);
+        TestServer server = TestServer.start(data)) {
+      register(server, echo, LIMITED);
+      List<String> ids = new ArrayList<>();
+      for (String tenant : List.of("a", "a", "b", "a", "b")) {
+        ids.add(
+            String.valueOf(
+                server
+                    .post(
+                        "/api/execute",
+                        Map.of("path", "admission/limited", "payload", Map.of("tenant", tenant)))
+                    .object()
+                    .get("execution_id")));
+      }
+      Waiting.until(() -> statuses(server, ids), now -> now.contains("RUNNING=2"));
+      assertThat(statuses(server, ids)).contains("PENDING=3");
+      free.countDown();
+
+      for (String id : ids) {
+        assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
+      }
+      assertThat(most).hasValueLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLimitedPlaybookThatCallsItselfDoesNotWaitForItself() throws Exception {
+    try (EchoServer echo = held(new CountDownLatch(0), new AtomicInteger(), new AtomicInteger());
+        TestServer server = TestServer.start(data)) {
+      register(server, echo, NESTED);
+
+      String id = start(server, "admission/nested");
+
+      assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
+      assertThat(count(server, "noetl.execution WHERE status = 'COMPLETED'")).isEqualTo(3);
     }
   }
 

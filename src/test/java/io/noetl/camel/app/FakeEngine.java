@@ -6,11 +6,14 @@ import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.Reruns;
+import io.noetl.camel.execution.schedule.Schedule;
+import io.noetl.camel.execution.schedule.Schedules;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,7 @@ public class FakeEngine {
       Set.of(
           "engineConfiguration",
           "controlConfiguration",
+          "scheduleConfiguration",
           "toolConfiguration",
           "pythonConfiguration",
           "duckDbConfiguration");
@@ -89,6 +93,46 @@ public class FakeEngine {
   @Bean
   Replays fakeReplays() {
     return (executionId, moment) -> Optional.empty();
+  }
+
+  @Bean
+  Schedules fakeSchedules() {
+    return new Schedules() {
+      @Override
+      public List<Schedule> list() {
+        return List.of();
+      }
+
+      @Override
+      public Optional<Schedule> find(long id) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Schedule create(Schedule.Plan plan) {
+        throw new Executions.PlaybookNotFound(plan.path());
+      }
+
+      @Override
+      public Optional<Schedule> enable(long id, boolean enabled) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean delete(long id) {
+        return false;
+      }
+
+      @Override
+      public Optional<Executions.Started> runNow(long id) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<List<Run>> backfill(long id, Instant from, Instant to, boolean dryRun) {
+        return Optional.empty();
+      }
+    };
   }
 
   @Bean

@@ -97,6 +97,51 @@ class HandoverTest {
     assertThat(calls.get("end")).hasValue(1);
   }
 
+  @Test
+  void aChildUnderWayIsNotStoppedWithTheServerOfItsParent() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    try (EchoServer echo = new EchoServer()) {
+      echo.on(
+          "/count/",
+          exchange -> {
+            if (exchange.getRequestURI().getPath().contains("child")) {
+              reached.countDown();
+              await(mayGoOn);
+            }
+            EchoServer.answer(exchange, 200, "application/json", "{\"n\": 1}");
+          });
+      TestServer first = TestServer.start(data);
+      for (String playbook : List.of(CHILD, PLAYBOOK)) {
+        SuiteChecks.registered(
+            first.post(
+                "/api/catalog/register",
+                Map.of("content", playbook.replace("@ECHO@", echo.url("")))));
+      }
+      String id =
+          String.valueOf(
+              first
+                  .post("/api/execute", Map.of("path", "tests/handover"))
+                  .object()
+                  .get("execution_id"));
+      assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+      first.close();
+      mayGoOn.countDown();
+
+      try (TestServer second = first.sibling(data)) {
+        assertThat(SuiteChecks.await(second, id).get("status")).isEqualTo("COMPLETED");
+        assertThat(
+                second
+                    .database()
+                    .jdbc()
+                    .sql("SELECT DISTINCT status FROM noetl.execution")
+                    .query(String.class)
+                    .list())
+            .containsExactly("COMPLETED");
+      }
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await(60, TimeUnit.SECONDS);

@@ -6,15 +6,24 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a beat claims. */
 class ReplicaStoreTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final TestDatabase database = TestDatabase.migrated();
-  private final ReplicaStore store = new ReplicaStore(database.jdbc(), new Json());
+  private final DataSource source = database.dataSource();
+  private final ReplicaStore store =
+      new ReplicaStore(
+          JdbcClient.create(source),
+          new TransactionTemplate(new DataSourceTransactionManager(source)),
+          new Json());
 
   @Test
   void whatWaitsForRoomIsLetInInTurnOverThePlaybooks() {
@@ -60,6 +69,31 @@ class ReplicaStoreTest {
 
     assertThat(store.owned("me")).extracting(Claim::executionId).containsExactly(1L);
     assertThat(store.epochs(List.of(1L, 2L))).containsOnlyKeys(1L).containsValue(2L);
+  }
+
+  @Test
+  void aLimitLetsInAsManyAsItMayAndCountsTheOrphaned() {
+    for (long id = 1; id <= 4; id++) {
+      execution(id, "p", "PENDING", null, null);
+    }
+    execution(5, "p", "RUNNING", "dead", null);
+    database.jdbc().sql("UPDATE noetl.execution SET limit_key = 'k', limit_most = 2").update();
+
+    ReplicaStore.Beat beat = store.beat("me", LEASE, 10, 10);
+
+    assertThat(beat.claims()).extracting(Claim::executionId).containsExactly(5L);
+    assertThat(beat.limits()).containsExactly("k");
+    assertThat(store.claimLimited("me", "k")).extracting(Claim::executionId).containsExactly(1L);
+    assertThat(store.claimLimited("other", "k")).isEmpty();
+    database
+        .jdbc()
+        .sql(
+            "UPDATE noetl.execution SET status = 'COMPLETED', end_time = now() WHERE execution_id"
+                + " IN (1, 5)")
+        .update();
+    assertThat(store.claimLimited("other", "k"))
+        .extracting(Claim::executionId)
+        .containsExactlyInAnyOrder(2L, 3L);
   }
 
   private List<Long> claimed(int room) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.output.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     mixinStandardHelpOptions = true,
-    description = "Cancel executions that have been running for long.")
+    description =
+        "Cancel executions that have been running for long, or drop those that ended long ago.")
 public final class CleanupCommand implements Runnable {
   private final Session session;
 
@@ -22,6 +24,12 @@ public final class CleanupCommand implements Runnable {
       defaultValue = "5",
       description = "Those that began so long ago (default: ${DEFAULT-VALUE}).")
   private int minutes;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      description = "As 30d: drop those that ended so long ago, by whole weeks.")
+  private @Nullable String olderThan;
 
   @Option(names = "--dry-run", description = "Only say which.")
   private boolean dryRun;
@@ -35,7 +43,12 @@ public final class CleanupCommand implements Runnable {
   @Override
   public void run() {
     var body = JsonNodeFactory.instance.objectNode();
-    body.put("older_than_minutes", minutes).put("dry_run", dryRun);
+    if (olderThan == null) {
+      body.put("older_than_minutes", minutes);
+    } else {
+      body.put("older_than", olderThan);
+    }
+    body.put("dry_run", dryRun);
     JsonNode reply =
         Asking.ask(session, "clean up", client -> client.post("/api/executions/cleanup", body));
     session

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -126,10 +125,21 @@ class ChildProducer extends DefaultAsyncProducer {
     if (wanted == null) {
       return new Outcome.Done(answer("success", ended.result(), child, seconds));
     }
+    Map<String, @Nullable Object> none = answer("error", ended.result(), child, seconds);
+    try {
+      return DatabaseWait.patiently(step.run()::isStopping, () -> returned(wanted, child, none));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Outcome returned(
+      String wanted, Executions.Started child, Map<String, @Nullable Object> none) {
     List<String> steps = children.stepNames(child);
     return steps.contains(wanted)
-        ? new Outcome.Done(stepResult(step, child, wanted))
-        : noSuchStep(wanted, steps, child, answer("error", ended.result(), child, seconds));
+        ? new Outcome.Done(children.stepResult(child.executionId(), wanted))
+        : noSuchStep(wanted, steps, child, none);
   }
 
   private static Outcome noSuchStep(
@@ -142,18 +152,6 @@ class ChildProducer extends DefaultAsyncProducer {
             .formatted(child.path(), wanted, Nearest.hint(wanted, steps));
     result.put("error", error);
     return new Outcome.Failed(ToolError.of("PB0505", "StepNotFound", error), result);
-  }
-
-  private @Nullable Object stepResult(StepRun step, Executions.Started child, String name) {
-    try {
-      return DatabaseWait.patiently(
-              step.run()::isStopping,
-              () -> Optional.ofNullable(children.stepResult(child.executionId(), name)))
-          .orElse(null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   private static Map<String, @Nullable Object> answer(

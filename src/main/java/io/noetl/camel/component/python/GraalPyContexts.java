@@ -2,6 +2,7 @@ package io.noetl.camel.component.python;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -12,6 +13,8 @@ import org.graalvm.polyglot.io.IOAccess;
 
 /** Makes GraalPy contexts on one shared engine, which shares what was compiled. Thread-safe. */
 final class GraalPyContexts implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
   /**
    * Only what carries {@code @HostAccess.Export}: no reflection, no classes, no mutable targets.
    */
@@ -62,8 +65,18 @@ final class GraalPyContexts implements AutoCloseable {
             .build();
   }
 
+  /**
+   * A context that is being made just now may never let go of its engine: the end waits only so
+   * long.
+   */
   @Override
   public void close() {
-    engine.close(true);
+    Thread closing =
+        Thread.ofPlatform().daemon().name("python-close").start(() -> engine.close(true));
+    try {
+      closing.join(CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -111,8 +111,7 @@ public final class ToolCaller {
             ? null
             : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      ToolCall loaded = scripts.loaded(call);
-      return DatabaseWait.patiently(step.run()::isStopping, () -> tool.call(loaded));
+      return DatabaseWait.patiently(step.run()::isStopping, () -> tool.call(scripts.loaded(call)));
     } catch (ToolFailure e) {
       return e.outcome();
     } catch (InterruptedException e) {

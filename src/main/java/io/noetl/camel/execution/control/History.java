@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +115,7 @@ final class History {
   List<Map<?, ?>> notTaken(LogEntry end) {
     List<String> issued = new ArrayList<>();
     for (long token : issuedBy.getOrDefault(end.row().eventId(), List.of())) {
-      tokens.getOrDefault(token, List.of()).stream()
-          .limit(1)
-          .map(Arrival::step)
-          .forEach(issued::add);
+      issued.add(Objects.requireNonNull(tokens.get(token)).getFirst().step());
     }
     return Arrival.edges(end).stream()
         .filter(edge -> !Arrival.isInline(edge))

@@ -39,21 +39,6 @@ public final class BigResult {
     this.bytes = bytes;
   }
 
-  /** The id of its content. */
-  UUID id() {
-    return id;
-  }
-
-  /** Its JSON, compressed. */
-  byte[] content() {
-    return content.clone();
-  }
-
-  /** The length of its JSON. */
-  int bytes() {
-    return bytes;
-  }
-
   static boolean isBig(@Nullable String json) {
     return json != null && json.length() > LIMIT;
   }
@@ -79,6 +64,15 @@ public final class BigResult {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Java has no SHA-256", e);
     }
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  /** Its JSON, compressed. */
+  byte[] content() {
+    return content;
   }
 
   /** What stands in its place. */

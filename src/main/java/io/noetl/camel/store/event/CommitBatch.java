@@ -33,14 +33,14 @@ final class CommitBatch {
       """
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
-               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time)
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most)
         SELECT execution_id, catalog_id, path, version, name,
                CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::jsonb,
-               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
+                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[])
                AS s (execution_id, catalog_id, path, version, name, payload, parent_execution_id, parent_key,
-                     idempotency_key, owner, epoch, start_time)
+                     idempotency_key, owner, epoch, start_time, limit_key, limit_most)
             ON CONFLICT DO NOTHING
         RETURNING execution_id),
       held AS (
@@ -166,6 +166,8 @@ final class CommitBatch {
     in.array("text", rows, ExecutionRow::owner);
     in.array("bigint", rows, ExecutionRow::epoch);
     in.array("timestamptz", rows, r -> Timestamp.from(r.startTime()));
+    in.array("text", rows, r -> r.limit() == null ? null : r.limit().key());
+    in.array("int4", rows, r -> r.limit() == null ? null : r.limit().most());
   }
 
   private void bindEnds(Binder in) throws SQLException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentKey names the call in the parent; null when a client merely linked them
  * @param idempotencyKey null for none
  * @param owner the replica that runs it; null when none does
+ * @param limit how many executions of its kind run at a time; null for no bound
  * @param epoch rises with each claim
  */
 public record ExecutionRow(
@@ -23,5 +24,15 @@ public record ExecutionRow(
     @Nullable String parentKey,
     @Nullable String idempotencyKey,
     @Nullable String owner,
+    @Nullable Limit limit,
     long epoch,
-    Instant startTime) {}
+    Instant startTime) {
+
+  /**
+   * A bound of executions that run at a time.
+   *
+   * @param key what they have in common
+   * @param most how many run
+   */
+  public record Limit(String key, int most) {}
+}

@@ -58,4 +58,47 @@ class ControlCallsTest {
     assertThat(server.run("state", "1", "--json").out()).isEqualTo("{\"status\":\"RUNNING\"}\n");
     assertThat(server.run("state", "1", "--at", "2026-11-24T10:00:00Z").exitCode()).isZero();
   }
+
+  @Test
+  void dropsWhatIsOld() {
+    server.answers("POST /api/executions/cleanup", 200, "{\"message\":\"Would drop 3\"}");
+
+    assertThat(server.run("cleanup", "--older-than", "30d", "--dry-run").out())
+        .isEqualTo("Would drop 3\n");
+    assertThat(server.calls())
+        .containsExactly("POST /api/executions/cleanup {\"dry_run\":true,\"older_than\":\"30d\"}");
+  }
+
+  @Test
+  void keepsSchedules() {
+    server
+        .answers("POST /api/schedules", 200, "{\"schedule_id\":\"5\"}")
+        .answers(
+            "GET /api/schedules",
+            200,
+            "{\"items\":[{\"schedule_id\":\"5\",\"cron\":\"@daily\",\"last_status\":null}]}")
+        .answers("POST /api/schedules/5/pause", 200, "{\"enabled\":false}")
+        .answers(
+            "POST /api/schedules/5/backfill",
+            200,
+            "{\"runs\":[{\"scheduled_time\":\"2026-01-01T00:00:00Z\",\"execution_id\":\"9\",\"existing\":true}],\"message\":\"Started"
+                + " 0 runs, 1 were there\"}")
+        .answers("DELETE /api/schedules/5", 200, "{\"message\":\"deleted\"}");
+
+    server.run(
+        "schedule", "create", "a/b@2", "--cron", "@daily", "--timezone", "UTC", "--set", "x=1");
+    assertThat(server.run("schedule", "list").out()).contains("@daily").doesNotContain("null");
+    assertThat(server.run("schedule", "pause", "5", "--json").out())
+        .isEqualTo("{\"enabled\":false}\n");
+    assertThat(server.run("schedule", "backfill", "5", "--from", "a", "--to", "b").out())
+        .isEqualTo("2026-01-01T00:00:00Z  9  was there\nStarted 0 runs, 1 were there\n");
+    assertThat(server.run("schedule", "delete", "5").out()).isEqualTo("deleted\n");
+    assertThat(server.run("schedule", "show", "x").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(server.run("schedule", "create", "a").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(server.calls())
+        .contains(
+            "POST /api/schedules {\"cron\":\"@daily\",\"path\":\"a/b\",\"payload\":{\"x\":1},"
+                + "\"timezone\":\"UTC\",\"version\":2}",
+            "POST /api/schedules/5/backfill {\"dry_run\":false,\"from\":\"a\",\"to\":\"b\"}");
+  }
 }

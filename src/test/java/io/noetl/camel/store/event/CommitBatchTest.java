@@ -79,7 +79,8 @@ class CommitBatchTest {
   }
 
   private static RunCommit start(@Nullable String owner, Instant at, long event) {
-    ExecutionRow row = new ExecutionRow(ID, 7, "a/b", 1, "b", "{}", null, null, null, owner, 1, at);
+    ExecutionRow row =
+        new ExecutionRow(ID, 7, "a/b", 1, "b", "{}", null, null, null, owner, null, 1, at);
     return new RunCommit(ID, 7, null, "b", 1, List.of(row(event)), row, null);
   }
 
