@@ -31,7 +31,7 @@ public final class Run {
   private final RunServices services;
   private final RunEvents events;
   private final RunEnd end;
-  private final PauseGate gate = new PauseGate();
+  private final PauseGate gate;
   private final TokenBoard open;
   private final Set<StepRun> inTool = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> fixed;
@@ -70,6 +70,7 @@ public final class Run {
     this.payload = payload;
     variables.payload(payload);
     this.services = services;
+    this.gate = new PauseGate(services.settings().threads());
     this.events = new RunEvents(info, compiled.playbook().steps(), services);
     this.open = new TokenBoard(open);
     this.end = end;

@@ -44,7 +44,8 @@ final class SimEngines implements AutoCloseable {
         new SnowflakeIds(clock, random.nextInt(SnowflakeIds.SHARDS)),
         clock,
         json,
-        new RunSettings(RunSettings.DEFAULT_MAX_PAGES, random),
+        new RunSettings(
+            RunSettings.DEFAULT_MAX_PAGES, random, task -> schedule.later(replica, task)),
         replica.name(),
         ended -> {});
   }

@@ -152,6 +152,11 @@ final class SimStore implements RunStore {
   }
 
   @Override
+  public boolean isBounded(long catalogId) {
+    return false;
+  }
+
+  @Override
   public List<Ended> ended(Collection<Long> executionIds) {
     return List.of();
   }
