@@ -4,6 +4,7 @@ import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.schedule.Schedule;
 import io.noetl.camel.execution.schedule.Schedules;
 import io.noetl.camel.store.IsoTime;
+import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,15 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** Playbooks that start by themselves. */
 public class ScheduleApi {
   private final Schedules schedules;
+  private final KnownSecrets secrets;
 
-  public ScheduleApi(Schedules schedules) {
+  public ScheduleApi(Schedules schedules, KnownSecrets secrets) {
     this.schedules = schedules;
+    this.secrets = secrets;
   }
 
   /** {@code GET /api/schedules}. */
   public Object list(ApiRequest request) {
     request.require(Role.VIEWER);
-    return Map.of("items", schedules.list().stream().map(ScheduleApi::shape).toList());
+    return Map.of("items", schedules.list().stream().map(this::shape).toList());
   }
 
   /** {@code GET /api/schedules/{id}}. */
@@ -175,7 +178,7 @@ public class ScheduleApi {
     return ApiProblem.of(ApiError.NOT_FOUND, "Schedule " + id + " not found");
   }
 
-  private static Map<String, @Nullable Object> shape(Schedule schedule) {
+  private Map<String, @Nullable Object> shape(Schedule schedule) {
     Schedule.Plan plan = schedule.plan();
     Duration interval = plan.interval();
     Long execution = schedule.lastExecutionId();
@@ -195,7 +198,7 @@ public class ScheduleApi {
     shape.put("last_execution_id", execution == null ? null : execution.toString());
     shape.put("input_payload", plan.payload());
     shape.put("created_at", zulu(schedule.createdAt()));
-    return shape;
+    return secrets.mask().object(shape);
   }
 
   private static @Nullable String zulu(@Nullable Instant time) {

@@ -29,8 +29,8 @@ class ControlApiConfiguration {
   }
 
   @Bean
-  ScheduleApi scheduleApi(Schedules schedules) {
-    return new ScheduleApi(schedules);
+  ScheduleApi scheduleApi(Schedules schedules, KnownSecrets secrets) {
+    return new ScheduleApi(schedules, secrets);
   }
 
   @Bean

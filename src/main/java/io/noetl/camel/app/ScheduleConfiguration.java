@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import io.noetl.camel.app.EngineConfiguration.ReplicaName;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.execution.schedule.ScheduleControl;
 import io.noetl.camel.execution.schedule.ScheduleRuns;
 import io.noetl.camel.execution.schedule.ScheduleStore;
@@ -10,6 +11,7 @@ import io.noetl.camel.execution.schedule.Timetable;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.retention.Age;
 import io.noetl.camel.store.retention.Retention;
+import io.noetl.camel.store.secret.SealedColumns;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -26,8 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ScheduleConfiguration {
 
   @Bean
-  ScheduleStore scheduleStore(JdbcClient jdbc, Json json) {
-    return new ScheduleStore(jdbc, json);
+  ScheduleStore scheduleStore(JdbcClient jdbc, Json json, SealedColumns columns, SnowflakeIds ids) {
+    return new ScheduleStore(jdbc, json, columns, ids);
   }
 
   @Bean

@@ -37,12 +37,13 @@ public final class Deadlines {
 
   private void expire(Run run, double seconds) {
     watched.remove(run.id());
-    run.expire(
-        ToolError.of(
-            "EX0404",
-            "ExecutionTimeout",
-            "The execution was stopped %s s after its start, the `timeout` of its playbook. Raise it, or make the steps faster."
-                .formatted(seconds)));
+    run.stop()
+        .expire(
+            ToolError.of(
+                "EX0404",
+                "ExecutionTimeout",
+                "The execution was stopped %s s after its start, the `timeout` of its playbook. Raise it, or make the steps faster."
+                    .formatted(seconds)));
   }
 
   /** A run has ended, or runs elsewhere. */

@@ -83,7 +83,7 @@ final class Drafts {
           compiled
               .expressions()
               .value("/concurrency/key")
-              .render(new StepNames(variables, Run.fixedNames(info)));
+              .render(new StepNames(variables, info.names()));
       return new ExecutionRow.Limit(
           key == null ? info.path() : info.path() + " " + key, concurrency.limit());
     } catch (TemplateError e) {

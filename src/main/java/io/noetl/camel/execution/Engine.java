@@ -110,7 +110,8 @@ public final class Engine implements Executions {
     Workload.Prepared prepared = workload.prepare(info, compiled, request.payload());
     Variables variables = new Variables(prepared.workload());
     variables.keychain(prepared.keychain());
-    Run run = new Run(info, compiled, variables, request.payload(), services);
+    Run run =
+        new Run(info, compiled, RunState.begun(compiled, variables), request.payload(), services);
     ExecutionRow.Limit limit = drafts.limit(info, compiled, variables, request);
     boolean mine = limit == null && !closing && admission.admits(request, here.all());
     ExecutionRow row = drafts.row(info, request, mine ? owner : null, limit);
@@ -225,7 +226,7 @@ public final class Engine implements Executions {
   /** This replica ends: nothing begins here any more, others go on with what is there. */
   void close() {
     closing = true;
-    here.all().forEach(Run::lose);
+    here.all().forEach(run -> run.stop().lose());
   }
 
   /** The executions that run here. */
@@ -237,7 +238,7 @@ public final class Engine implements Executions {
   void loseOlder(long executionId, long epoch) {
     Run run = here.find(executionId);
     if (run != null && run.info().epoch() < epoch) {
-      run.lose();
+      run.stop().lose();
       lost(run);
     }
   }
@@ -264,14 +265,14 @@ public final class Engine implements Executions {
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
-        Run.resumed(
+        new Run(
             info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
     if (!events.isEmpty()) {
       services.ids().passBeyond(events.getLast().eventId());
     }
     here.add(run);
     if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
-      run.gate().close();
+      run.stop().gate().close();
     }
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);

@@ -14,9 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,65 +29,33 @@ public final class Run {
   private final RunServices services;
   private final RunEvents events;
   private final RunEnd end;
-  private final PauseGate gate;
+  private final RunStop stop;
   private final TokenBoard open;
-  private final Set<StepRun> inTool = ConcurrentHashMap.newKeySet();
   private final Map<String, Object> fixed;
   private final Map<String, @Nullable Object> payload;
 
+  /**
+   * An execution that begins, or goes on where its log ends.
+   *
+   * @param state what the log says so far
+   */
   Run(
-      RunInfo info,
-      CompiledPlaybook compiled,
-      Variables variables,
-      Map<String, @Nullable Object> payload,
-      RunServices services) {
-    this(info, compiled, variables, payload, new RunEnd(compiled.flow()), Map.of(), services);
-  }
-
-  /** An execution that goes on where its log ends. */
-  static Run resumed(
       RunInfo info,
       CompiledPlaybook compiled,
       RunState state,
       Map<String, @Nullable Object> payload,
       RunServices services) {
-    return new Run(info, compiled, state.variables(), payload, state.end(), state.open(), services);
-  }
-
-  private Run(
-      RunInfo info,
-      CompiledPlaybook compiled,
-      Variables variables,
-      Map<String, @Nullable Object> payload,
-      RunEnd end,
-      Map<Long, Token> open,
-      RunServices services) {
     this.info = info;
     this.compiled = compiled;
-    this.variables = variables;
+    this.variables = state.variables();
     this.payload = payload;
     variables.payload(payload);
     this.services = services;
-    this.gate = new PauseGate(services.settings().threads());
     this.events = new RunEvents(info, compiled.playbook().steps(), services);
-    this.open = new TokenBoard(open);
-    this.end = end;
-    this.fixed = fixedNames(info);
-  }
-
-  /** The names that no workload can change. */
-  static Map<String, Object> fixedNames(RunInfo info) {
-    String id = Long.toString(info.executionId());
-    return Map.of(
-        "execution_id", id,
-        "catalog_id", Long.toString(info.catalogId()),
-        "job", Map.of("uuid", id, "id", id, "execution_id", id));
-  }
-
-  /** {@code job} in the templates of a call. */
-  Map<String, Object> job(String idempotencyKey) {
-    String id = Long.toString(id());
-    return Map.of("uuid", id, "id", id, "execution_id", id, "idempotency_key", idempotencyKey);
+    this.open = new TokenBoard(state.open());
+    this.end = state.end();
+    this.stop = new RunStop(end, services.settings().threads());
+    this.fixed = info.names();
   }
 
   /** The execution's id. */
@@ -158,7 +124,7 @@ public final class Run {
   }
 
   private void dispatch(Token token) {
-    gate.pass(
+    whenGoing(
         () -> {
           if (token.claimDispatch()) {
             services.dispatcher().dispatch(this, token);
@@ -169,16 +135,21 @@ public final class Run {
   /** Recovery found no open token: the execution goes to its end. */
   private void settle() {
     synchronized (this) {
-      List<EventRow> rows = new ArrayList<>();
-      Edge endStep = end.endStep(services.ids()::next);
-      RunCommit.End ending = null;
-      if (endStep != null) {
-        issueToken(endStep, rows);
-      } else {
-        ending = events.ended(end.verdict(), rows);
-      }
-      settled(submit(info.commit(rows, null, ending)), endStep, ending).exceptionally(lost -> null);
+      goOn(new ArrayList<>(), () -> {}).exceptionally(lost -> null);
     }
+  }
+
+  /** Commits; with no token left, the end is due: the last row follows what that adds. */
+  private CompletableFuture<Void> goOn(List<EventRow> rows, Runnable last) {
+    RunCommit.End ending = null;
+    Edge endStep = open.isEmpty() ? end.endStep(services.ids()::next) : null;
+    if (endStep != null) {
+      issueToken(endStep, rows);
+    } else if (open.isEmpty()) {
+      ending = events.ended(end.verdict(), rows);
+    }
+    last.run();
+    return settled(submit(info.commit(rows, null, ending)), endStep, ending);
   }
 
   private CompletableFuture<Void> settled(
@@ -202,26 +173,10 @@ public final class Run {
         .whenComplete(
             (done, problem) -> {
               if (problem instanceof Fenced) {
-                end.lose();
+                stop.lose();
                 services.lost().accept(this);
               }
             });
-  }
-
-  /** Whether a step of a token, or one item of its loop, is recorded: then it is not run again. */
-  public boolean replay(Token token, int step, @Nullable LoopItem item) {
-    Token.Recorded recorded = token.recorded(Token.key(step, item == null ? -1 : item.index()));
-    if (recorded == null) {
-      return false;
-    }
-    if (item == null) {
-      token.follow(recorded.edges());
-    } else {
-      item.loop()
-          .done(item.index(), recorded.result(), recorded.toolError(), !recorded.edges().isEmpty());
-      item.loop().remember(item.index(), recorded.edges());
-    }
-    return true;
   }
 
   /** Sends the tokens that a step has issued for another step on their way. */
@@ -352,20 +307,13 @@ public final class Run {
       open.remove(token);
     }
     end.stepEnded(exit.step(), exit.result(), exit.outcome() instanceof Outcome.Done);
-    RunCommit.End ending = null;
-    Edge endStep = null;
-    if (open.isEmpty()) {
-      endStep = end.endStep(services.ids()::next);
-      if (endStep != null) {
-        issueToken(endStep, rows);
-      } else {
-        ending = events.ended(end.verdict(), rows);
-      }
-    }
-    if (completed != null) {
-      rows.add(events.completed(completed, exit));
-    }
-    return settled(submit(info.commit(rows, null, ending)), endStep, ending);
+    return goOn(
+        rows,
+        () -> {
+          if (completed != null) {
+            rows.add(events.completed(completed, exit));
+          }
+        });
   }
 
   private Edge open(Edge edge, List<EventRow> rows) {
@@ -393,10 +341,13 @@ public final class Run {
       if (!open.isEmpty()) {
         return CompletableFuture.completedFuture(null);
       }
-      List<EventRow> rows = new ArrayList<>();
-      RunCommit.End ending = events.ended(end.verdict(), rows);
-      return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
+      return finish(new ArrayList<>());
     }
+  }
+
+  private CompletableFuture<Void> finish(List<EventRow> rows) {
+    RunCommit.End ending = events.ended(end.verdict(), rows);
+    return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
   }
 
   /** Fails the execution at once: a commit was refused for its data, or there is a bug of ours. */
@@ -404,21 +355,13 @@ public final class Run {
     synchronized (this) {
       end.fail(error);
       open.clear();
-      List<EventRow> rows = new ArrayList<>();
-      rows.add(events.crashed(step, error));
-      RunCommit.End ending = events.ended(end.verdict(), rows);
-      return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
+      return finish(new ArrayList<>(List.of(events.crashed(step, error))));
     }
   }
 
   /** How it ended; meaningful once it has. */
   Ended ended() {
-    RunEnd.Verdict verdict = end.verdict();
-    return new Ended(
-        id(),
-        verdict.status(),
-        verdict.result(),
-        verdict.error() == null ? null : verdict.error().message());
+    return end.ended(id());
   }
 
   /** Records an attempt that failed, or a page, before the next call. */
@@ -439,59 +382,13 @@ public final class Run {
     services.logs().line(id(), step, stream, line);
   }
 
-  /** A thread is inside a tool of this step: cancel reaches it. */
-  void track(StepRun step) {
-    inTool.add(step);
-    if (end.isInterrupting()) {
-      step.interrupt();
-    } else if (end.isLost()) {
-      step.interruptThread();
-    }
-  }
-
-  void untrack(StepRun step) {
-    inTool.remove(step);
-  }
-
-  /** Stops what runs; the tokens end, and the terminal event says CANCELLED. */
-  void cancel(ToolError reason) {
-    end.cancel(reason);
-    interrupt();
-  }
-
-  /** As cancel, but the terminal event says FAILED. */
-  void expire(ToolError reason) {
-    end.expire(reason);
-    interrupt();
-  }
-
-  private void interrupt() {
-    gate.open();
-    inTool.forEach(step -> step.interrupt());
-  }
-
-  /** Holds and lets go what begins. */
-  PauseGate gate() {
-    return gate;
+  /** Stops it, holds it, loses it. */
+  RunStop stop() {
+    return stop;
   }
 
   /** Begins a step, now or when the execution is resumed. */
   public void whenGoing(Runnable begin) {
-    gate.pass(begin);
-  }
-
-  /**
-   * Another owner goes on with it: what runs here is stopped, nothing begins, nothing is written.
-   */
-  void lose() {
-    end.lose();
-    gate.open();
-    // Its children are not to be stopped: the next owner waits for them.
-    inTool.forEach(StepRun::interruptThread);
-  }
-
-  /** Whether another owner goes on with it. */
-  public boolean isLost() {
-    return end.isLost();
+    stop.gate().pass(begin);
   }
 }

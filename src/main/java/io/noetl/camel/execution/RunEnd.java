@@ -96,6 +96,14 @@ final class RunEnd {
         ids.getAsLong());
   }
 
+  /** How the execution ended; meaningful once it has. */
+  Ended ended(long executionId) {
+    Verdict verdict = verdict();
+    ToolError error = verdict.error();
+    return new Ended(
+        executionId, verdict.status(), verdict.result(), error == null ? null : error.message());
+  }
+
   synchronized Verdict verdict() {
     if (cancelled != null) {
       return new Verdict("CANCELLED", null, cancelled);

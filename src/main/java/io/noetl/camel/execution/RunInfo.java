@@ -4,6 +4,7 @@ import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.RunCommit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,21 @@ public record RunInfo(
     String name,
     @Nullable Long parentExecutionId,
     long epoch) {
+
+  /** The names that no workload can change. */
+  Map<String, Object> names() {
+    String id = Long.toString(executionId);
+    return Map.of(
+        "execution_id", id,
+        "catalog_id", Long.toString(catalogId),
+        "job", Map.of("uuid", id, "id", id, "execution_id", id));
+  }
+
+  /** {@code job} in the templates of a call. */
+  Map<String, Object> job(String idempotencyKey) {
+    String id = Long.toString(executionId);
+    return Map.of("uuid", id, "id", id, "execution_id", id, "idempotency_key", idempotencyKey);
+  }
 
   /** What this owner writes in one transaction. */
   RunCommit commit(

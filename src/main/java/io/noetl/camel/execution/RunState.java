@@ -32,6 +32,13 @@ final class RunState {
     this.end = new RunEnd(compiled.flow());
   }
 
+  /** Before anything has happened. */
+  static RunState begun(CompiledPlaybook compiled, Variables variables) {
+    RunState state = new RunState(compiled);
+    state.variables = variables;
+    return state;
+  }
+
   static RunState fold(CompiledPlaybook compiled, List<LoggedEvent> events) {
     RunState state = new RunState(compiled);
     events.forEach(event -> state.apply(event, compiled.flow()));

@@ -31,7 +31,7 @@ final class RunsHere {
   void add(Run run) {
     Run older = runs.put(run.id(), run);
     if (older != null) {
-      older.lose();
+      older.stop().lose();
     }
   }
 
@@ -43,11 +43,12 @@ final class RunsHere {
   boolean stop(long executionId, @Nullable String reason) {
     Run run = runs.get(executionId);
     if (run != null) {
-      run.cancel(
-          ToolError.of(
-              "EX0401",
-              "Cancelled",
-              "The execution was cancelled" + (reason == null ? "." : ": " + reason)));
+      run.stop()
+          .cancel(
+              ToolError.of(
+                  "EX0401",
+                  "Cancelled",
+                  "The execution was cancelled" + (reason == null ? "." : ": " + reason)));
     }
     return run != null;
   }
@@ -56,7 +57,7 @@ final class RunsHere {
   void hold(long executionId) {
     Run run = runs.get(executionId);
     if (run != null && !run.isStopping()) {
-      run.gate().close();
+      run.stop().gate().close();
     }
   }
 
@@ -64,7 +65,7 @@ final class RunsHere {
   void release(long executionId) {
     Run run = runs.get(executionId);
     if (run != null) {
-      run.gate().open();
+      run.stop().gate().open();
     }
   }
 
@@ -72,7 +73,7 @@ final class RunsHere {
   void holdOnly(Set<Long> paused, long asOfNanos) {
     for (Run run : runs.values()) {
       boolean held = paused.contains(run.id());
-      if (held != run.gate().isClosed() && run.gate().isUnchangedSince(asOfNanos)) {
+      if (held != run.stop().gate().isClosed() && run.stop().gate().isUnchangedSince(asOfNanos)) {
         if (held) {
           hold(run.id());
         } else {
@@ -84,6 +85,6 @@ final class RunsHere {
 
   boolean isHeld(long executionId) {
     Run run = runs.get(executionId);
-    return run != null && run.gate().isClosed();
+    return run != null && run.stop().gate().isClosed();
   }
 }

@@ -192,7 +192,7 @@ public final class StepRun {
 
   /** The names of a call: {@code job} has its idempotency key, too. */
   private StepNames called(String idempotencyKey) {
-    return names.with(Map.of("job", run.job(idempotencyKey)));
+    return names.with(Map.of("job", run.info().job(idempotencyKey)));
   }
 
   private @Nullable Duration timeout() {
@@ -252,12 +252,12 @@ public final class StepRun {
   /** The calling thread is inside a tool from now on: cancel and timeout interrupt it. */
   public void enterTool() {
     running.enter();
-    run.track(this);
+    run.stop().track(this);
   }
 
   /** The calling thread has left the tool. */
   public void leaveTool() {
-    run.untrack(this);
+    run.stop().untrack(this);
     running.leave();
   }
 
@@ -268,9 +268,9 @@ public final class StepRun {
    */
   public Runnable onInterrupt(Runnable action) {
     running.instead(action);
-    run.track(this);
+    run.stop().track(this);
     return () -> {
-      run.untrack(this);
+      run.stop().untrack(this);
       running.instead(null);
     };
   }

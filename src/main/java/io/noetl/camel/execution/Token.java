@@ -125,6 +125,21 @@ public final class Token {
     loops.put(step, loop);
   }
 
+  /** Whether a step, or one item of its loop, is recorded: then it is not run again. */
+  public boolean replay(int step, @Nullable LoopItem item) {
+    Recorded found = recorded(key(step, item == null ? -1 : item.index()));
+    if (found == null) {
+      return false;
+    }
+    if (item == null) {
+      follow(found.edges());
+    } else {
+      item.loop().done(item.index(), found.result(), found.toolError(), !found.edges().isEmpty());
+      item.loop().remember(item.index(), found.edges());
+    }
+    return true;
+  }
+
   void record(String key, Recorded record) {
     recorded.put(key, record);
   }

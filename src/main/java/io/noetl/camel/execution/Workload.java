@@ -29,19 +29,19 @@ public final class Workload {
     Variables variables = new Variables(workload);
     for (String key : compiled.playbook().workload().keySet()) {
       if (!payload.containsKey(key)) {
-        Object value = render(compiled, key, new StepNames(variables, Run.fixedNames(info)));
+        Object value = render(compiled, key, new StepNames(variables, info.names()));
         workload.put(key, value);
         variables = new Variables(workload);
       }
     }
-    Names names = new StepNames(variables, Run.fixedNames(info));
+    Names names = new StepNames(variables, info.names());
     return new Prepared(workload, keychain.resolve(info, compiled, names));
   }
 
   /** The keychain of an execution that goes on. */
   Map<String, @Nullable Object> keychain(
       RunInfo info, CompiledPlaybook compiled, Variables variables) {
-    return keychain.resolve(info, compiled, new StepNames(variables, Run.fixedNames(info)));
+    return keychain.resolve(info, compiled, new StepNames(variables, info.names()));
   }
 
   private static @Nullable Object render(CompiledPlaybook compiled, String key, Names names) {

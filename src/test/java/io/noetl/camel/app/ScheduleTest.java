@@ -122,6 +122,37 @@ class ScheduleTest {
   }
 
   @Test
+  void aSecretInAPayloadIsNotStoredInTheClear() {
+    String secret = "canary-of-a-schedule-8123";
+    server.post(
+        "/api/credentials",
+        Map.of("name", "s", "type", "generic", "data", Map.of("token", secret)));
+
+    Map<String, Object> created = create(Map.of("cron", "@daily", "payload", Map.of("x", secret)));
+
+    String id = String.valueOf(created.get("schedule_id"));
+    assertThat(String.valueOf(created.get("input_payload"))).contains("***");
+    assertThat(
+            server
+                .database()
+                .jdbc()
+                .sql("SELECT input_payload::text FROM noetl.schedule WHERE schedule_id = ?::bigint")
+                .param(id)
+                .query(String.class)
+                .single())
+        .contains("$sealed")
+        .doesNotContain(secret);
+    assertThat(
+            server
+                .bean(ScheduleStore.class)
+                .find(Long.parseLong(id))
+                .orElseThrow()
+                .plan()
+                .payload())
+        .containsEntry("x", secret);
+  }
+
+  @Test
   void whatIsWrongIsToldSo() {
     assertRefused(Map.of(), 422, "expected: one of the two");
     assertRefused(Map.of("cron", "x"), 422, "has 1 fields");

@@ -2,6 +2,8 @@ package io.noetl.camel.crash;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Random;
 
 /** Hurts servers and database, one thing after the other, as a seed says. */
 final class CrashChaos {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> POINTS =
       List.of(
           "before-commit",
@@ -102,7 +105,8 @@ final class CrashChaos {
   /** A server that serves, if one does: one that never comes to serve shows nothing. */
   private ServerProcess victim() throws InterruptedException, IOException {
     int first = random.nextInt(servers.size());
-    for (int i = 0; ; i++) {
+    Instant until = Instant.now().plus(PATIENCE);
+    for (int i = 0; Instant.now().isBefore(until); i++) {
       ServerProcess server = servers.get((first + i) % servers.size());
       if (!server.isAlive()) {
         server.start(List.of());
@@ -111,6 +115,7 @@ final class CrashChaos {
       }
       Thread.sleep(50);
     }
+    throw new IllegalStateException("No server comes to serve within " + PATIENCE);
   }
 
   private void hurt(Fault fault, ServerProcess victim)

@@ -37,7 +37,7 @@ final class SimRoutes implements Dispatcher {
     Runnable after = () -> goOn(run, token);
     if (step.loop() == null) {
       one(run, token, index, null, after);
-    } else if (run.replay(token, index, null)) {
+    } else if (token.replay(index, null)) {
       after.run();
     } else {
       loop(run, token, index, step.loop(), after);
@@ -74,7 +74,7 @@ final class SimRoutes implements Dispatcher {
     if (!token.expects(index)) {
       return;
     }
-    if (run.replay(token, index, item)) {
+    if (token.replay(index, item)) {
       after.run();
     } else {
       run.whenGoing(() -> begin(run, token, index, item, after));

@@ -27,7 +27,7 @@ final class LoopProcessor extends DelegateAsyncProcessor {
       callback.done(true);
       return true;
     }
-    if (run.replay(token, index, null)) {
+    if (token.replay(index, null)) {
       callback.done(true);
       return true;
     }

@@ -42,7 +42,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
       callback.done(true);
       return true;
     }
-    if (run.replay(token, index, item)) {
+    if (token.replay(index, item)) {
       callback.done(true);
       return true;
     }

@@ -42,8 +42,7 @@ public final class PauseStore {
 
   /** Makes a running execution a paused one; false when it is not running. */
   boolean pause(long executionId, long eventId, @Nullable String reason) {
-    return change(
-        executionId, eventId, "playbook.paused", List.of("PENDING", "RUNNING"), "PAUSED", reason);
+    return change(executionId, eventId, "playbook.paused", List.of("RUNNING"), "PAUSED", reason);
   }
 
   /** Makes a paused execution a running one; false when it is not paused. */

@@ -129,7 +129,7 @@ public final class RerunControl implements Reruns {
     payload.putAll(over);
     List<EventRow> rows =
         seed.write(
-            same ? overlaid(entries, over) : engine.workload(entry.catalogId(), id, payload));
+            same ? overlaid(entries, payload) : engine.workload(entry.catalogId(), id, payload));
     for (Restart restart : plan.restarts()) {
       seedChildren(old, restart, before, id, seed.tokenOf(restart), starts);
     }
@@ -163,7 +163,10 @@ public final class RerunControl implements Reruns {
     }
   }
 
-  /** The workload that the execution had begun with, its templates rendered then. */
+  /**
+   * The workload that the execution had begun with, its templates rendered then. In the log its
+   * secrets are masked, in the payload they are not.
+   */
   private static Map<String, @Nullable Object> overlaid(
       List<LogEntry> entries, Map<String, @Nullable Object> over) {
     Map<String, @Nullable Object> workload =

@@ -1,6 +1,9 @@
 package io.noetl.camel.execution.schedule;
 
+import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.JsonLike;
+import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,23 +29,33 @@ public final class ScheduleStore {
 
   private final JdbcClient jdbc;
   private final Json json;
+  private final SealedColumns columns;
+  private final SnowflakeIds ids;
 
-  public ScheduleStore(JdbcClient jdbc, Json json) {
+  /**
+   * A store.
+   *
+   * @param columns encrypts a payload in which a stored secret stands
+   */
+  public ScheduleStore(JdbcClient jdbc, Json json, SealedColumns columns, SnowflakeIds ids) {
     this.jdbc = jdbc;
     this.json = json;
+    this.columns = columns;
+    this.ids = ids;
   }
 
   /** Creates a schedule, enabled; gives its id. */
   long create(Schedule.Plan plan, Instant now, Instant nextRun) {
     Integer version = plan.version();
     Duration interval = plan.interval();
-    return jdbc.sql(
+    long id = ids.next();
+    jdbc.sql(
             """
-            INSERT INTO noetl.schedule (name, playbook_path, playbook_version, cron, interval_seconds, timezone,
+            INSERT INTO noetl.schedule (schedule_id, name, playbook_path, playbook_version, cron, interval_seconds, timezone,
                    missed_runs, next_run_at, input_payload, created_at, updated_at)
-            VALUES (:name, :path, :version, :cron, :interval, :zone, :missed, :next, :payload::jsonb, :now, :now)
-            RETURNING schedule_id
+            VALUES (:id, :name, :path, :version, :cron, :interval, :zone, :missed, :next, :payload::jsonb, :now, :now)
             """)
+        .param("id", id)
         .param("name", plan.name())
         .param("path", plan.path())
         .param("version", version == null ? null : version.toString())
@@ -50,10 +64,10 @@ public final class ScheduleStore {
         .param("zone", plan.zone().getId())
         .param("missed", plan.missedRuns().name().toLowerCase(Locale.ROOT))
         .param("next", at(nextRun))
-        .param("payload", json.writeColumn(plan.payload()))
+        .param("payload", json.writeColumn(columns.seal(identity(id), plan.payload())))
         .param("now", at(now))
-        .query(Long.class)
-        .single();
+        .update();
+    return id;
   }
 
   /** All schedules, the oldest first. */
@@ -61,7 +75,8 @@ public final class ScheduleStore {
     return jdbc.sql(SELECT + " ORDER BY schedule_id").query(this::schedule).list();
   }
 
-  Optional<Schedule> find(long id) {
+  /** One schedule. */
+  public Optional<Schedule> find(long id) {
     return jdbc.sql(SELECT + " WHERE schedule_id = ?").param(id).query(this::schedule).optional();
   }
 
@@ -105,6 +120,15 @@ public final class ScheduleStore {
     return jdbc.sql("DELETE FROM noetl.schedule WHERE schedule_id = ?").param(id).update() > 0;
   }
 
+  private static String identity(long id) {
+    return "schedule:" + id;
+  }
+
+  private Map<String, @Nullable Object> payload(long id, @Nullable String written) {
+    Object payload = columns.open(identity(id), json.readNullable(written));
+    return payload instanceof Map<?, ?> map ? JsonLike.object(map) : Map.of();
+  }
+
   private static OffsetDateTime at(Instant time) {
     return time.atOffset(ZoneOffset.UTC);
   }
@@ -122,7 +146,7 @@ public final class ScheduleStore {
             interval == null ? null : Duration.ofSeconds(interval),
             ZoneId.of(row.getString("timezone")),
             Schedule.MissedRuns.valueOf(row.getString("missed_runs").toUpperCase(Locale.ROOT)),
-            json.readObject(payload == null ? "{}" : payload));
+            payload(row.getLong("schedule_id"), payload));
     return new Schedule(
         row.getLong("schedule_id"),
         plan,

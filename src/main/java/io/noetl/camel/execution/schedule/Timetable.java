@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
@@ -29,6 +30,7 @@ public final class Timetable implements AutoCloseable {
 
   private final CustomTask<Void> runs;
   private final Scheduler scheduler;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * How often it looks.
@@ -115,6 +117,8 @@ public final class Timetable implements AutoCloseable {
 
   @Override
   public void close() {
-    scheduler.stop();
+    if (!closed.getAndSet(true)) {
+      scheduler.stop();
+    }
   }
 }

@@ -23,6 +23,7 @@ public final class KeyRotation {
         + rewrap("noetl.keychain", "cache_key", "data_encrypted", KeychainStore::identity)
         + rewrapRenewals()
         + rewrapSealed("noetl.execution", "payload", "'payload:' || execution_id")
+        + rewrapSealed("noetl.schedule", "input_payload", "'schedule:' || schedule_id")
         + rewrapSealed(
             "noetl.transient", "var_value", "'variable:' || execution_id || ':' || var_name");
   }
