@@ -11,7 +11,7 @@ WORKDIR /src
 COPY pom.xml ./
 RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dfast dependency:go-offline
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dfast -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Psbom -Dfast -DskipTests package
 COPY tools tools
 COPY playbooks playbooks
 RUN --mount=type=cache,target=/root/.m2 tools/image/layout.sh /opt/noetl

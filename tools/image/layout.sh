@@ -7,8 +7,10 @@ folder=$1
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 mkdir -p "$folder"
-rm -rf -- "$folder/app" "$folder/bin" "$folder/playbooks"
+# Start-up caches belong to one build.
+rm -rf -- "$folder/app" "$folder/bin" "$folder/playbooks" "$folder"/*.aot
 "$java" -Djarmode=tools -jar "$root/target/noetl-camel.jar" extract --destination "$folder/app" >/dev/null
+[[ ! -f $root/target/bom.json ]] || cp "$root/target/bom.json" "$folder/"
 cp -R "$root/tools/image/bin" "$root/playbooks" "$folder/"
 "$root/tools/extensions/fetch.sh" "$folder/duckdb-extensions"
 "$root/tools/python-packages/fetch.sh" "$folder/python-packages"
