@@ -11,10 +11,10 @@ WORKDIR /src
 COPY pom.xml ./
 RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dfast dependency:go-offline
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dfast -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Psbom -Dfast -DskipTests package
 COPY tools tools
 COPY playbooks playbooks
-RUN tools/image/layout.sh /opt/noetl
+RUN --mount=type=cache,target=/root/.m2 tools/image/layout.sh /opt/noetl
 
 FROM eclipse-temurin:${JAVA}-jre AS base
 RUN groupadd -g 10001 noetl && useradd -u 10001 -g 10001 -d /tmp -M -s /usr/sbin/nologin noetl \

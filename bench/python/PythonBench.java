@@ -1,5 +1,7 @@
+import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.component.python.CPythonEngine;
 import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.GraalPyEngine;
@@ -10,15 +12,24 @@ import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonOutcome;
 import io.noetl.camel.component.python.PythonProfile;
 import io.noetl.camel.component.python.PythonSettings;
+import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.tool.StepLog;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.SecretVariables;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Measures Python calls as steps make them. See README.md beside it. */
 public final class PythonBench {
@@ -101,15 +112,20 @@ public final class PythonBench {
   private void cpu() throws Exception {
     String fib = "def fib(n): return n if n < 2 else fib(n-1) + fib(n-2)\n";
     measure("fib(27)", 5, () -> run(fib + "result = fib(27)", Map.of()));
-    measure("fib(33)", 3, () -> run(fib + "result = fib(33)", Map.of()));
+    measure("fib(33)", 10, () -> run(fib + "result = fib(33)", Map.of()));
     measure("json dumps+loads 10k rows", 10, () -> run("import json\nr = [{'id': i, 'n': 'n%d' % i, 'v': i * 0.5} for i in range(10000)]\nresult = len(json.loads(json.dumps(r)))", Map.of()));
     measure("regex on 900 kB", 5, () -> run("import re\nresult = len(re.findall(r'\\bw\\d+\\b', ' '.join('w%d' % i for i in range(150000))))", Map.of()));
+    String work = fib + "result = fib(25)";
+    long one = System.nanoTime();
+    for (int i = 0; i < 8; i++) {
+      run(work, Map.of());
+    }
     long start = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       threads.add(Thread.ofVirtual().start(() -> {
         try {
-          run(fib + "result = fib(25)", Map.of());
+          run(work, Map.of());
         } catch (Exception e) {
           throw new IllegalStateException(e);
         }
@@ -118,15 +134,61 @@ public final class PythonBench {
     for (Thread thread : threads) {
       thread.join();
     }
-    System.out.printf("%-10s 8 x fib(25) in parallel %.0f ms%n", name, (System.nanoTime() - start) / 1e6);
+    System.out.printf(
+        "%-10s 8 x fib(25): one after the other %.0f ms, at once %.0f ms%n", name, (start - one) / 1e6, (System.nanoTime() - start) / 1e6);
   }
 
   private void duckdb() throws Exception {
     measure("duckdb connect+close", 20, () -> run("import duckdb\nc = duckdb.connect()\nc.execute('select 1')\nc.close()", Map.of()));
     measure("duckdb connect, LOAD postgres", 10, () -> run("import duckdb\nc = duckdb.connect(config={'extension_directory': extensions})\nc.execute('INSTALL postgres')\nc.execute('LOAD postgres')\nc.close()", Map.of("extensions", DuckDbSettings.defaults().extensionDirectory().toString())));
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      String dsn = "host=127.0.0.1 user=postgres dbname=postgres port=" + postgres.getPort();
+      String code =
+          """
+          import duckdb
+          c = duckdb.connect(config={'extension_directory': extensions})
+          c.execute('LOAD postgres')
+          c.execute(f"ATTACH '{dsn}' AS pg (TYPE postgres)")
+          c.close()
+          """;
+      Map<String, Object> args =
+          Map.of("extensions", DuckDbSettings.defaults().extensionDirectory().toString(), "dsn", dsn);
+      measure("duckdb connect, LOAD pg, ATTACH", 10, () -> run(code, args));
+      if (name.equals("graalpy")) {
+        tool(dsn);
+      }
+    }
     measure("duckdb 20000 x 4 fetchall", 20, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
     measure("duckdb 20000 dates+decimals", 5, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select date '2020-01-01' + i::int, (i / 100)::decimal(18,2) from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
     System.out.println(run("import duckdb, time\nc = duckdb.connect()\nq = \"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\"\nbest = 9\nfor _ in range(10):\n    t = time.perf_counter()\n    r = c.execute(q).fetchall()\n    best = min(best, time.perf_counter() - t)\nresult = f'fetchall best {best * 1000:.1f} ms, {len(r)} rows'", Map.of()));
+  }
+
+  /** Steps of the duckdb tool: each execution has a database of its own, which is made ready in advance. */
+  private void tool(String dsn) throws Exception {
+    DuckDbSettings settings = DuckDbSettings.defaults();
+    CredentialResolver none = new CredentialResolver(n -> Optional.empty(), new SecretVariables(n -> null, Set.of()));
+    DuckDbOpener opener = new DuckDbOpener(settings);
+    DuckDbDatabases databases = new DuckDbDatabases(opener, settings, InstantSource.system());
+    try (DuckDbTool tool = new DuckDbTool(databases, none, settings, null)) {
+      AtomicLong execution = new AtomicLong();
+      String attach = "LOAD postgres; ATTACH IF NOT EXISTS '" + dsn + "' AS pg (TYPE postgres)";
+      step(tool, execution.incrementAndGet(), attach);
+      Thread.sleep(5000);
+      measure("tool: first step, made ready", 5, () -> {
+        return step(tool, execution.incrementAndGet(), attach);
+      }, 2000);
+      measure("tool: next step of the same", 20, () -> step(tool, 1, attach));
+    }
+  }
+
+  private static Object step(DuckDbTool tool, long execution, String sql) throws InterruptedException {
+    ToolCall.Origin origin = new ToolCall.Origin(execution, "bench", "bench.yaml", "sql", 1, field -> 1);
+    Outcome outcome =
+        tool.call(new ToolCall("duckdb", Map.of("commands", sql), Map.of(), Map.of(), origin, "k", null, StepLog.NONE));
+    if (outcome instanceof Outcome.Done done) {
+      return done;
+    }
+    throw new IllegalStateException(outcome.toString());
   }
 
   private void soak(int calls) throws Exception {
@@ -142,8 +204,13 @@ public final class PythonBench {
   }
 
   private void measure(String what, int rounds, Callable<?> call) throws Exception {
+    measure(what, rounds, call, 0);
+  }
+
+  private void measure(String what, int rounds, Callable<?> call, int pauseMillis) throws Exception {
     double[] times = new double[rounds];
     for (int i = 0; i < rounds; i++) {
+      Thread.sleep(pauseMillis);
       long start = System.nanoTime();
       call.call();
       times[i] = (System.nanoTime() - start) / 1e3;

@@ -76,8 +76,9 @@ for item in objects:
         for rule in item["rules"]:
             if "*" in rule["verbs"] + rule["resources"] + rule["apiGroups"]:
                 problems.append("a rule with *")
-            if "secrets" in rule["resources"] and set(rule["verbs"]) != {"create"}:
-                problems.append("secrets may be more than created")
+            named = rule["verbs"] == ["get"] and rule.get("resourceNames")
+            if "secrets" in rule["resources"] and rule["verbs"] != ["create"] and not named:
+                problems.append("secrets that are not named may be more than created")
 
 made = {(kind, name) for _, kind, _, name in seen}
 for item in objects:

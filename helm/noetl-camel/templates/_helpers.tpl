@@ -46,6 +46,12 @@ app.kubernetes.io/component: {{ index . 1 }}
 {{- end }}
 {{- end }}
 
+{{/* Whether a replica asks the cluster's API: dict root, role */}}
+{{- define "noetl-camel.usesCluster" -}}
+{{- $labelled := and .root.Values.playbooks.labelled (eq .role "server") -}}
+{{- if or .root.Values.jobs.enabled .root.Values.kubernetesSecrets $labelled }}true{{ else }}false{{ end }}
+{{- end }}
+
 {{- define "noetl-camel.jobServiceAccount" -}}
 {{- if .Values.jobs.serviceAccount.create }}
 {{- .Values.jobs.serviceAccount.name | default (printf "%s-job" (include "noetl-camel.fullname" .)) }}

@@ -14,12 +14,16 @@ metadata:
   annotations:
     checksum/config: {{ include (print $root.Template.BasePath "/configmap.yaml") $root | sha256sum }}
     checksum/secret: {{ include (print $root.Template.BasePath "/secret.yaml") $root | sha256sum }}
+    {{- if $root.Values.console.hawtioOnline }}
+    hawt.io/protocol: http
+    hawt.io/jolokiaPath: /actuator/jolokia
+    {{- end }}
     {{- with $values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   serviceAccountName: {{ include "noetl-camel.serviceAccount" $root }}
-  automountServiceAccountToken: {{ $root.Values.jobs.enabled }}
+  automountServiceAccountToken: {{ include "noetl-camel.usesCluster" . | eq "true" }}
   enableServiceLinks: false
   terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds }}
   securityContext:
@@ -87,7 +91,7 @@ spec:
       imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       args: [server, start, --host, 0.0.0.0, --port, "8082", --data, /data/noetl{{ if $root.Values.config.samples }}, --samples{{ end }}]
       ports:
-        - {name: http, containerPort: 8082, protocol: TCP}
+        - {name: {{ ternary "jolokia" "http" $root.Values.console.hawtioOnline }}, containerPort: 8082, protocol: TCP}
       envFrom:
         - configMapRef:
             name: {{ include "noetl-camel.fullname" $root }}
@@ -96,6 +100,17 @@ spec:
         {{- end }}
       env:
         {{- include "noetl-camel.databaseEnv" $root | nindent 8 }}
+        - name: NOETL_ENGINE_MAXEXECUTIONS
+          value: {{ $values.maxExecutions | int | quote }}
+        {{- if eq $role "worker" }}
+        - name: SPRING_PROFILES_ACTIVE
+          value: worker
+        {{- else if $root.Values.playbooks.labelled }}
+        - name: NOETL_KUBERNETES_PLAYBOOKS
+          value: "true"
+        - name: NOETL_KUBERNETES_PLAYBOOKNAMESPACE
+          value: {{ $root.Release.Namespace | quote }}
+        {{- end }}
         - name: NOETL_JAVA_OPTS
           value: {{ $values.javaOptions | quote }}
         - name: NOETL_SECRETS_MASTERKEYFILE
@@ -107,13 +122,13 @@ spec:
         {{- toYaml . | nindent 8 }}
         {{- end }}
       startupProbe:
-        httpGet: {path: /health, port: http}
+        httpGet: {path: /health, port: 8082}
         {{- toYaml $root.Values.probes.startup | nindent 8 }}
       livenessProbe:
-        httpGet: {path: /health, port: http}
+        httpGet: {path: /health, port: 8082}
         {{- toYaml $root.Values.probes.liveness | nindent 8 }}
       readinessProbe:
-        httpGet: {path: /actuator/health/readiness, port: http}
+        httpGet: {path: /actuator/health/readiness, port: 8082}
         {{- toYaml $root.Values.probes.readiness | nindent 8 }}
       {{- if $values.drainSeconds }}
       lifecycle:

@@ -12,6 +12,9 @@ import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonProfile;
 import io.noetl.camel.component.python.PythonSettings;
 import io.noetl.camel.component.python.PythonTool;
+import io.noetl.camel.component.python.net.AllowedHosts;
+import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
@@ -45,23 +48,25 @@ class PythonConfiguration {
       PythonSettings settings,
       CPythonSettings cpython,
       DuckDbSettings duckdb,
-      DuckDbOpener databases) {
+      DuckDbOpener databases,
+      OutboundGuard guard) {
     PythonModules modules = new PythonModules();
     PythonProfile trusted = PythonProfile.trusted().withEnvironment(properties.environment());
+    PythonProfile restricted =
+        PythonProfile.restricted()
+            .withHosts(new AllowedHosts(properties.hosts(), guard::resolveAll));
     return new ChosenEngines(
         new GraalPyEngine(settings, trusted, modules, databases),
         () ->
             new GraalPyEngine(
-                settings,
-                PythonProfile.restricted(),
-                modules,
-                new DuckDbOpener(duckdb.withExternalAccess(false))),
+                settings, restricted, modules, new DuckDbOpener(duckdb.withExternalAccess(false))),
         () -> new CPythonEngine(cpython, trusted.environment(), modules),
         new PathProfiles(properties.restricted()));
   }
 
   @Bean
-  PythonTool pythonTool(PythonEngines engines, ScriptLoader scripts) {
-    return new PythonTool(engines, scripts);
+  PythonTool pythonTool(
+      PythonEngines engines, ScriptLoader scripts, CredentialResolver credentials) {
+    return new PythonTool(engines, scripts, credentials);
   }
 }

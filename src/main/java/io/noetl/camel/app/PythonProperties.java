@@ -17,6 +17,8 @@ import org.springframework.util.unit.DataSize;
  *     ~/.noetl/python-packages}
  * @param restricted catalog paths of playbooks whose code reaches nothing of the machine; {@code *}
  *     stands for text without a slash, {@code **} for any
+ * @param hosts hosts that restricted code may call: names, {@code *.name} or addresses, with {@code
+ *     :port} or for all ports
  * @param environment environment variables for the code of other playbooks
  * @param cpython the interpreter of worker processes; null for {@code NOETL_PYTHON}, else python3
  * @param cpythonMemory how much memory a worker may have
@@ -27,6 +29,7 @@ record PythonProperties(
     @Nullable Integer most,
     @Nullable Path packages,
     @DefaultValue List<String> restricted,
+    @DefaultValue List<String> hosts,
     @DefaultValue Map<String, String> environment,
     @Nullable String cpython,
     @DefaultValue("4GB") DataSize cpythonMemory) {}

@@ -8,8 +8,6 @@ import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.tool.Tool;
-import io.noetl.camel.tool.container.Cluster;
-import io.noetl.camel.tool.container.ContainerTool;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
@@ -29,6 +27,8 @@ import io.noetl.camel.tool.script.ScriptLoader;
 import io.noetl.camel.tool.secret.CloudSecrets;
 import io.noetl.camel.tool.secret.EnvSecrets;
 import io.noetl.camel.tool.secret.FileSecrets;
+import io.noetl.camel.tool.secret.KubernetesCredentials;
+import io.noetl.camel.tool.secret.KubernetesSecrets;
 import io.noetl.camel.tool.secret.SecretsTool;
 import io.noetl.camel.tool.secret.VaultSecrets;
 import io.noetl.camel.tool.sink.PostgresSink;
@@ -51,15 +51,17 @@ import org.springframework.context.annotation.Configuration;
 class ToolConfiguration {
 
   @Bean
-  Credentials credentials(CredentialStore store) {
-    return name ->
-        store
-            .find(name)
-            .flatMap(
-                found ->
-                    store
-                        .data(found.name())
-                        .map(data -> new Credential(found.name(), found.type(), data)));
+  Credentials credentials(CredentialStore store, KubernetesSecrets secrets) {
+    return new KubernetesCredentials(
+        name ->
+            store
+                .find(name)
+                .flatMap(
+                    found ->
+                        store
+                            .data(found.name())
+                            .map(data -> new Credential(found.name(), found.type(), data))),
+        secrets);
   }
 
   @Bean
@@ -129,6 +131,7 @@ class ToolConfiguration {
       HttpTool http,
       CredentialResolver credentials,
       SecretVariables variables,
+      KubernetesSecrets kubernetes,
       ToolProperties properties) {
     return new SecretsTool(
         credentials,
@@ -136,22 +139,13 @@ class ToolConfiguration {
             new EnvSecrets(variables),
             new FileSecrets(properties.secretFolder()),
             new VaultSecrets(http, properties.vaultAddress()),
+            kubernetes,
             new CloudSecrets()));
   }
 
   @Bean
   CamelTool camelTool(CamelContext context, ToolProperties properties) {
     return new CamelTool(context, properties.camelSchemes());
-  }
-
-  @Bean
-  Cluster cluster(KubernetesProperties properties) {
-    return properties.enabled() ? Cluster.around() : Cluster.none();
-  }
-
-  @Bean
-  ContainerTool containerTool(Cluster cluster, KubernetesProperties properties) {
-    return new ContainerTool(cluster, properties.settings());
   }
 
   @Bean

@@ -33,32 +33,60 @@ public final class CatalogStore {
    * @param payload the parsed document, JSON-like
    */
   public CatalogEntry register(String path, String kind, String content, @Nullable Object payload) {
-    jdbc.sql("INSERT INTO noetl.resource (name) VALUES (:kind) ON CONFLICT DO NOTHING")
-        .param("kind", kind)
-        .update();
-    String meta = json.write(Map.of("registered_at", IsoTime.offset(OffsetDateTime.now(clock))));
     while (true) {
-      Optional<CatalogEntry> stored =
-          jdbc.sql(
-                  """
-                  INSERT INTO noetl.catalog (path, version, kind, content, payload, meta)
-                  SELECT :path, coalesce(max(version), 0) + 1, :kind, :content, :payload::jsonb, :meta::jsonb
-                    FROM noetl.catalog WHERE path = :path
-                  ON CONFLICT (path, version) DO NOTHING
-                  RETURNING
-                  """
-                      + COLUMNS)
-              .param("path", path)
-              .param("kind", kind)
-              .param("content", content)
-              .param("payload", json.writeColumn(payload))
-              .param("meta", meta)
-              .query(this::entry)
-              .optional();
+      Optional<CatalogEntry> stored = insert(path, nextVersion(path), kind, content, payload);
       if (stored.isPresent()) {
         return stored.get();
       }
     }
+  }
+
+  /**
+   * Stores the next version of a path if its latest has another content. Of several replicas that
+   * do so at the same time, one does.
+   *
+   * @param payload the parsed document, JSON-like
+   * @return what was stored; empty where the latest version has this content
+   */
+  public Optional<CatalogEntry> registerChanged(
+      String path, String kind, String content, @Nullable Object payload) {
+    Optional<CatalogEntry> latest = byPath(path, null);
+    if (latest.filter(entry -> entry.content().equals(content)).isPresent()) {
+      return Optional.empty();
+    }
+    return insert(path, latest.map(CatalogEntry::version).orElse(0) + 1, kind, content, payload);
+  }
+
+  private int nextVersion(String path) {
+    return jdbc.sql("SELECT coalesce(max(version), 0) + 1 FROM noetl.catalog WHERE path = :path")
+        .param("path", path)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Empty where somebody else has stored this version. */
+  private Optional<CatalogEntry> insert(
+      String path, int version, String kind, String content, @Nullable Object payload) {
+    jdbc.sql("INSERT INTO noetl.resource (name) VALUES (:kind) ON CONFLICT DO NOTHING")
+        .param("kind", kind)
+        .update();
+    String meta = json.write(Map.of("registered_at", IsoTime.offset(OffsetDateTime.now(clock))));
+    return jdbc.sql(
+            """
+            INSERT INTO noetl.catalog (path, version, kind, content, payload, meta)
+            VALUES (:path, :version, :kind, :content, :payload::jsonb, :meta::jsonb)
+            ON CONFLICT (path, version) DO NOTHING
+            RETURNING
+            """
+                + COLUMNS)
+        .param("path", path)
+        .param("version", version)
+        .param("kind", kind)
+        .param("content", content)
+        .param("payload", json.writeColumn(payload))
+        .param("meta", meta)
+        .query(this::entry)
+        .optional();
   }
 
   /** The version that a catalog id names. */

@@ -28,6 +28,10 @@ record ApplicationStart(LocalSettings settings, DatabaseAddress database, boolea
                 .getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("noetlctl", properties())));
+    if (settings.quiet()) {
+      // one run seldom needs two at once, and waits for the processor
+      start.setDefaultProperties(Map.of("noetl.python.warm", 1));
+    }
     try {
       // Logging is set up before any initializer runs.
       return start.run(

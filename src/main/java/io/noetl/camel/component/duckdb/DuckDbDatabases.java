@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class DuckDbDatabases implements AutoCloseable {
   private final DuckDbOpener opener;
   private final @Nullable Path folder;
   private final InstantSource clock;
+  private final WarmDatabases warm;
   private final Map<Key, DuckDbDatabase> open = new ConcurrentHashMap<>();
 
   private record Key(long execution, String database) {}
@@ -33,6 +35,9 @@ public final class DuckDbDatabases implements AutoCloseable {
     this.opener = opener;
     this.clock = clock;
     this.folder = settings.dataDirectory();
+    this.warm =
+        new WarmDatabases(
+            opener, task -> Thread.ofPlatform().daemon().name("duckdb-warm-up").start(task));
   }
 
   /**
@@ -76,7 +81,8 @@ public final class DuckDbDatabases implements AutoCloseable {
     if (!memory) {
       createFolder(Path.of(path).toAbsolutePath().getParent());
     }
-    return new DuckDbDatabase(opener.open(path, false, Map.of()), path, own);
+    Connection connection = path.equals(MEMORY) ? warm.take() : opener.open(path, false, Map.of());
+    return new DuckDbDatabase(connection, path, own);
   }
 
   private static Path ownFile(@Nullable Path folder, long execution) {
@@ -91,6 +97,11 @@ public final class DuckDbDatabases implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where it is noted which extensions executions load. */
+  WarmDatabases warm() {
+    return warm;
   }
 
   /** Closes what an execution has open, and deletes its own database. */
@@ -110,5 +121,6 @@ public final class DuckDbDatabases implements AutoCloseable {
     // the files stay: their executions go on after the next start
     open.values().forEach(database -> database.close(false));
     open.clear();
+    warm.close();
   }
 }

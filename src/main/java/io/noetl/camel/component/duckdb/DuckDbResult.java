@@ -18,6 +18,7 @@ final class DuckDbResult {
   private long executed;
   private List<Map<String, @Nullable Object>> lastRows = List.of();
   private boolean lastGaveRows;
+  private boolean truncated;
 
   DuckDbResult(int mostRows) {
     this.mostRows = mostRows;
@@ -57,7 +58,8 @@ final class DuckDbResult {
     map.put(name("_rows"), count);
     map.put(name("_columns"), columns);
     map.put(name("_sample"), sample);
-    if (count > rows.size()) {
+    truncated = count > rows.size();
+    if (truncated) {
       map.put(name("_truncated"), true);
     }
     lastRows = rows;
@@ -68,6 +70,21 @@ final class DuckDbResult {
     executed++;
     map.put("executed_commands", executed);
     lastGaveRows = false;
+    truncated = false;
+  }
+
+  long executed() {
+    return executed;
+  }
+
+  /** Whether the last statement gave more rows than the result holds. */
+  boolean isTruncated() {
+    return truncated;
+  }
+
+  /** Notes the table that holds all rows of the last statement. */
+  void kept(String table) {
+    map.put(name("_table"), table);
   }
 
   private String name(String suffix) {

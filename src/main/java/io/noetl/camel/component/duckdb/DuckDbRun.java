@@ -7,24 +7,44 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs statements on a connection; another thread may stop them. */
 final class DuckDbRun {
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbRun.class);
+
+  /** What may stand behind CREATE TABLE AS. */
+  private static final Set<String> QUERIES = Set.of("SELECT", "FROM", "WITH", "VALUES", "TABLE");
+
   private final Connection connection;
   private final DuckDbResult result;
+  private final String step;
+  private final WarmDatabases warm;
   private volatile @Nullable Statement running;
   private volatile boolean stopped;
 
-  DuckDbRun(Connection connection, DuckDbResult result) {
+  /**
+   * Makes a run.
+   *
+   * @param result takes what statements give
+   * @param step the step's name, for the tables of rows that are too many for its result
+   * @param warm is told what was loaded
+   */
+  DuckDbRun(Connection connection, DuckDbResult result, String step, WarmDatabases warm) {
     this.connection = connection;
     this.result = result;
+    this.step = step;
+    this.warm = warm;
   }
 
   /** Runs one statement whose result nobody wants: LOAD, CREATE SECRET. */
   void prepare(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+      warm.ran(sql);
     }
   }
 
@@ -36,20 +56,45 @@ final class DuckDbRun {
   void execute(SqlText.Statement sql, @Nullable Object params) throws SQLException {
     BoundSql bound = BoundSql.of(sql.text(), sql.alone(), parameters(sql, params));
     try (PreparedStatement statement = connection.prepareStatement(bound.sql())) {
-      running = statement;
-      if (stopped) {
-        throw new SQLException("INTERRUPT Error: Interrupted!");
-      }
-      for (int i = 0; i < bound.values().size(); i++) {
-        statement.setObject(i + 1, bound.values().get(i));
-      }
-      if (statement.execute()) {
+      if (start(statement, bound)) {
         try (var rows = statement.getResultSet()) {
           result.rows(rows);
         }
       } else {
         result.changed(statement.getLargeUpdateCount());
       }
+    } finally {
+      running = null;
+    }
+    warm.ran(sql.text());
+    if (result.isTruncated() && QUERIES.contains(sql.keyword())) {
+      keepAll(bound);
+    }
+  }
+
+  private boolean start(PreparedStatement statement, BoundSql bound) throws SQLException {
+    running = statement;
+    if (stopped) {
+      throw new SQLException("INTERRUPT Error: Interrupted!");
+    }
+    for (int i = 0; i < bound.values().size(); i++) {
+      statement.setObject(i + 1, bound.values().get(i));
+    }
+    return statement.execute();
+  }
+
+  /** Runs the query once more, into a table: only now is it known that its rows are too many. */
+  private void keepAll(BoundSql bound) throws SQLException {
+    String table = "rows_of_" + step + "_" + result.executed();
+    String create = "CREATE OR REPLACE TEMP TABLE \"" + table.replace("\"", "\"\"") + "\" AS ";
+    try (PreparedStatement statement = connection.prepareStatement(create + bound.sql())) {
+      start(statement, bound);
+      result.kept(table);
+    } catch (SQLException e) {
+      if (stopped) {
+        throw e;
+      }
+      LOG.debug("The rows are not kept in {}: {}", table, DuckDbErrors.message(e));
     } finally {
       running = null;
     }

@@ -96,7 +96,8 @@ public final class DuckDbTool implements Tool, AutoCloseable {
   private Outcome run(ToolCall call, DuckDbCommands commands, DuckDbDatabase database)
       throws InterruptedException {
     DuckDbResult result = new DuckDbResult(mostRows);
-    DuckDbRun run = new DuckDbRun(database.connection(), result);
+    DuckDbRun run =
+        new DuckDbRun(database.connection(), result, call.origin().step(), databases.warm());
     Future<Outcome> outcome = threads.submit(() -> execute(call, commands, database, run, result));
     try {
       return outcome.get();

@@ -3,44 +3,46 @@ package io.noetl.camel.component.python;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs code on GraalPy until a call of it took long; then the next call tries CPython, and the
+ * Runs code on GraalPy until its calls have taken long; then the next call tries CPython, and the
  * faster of the two runs it from there on. Code that needs more than the computing part of the
- * library stays on GraalPy.
+ * library stays on GraalPy, and so does what CPython can't run. Thread-safe.
  */
 final class AutoInterpreter implements PythonInterpreter {
-  private static final Duration LONG = Duration.ofMillis(300);
+  private static final Logger LOG = LoggerFactory.getLogger(AutoInterpreter.class);
+  private static final int CALLS = 3;
 
-  /** CPython must save at least so much: a process of its own has other costs. */
-  private static final double WORTH_IT = 0.7;
+  /** The compiler needs its time before it shows what it can do. */
+  private static final int CALLS_OF_COMPILED = 20;
 
   private static final int REMEMBERED = 1000;
 
   private final PythonInterpreter graalpy;
   private final PythonInterpreter cpython;
-  private final Map<String, Cost> costs =
+  private final int enough;
+  private final LongSupplier nanos;
+  private final Map<String, CodeCost> costs =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Cost> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, CodeCost> eldest) {
           return size() > REMEMBERED;
         }
       };
 
-  private record Cost(@Nullable Duration graalpy, @Nullable Duration cpython) {
-
-    boolean prefersCPython() {
-      if (graalpy == null || graalpy.compareTo(LONG) < 0) {
-        return false;
-      }
-      return cpython == null || cpython.toNanos() < graalpy.toNanos() * WORTH_IT;
-    }
-  }
-
-  AutoInterpreter(PythonInterpreter graalpy, PythonInterpreter cpython) {
+  /**
+   * Chooses between two engines.
+   *
+   * @param nanos a clock, such as {@link System#nanoTime}
+   */
+  AutoInterpreter(PythonInterpreter graalpy, PythonInterpreter cpython, LongSupplier nanos) {
     this.graalpy = graalpy;
     this.cpython = cpython;
+    this.enough = graalpy.compiles() ? CALLS_OF_COMPILED : CALLS;
+    this.nanos = nanos;
   }
 
   @Override
@@ -48,20 +50,46 @@ final class AutoInterpreter implements PythonInterpreter {
     if (!PythonImports.of(job).onlyCompute()) {
       return graalpy.run(job);
     }
-    String key = job.code().text();
-    boolean onCPython = cost(key).prefersCPython();
-    long start = System.nanoTime();
-    PythonOutcome outcome = (onCPython ? cpython : graalpy).run(job);
-    note(key, onCPython, Duration.ofNanos(System.nanoTime() - start));
+    if (cost(job).prefersCPython(enough)) {
+      long start = nanos.getAsLong();
+      PythonOutcome outcome = cpython.run(job);
+      if (!(outcome instanceof PythonOutcome.Raised raised && raised.ranNothing())) {
+        onCPython(job, outcome, Duration.ofNanos(nanos.getAsLong() - start));
+        return outcome;
+      }
+      note(job, cost(job).neverOnCPython());
+    }
+    long start = nanos.getAsLong();
+    PythonOutcome outcome = graalpy.run(job);
+    if (outcome instanceof PythonOutcome.Returned) {
+      note(job, cost(job).afterGraalPy(Duration.ofNanos(nanos.getAsLong() - start)));
+    }
     return outcome;
   }
 
-  private synchronized Cost cost(String key) {
-    return costs.getOrDefault(key, new Cost(null, null));
+  private void onCPython(PythonJob job, PythonOutcome outcome, Duration took) {
+    if (!(outcome instanceof PythonOutcome.Returned)) {
+      return;
+    }
+    CodeCost before = cost(job);
+    CodeCost after = before.afterCPython(took);
+    note(job, after);
+    if (before.cpython() == null && after.graalpy() != null) {
+      LOG.info(
+          "{}:{}: a call took {} ms on GraalPy and {} ms on CPython: it runs on {} from now on",
+          job.code().file(),
+          job.code().firstLine(),
+          after.graalpy().toMillis(),
+          took.toMillis(),
+          after.prefersCPython(enough) ? "CPython" : "GraalPy");
+    }
   }
 
-  private synchronized void note(String key, boolean onCPython, Duration took) {
-    Cost known = costs.getOrDefault(key, new Cost(null, null));
-    costs.put(key, onCPython ? new Cost(known.graalpy(), took) : new Cost(took, known.cpython()));
+  private synchronized CodeCost cost(PythonJob job) {
+    return costs.getOrDefault(job.code().text(), CodeCost.UNKNOWN);
+  }
+
+  private synchronized void note(PythonJob job, CodeCost cost) {
+    costs.put(job.code().text(), cost);
   }
 }

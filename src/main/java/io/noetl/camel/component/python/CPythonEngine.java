@@ -52,7 +52,7 @@ public final class CPythonEngine implements PythonInterpreter {
     try {
       return pool.run(job);
     } catch (CPythonMissingException e) {
-      return new PythonOutcome.Raised("EngineMissing", String.valueOf(e.getMessage()), 0, "");
+      return PythonOutcome.Raised.engineMissing(String.valueOf(e.getMessage()));
     }
   }
 

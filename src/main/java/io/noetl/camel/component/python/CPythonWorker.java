@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** One CPython process and the talk with it; noetl_cpython.py is the other end. */
@@ -20,6 +22,12 @@ final class CPythonWorker implements PooledInterpreter {
   private static final int SHELL_SIGNAL_BASE = 128;
 
   private final Process process;
+
+  /** Reading from a process holds its thread: a virtual one would hold its carrier with it. */
+  private final ExecutorService talk =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("python-worker").factory());
+
   private final WorkerPipe pipe;
   private volatile StepLog log = StepLog.NONE;
   private int calls;
@@ -27,11 +35,11 @@ final class CPythonWorker implements PooledInterpreter {
   private CPythonWorker(Process process) {
     this.process = process;
     this.pipe = new WorkerPipe(process.getInputStream(), process.getOutputStream());
-    Thread.ofVirtual().name("python-stderr").start(this::copyErrors);
+    Thread.ofPlatform().daemon().name("python-stderr").start(this::copyErrors);
   }
 
-  static CPythonWorker start(
-      CPythonSettings settings, Map<String, String> environment, Path folder) {
+  static CPythonWorker start(CPythonSettings settings, Map<String, String> environment, Path folder)
+      throws InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(settings.executable());
     command.add("-B");
@@ -54,10 +62,13 @@ final class CPythonWorker implements PooledInterpreter {
     }
   }
 
-  private void awaitReady(String executable) {
+  private void awaitReady(String executable) throws InterruptedException {
     try {
-      pipe.receive();
-    } catch (IOException e) {
+      talk.submit(pipe::receive).get();
+    } catch (InterruptedException e) {
+      close();
+      throw e;
+    } catch (ExecutionException e) {
       close();
       throw new CPythonMissingException(executable, "it ended at once");
     }
@@ -74,7 +85,7 @@ final class CPythonWorker implements PooledInterpreter {
     calls++;
     log = job.log();
     CompletableFuture<PythonOutcome> outcome = new CompletableFuture<>();
-    Thread.ofVirtual().name("python-worker").start(() -> converse(job, outcome, afterwards));
+    talk.execute(() -> converse(job, outcome, afterwards));
     try {
       return outcome.get();
     } catch (ExecutionException e) {
@@ -154,5 +165,6 @@ final class CPythonWorker implements PooledInterpreter {
   @Override
   public void close() {
     kill();
+    talk.shutdown();
   }
 }

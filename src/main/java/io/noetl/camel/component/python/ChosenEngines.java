@@ -29,7 +29,8 @@ public final class ChosenEngines implements PythonEngines, AutoCloseable {
     this.graalpy = graalpy;
     this.restricted = new Lazy<>(restricted);
     this.cpython = new Lazy<>(cpython);
-    this.auto = new Lazy<>(() -> new AutoInterpreter(graalpy, this.cpython.get()));
+    this.auto =
+        new Lazy<>(() -> new AutoInterpreter(graalpy, this.cpython.get(), System::nanoTime));
     this.profiles = profiles;
   }
 

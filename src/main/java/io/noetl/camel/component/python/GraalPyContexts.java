@@ -55,6 +55,11 @@ final class GraalPyContexts implements AutoCloseable {
     return builder.build();
   }
 
+  /** Whether the JVM was started so that hot code is compiled. */
+  boolean compile() {
+    return !engine.getImplementationName().equals("Interpreted");
+  }
+
   private IOAccess io() {
     return profile.hostAccess()
         ? IOAccess.ALL

@@ -23,7 +23,9 @@ public final class GraalPyEngine implements PythonInterpreter {
     this.pool =
         new InterpreterPool(
             settings,
-            () -> GraalPyContext.create(contexts, new GraalPyHost(modules, databases)),
+            () ->
+                GraalPyContext.create(
+                    contexts, new GraalPyHost(modules, databases, profile.hosts())),
             InstantSource.system());
     this.guard = new MemoryGuard(pool::busy, settings.heapShare());
   }
@@ -31,6 +33,11 @@ public final class GraalPyEngine implements PythonInterpreter {
   @Override
   public PythonOutcome run(PythonJob job) throws InterruptedException {
     return pool.run(job);
+  }
+
+  @Override
+  public boolean compiles() {
+    return contexts.compile();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.noetl.camel.component.python;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.python.duckdb.PyDuckDb;
 import io.noetl.camel.component.python.marshal.MarshalWriter;
+import io.noetl.camel.component.python.net.AllowedHosts;
+import io.noetl.camel.component.python.net.PyNetwork;
 import io.noetl.camel.tool.StepLog;
 import java.util.Map;
 import org.graalvm.polyglot.HostAccess;
@@ -18,11 +20,13 @@ public final class GraalPyHost {
 
   private final PythonModules modules;
   private final PyDuckDb duckdb;
+  private final @Nullable PyNetwork network;
   private volatile PythonJob job = IDLE;
 
-  GraalPyHost(PythonModules modules, DuckDbOpener databases) {
+  GraalPyHost(PythonModules modules, DuckDbOpener databases, AllowedHosts hosts) {
     this.modules = modules;
     this.duckdb = new PyDuckDb(databases);
+    this.network = hosts.isEmpty() ? null : new PyNetwork(hosts);
   }
 
   void begin(PythonJob next) {
@@ -32,17 +36,31 @@ public final class GraalPyHost {
   void end() {
     job = IDLE;
     duckdb.close();
+    closeConnections();
   }
 
   /** Stops what the code waits for in Java; called from another thread. */
   void cancel() {
     duckdb.cancel();
+    closeConnections();
+  }
+
+  private void closeConnections() {
+    if (network != null) {
+      network.close();
+    }
   }
 
   /** The Java side of the module {@code duckdb}. */
   @HostAccess.Export
   public PyDuckDb duckdb() {
     return duckdb;
+  }
+
+  /** Connections to allowed hosts; null where code has sockets of its own, or none. */
+  @HostAccess.Export
+  public @Nullable PyNetwork network() {
+    return network;
   }
 
   /** One line of output, stream 1 or 2. */

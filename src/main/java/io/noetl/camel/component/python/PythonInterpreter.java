@@ -12,6 +12,11 @@ public interface PythonInterpreter extends AutoCloseable {
    */
   PythonOutcome run(PythonJob job) throws InterruptedException;
 
+  /** Whether it compiles code that runs often, instead of interpreting it. */
+  default boolean compiles() {
+    return false;
+  }
+
   /** Stops what runs and frees the interpreters. */
   @Override
   default void close() {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     import}}
  * @param args arguments, each of them a global of the code
  * @param context the names of the playbook, converted only where the code asks for them
+ * @param environment environment variables that only this run sees
  * @param log where output goes, line by line
  */
 public record PythonJob(
@@ -19,11 +20,23 @@ public record PythonJob(
     Map<String, @Nullable Object> libs,
     Map<String, @Nullable Object> args,
     Map<String, @Nullable Object> context,
+    Map<String, String> environment,
     StepLog log) {
+
+  /** One without environment variables of its own. */
+  public PythonJob(
+      PythonCode code,
+      Map<String, @Nullable Object> libs,
+      Map<String, @Nullable Object> args,
+      Map<String, @Nullable Object> context,
+      StepLog log) {
+    this(code, libs, args, context, Map.of(), log);
+  }
 
   /** The marshal form of what the runner's {@code run} takes. */
   Object request() {
-    return java.util.Arrays.asList(code.text(), code.file(), code.firstLine(), libs, args);
+    return java.util.Arrays.asList(
+        code.text(), code.file(), code.firstLine(), libs, args, environment);
   }
 
   /** Marshal form of {@code [found, value]}: input, data, then the context itself. */

@@ -22,7 +22,19 @@ public sealed interface PythonOutcome {
    * @param line the line in the code's file, 0 where there is none
    * @param traceback Python's traceback, with the file's lines
    */
-  record Raised(String type, String message, int line, String traceback) implements PythonOutcome {}
+  record Raised(String type, String message, int line, String traceback) implements PythonOutcome {
+    private static final String ENGINE_MISSING = "EngineMissing";
+
+    /** There is no such engine here. */
+    static Raised engineMissing(String message) {
+      return new Raised(ENGINE_MISSING, message, 0, "");
+    }
+
+    /** Whether not a line of the code has run: it may run on another engine. */
+    boolean ranNothing() {
+      return type.equals(ENGINE_MISSING) || type.equals("SyntaxError");
+    }
+  }
 
   /** From the runner's reply. */
   static PythonOutcome of(byte[] reply) {

@@ -4,6 +4,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.script.ScriptLoader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class PythonTool implements Tool {
   private final PythonEngines engines;
   private final CodeResolver codes;
+  private final PythonCredentials credentials;
 
-  /** Runs all code on one engine. */
-  public PythonTool(PythonInterpreter interpreter, ScriptLoader scripts) {
-    this((call, job) -> interpreter, scripts);
-  }
-
-  public PythonTool(PythonEngines engines, ScriptLoader scripts) {
+  /**
+   * Makes the tool.
+   *
+   * @param engines chooses where code runs
+   * @param scripts loads code that stands elsewhere
+   * @param resolver finds the credentials that a step's {@code auth} names
+   */
+  public PythonTool(PythonEngines engines, ScriptLoader scripts, CredentialResolver resolver) {
+    this.credentials = new PythonCredentials(resolver);
     this.engines = engines;
     this.codes = new CodeResolver(scripts);
   }
@@ -35,9 +40,11 @@ public final class PythonTool implements Tool {
 
   @Override
   public Outcome call(ToolCall call) throws InterruptedException {
-    try {
+    try (CallEnvironment environment = credentials.of(call)) {
       PythonCode code = codes.resolve(call);
-      PythonJob job = new PythonJob(code, libs(call), call.args(), call.context(), call.log());
+      PythonJob job =
+          new PythonJob(
+              code, libs(call), call.args(), call.context(), environment.variables(), call.log());
       return switch (engines.choose(call, job).run(job)) {
         case PythonOutcome.Returned returned -> new Outcome.Done(returned.value());
         case PythonOutcome.Raised raised -> failed(raised, code, call);

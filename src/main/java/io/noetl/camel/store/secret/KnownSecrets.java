@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class KnownSecrets {
 
   private final SecretReader reader;
   private final Clock clock;
+  private final Map<String, Map<String, @Nullable Object>> elsewhere = new ConcurrentHashMap<>();
   private volatile Snapshot snapshot =
       new Snapshot(new SecretMask(Set.of()), Set.of(), "", Instant.MIN);
 
@@ -80,6 +82,14 @@ public final class KnownSecrets {
   /** Makes the next call read the secrets again. */
   public void changed() {
     snapshot = snapshot.readAt(Instant.MIN);
+  }
+
+  /** Hides the values of a secret that is kept elsewhere too, and knows the hosts that it names. */
+  public void seen(String name, Map<String, @Nullable Object> data) {
+    if (!data.equals(elsewhere.put(name, data))) {
+      Snapshot known = snapshot;
+      snapshot = new Snapshot(known.mask(), known.hosts(), "", Instant.MIN);
+    }
   }
 
   private Snapshot current() {
@@ -107,6 +117,7 @@ public final class KnownSecrets {
       Set<String> values = new HashSet<>();
       Set<String> hosts = new HashSet<>();
       reader.all().forEach(data -> collect("", data, values, hosts));
+      elsewhere.values().forEach(data -> collect("", data, values, hosts));
       return new Snapshot(new SecretMask(values), Set.copyOf(hosts), state, now);
     } catch (DataAccessException e) {
       LOG.warn("The stored secrets can't be read again: {}", e.getMessage());

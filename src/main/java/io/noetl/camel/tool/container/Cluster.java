@@ -29,9 +29,11 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
+   * The client, which several threads may use.
+   *
    * @throws ToolFailure when the server uses no cluster
    */
-  synchronized KubernetesClient client() throws ToolFailure {
+  public synchronized KubernetesClient client() throws ToolFailure {
     if (connect == null) {
       throw new ToolFailure(
           "TL1101",

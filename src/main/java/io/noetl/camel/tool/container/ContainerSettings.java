@@ -13,6 +13,7 @@ import java.util.Set;
  * @param serviceAccounts service accounts that playbooks may name, with their token
  * @param images prefixes of the images that playbooks may name; empty for any
  * @param scriptImage the image of scripts that name none
+ * @param processes whether scripts may run as processes of the server's machine
  * @param poll between two looks at a job
  */
 public record ContainerSettings(
@@ -22,6 +23,7 @@ public record ContainerSettings(
     Set<String> serviceAccounts,
     List<String> images,
     String scriptImage,
+    boolean processes,
     Duration poll) {
 
   boolean allowsNamespace(String name) {

@@ -6,6 +6,7 @@ import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +18,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Result: {@code {status, exit_code, duration, job_name, namespace, result}}: duration in
  * seconds, result the last line of the log that is a JSON object or list. A call that is made again
  * after a crash finds its Job and goes on with it. An interrupt deletes the Job.
+ *
+ * <p>A script with {@code runtime: process} is a process of this machine, where the operator allows
+ * that.
  */
 public final class ContainerTool implements Tool {
   private final Cluster cluster;
   private final ContainerSettings settings;
   private final SpecReader reader;
+  private final ScriptProcess process;
 
-  public ContainerTool(Cluster cluster, ContainerSettings settings) {
+  public ContainerTool(Cluster cluster, ContainerSettings settings, InstantSource clock) {
     this.cluster = cluster;
     this.settings = settings;
     this.reader = new SpecReader(settings);
+    this.process = new ScriptProcess(clock);
   }
 
   @Override
@@ -37,6 +43,9 @@ public final class ContainerTool implements Tool {
   @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
+      if (reader.asProcess(call)) {
+        return process.run(call, reader.read(call));
+      }
       var client = cluster.client();
       ContainerSpec spec = reader.read(call);
       JobObjects objects =

@@ -33,7 +33,8 @@ final class SpecReader {
    */
   ContainerSpec read(ToolCall call) throws ToolFailure {
     Fields given = new Fields(call.config());
-    Fields fields = new Fields(given.map("runtime")).over(given.values());
+    boolean named = given.values().get("runtime") instanceof String;
+    Fields fields = new Fields(named ? Map.of() : given.map("runtime")).over(given.values());
     Map<String, String> files = names(FILE_NAME, "files", texts(fields, "files"));
     List<String> command = command(fields);
     String script = fields.text(SCRIPT, "code");
@@ -64,6 +65,26 @@ final class SpecReader {
         deadline(fields, call).toSeconds(),
         notNegative(fields, "backoff_limit", "backoffLimit", 0),
         notNegative(fields, "ttl", "ttlSecondsAfterFinished", KEPT_SECONDS));
+  }
+
+  /**
+   * Whether a script asks to run as a process of this machine.
+   *
+   * @throws ToolFailure when the operator does not allow it
+   */
+  boolean asProcess(ToolCall call) throws ToolFailure {
+    Object runtime = call.config().get("runtime");
+    if (!(runtime instanceof String named)) {
+      return false;
+    }
+    if (!call.kind().equals(SCRIPT) || !named.equals("process")) {
+      throw wrong(
+          "runtime: %s (expected: a map, or for kind script the word process)".formatted(named));
+    }
+    if (!settings.processes()) {
+      throw refused("runtime", named, "leave it out to run as a Job");
+    }
+    return true;
   }
 
   private String image(Fields fields, String kind) throws ToolFailure {

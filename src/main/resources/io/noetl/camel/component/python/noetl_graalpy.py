@@ -36,6 +36,11 @@ def prepare(java):
     import json
     import logging
 
+    network = java.network()
+    if network is not None:
+        import noetl_sockets
+
+        noetl_sockets.install(network)
     host = _Host(java)
     noetl_streams.install()
     noetl_streams.reset_logging()

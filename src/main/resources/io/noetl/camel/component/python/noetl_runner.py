@@ -7,6 +7,7 @@ A host gives the engine's side of it:
 """
 import linecache
 import marshal
+import os
 import re
 import sys
 import traceback
@@ -85,14 +86,17 @@ def compiled(text, filename, first_line):
 
 
 def run(request, host):
-    """Runs one call. Request: marshal bytes of [text, filename, first line, libs, args].
+    """Runs one call. Request: marshal bytes of [text, filename, first line, libs, args,
+    environment]; noetl_state takes the variables away again.
 
     Returns marshal bytes: [True, value] or [False, type, message, line, traceback].
     """
     global last
     last = None
-    text, filename, first_line, libs, args = marshal.loads(request)
+    text, filename, first_line, libs, args, environment = marshal.loads(request)
     try:
+        if environment:
+            os.environ.update(environment)
         last = code = compiled(text, filename, first_line)
         linecache.cache[filename] = (len(text), None, code.lines, filename)
         return noetl_values.dump(_execute(code, libs, args, host))

@@ -1,6 +1,7 @@
 package io.noetl.camel.component.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
@@ -208,12 +209,21 @@ class DuckDbToolTest {
   }
 
   @Test
-  void moreRowsThanTheBoundAreCountedOnly() throws Exception {
+  void rowsAboveTheBoundAreInATable() throws Exception {
     try (DuckDbCalls few = new DuckDbCalls(DuckDbSettings.defaults().withRows(3))) {
       assertThat(few.result("FROM range(10)"))
           .containsEntry("command_1_rows", 10L)
           .containsEntry("command_1_truncated", true)
+          .containsEntry("command_1_table", "rows_of_sql_1")
           .hasEntrySatisfying("command_1", rows -> assertThat((List<?>) rows).hasSize(3));
+      assertThat(few.result("SELECT count(*) AS n FROM rows_of_sql_1"))
+          .containsEntry("command_1", List.of(Map.of("n", 10L)));
+      few.result("CREATE TABLE t (a INT)");
+      assertThat(few.result("INSERT INTO t FROM range(10) RETURNING a"))
+          .containsEntry("command_1_truncated", true)
+          .doesNotContainKey("command_1_table");
+      assertThat(few.result("SELECT count(*) AS n FROM t"))
+          .containsEntry("command_1", List.of(Map.of("n", 10L)));
     }
   }
 
@@ -259,6 +269,19 @@ class DuckDbToolTest {
                 """
                     .formatted(base)))
         .containsEntry("command_5_rows", 3L);
+  }
+
+  @Test
+  void spreadsheetsAreWrittenAndRead(@TempDir Path folder) throws Exception {
+    assumeThat(DuckDbSettings.defaults().extensionDirectory())
+        .as("tools/extensions/fetch.sh was run")
+        .isDirectory();
+    String file = folder + "/book.xlsx";
+    duckdb.result("COPY (SELECT 1 AS a, 'x' AS b) TO '" + file + "' (FORMAT xlsx, HEADER true)");
+    assertThat(Files.readAllBytes(Path.of(file))).startsWith('P', 'K');
+    assertThat(duckdb.result("FROM '" + file + "'; SELECT b FROM read_xlsx('" + file + "')"))
+        .containsEntry("command_1", List.of(Map.of("a", 1.0, "b", "x")))
+        .containsEntry("command_2", List.of(Map.of("b", "x")));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,6 +73,40 @@ class CPythonEngineTest {
   }
 
   @Test
+  void callsThatWaitLeaveVirtualThreadsRunning() throws Exception {
+    List<PythonCalls> waiting = new ArrayList<>();
+    List<Thread> callers = new ArrayList<>();
+    try {
+      // more than there are carriers
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        PythonCalls python = limited(0, null);
+        waiting.add(python);
+        callers.add(
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      try {
+                        python.result("import time\nprint('waits')\ntime.sleep(600)");
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
+      }
+      for (PythonCalls python : waiting) {
+        while (python.output.isEmpty()) {
+          Thread.sleep(5);
+        }
+      }
+      assertThat(Thread.ofVirtual().start(() -> {}).join(Duration.ofMinutes(1))).isTrue();
+    } finally {
+      callers.forEach(Thread::interrupt);
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+  }
+
+  @Test
   void memoryIsBoundedByTheSystem() throws Exception {
     PythonCalls python = limited(300L << 20, null);
     ToolError error = python.error("result = len(bytearray(400 * 1024 * 1024))");
@@ -121,7 +156,8 @@ class CPythonEngineTest {
                 PythonCalls::engine,
                 () -> engine,
                 new PathProfiles(List.of("tenants/**"))),
-            PythonCalls.scripts());
+            PythonCalls.scripts(),
+            PythonCalls.resolver());
     assertThat(PythonCalls.call(tool, "book", Map.of("code", which)))
         .isEqualTo(new Outcome.Done("graalpy"));
     assertThat(PythonCalls.call(tool, "book", Map.of("code", which, "engine", "cpython")))
@@ -140,24 +176,5 @@ class CPythonEngineTest {
                 + " result=null]");
     assertThat(PythonCalls.call(tool, "book", Map.of("code", which, "engine", "jython")).toString())
         .contains("engine: jython (expected: graalpy, cpython or auto)");
-  }
-
-  @Test
-  void autoMovesSlowCodeToTheFasterEngine() throws Exception {
-    PythonInterpreter slow =
-        job -> {
-          Thread.sleep(400);
-          return new PythonOutcome.Returned("slow");
-        };
-    PythonInterpreter fast = job -> new PythonOutcome.Returned("fast");
-    PythonCalls python = new PythonCalls(new AutoInterpreter(slow, fast));
-    assertThat(
-            List.of(
-                python.result("result = 1"),
-                python.result("result = 1"),
-                python.result("result = 1")))
-        .containsExactly("slow", "fast", "fast");
-    assertThat(python.result("import requests")).isEqualTo("slow");
-    assertThat(python.result("import requests")).isEqualTo("slow");
   }
 }

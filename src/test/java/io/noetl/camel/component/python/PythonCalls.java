@@ -8,11 +8,16 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.script.FileScripts;
 import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +34,14 @@ final class PythonCalls {
     this(ENGINE);
   }
 
-  PythonCalls(PythonInterpreter engine) {
-    tool = new PythonTool(engine, scripts());
+  PythonCalls(PythonInterpreter engine, Credential... credentials) {
+    tool = new PythonTool((call, job) -> engine, scripts(), resolver(credentials));
+  }
+
+  static CredentialResolver resolver(Credential... credentials) {
+    return new CredentialResolver(
+        name -> Arrays.stream(credentials).filter(one -> one.name().equals(name)).findFirst(),
+        new SecretVariables(name -> null, Set.of()));
   }
 
   static ScriptLoader scripts() {

@@ -3,19 +3,9 @@ package io.noetl.camel.component.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,9 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packages of tools/python-packages work on GraalPy, TLS too. */
 class PythonPackagesTest {
-  private static final String PASSWORD = "changeit";
   @TempDir static Path folder;
-  private static HttpsServer server;
+  private static TlsServer server;
   private final PythonCalls python = new PythonCalls();
 
   @BeforeAll
@@ -35,61 +24,14 @@ class PythonPackagesTest {
     assumeThat(PythonSettings.packagesFolder().resolve("requests"))
         .as("tools/python-packages/fetch.sh was run")
         .isDirectory();
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "own",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "SAN=dns:localhost,ip:127.0.0.1",
-        "-ext",
-        "bc:c");
-    keytool("-exportcert", "-alias", "own", "-rfc", "-file", folder + "/ca.pem");
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls()));
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            byte[] body = "{\"ok\": true}".getBytes();
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-          }
-        });
-    server.start();
+    server = new TlsServer(folder);
   }
 
   @AfterAll
   static void stop() {
     if (server != null) {
-      server.stop(0);
+      server.close();
     }
-  }
-
-  private static void keytool(String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of("-keystore", folder + "/keys.p12", "-storetype", "PKCS12", "-storepass", PASSWORD));
-    assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor()).isZero();
-  }
-
-  private static SSLContext tls() throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 
   @ParameterizedTest
@@ -117,12 +59,8 @@ class PythonPackagesTest {
         .isEqualTo("SSLError");
   }
 
-  private static Map<String, Object> arguments() throws IOException {
-    return Map.of(
-        "url",
-        "https://127.0.0.1:" + server.getAddress().getPort() + "/",
-        "ca",
-        folder.resolve("ca.pem").toString());
+  private static Map<String, Object> arguments() {
+    return Map.of("url", "https://127.0.0.1:" + server.port() + "/", "ca", server.ca());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.credential.Credential;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -197,5 +199,36 @@ abstract class PythonToolContract {
             "STDERR careful",
             "STDERR INFO:my:told so",
             "STDOUT no line end");
+  }
+
+  @Test
+  void credentialsOfTheStepAreEnvironmentVariablesOfItsCodeAlone() throws Exception {
+    PythonCalls withAuth =
+        new PythonCalls(
+            engine(),
+            new Credential("lake", "s3", Map.of("key_id", "KEY", "secret_key", "hush")),
+            new Credential("blobs", "azure", Map.of("connection_string", "AccountKey=hush")),
+            new Credential("cloud", "google_service_account", Map.of("private_key", "hush")));
+    String code =
+        """
+        import os
+        path = os.environ.get('GOOGLE_APPLICATION_CREDENTIALS')
+        names = ('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AZURE_STORAGE_CONNECTION_STRING')
+        result = [os.environ.get(n) for n in names] + [json.load(open(path)) if path else None, path]
+        """;
+    Map<String, Object> auth =
+        Map.of(
+            "a", Map.of("key", "lake"), "b", Map.of("key", "blobs"), "c", Map.of("key", "cloud"));
+    Outcome outcome = withAuth.call(Map.of("code", code, "auth", auth), Map.of());
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    List<?> seen = (List<?>) ((Outcome.Done) outcome).result();
+    assertThat(seen.subList(0, 4))
+        .isEqualTo(List.of("KEY", "hush", "AccountKey=hush", Map.of("private_key", "hush")));
+    assertThat(Path.of((String) seen.get(4))).doesNotExist();
+    assertThat(withAuth.result(code)).isEqualTo(Arrays.asList(null, null, null, null, null));
+
+    assertThat(withAuth.call(Map.of("code", "result = 1", "auth", Map.of("key", "no")), Map.of()))
+        .isEqualTo(new Outcome.Done(1L));
+    assertThat(withAuth.output).anyMatch(line -> line.contains("credential 'no' not found"));
   }
 }

@@ -141,6 +141,11 @@ class SecretStoresTest {
         .isEqualTo("a *** of the warehouse");
     assertThat(known.isHost("db.example.org")).isTrue();
     assertThat(known.isHost("other.example.org")).isFalse();
+
+    known.seen(
+        "elsewhere", Map.of("db_host", "other.example.org", "db_password", "kept elsewhere"));
+    assertThat(known.mask().text("long-password, kept elsewhere")).isEqualTo("***, ***");
+    assertThat(known.isHost("other.example.org")).isTrue();
   }
 
   private Credential save(String name, String password) {

@@ -20,6 +20,7 @@ import io.noetl.camel.testing.Calls;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,7 @@ class ContainerToolTest {
           Set.of("reader"),
           List.of("registry.test/", "busybox:"),
           "busybox:1",
+          true,
           Duration.ofMillis(20));
 
   private KubernetesClient client;
@@ -48,7 +50,7 @@ class ContainerToolTest {
   private final Calls.Log log = new Calls.Log();
 
   private Tool tool() {
-    return new ContainerTool(new Cluster(() -> client), SETTINGS);
+    return new ContainerTool(new Cluster(() -> client), SETTINGS, InstantSource.system());
   }
 
   @Test
@@ -301,7 +303,7 @@ class ContainerToolTest {
 
   @Test
   void withoutAClusterTheStepSaysSo() throws Exception {
-    Tool tool = new ContainerTool(Cluster.none(), SETTINGS);
+    Tool tool = new ContainerTool(Cluster.none(), SETTINGS, InstantSource.system());
     Outcome.Failed failed = (Outcome.Failed) tool.call(call("container", map("image", "x")));
     assertThat(failed.error().code()).isEqualTo("TL1101");
     assertThat(failed.error().message()).contains("noetl.kubernetes.enabled");

@@ -1,0 +1,68 @@
+package io.noetl.camel.component.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The next execution finds loaded what the ones before had to load. */
+class WarmDatabasesTest {
+  private final WarmDatabases warm =
+      new WarmDatabases(new DuckDbOpener(DuckDbSettings.defaults()), Runnable::run);
+
+  @BeforeEach
+  void extensionsAreThere() {
+    assumeThat(DuckDbSettings.defaults().extensionDirectory())
+        .as("tools/extensions/fetch.sh was run")
+        .isDirectory();
+  }
+
+  private static String loaded(Connection connection) throws Exception {
+    try (ResultSet rows =
+        connection
+            .createStatement()
+            .executeQuery(
+                "SELECT coalesce(string_agg(extension_name, ',' ORDER BY extension_name), '') FROM"
+                    + " duckdb_extensions() WHERE loaded AND extension_name IN ('excel',"
+                    + " 'httpfs')")) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  @Test
+  void whatWasLoadedOnceIsLoaded() throws Exception {
+    try (Connection first = warm.take()) {
+      assertThat(loaded(first)).isEmpty();
+      warm.ran("LOAD excel");
+      warm.ran(" load 'httpfs';");
+    }
+    try (Connection second = warm.take();
+        Connection third = warm.take()) {
+      assertThat(loaded(second)).isEqualTo("excel,httpfs");
+      assertThat(loaded(third)).isEqualTo("excel,httpfs");
+      second.createStatement().execute("CREATE TABLE mine (a INT)");
+      assertThat(
+              third
+                  .createStatement()
+                  .executeQuery("SELECT 1 FROM duckdb_tables() WHERE table_name = 'mine'")
+                  .next())
+          .isFalse();
+    }
+    warm.close();
+  }
+
+  @Test
+  void otherNamesAndStatementsAreNotLearned() throws Exception {
+    warm.ran("LOAD '/tmp/own.duckdb_extension'");
+    warm.ran("LOAD nobody_knows");
+    warm.ran("SELECT 'LOAD excel'");
+    try (Connection next = warm.take()) {
+      assertThat(loaded(next)).isEmpty();
+    }
+    warm.close();
+  }
+}
