@@ -45,7 +45,10 @@ final class SimEngines implements AutoCloseable {
         clock,
         json,
         new RunSettings(
-            RunSettings.DEFAULT_MAX_PAGES, random, task -> schedule.later(replica, task)),
+            RunSettings.DEFAULT_MAX_PAGES,
+            random,
+            time -> {},
+            task -> schedule.later(replica, task)),
         replica.name(),
         ended -> {});
   }
