@@ -1,5 +1,5 @@
 # Sourced: an API server with controllers, scheduler and kwok on free ports. Sets KUBECONFIG and $server; logs lie in $work.
-# kwok says that pods run, ends those of Jobs at once, and gives $work/pod.log as the log of every pod.
+# kwok says that pods run, ends those of Jobs and of `helm test`, and gives $work/pod.log as the log of every pod.
 
 # shellcheck shell=bash disable=SC2154 # $work, $folder: of the script that sources this
 pids=()
@@ -58,6 +58,19 @@ apiVersion: kwok.x-k8s.io/v1alpha1
 kind: ClusterLogs
 metadata: {name: all}
 spec: {logs: [{logsFile: "$work/pod.log", follow: false}]}
+---
+apiVersion: kwok.x-k8s.io/v1alpha1
+kind: Stage
+metadata: {name: pod-of-a-test}
+spec:
+  resourceRef: {apiGroup: v1, kind: Pod}
+  selector:
+    matchLabels: {app.kubernetes.io/component: test}
+    matchExpressions:
+      - {key: .metadata.deletionTimestamp, operator: DoesNotExist}
+      - {key: .status.phase, operator: In, values: [Running]}
+  next:
+    statusTemplate: "phase: Succeeded"
 YAML
   } >"$work/kwok.yaml"
   background kwok kwok --kubeconfig "$KUBECONFIG" --manage-all-nodes=true --config "$work/kwok.yaml" --node-ip 127.0.0.1 \

@@ -110,7 +110,7 @@ replicas() { [[ $(kubectl get deployment noetl-noetl-camel -o jsonpath='{.status
 check "three replicas are ready" replicas 3
 check "helm upgrade --wait, migration as a job" helm upgrade noetl "$chart" "${values[@]}" --set migration.mode=job --wait --wait-for-jobs --timeout 4m
 check "helm rollback --wait" helm rollback noetl 2 --namespace noetl --wait --timeout 4m
-check "helm test: its pod is admitted and ends" helm test noetl --namespace noetl --timeout 1m
+check "helm test: its pod is admitted and ends" helm test noetl --namespace noetl --timeout 4m
 
 # ---------------------------------------------------------------- rights
 

@@ -6,12 +6,14 @@ import io.noetl.camel.execution.Dispatcher;
 import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.Token;
 import io.noetl.camel.execution.ToolError;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Loads the routes of a playbook when it is first run, and sends tokens into them. */
 public final class PlaybookRoutes implements Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(PlaybookRoutes.class);
+
+  private static final Duration START_POLL = Duration.ofMillis(10);
 
   private final CamelContext context;
   private final Executor executor;
@@ -43,6 +47,7 @@ public final class PlaybookRoutes implements Dispatcher {
     executor.execute(
         () -> {
           try {
+            awaitStart();
             load(run.compiled());
             begin(run, token);
           } catch (Exception e) {
@@ -57,6 +62,16 @@ public final class PlaybookRoutes implements Dispatcher {
                 ToolError.of("EX0004", "NotRouted", "The playbook's route does not start: " + e));
           }
         });
+  }
+
+  /**
+   * A request may come while the context starts its own routes; those that are added meanwhile
+   * would never begin.
+   */
+  private void awaitStart() throws InterruptedException {
+    while (context.getStatus() == ServiceStatus.Starting) {
+      Thread.sleep(START_POLL);
+    }
   }
 
   private void begin(Run run, Token token) throws Exception {
