@@ -3,8 +3,8 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.CommitLog;
 import io.noetl.camel.store.event.EventRow;
-import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
@@ -48,7 +48,7 @@ public final class Engine implements Executions {
       Playbooks playbooks,
       RunStore store,
       Completions completions,
-      EventWriter writer,
+      CommitLog writer,
       Dispatcher dispatcher,
       StepLogSink logs,
       Workload workload,

@@ -54,7 +54,7 @@ public final class Run {
     this.events = new RunEvents(info, compiled.playbook().steps(), services);
     this.open = new TokenBoard(state.open());
     this.end = state.end();
-    this.stop = new RunStop(end);
+    this.stop = new RunStop(end, services.settings().threads());
     this.fixed = info.names();
   }
 

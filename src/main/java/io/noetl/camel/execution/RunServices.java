@@ -1,7 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventWriter;
+import io.noetl.camel.store.event.CommitLog;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -22,7 +22,7 @@ record RunServices(
     SnowflakeIds ids,
     Clock clock,
     Json json,
-    EventWriter writer,
+    CommitLog writer,
     Dispatcher dispatcher,
     StepLogSink logs,
     RunSettings settings,

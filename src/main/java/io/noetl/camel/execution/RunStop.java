@@ -2,15 +2,17 @@ package io.noetl.camel.execution;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** Holds, stops and loses what one execution does here. Thread-safe. */
 final class RunStop {
   private final RunEnd end;
-  private final PauseGate gate = new PauseGate();
+  private final PauseGate gate;
   private final Set<StepRun> inTool = ConcurrentHashMap.newKeySet();
 
-  RunStop(RunEnd end) {
+  RunStop(RunEnd end, Executor threads) {
     this.end = end;
+    this.gate = new PauseGate(threads);
   }
 
   /** Holds and lets go what begins. */

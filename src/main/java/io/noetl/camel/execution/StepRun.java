@@ -336,7 +336,7 @@ public final class StepRun {
   private boolean pause(double seconds) {
     enterTool();
     try {
-      Thread.sleep(Duration.ofNanos((long) (seconds * 1e9)));
+      run.settings().pause().sleep(Duration.ofNanos((long) (seconds * 1e9)));
       return true;
     } catch (InterruptedException e) {
       finished(Outcome.failed(ToolError.of("EX0402", "Cancelled", "The execution was cancelled.")));

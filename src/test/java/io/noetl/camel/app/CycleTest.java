@@ -13,12 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What must not grow: the heap with the hops of a cycle, the routes with the playbooks that are
  * registered. {@code -Dcycle.hops=100000} and {@code -Dregistered=10000} for the whole numbers.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("the heap of the whole process is measured")
 class CycleTest {
   private static final int HOPS = Integer.getInteger("cycle.hops", 4_000);
   private static final int REGISTERED = Integer.getInteger("registered", 200);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * on its way goes together in the next. A lost database is waited for; a commit that the database
  * refuses for its data fails alone.
  */
-public final class EventWriter implements AutoCloseable {
+public final class EventWriter implements CommitLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
   private static final int MAX_BATCH = 512;
   private static final long LAZY_MILLIS = 100;
@@ -55,19 +55,14 @@ public final class EventWriter implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("noetl-event-writer").start(this::run);
   }
 
-  /**
-   * Writes a commit.
-   *
-   * @return completes when the transaction is durable; with {@link Fenced} when the epoch was too
-   *     old, with the database's exception when it refused the data
-   */
+  @Override
   public CompletableFuture<Void> commit(RunCommit commit) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     queue.add(new Pending(commit, done, System.nanoTime()));
     return done;
   }
 
-  /** Writes events that nothing waits for: with the next commit, or within a tenth of a second. */
+  @Override
   public void later(RunCommit commit) {
     queue.add(new Pending(commit, null, System.nanoTime()));
   }

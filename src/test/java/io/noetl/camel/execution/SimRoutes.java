@@ -1,0 +1,133 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Step;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Leads tokens through a playbook as its routes do, each await a thing of the schedule. */
+final class SimRoutes implements Dispatcher {
+  private final SimReplica replica;
+  private final SimSchedule schedule;
+  private final SimTool tool;
+  private final SimWatch watch;
+
+  /** Told of each call of a tool. */
+  @FunctionalInterface
+  interface SimWatch {
+    void called(StepRun step, StepInput input);
+  }
+
+  SimRoutes(SimReplica replica, SimSchedule schedule, SimTool tool, SimWatch watch) {
+    this.replica = replica;
+    this.schedule = schedule;
+    this.tool = tool;
+    this.watch = watch;
+  }
+
+  @Override
+  public void dispatch(Run run, Token token) {
+    schedule.later(replica, () -> arrive(run, token, token.head()));
+  }
+
+  private void arrive(Run run, Token token, int index) {
+    Step step = run.playbook().steps().get(index);
+    Runnable after = () -> goOn(run, token);
+    if (step.loop() == null) {
+      one(run, token, index, null, after);
+    } else if (token.replay(index, null)) {
+      after.run();
+    } else {
+      loop(run, token, index, step.loop(), after);
+    }
+  }
+
+  private void loop(Run run, Token token, int index, Loop loop, Runnable after) {
+    Iterator<LoopItem> items = run.enterLoop(token, index).iterator();
+    int bound = loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : loop.maxInFlight();
+    new Object() {
+      private int inFlight;
+      private boolean isOver;
+
+      void next() {
+        while (inFlight < bound && items.hasNext()) {
+          inFlight++;
+          LoopItem item = items.next();
+          schedule.later(replica, () -> one(run, token, index, item, this::done));
+        }
+        if (inFlight == 0 && !isOver) {
+          isOver = true;
+          committed(run.exitLoop(token, index), after);
+        }
+      }
+
+      private void done() {
+        inFlight--;
+        next();
+      }
+    }.next();
+  }
+
+  private void one(Run run, Token token, int index, @Nullable LoopItem item, Runnable after) {
+    if (!token.expects(index)) {
+      return;
+    }
+    if (token.replay(index, item)) {
+      after.run();
+    } else {
+      run.whenGoing(() -> begin(run, token, index, item, after));
+    }
+  }
+
+  private void begin(Run run, Token token, int index, @Nullable LoopItem item, Runnable after) {
+    if (!run.isStopping()) {
+      StepRun step = run.enter(token, index, item);
+      schedule.later(replica, () -> call(step, after));
+    } else if (item == null) {
+      run.abandon(token);
+    } else {
+      item.loop().skip();
+      after.run();
+    }
+  }
+
+  private void call(StepRun step, Runnable after) {
+    if (!step.isCallDue()) {
+      committed(step.run().exit(step), after);
+      return;
+    }
+    StepInput input = step.input(step.step().tool().pointer(), ToolNames.NONE);
+    watch.called(step, input);
+    Outcome outcome = tool.call(input);
+    schedule.later(
+        replica,
+        () -> {
+          step.finished(outcome);
+          call(step, after);
+        });
+  }
+
+  /** The route ends where a commit is refused. */
+  private static void committed(CompletableFuture<Void> commit, Runnable after) {
+    commit.whenComplete(
+        (done, problem) -> {
+          if (problem == null) {
+            after.run();
+          }
+        });
+  }
+
+  private void goOn(Run run, Token token) {
+    List<Step> steps = run.playbook().steps();
+    for (Step step : steps) {
+      run.dispatchIssued(token, step.index());
+    }
+    if (token.goesOn()) {
+      int next =
+          steps.stream().filter(s -> token.expects(s.index())).findFirst().orElseThrow().index();
+      schedule.later(replica, () -> arrive(run, token, next));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.noetl.camel.execution;
+
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.RunCommit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of executions and events in memory, with the rules of the one statement that writes
+ * them: new rows are ignored where they are there already, a writer with another epoch is refused,
+ * an event is recorded once.
+ */
+final class SimStore implements RunStore {
+  private static final Set<String> OPEN = Set.of("PENDING", "RUNNING", "PAUSED");
+
+  private final Json json;
+  private final Map<Long, Row> rows = new LinkedHashMap<>();
+
+  /** An execution and its events. */
+  static final class Row {
+    final ExecutionRow start;
+    final Map<Long, EventRow> events = new TreeMap<>();
+    // How often the end of each step, or of each item of its loop, is recorded.
+    final Map<String, Integer> exits = new TreeMap<>();
+    @Nullable String owner;
+    long epoch;
+    String status;
+    RunCommit.@Nullable End end;
+    boolean cancelRequested;
+
+    Row(ExecutionRow start) {
+      this.start = start;
+      this.owner = start.owner();
+      this.epoch = start.epoch();
+      this.status = start.owner() == null ? "PENDING" : "RUNNING";
+    }
+
+    boolean isOpen() {
+      return OPEN.contains(status);
+    }
+  }
+
+  SimStore(Json json) {
+    this.json = json;
+  }
+
+  Collection<Row> rows() {
+    return rows.values();
+  }
+
+  Row row(long executionId) {
+    Row row = rows.get(executionId);
+    if (row == null) {
+      throw new IllegalArgumentException("No execution " + executionId);
+    }
+    return row;
+  }
+
+  /** One transaction of many commits; gives the executions whose writes were accepted. */
+  Set<Long> write(List<RunCommit> batch) {
+    Set<Long> live = new HashSet<>();
+    for (RunCommit commit : batch) {
+      ExecutionRow start = commit.start();
+      if (start != null && !isThere(start)) {
+        rows.put(start.executionId(), new Row(start));
+      }
+    }
+    for (RunCommit commit : batch) {
+      Row row = rows.get(commit.executionId());
+      if (row != null && row.epoch == commit.epoch()) {
+        live.add(commit.executionId());
+        commit.rows().forEach(event -> log(row, event));
+        if (commit.end() != null) {
+          row.end = commit.end();
+          row.status = commit.end().status();
+          row.owner = null;
+        }
+      }
+    }
+    return live;
+  }
+
+  private void log(Row row, EventRow event) {
+    if (row.events.putIfAbsent(event.eventId(), event) != null
+        || !event.eventType().equals("step.exit")
+        || event.meta() == null) {
+      return;
+    }
+    Map<String, @Nullable Object> meta = json.readObject(event.meta());
+    Object token = meta.get("token");
+    Object item = meta.get("item");
+    if (token != null) {
+      String key = token + "/" + event.nodeName() + (item == null ? "" : "[" + item + "]");
+      row.exits.merge(key, 1, Integer::sum);
+    }
+  }
+
+  private boolean isThere(ExecutionRow start) {
+    return rows.values().stream()
+        .map(row -> row.start)
+        .anyMatch(
+            row ->
+                row.executionId() == start.executionId()
+                    || (start.idempotencyKey() != null
+                        && start.idempotencyKey().equals(row.idempotencyKey())));
+  }
+
+  /** What recovery reads. */
+  List<LoggedEvent> events(long executionId) {
+    return row(executionId).events.values().stream()
+        .map(event -> LoggedEvent.of(event, json))
+        .toList();
+  }
+
+  @Override
+  public Optional<Existing> child(long parentExecutionId, String parentKey) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Existing> byIdempotencyKey(String key) {
+    return rows.values().stream()
+        .map(row -> row.start)
+        .filter(start -> key.equals(start.idempotencyKey()))
+        .findFirst()
+        .map(s -> new Existing(s.executionId(), s.catalogId(), s.path(), s.version()));
+  }
+
+  @Override
+  public boolean isStarted(ExecutionRow row) {
+    return rows.containsKey(row.executionId());
+  }
+
+  @Override
+  public String written(long executionId, Map<String, @Nullable Object> payload) {
+    return Objects.requireNonNull(json.writeColumn(payload));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> payload(long executionId, String written) {
+    return json.readObject(written);
+  }
+
+  @Override
+  public boolean isBounded(long catalogId) {
+    return false;
+  }
+
+  @Override
+  public List<Ended> ended(Collection<Long> executionIds) {
+    return List.of();
+  }
+
+  @Override
+  public @Nullable Object stepResult(long executionId, String step) {
+    return null;
+  }
+
+  @Override
+  public Optional<State> state(long executionId) {
+    Row row = rows.get(executionId);
+    return Optional.ofNullable(row).map(found -> new State(found.status, List.of()));
+  }
+
+  @Override
+  public void requestCancel(long executionId) {
+    Row row = row(executionId);
+    row.cancelRequested |= row.isOpen();
+  }
+}
