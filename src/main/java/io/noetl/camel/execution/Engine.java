@@ -35,7 +35,6 @@ public final class Engine implements Executions {
   private final Signals signals;
   private final RunsHere here = new RunsHere();
   private final Drafts drafts;
-  private volatile boolean closing;
   private volatile Runnable lookForWork = () -> {};
 
   /**
@@ -113,7 +112,7 @@ public final class Engine implements Executions {
     Run run =
         new Run(info, compiled, RunState.begun(compiled, variables), request.payload(), services);
     ExecutionRow.Limit limit = drafts.limit(info, compiled, variables, request);
-    boolean mine = limit == null && !closing && admission.admits(request, here.all());
+    boolean mine = limit == null && !here.isClosed() && admission.admits(request, here.all());
     ExecutionRow row = drafts.row(info, request, mine ? owner : null, limit);
     if (mine) {
       here.add(run);
@@ -225,8 +224,7 @@ public final class Engine implements Executions {
 
   /** This replica ends: nothing begins here any more, others go on with what is there. */
   void close() {
-    closing = true;
-    here.all().forEach(run -> run.stop().lose());
+    here.close();
   }
 
   /** The executions that run here. */

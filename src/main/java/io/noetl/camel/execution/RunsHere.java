@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The executions that this replica runs, by id. Thread-safe. */
 final class RunsHere {
   private final Map<Long, Run> runs = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   @Nullable Run find(long executionId) {
     return runs.get(executionId);
@@ -27,12 +28,25 @@ final class RunsHere {
     return List.copyOf(runs.keySet());
   }
 
-  /** Takes a run in; an older one of the same execution stops. */
+  /** Takes a run in; an older one of the same execution stops. After the close it is lost. */
   void add(Run run) {
     Run older = runs.put(run.id(), run);
     if (older != null) {
       older.stop().lose();
     }
+    if (closed) {
+      run.stop().lose();
+    }
+  }
+
+  /** Others go on with all that is here, and with what a beat that is under way still adds. */
+  void close() {
+    closed = true;
+    runs.values().forEach(run -> run.stop().lose());
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   void remove(Run run) {
