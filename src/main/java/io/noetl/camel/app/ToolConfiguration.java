@@ -7,6 +7,7 @@ import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -164,7 +165,8 @@ class ToolConfiguration {
   }
 
   @Bean
-  ToolCaller toolCaller(ToolBox tools, ScriptLoader scripts, Threads threads) {
-    return new ToolCaller(tools, new SqlScripts(scripts), threads.timers());
+  ToolCaller toolCaller(
+      ToolBox tools, ScriptLoader scripts, TemplateEngine templates, Threads threads) {
+    return new ToolCaller(tools, new SqlScripts(scripts, templates), threads.timers());
   }
 }
