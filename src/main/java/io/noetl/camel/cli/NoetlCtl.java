@@ -42,6 +42,8 @@ public final class NoetlCtl {
     Console console = Console.system(environment);
     // Only our data goes to the standard output: logs and what libraries print do not.
     System.setOut(System.err);
+    // Else Java sends a request again whose answer was lost: a start would start twice.
+    System.setProperty("sun.net.http.retryPost", "false");
     System.exit(execute(console, environment, args));
   }
 

@@ -5,6 +5,7 @@ import io.noetl.camel.cli.client.ServerClient;
 import io.noetl.camel.cli.output.Console;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class Session {
   private URI server() {
     String url = address();
     URI server = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-    if (server.getScheme() == null || server.getHost() == null) {
+    if (!List.of("http", "https").contains(server.getScheme()) || server.getHost() == null) {
       throw new CommandFailed(
           "server URL: '%s' (expected: like http://localhost:8082)".formatted(url), ExitCode.USAGE);
     }

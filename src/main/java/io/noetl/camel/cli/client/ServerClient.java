@@ -2,23 +2,22 @@ package io.noetl.camel.cli.client;
 
 import io.noetl.camel.cli.output.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a server's REST API. */
+/**
+ * Calls a server's REST API. By {@link HttpURLConnection}: {@code java.net.http} takes longer to
+ * start than most calls last.
+ */
 public final class ServerClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   // As long as the server may take: a start waits for nothing, a query may well run for minutes.
@@ -26,7 +25,7 @@ public final class ServerClient implements AutoCloseable {
 
   private final URI server;
   private final Optional<String> token;
-  private final HttpClient http;
+  private @Nullable HttpURLConnection last;
 
   /**
    * A client of one server.
@@ -37,25 +36,6 @@ public final class ServerClient implements AutoCloseable {
   public ServerClient(URI server, @Nullable String token) {
     this.server = server;
     this.token = Optional.ofNullable(token);
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT);
-    if ("http".equals(server.getScheme())) {
-      builder.sslContext(trustingNobody());
-    }
-    this.http = builder.build();
-  }
-
-  /** Reading the certificates of the world takes longer than most calls: not where none counts. */
-  private static SSLContext trustingNobody() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The server's base URL. */
@@ -65,25 +45,22 @@ public final class ServerClient implements AutoCloseable {
 
   /** Reads. */
   public Reply get(String path) {
-    return send(request(path).GET());
+    return send("GET", path, null, null);
   }
 
   /** Sends a JSON body. */
   public Reply post(String path, Object body) {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(Json.line(body), StandardCharsets.UTF_8)));
+    return send("POST", path, "application/json", Json.line(body).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends nothing but the request. */
   public Reply post(String path) {
-    return send(request(path).POST(BodyPublishers.noBody()));
+    return send("POST", path, null, new byte[0]);
   }
 
   /** Deletes. */
   public Reply delete(String path) {
-    return send(request(path).DELETE());
+    return send("DELETE", path, null, null);
   }
 
   /** A catalog path or a name as part of a URL; its slashes stay. */
@@ -93,30 +70,52 @@ public final class ServerClient implements AutoCloseable {
         .collect(Collectors.joining("/"));
   }
 
-  private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server + path))
-            .timeout(REQUEST_TIMEOUT)
-            .header("Accept", "application/json");
-    token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-    return request;
-  }
-
-  private Reply send(HttpRequest.Builder request) {
+  private Reply send(
+      String method, String path, @Nullable String contentType, byte @Nullable [] body) {
+    URI target = URI.create(server + path);
     try {
-      var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Reply(response.statusCode(), response.body());
+      HttpURLConnection call = (HttpURLConnection) target.toURL().openConnection();
+      last = call;
+      call.setRequestMethod(method);
+      call.setInstanceFollowRedirects(false);
+      call.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
+      call.setReadTimeout(Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
+      call.setRequestProperty("Accept", "application/json");
+      token.ifPresent(value -> call.setRequestProperty("Authorization", "Bearer " + value));
+      if (contentType != null) {
+        call.setRequestProperty("Content-Type", contentType);
+      }
+      if (body != null) {
+        call.setDoOutput(true);
+        try (OutputStream out = call.getOutputStream()) {
+          out.write(body);
+        }
+      }
+      return reply(call);
     } catch (IOException e) {
-      throw new ServerUnreachable(server, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       throw new ServerUnreachable(server, e);
     }
   }
 
+  /** Lets the connection go. */
   @Override
   public void close() {
-    http.shutdownNow();
-    http.close();
+    if (last != null) {
+      last.disconnect();
+    }
+  }
+
+  private static Reply reply(HttpURLConnection call) throws IOException {
+    int status = call.getResponseCode();
+    if (status < 0) {
+      throw new IOException("what answers does not speak HTTP");
+    }
+    InputStream answer = status < 400 ? call.getInputStream() : call.getErrorStream();
+    if (answer == null) {
+      return new Reply(status, "");
+    }
+    try (answer) {
+      return new Reply(status, new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.noetl.camel.cli.client;
 
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.UnknownHostException;
 
 /** Nothing answers at the server's address. */
 public final class ServerUnreachable extends RuntimeException {
@@ -17,13 +17,10 @@ public final class ServerUnreachable extends RuntimeException {
   }
 
   private static String reason(Exception failure) {
-    String message = failure.getMessage();
-    if (message != null) {
-      return message;
-    }
-    return failure.getCause() instanceof ConnectException refused
-            && refused.getCause() instanceof UnresolvedAddressException
-        ? "no such host"
-        : "connection refused";
+    return switch (failure) {
+      case UnknownHostException _ -> "no such host";
+      case ConnectException _ -> "connection refused";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 }
