@@ -61,6 +61,8 @@ public final class TrainingCommand implements Runnable {
               List.of("catalog", "list", "Playbook"),
               List.of("execute", "playbook", "p", "--json", "--set", "a=1"),
               List.of("execute", "status", "1"),
+              List.of("status", "1"),
+              List.of("--version"),
               List.of("list", "executions"),
               List.of("watch", "1"),
               List.of("query", "SELECT 1 AS a"))) {

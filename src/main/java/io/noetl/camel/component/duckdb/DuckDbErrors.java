@@ -21,6 +21,6 @@ public final class DuckDbErrors {
   /** The message as DuckDB wrote it, without Java's class in front and without passwords. */
   public static String message(SQLException error) {
     String message = String.valueOf(error.getMessage());
-    return SecretMask.PATTERNS.hide(message.replaceFirst("^java\\.sql\\.SQLException: ", ""));
+    return SqlMask.PATTERNS.hide(message.replaceFirst("^java\\.sql\\.SQLException: ", ""));
   }
 }

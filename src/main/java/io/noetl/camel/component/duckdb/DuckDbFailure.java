@@ -27,11 +27,7 @@ final class DuckDbFailure {
    * @param index of the statement, 0 for the first; -1 for the making of secrets
    */
   Outcome of(
-      DuckDbCommands commands,
-      int index,
-      SQLException error,
-      SecretMask mask,
-      DuckDbResult result) {
+      DuckDbCommands commands, int index, SQLException error, SqlMask mask, DuckDbResult result) {
     String message =
         DuckDbErrors.message(error) + cure(error) + " — at " + statement(commands, index);
     ToolError failed =

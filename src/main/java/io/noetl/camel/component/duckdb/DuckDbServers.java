@@ -40,6 +40,7 @@ public final class DuckDbServers {
   private static final Pattern PROXY = Pattern.compile("(?i)http_proxy");
   private static final Pattern URL = Pattern.compile("(?i)https?://(\\[[^]]+]|[^/:?#'\\s]+)");
   private static final Pattern IMPORT = Pattern.compile("(?i)^\\s*IMPORT\\b");
+  private static final Pattern URI_DATABASE = Pattern.compile("^\\w+://[^/]*/([^?/]+)");
   private static final Pattern MYSQL = Pattern.compile("(?i)^mysql:(?!//)");
   private static final Pattern POSTGRES =
       Pattern.compile("(?i)^(?:(?:postgres|postgresql|pg):(?!//))?");
@@ -94,11 +95,21 @@ public final class DuckDbServers {
     expect(texts.count(ATTACH) == texts.count(PLAIN_ATTACH), "ATTACH");
     for (int number : texts.found(PLAIN_ATTACH)) {
       connection(texts, number, replacements);
+      replacements.computeIfPresent(number, (at, sql) -> sql + name(texts, number));
     }
     expect(texts.count(FUNCTION) == texts.count(PLAIN_FUNCTION), "postgres_scan");
     for (int number : texts.found(PLAIN_FUNCTION)) {
       connection(texts, number, replacements);
     }
+  }
+
+  /** DuckDB names a database by the end of its URI where {@code AS} does not; it is gone now. */
+  private static String name(QuotedTexts texts, int number) {
+    Matcher database = URI_DATABASE.matcher(texts.value(number));
+    boolean named = texts.count(Pattern.compile("(?i)'" + number + "'\\s*AS\\b")) > 0;
+    return named || !database.find()
+        ? ""
+        : " AS \"" + database.group(1).replace("\"", "\"\"") + "\"";
   }
 
   private void connection(QuotedTexts texts, int number, Map<Integer, String> replacements)

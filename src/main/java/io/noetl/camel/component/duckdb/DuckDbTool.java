@@ -125,11 +125,11 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       DuckDbRun run,
       DuckDbResult result) {
     DuckDbFailure failure = new DuckDbFailure(call);
-    SecretMask mask = SecretMask.PATTERNS;
+    SqlMask mask = SqlMask.PATTERNS;
     int index = -1;
     try {
       List<DuckDbSecret> made = secrets.of(call);
-      mask = new SecretMask(made.stream().flatMap(s -> s.sensitive().stream()).toList());
+      mask = new SqlMask(made.stream().flatMap(s -> s.sensitive().stream()).toList());
       ready(run, commands, made);
       for (SqlText.Statement statement : commands.statements()) {
         index++;

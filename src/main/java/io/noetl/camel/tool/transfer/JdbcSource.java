@@ -2,15 +2,12 @@ package io.noetl.camel.tool.transfer;
 
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.postgres.PgRaw;
 import io.noetl.camel.tool.snowflake.SnowflakeConnector;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +34,8 @@ final class JdbcSource implements TransferSource {
       running.set(statement);
       statement.setFetchSize(chunk);
       try (ResultSet rows = statement.executeQuery(query)) {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          columns.add(rows.getMetaData().getColumnLabel(i));
-        }
-        return sink.take(columns, () -> next(rows, columns.size()));
+        JdbcRows read = new JdbcRows(rows);
+        return sink.take(read.columns(), read);
       }
     }
   }
@@ -56,18 +50,5 @@ final class JdbcSource implements TransferSource {
     } catch (SQLException e) {
       // it had ended: that is what was asked for
     }
-  }
-
-  private static @Nullable List<@Nullable Object> next(ResultSet rows, int columns)
-      throws SQLException {
-    if (!rows.next()) {
-      return null;
-    }
-    List<@Nullable Object> row = new ArrayList<>(columns);
-    for (int i = 1; i <= columns; i++) {
-      String text = rows.getString(i);
-      row.add(text == null ? null : new PgRaw(text));
-    }
-    return row;
   }
 }

@@ -1,18 +1,14 @@
 package io.noetl.camel.tool.transfer;
 
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.postgres.PgRaw;
 import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresSession;
 import io.noetl.camel.tool.postgres.PostgresTarget;
 import java.io.IOException;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +38,8 @@ final class PostgresSource implements TransferSource {
       session.connection().setAutoCommit(false);
       try (Statement statement = session.connection().createStatement();
           ResultSet rows = query(session, statement)) {
-        List<String> columns = columns(rows.getMetaData());
-        return sink.take(columns, () -> next(rows, columns.size()));
+        JdbcRows read = new JdbcRows(rows);
+        return sink.take(read.columns(), read);
       }
     }
   }
@@ -73,26 +69,5 @@ final class PostgresSource implements TransferSource {
     if (session != null) {
       session.cancel();
     }
-  }
-
-  private static List<String> columns(ResultSetMetaData meta) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    for (int i = 1; i <= meta.getColumnCount(); i++) {
-      columns.add(meta.getColumnLabel(i));
-    }
-    return columns;
-  }
-
-  private static @Nullable List<@Nullable Object> next(ResultSet rows, int columns)
-      throws SQLException {
-    if (!rows.next()) {
-      return null;
-    }
-    List<@Nullable Object> row = new ArrayList<>(columns);
-    for (int i = 1; i <= columns; i++) {
-      String text = rows.getString(i);
-      row.add(text == null ? null : new PgRaw(text));
-    }
-    return row;
   }
 }

@@ -202,9 +202,10 @@ class DuckDbNetworkTest {
                       + (" CREATE SECRET s (TYPE 'postgres', HOST 'db.internal', PORT '%s',"
                               + " USER 'postgres', DATABASE 'pinned');")
                           .formatted(port)
-                      + " ATTACH '' AS d (TYPE postgres, SECRET s); FROM d.t"));
+                      + " ATTACH '' AS d (TYPE postgres, SECRET s); FROM d.t;"
+                      + " ATTACH '%s' (TYPE postgres); FROM pinned.t".formatted(uri)));
 
-      for (String command : List.of("2", "4", "6", "7", "10")) {
+      for (String command : List.of("2", "4", "6", "7", "10", "12")) {
         assertThat(result).containsEntry("command_" + command, List.of(Map.of("n", 42L)));
       }
     }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * Takes secrets out of texts that people read: values that are known to be secret, and what stands
  * behind {@code password=} and the like.
  */
-public final class SecretMask {
+public final class SqlMask {
   /** A mask that knows no value. */
-  public static final SecretMask PATTERNS = new SecretMask(List.of());
+  public static final SqlMask PATTERNS = new SqlMask(List.of());
 
   private static final String HIDDEN = "***";
   private static final int SHORTEST = 4;
@@ -23,7 +23,7 @@ public final class SecretMask {
 
   private final List<Pattern> values;
 
-  public SecretMask(Collection<String> values) {
+  public SqlMask(Collection<String> values) {
     // the longest first, so that one that begins another does not leave its end
     this.values =
         values.stream()
