@@ -7,6 +7,7 @@ import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -20,6 +21,7 @@ import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.postgres.StepEffects;
 import io.noetl.camel.tool.script.FileScripts;
 import io.noetl.camel.tool.script.HttpScripts;
 import io.noetl.camel.tool.script.ObjectScripts;
@@ -75,8 +77,12 @@ class ToolConfiguration {
   }
 
   @Bean
-  PostgresTool postgresTool(CredentialResolver credentials, PostgresPools pools) {
-    return new PostgresTool(new PostgresTargets(credentials), new PostgresRunner(pools));
+  PostgresTool postgresTool(
+      CredentialResolver credentials, PostgresPools pools, SealedColumns columns) {
+    return new PostgresTool(
+        new PostgresTargets(credentials),
+        new PostgresRunner(pools),
+        new StepEffects(columns::seal, columns::open));
   }
 
   @Bean
