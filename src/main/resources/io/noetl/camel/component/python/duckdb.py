@@ -452,11 +452,12 @@ class DuckDBPyConnection:
         _java().interrupt(self._number)
 
     def install_extension(self, extension, *, force_install=False, repository=None, repository_url=None, version=None):
-        if repository or repository_url:
-            raise PermissionException(
-                "Permission Error: extensions come from the operator's folder only (expected: no repository)"
-            )
-        self.execute(f"{'FORCE ' if force_install else ''}INSTALL {_name(extension)}")
+        source = repository_url or repository
+        self.execute(
+            f"{'FORCE ' if force_install else ''}INSTALL {_name(extension)}"
+            + (f" FROM {_name(source)}" if source else "")
+            + (f" VERSION {_name(version)}" if version else "")
+        )
 
     def load_extension(self, extension):
         self.execute(f"LOAD {_name(extension)}")

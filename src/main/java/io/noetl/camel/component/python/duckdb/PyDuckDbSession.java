@@ -1,6 +1,7 @@
 package io.noetl.camel.component.python.duckdb;
 
 import io.noetl.camel.component.duckdb.BoundSql;
+import io.noetl.camel.component.duckdb.InstallRule;
 import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.component.duckdb.SqlText;
 import java.sql.Connection;
@@ -59,6 +60,9 @@ final class PyDuckDbSession implements AutoCloseable {
     List<SqlText.Statement> statements = SqlText.statements(sql);
     if (statements.isEmpty()) {
       return null;
+    }
+    for (SqlText.Statement each : statements) {
+      InstallRule.check(each);
     }
     SqlText.Statement last = statements.getLast();
     Description description = null;
