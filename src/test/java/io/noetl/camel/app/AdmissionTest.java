@@ -21,7 +21,7 @@ class AdmissionTest {
       metadata: {name: one, path: admission/one}
       workflow:
         - step: start
-          tool: {kind: http, url: "@ECHO@/held"}
+          tool: {kind: http, url: "@ECHO@/held", timeout: 300}
       """;
 
   private static final String PARENT =
@@ -176,7 +176,8 @@ class AdmissionTest {
             () ->
                 count(
                     one,
-                    "(SELECT DISTINCT owner FROM noetl.execution WHERE path = 'admission/one') o"),
+                    "(SELECT DISTINCT owner FROM noetl.execution WHERE path = 'admission/one'"
+                        + " AND owner IS NOT NULL) o"),
             n -> n == 2);
       } finally {
         free.countDown();

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A small run of the crash kit; {@code tools/crash/run} is the long one. */
+@Isolated("It needs the whole machine")
 class CrashKitTest {
   @TempDir Path work;
 
