@@ -1,6 +1,7 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.component.duckdb.DuckDbTool;
+import io.noetl.camel.component.share.CallSharing;
 import io.noetl.camel.component.tool.CamelTool;
 import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
@@ -170,7 +171,7 @@ class ToolConfiguration {
   }
 
   @Bean
-  ToolCaller toolCaller(ToolBox tools, ScriptLoader scripts, Threads threads) {
-    return new ToolCaller(tools, new SqlScripts(scripts), threads.timers());
+  ToolCaller toolCaller(ToolBox tools, ScriptLoader scripts, Threads threads, CallSharing sharing) {
+    return new ToolCaller(tools, new SqlScripts(scripts), threads.timers(), sharing.shared());
   }
 }

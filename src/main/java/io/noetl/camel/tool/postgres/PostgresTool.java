@@ -46,6 +46,11 @@ public final class PostgresTool implements Tool {
   }
 
   @Override
+  public boolean runsAnywhere() {
+    return true;
+  }
+
+  @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
       SqlCommands commands = SqlCommands.of(call.config());
