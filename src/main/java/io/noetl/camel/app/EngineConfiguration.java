@@ -37,6 +37,7 @@ import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.call.CallStore;
 import io.noetl.camel.store.event.EventWriter;
+import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -139,14 +140,13 @@ class EngineConfiguration {
 
   @Bean
   EventWriter eventWriter(
-      DataSource database, ReplicaName replica, KnownSecrets secrets, Threads threads) {
-    return new EventWriter(
-        database, replica.name(), text -> secrets.mask().text(text), threads.executor());
+      DataSource database, ReplicaName replica, SealedEvents secrets, Threads threads) {
+    return new EventWriter(database, replica.name(), secrets, threads.executor());
   }
 
   @Bean
-  RunStore runStore(JdbcClient jdbc, Json json, SealedColumns columns) {
-    return new JdbcRunStore(jdbc, json, columns);
+  RunStore runStore(JdbcClient jdbc, Json json, SealedColumns columns, SealedEvents secrets) {
+    return new JdbcRunStore(jdbc, json, columns, secrets);
   }
 
   @Bean
@@ -233,11 +233,12 @@ class EngineConfiguration {
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       Json json,
+      SealedEvents secrets,
       Engine engine,
       Admission admission) {
     return new Replica(
         replica.name(),
-        new ReplicaStore(jdbc, new TransactionTemplate(transactions), json),
+        new ReplicaStore(jdbc, new TransactionTemplate(transactions), json, secrets),
         engine,
         admission,
         Replica.Settings.DEFAULT);

@@ -9,6 +9,7 @@ import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.SealedColumns;
+import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -171,7 +172,13 @@ class ToolConfiguration {
   }
 
   @Bean
-  ToolCaller toolCaller(ToolBox tools, ScriptLoader scripts, Threads threads, CallSharing sharing) {
-    return new ToolCaller(tools, new SqlScripts(scripts), threads.timers(), sharing.shared());
+  ToolCaller toolCaller(
+      ToolBox tools,
+      ScriptLoader scripts,
+      TemplateEngine templates,
+      Threads threads,
+      CallSharing sharing) {
+    return new ToolCaller(
+        tools, new SqlScripts(scripts, templates), threads.timers(), sharing.shared());
   }
 }
