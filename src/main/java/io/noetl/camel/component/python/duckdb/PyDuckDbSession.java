@@ -135,7 +135,7 @@ final class PyDuckDbSession implements AutoCloseable {
    * The next rows, by column.
    *
    * @param most how many at most; -1 for all
-   * @return for each column its kind and its cells
+   * @return for each column what {@link DuckDbColumn} holds
    */
   List<Object> fetch(int most) throws SQLException {
     List<List<@Nullable Object>> raw = new ArrayList<>();
@@ -152,8 +152,7 @@ final class PyDuckDbSession implements AutoCloseable {
     }
     List<Object> columns = new ArrayList<>();
     for (int i = 0; i < raw.size(); i++) {
-      DuckDbColumn column = DuckDbColumn.of(raw.get(i), types.get(i));
-      columns.add(List.of(column.kind(), column.cells()));
+      columns.add(DuckDbColumn.of(raw.get(i), types.get(i)).reply());
     }
     return columns;
   }
