@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The items of a big loop are called by all replicas; the loop stays with one. */
+@Isolated("On a busy machine a replica that is late looks dead")
 class SharedCallsTest {
   private static final String LOOP =
       """
