@@ -158,9 +158,27 @@ public final class PythonBench {
         tool(dsn);
       }
     }
-    measure("duckdb 20000 x 4 fetchall", 20, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
-    measure("duckdb 20000 dates+decimals", 5, () -> run("import duckdb, time\nc = duckdb.connect()\nt = time.perf_counter()\nr = c.execute(\"select date '2020-01-01' + i::int, (i / 100)::decimal(18,2) from range(20000) t(i)\").fetchall()\nresult = time.perf_counter() - t", Map.of()));
-    System.out.println(run("import duckdb, time\nc = duckdb.connect()\nq = \"select i, 'n' || i, i * 0.5::double, i % 2 = 0 from range(20000) t(i)\"\nbest = 9\nfor _ in range(10):\n    t = time.perf_counter()\n    r = c.execute(q).fetchall()\n    best = min(best, time.perf_counter() - t)\nresult = f'fetchall best {best * 1000:.1f} ms, {len(r)} rows'", Map.of()));
+    fetchall("20000 x 4", "i, 'n' || i, i * 0.5::double, i % 2 = 0");
+    fetchall("20000 x 4 dates, decimals", "date '2020-01-01' + i::int, (i / 100)::decimal(18,2), date '1990-01-01' + i::int, (i * 3)::decimal(18,4)");
+    fetchall("20000 x 4 repeating", "date '2020-01-01' + (i % 365)::int, (i % 1000 / 100)::decimal(18,2), timestamp '2020-01-01' + to_seconds(i % 60), 12.5::decimal(18,4)");
+  }
+
+  /** Wall time, and the processor time of the thread that asks, which other work of the machine does not change. */
+  private void fetchall(String what, String columns) throws Exception {
+    String code =
+        """
+        import duckdb, time
+        connection = duckdb.connect()
+        walls, threads = [], []
+        for _ in range(40):
+            wall, thread = time.perf_counter(), time.thread_time()
+            rows = connection.execute("select " + columns + " from range(20000) t(i)").fetchall()
+            walls.append((time.perf_counter() - wall) * 1000)
+            threads.append((time.thread_time() - thread) * 1000)
+        f = lambda t: f"first {t[0]:.0f}, best {min(t):.0f}, median {sorted(t)[20]:.0f} ms"
+        result = f"{f(walls)}; thread's processor time: {f(threads)}"
+        """;
+    System.out.printf("%-10s duckdb fetchall %s: %s%n", name, what, run(code, Map.of("columns", columns)));
   }
 
   /** Steps of the duckdb tool: each execution has a database of its own, which is made ready in advance. */

@@ -19,8 +19,6 @@ metadata: {name: first, path: bench/first}
 workflow:
   - step: start
     tool: {kind: python, code: "result = {'answer': 42}"}
-    next: [{step: end}]
-  - step: end
 BOOK
   for round in 1 2 3; do
     begin=$(date +%s%N)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lints and renders the chart with each file of helm/noetl-camel/ci for each release of Kubernetes, checks the rendered objects
-# against the restricted Pod Security Standard and what the chart promises, and runs its unit tests. Prints each result.
+# with the API's types of that release, against the restricted Pod Security Standard and what the chart promises, and runs its unit tests. Prints each result.
 set -uo pipefail
 root=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd)
 chart=$root/helm/noetl-camel
@@ -35,9 +35,20 @@ for values in "$chart"/ci/*-values.yaml; do
   for version in 1.32 1.33 1.34; do
     check "template, $name, Kubernetes $version" "$tools/helm" template release "$chart" --namespace noetl \
       --kube-version "$version" -f "$values" --output-dir "$work/$name-$version"
+    check "types, $name, Kubernetes $version" "$tools/manifests-$version" "$work/$name-$version"
     check "objects, $name, Kubernetes $version" python3 "$root/tools/helm/objects.py" "$work/$name-$version"
   done
 done
+# The check of types sees what it must: a field that is unknown, or of another type, or given twice.
+breaks() { # TEXT SED-EXPRESSION
+  rm -rf -- "$work/broken"
+  cp -r -- "$work/default-$version" "$work/broken"
+  find "$work/broken" -name server.yaml -exec sed -i -E "$2" {} +
+  ! "$tools/manifests-$version" "$work/broken" >"$work/refused" 2>&1 && grep -qF -- "$1" "$work/refused"
+}
+check "an unknown field is seen" breaks 'unknown field "spec.template.spec.containers[0].imagePullPolice"' 's/imagePullPolicy:/imagePullPolice:/'
+check "a wrong type is seen" breaks 'cannot unmarshal string into Go struct field' 's/^(  replicas:).*/\1 "two"/'
+check "a field twice is seen" breaks 'already set in map' 's/^(  replicas:.*)/\1\n\1/'
 check "the schema covers every value" python3 "$root/tools/helm/schema.py" "$chart"
 least=$chart/ci/default-values.yaml
 check "nothing given is refused" refuses "database.host is empty"

@@ -5,9 +5,11 @@ import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
 import io.noetl.camel.component.duckdb.DuckDbDatabases;
+import io.noetl.camel.component.share.CallSharing;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
+import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
@@ -33,6 +35,7 @@ import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.store.call.CallStore;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.store.secret.KeychainStore;
@@ -255,19 +258,43 @@ class EngineConfiguration {
   @Bean
   @DependsOn("flywayInitializer")
   SignalListener signalListener(
-      DataSource database, Replica replica, Engine engine, Completions completions) {
-    return new SignalListener(database, new SignalReceiver(replica, engine, completions));
+      DataSource database,
+      Replica replica,
+      Engine engine,
+      Completions completions,
+      CallSharing sharing) {
+    return new SignalListener(database, new SignalReceiver(replica, engine, completions, sharing));
   }
 
   @Bean
-  ApplicationListener<ApplicationReadyEvent> takeOver(Replica replica) {
-    return ready -> replica.open();
+  ApplicationListener<ApplicationReadyEvent> takeOver(Replica replica, CallSharing sharing) {
+    return ready -> {
+      replica.open();
+      sharing.open();
+    };
   }
 
   /** Before Camel stops: a step that it breaks off must not be recorded as failed. */
   @Bean
-  ApplicationListener<ContextClosedEvent> handOver(Replica replica) {
-    return closing -> replica.close();
+  ApplicationListener<ContextClosedEvent> handOver(Replica replica, CallSharing sharing) {
+    return closing -> {
+      sharing.close();
+      replica.close();
+    };
+  }
+
+  @Bean
+  CallSharing callSharing(
+      JdbcClient jdbc,
+      Json json,
+      SealedColumns columns,
+      Signals signals,
+      Admission admission,
+      ToolBox tools,
+      StepLogWriter logs,
+      ReplicaName replica) {
+    return new CallSharing(
+        new CallStore(jdbc), json, columns, signals, admission, tools::find, logs, replica.name());
   }
 
   @Bean

@@ -17,6 +17,7 @@ import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,6 +53,9 @@ class PythonConfiguration {
       OutboundGuard guard) {
     PythonModules modules = new PythonModules();
     PythonProfile trusted = PythonProfile.trusted().withEnvironment(properties.environment());
+    PythonProfile workers =
+        trusted.withEnvironment(
+            Map.of("NOETL_DUCKDB_EXTENSIONS", duckdb.extensionDirectory().toString()));
     PythonProfile restricted =
         PythonProfile.restricted()
             .withHosts(new AllowedHosts(properties.hosts(), guard::resolveAll));
@@ -60,7 +64,7 @@ class PythonConfiguration {
         () ->
             new GraalPyEngine(
                 settings, restricted, modules, new DuckDbOpener(duckdb.withExternalAccess(false))),
-        () -> new CPythonEngine(cpython, trusted.environment(), modules),
+        () -> new CPythonEngine(cpython, workers.environment(), modules),
         new PathProfiles(properties.restricted()));
   }
 

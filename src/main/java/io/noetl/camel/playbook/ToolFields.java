@@ -47,7 +47,7 @@ final class ToolFields {
         "http",
         "url endpoint method params payload data json body headers follow_redirects"
             + " allow_redirects verify verify_ssl tls");
-    OF.put("postgres", union(SQL, DATABASE));
+    OF.put("postgres", union(SQL, union(DATABASE, set("exactly_once"))));
     OF.put(
         "duckdb",
         union(
@@ -71,12 +71,13 @@ final class ToolFields {
     put(
         "script",
         "script code language job image command arguments env files secrets resources namespace"
-            + " service_account node_selector run_as_user runtime");
+            + " service_account node_selector run_as_user runtime result_file");
     put(
         "container",
         "image command arguments env files secrets resources namespace service_account"
             + " serviceAccount node_selector run_as_user runtime script code language"
-            + " activeDeadlineSeconds backoff_limit backoffLimit ttl ttlSecondsAfterFinished");
+            + " activeDeadlineSeconds backoff_limit backoffLimit ttl ttlSecondsAfterFinished"
+            + " result_file");
     put("camel", "uri body headers");
     OF.replaceAll((kind, own) -> union(ALL_KINDS, own));
   }

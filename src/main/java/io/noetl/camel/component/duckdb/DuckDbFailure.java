@@ -32,7 +32,7 @@ final class DuckDbFailure {
         DuckDbErrors.message(error) + cure(error) + " — at " + statement(commands, index);
     ToolError failed =
         ToolError.of(
-            "DU0004",
+            error instanceof InstallRule.RefusedException ? "DU0006" : "DU0004",
             DuckDbErrors.kind(error),
             mask.hide(message) + " (" + place(commands, index) + ")");
     return new Outcome.Failed(failed, result.map());

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class DuckDbNetwork {
 
-  /** What SQL can't change; all other settings stay open. */
+  /** What SQL can't change, beside where extensions come from; all other settings stay open. */
   private static final Set<String> LOCKED =
       Set.of(
           "http_proxy",
@@ -29,14 +29,7 @@ public final class DuckDbNetwork {
           "enable_external_access",
           "allowed_directories",
           "allowed_paths",
-          "allow_community_extensions",
-          "allow_unsigned_extensions",
-          "allow_extensions_metadata_mismatch",
           "allow_persistent_secrets",
-          "autoinstall_extension_repository",
-          "custom_extension_repository",
-          "extension_directory",
-          "extension_directories",
           "secret_directory");
 
   /** Settings of extensions that are not loaded yet when a database is opened. */
@@ -114,7 +107,9 @@ public final class DuckDbNetwork {
     try (ResultSet rows = statement.executeQuery("SELECT name FROM duckdb_settings()")) {
       while (rows.next()) {
         String name = rows.getString(1);
-        if (!LOCKED.contains(name) && !names.contains(name)) {
+        if (!LOCKED.contains(name)
+            && !InstallRule.SETTINGS.contains(name)
+            && !names.contains(name)) {
           names.add(name);
         }
       }

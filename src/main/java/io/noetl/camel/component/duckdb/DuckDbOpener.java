@@ -37,11 +37,16 @@ public final class DuckDbOpener {
    */
   public Connection open(String database, boolean readOnly, Map<String, String> config)
       throws SQLException {
+    for (Map.Entry<String, String> option : config.entrySet()) {
+      // code that runs on CPython too names a folder there; here it is the operator's
+      if (!option.getKey().equals("extension_directory") && !option.getValue().equals("false")) {
+        InstallRule.checkOption(option.getKey());
+      }
+    }
     Properties properties = new Properties();
     properties.putAll(config);
     properties.setProperty("extension_directory", settings.extensionDirectory().toString());
     properties.setProperty("allow_community_extensions", "false");
-    properties.remove("allow_unsigned_extensions");
     if (settings.memoryLimit() != null) {
       properties.putIfAbsent("memory_limit", settings.memoryLimit());
     }

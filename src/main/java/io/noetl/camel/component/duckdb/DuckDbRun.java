@@ -54,6 +54,7 @@ final class DuckDbRun {
    * @param params what {@code params} of the step holds: a list, a map or null
    */
   void execute(SqlText.Statement sql, @Nullable Object params) throws SQLException {
+    InstallRule.check(sql);
     BoundSql bound = BoundSql.of(sql.text(), sql.alone(), parameters(sql, params));
     try (PreparedStatement statement = connection.prepareStatement(bound.sql())) {
       if (start(statement, bound)) {

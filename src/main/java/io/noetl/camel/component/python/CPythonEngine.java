@@ -15,7 +15,13 @@ import java.util.stream.Stream;
  */
 public final class CPythonEngine implements PythonInterpreter {
   private static final String[] MODULES = {
-    "noetl_cpython", "noetl_helpers", "noetl_runner", "noetl_state", "noetl_streams", "noetl_values"
+    "noetl_cpython",
+    "noetl_duckdb",
+    "noetl_helpers",
+    "noetl_runner",
+    "noetl_state",
+    "noetl_streams",
+    "noetl_values"
   };
 
   private final Path folder;

@@ -16,6 +16,7 @@ public final class PythonModules {
           Map.entry("encodings.idna", "noetl_idna.py"),
           Map.entry("noetl_bootstrap", "noetl_bootstrap.py"),
           Map.entry("noetl_cpython", "noetl_cpython.py"),
+          Map.entry("noetl_duckdb", "noetl_duckdb.py"),
           Map.entry("noetl_graalpy", "noetl_graalpy.py"),
           Map.entry("noetl_helpers", "noetl_helpers.py"),
           Map.entry("noetl_runner", "noetl_runner.py"),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineSeconds how long it may take, with its repetitions
  * @param backoffLimit how often the cluster repeats a pod that failed
  * @param ttlSeconds how long the Job is kept when it has ended
+ * @param resultFile a path in the container where it writes its result; null: the last line that it
+ *     prints is the result
  */
 record ContainerSpec(
     String image,
@@ -38,7 +40,8 @@ record ContainerSpec(
     long user,
     long deadlineSeconds,
     int backoffLimit,
-    int ttlSeconds) {
+    int ttlSeconds,
+    @Nullable String resultFile) {
 
   static final String FILES = "/noetl/files";
   static final String SECRETS = "/noetl/secrets";

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The container and script tools: a container's run as a Kubernetes Job.
  *
  * <p>Result: {@code {status, exit_code, duration, job_name, namespace, result}}: duration in
- * seconds, result the last line of the log that is a JSON object or list. A call that is made again
- * after a crash finds its Job and goes on with it. An interrupt deletes the Job.
+ * seconds, result the last line of the log that is a JSON object or list, or what stands in {@code
+ * result_file}. A call that is made again after a crash finds its Job and goes on with it. An
+ * interrupt deletes the Job.
  *
  * <p>A script with {@code runtime: process} is a process of this machine, where the operator allows
  * that.
@@ -57,7 +58,8 @@ public final class ContainerTool implements Tool {
               call.origin().step());
       LastJson last = new LastJson();
       JobEnd end = new JobRun(client, objects, call.log(), settings.poll()).await(last);
-      return outcome(objects, end, last.value());
+      String file = spec.resultFile();
+      return outcome(objects, end, file == null ? last.value() : ResultFile.value(file, end));
     } catch (ToolFailure e) {
       return e.outcome();
     } catch (KubernetesClientException e) {

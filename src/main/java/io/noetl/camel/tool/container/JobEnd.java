@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, in Kubernetes' words: {@code BackoffLimitExceeded}
  * @param exitCode of the container that ended last; null where none ran
  * @param seconds from its start to its end; null where Kubernetes does not say
+ * @param message what that container left in its termination message; null where it left none
  */
 record JobEnd(
-    boolean succeeded, String reason, @Nullable Integer exitCode, @Nullable Double seconds) {
+    boolean succeeded,
+    String reason,
+    @Nullable Integer exitCode,
+    @Nullable Double seconds,
+    @Nullable String message) {
 
   /** The end of a Job; empty as long as it runs. */
   static Optional<JobEnd> of(Job job, List<Pod> pods) {
@@ -30,13 +35,17 @@ record JobEnd(
         .filter(condition -> "True".equals(condition.getStatus()))
         .filter(condition -> condition.getType().matches("Complete|Failed"))
         .findFirst()
-        .map(
-            condition ->
-                new JobEnd(
-                    condition.getType().equals("Complete"),
-                    reason(condition),
-                    exitCode(pods),
-                    seconds(job.getStatus(), condition)));
+        .map(condition -> of(job, condition, last(pods)));
+  }
+
+  private static JobEnd of(
+      Job job, JobCondition condition, @Nullable ContainerStateTerminated last) {
+    return new JobEnd(
+        condition.getType().equals("Complete"),
+        reason(condition),
+        last == null ? null : last.getExitCode(),
+        seconds(job.getStatus(), condition),
+        last == null ? null : last.getMessage());
   }
 
   private static Stream<JobCondition> conditions(Job job) {
@@ -48,16 +57,17 @@ record JobEnd(
     return condition.getMessage() == null ? reason : reason + ": " + condition.getMessage();
   }
 
-  private static @Nullable Integer exitCode(List<Pod> pods) {
-    Integer code = null;
+  /** How the container ended that ended last; null where none did. */
+  private static @Nullable ContainerStateTerminated last(List<Pod> pods) {
+    ContainerStateTerminated last = null;
     for (Pod pod : pods) {
       for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
         ContainerStateTerminated end =
             container.getState() == null ? null : container.getState().getTerminated();
-        code = end == null ? code : end.getExitCode();
+        last = end == null ? last : end;
       }
     }
-    return code;
+    return last;
   }
 
   private static @Nullable Double seconds(JobStatus status, JobCondition condition) {

@@ -125,6 +125,9 @@ record JobObjects(
             .addToDrop("ALL")
             .endCapabilities()
             .endSecurityContext();
+    if (spec.resultFile() != null) {
+      container.withTerminationMessagePath(spec.resultFile()).withTerminationMessagePolicy("File");
+    }
     if (!spec.files().isEmpty()) {
       container.addToVolumeMounts(mount("files", ContainerSpec.FILES));
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class SpecReader {
   private static final Pattern FILE_NAME = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
   private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+  private static final Pattern RESULT_FILE =
+      Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+)+");
   private static final String SCRIPT = "script";
   private static final String ARGUMENTS = "NOETL_ARGS";
   private static final Duration DEADLINE = Duration.ofHours(1);
@@ -64,7 +66,8 @@ final class SpecReader {
         fields.count("run_as_user", USER),
         deadline(fields, call).toSeconds(),
         notNegative(fields, "backoff_limit", "backoffLimit", 0),
-        notNegative(fields, "ttl", "ttlSecondsAfterFinished", KEPT_SECONDS));
+        notNegative(fields, "ttl", "ttlSecondsAfterFinished", KEPT_SECONDS),
+        resultFile(fields));
   }
 
   /**
@@ -85,6 +88,20 @@ final class SpecReader {
       throw refused("runtime", named, "leave it out to run as a Job");
     }
     return true;
+  }
+
+  private static @Nullable String resultFile(Fields fields) throws ToolFailure {
+    String path = fields.text("result_file");
+    if (path != null && !RESULT_FILE.matcher(path).matches()) {
+      throw wrong(
+          "result_file: %s (expected: an absolute path, as /tmp/result.json)".formatted(path));
+    }
+    if (path != null && fields.first("runtime") instanceof String) {
+      throw wrong(
+          "result_file: %s (expected: none with runtime: process, print the result)"
+              .formatted(path));
+    }
+    return path;
   }
 
   private String image(Fields fields, String kind) throws ToolFailure {

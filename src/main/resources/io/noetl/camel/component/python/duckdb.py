@@ -5,6 +5,7 @@ that has it. docs/duckdb.md lists the differences.
 """
 import datetime as _datetime
 import decimal as _decimal
+import itertools as _itertools
 import marshal as _marshal
 import re as _re
 import uuid as _uuid
@@ -140,53 +141,85 @@ _REVIVE = {
 }
 
 
-def _decimal_of(sign, digits, exponent):
-    return _decimal.Decimal((sign, tuple(map(int, digits)), exponent))
+# ---- columns from Java: a list for each part of their values
+
+def _decimals(signs, digits, exponents):
+    return [_decimal.Decimal((s, tuple(map(int, d)), e)) for s, d, e in zip(signs, digits, exponents)]
 
 
-_date_of = _datetime.date
-_datetime_of = _datetime.datetime
+def _dates(*parts):
+    return list(map(_datetime.date, *parts))
+
+
+def _datetimes(*parts):
+    return list(map(_datetime.datetime, *parts))
+
+
+def _uuids(numbers):
+    return [_uuid.UUID(int=number) for number in numbers]
 
 
 def _use_fast_makers():
-    """GraalPy's decimal and datetime are written in Python: filling their slots spares checks that are done already."""
-    global _decimal_of, _date_of, _datetime_of
-    new, decimal_type = object.__new__, _decimal.Decimal
-    date_type, datetime_type = _datetime.date, _datetime.datetime
+    """GraalPy's decimal and datetime are written in Python: filling their slots spares checks that are done already.
 
-    def make_decimal(sign, digits, exponent):
-        made = new(decimal_type)
-        made._sign, made._int, made._exp, made._is_special = sign, digits, exponent, False
+    The loops assign to the slots as they unpack: no call and no name for each value.
+    """
+    global _decimals, _dates, _datetimes, _uuids
+    new, repeat = object.__new__, _itertools.repeat
+
+    def empty(kind, count):
+        return list(map(new, repeat(kind, count)))
+
+    def make_decimals(signs, digits, exponents):
+        made = empty(_decimal.Decimal, len(signs))
+        for value, value._sign, value._int, value._exp in zip(made, signs, digits, exponents):
+            value._is_special = False
         return made
 
-    def make_date(year, month, day):
-        made = new(date_type)
-        made._year, made._month, made._day, made._hashcode = year, month, day, -1
+    def make_dates(*parts):
+        made = empty(_datetime.date, len(parts[0]))
+        for value, value._year, value._month, value._day in zip(made, *parts):
+            value._hashcode = -1
         return made
 
-    def make_datetime(year, month, day, hour, minute, second, microsecond):
-        made = new(datetime_type)
-        made._year, made._month, made._day, made._hashcode, made._fold, made._tzinfo = year, month, day, -1, 0, None
-        made._hour, made._minute, made._second, made._microsecond = hour, minute, second, microsecond
+    def make_datetimes(*parts):
+        made = empty(_datetime.datetime, len(parts[0]))
+        for (
+            value, value._year, value._month, value._day, value._hour, value._minute, value._second, value._microsecond
+        ) in zip(made, *parts):
+            value._hashcode, value._fold, value._tzinfo = -1, 0, None
         return made
 
-    if hasattr(decimal_type, "_is_special"):
-        _decimal_of = make_decimal
-    if hasattr(date_type, "_hashcode") and hasattr(datetime_type, "_fold"):
-        _date_of, _datetime_of = make_date, make_datetime
+    def make_uuids(numbers):
+        made = empty(_uuid.UUID, len(numbers))
+        fill = object.__setattr__  # UUID's own refuses
+        for value, number in zip(made, numbers):
+            fill(value, "int", number)
+            fill(value, "is_safe", _uuid.SafeUUID.unknown)
+        return made
+
+    if hasattr(_decimal.Decimal, "_is_special"):
+        _decimals = make_decimals
+    if hasattr(_datetime.date, "_hashcode") and hasattr(_datetime.datetime, "_fold"):
+        _dates, _datetimes = make_dates, make_datetimes
+    if getattr(_uuid.UUID, "__slots__", None) == ("int", "is_safe", "__weakref__"):
+        _uuids = make_uuids
 
 
 _use_fast_makers()
-_COLUMN = {"D": _decimal_of, "d": _date_of, "T": _datetime_of, "u": _uuid.UUID}
+_COLUMN = {"D": _decimals, "d": _dates, "T": _datetimes, "u": _uuids}
 
 
-def _column(kind, cells):
+def _column(kind, cells, index):
     if not kind:
         return cells
     if kind == "*":
         return [_revive(cell) for cell in cells]
-    make = _COLUMN[kind]
-    return [None if cell is None else make(*cell) for cell in cells]
+    values = _COLUMN[kind](*cells) if cells else []
+    if index is None:
+        return values
+    values.append(None)  # for -1
+    return list(map(values.__getitem__, index))
 
 
 def _map(pairs):
@@ -308,7 +341,7 @@ class _Result:
 
     def _load(self, most):
         columns = _ask(_java().fetch(self._number, most))
-        rows = list(zip(*[_column(kind, cells) for kind, cells in columns]))
+        rows = list(zip(*[_column(*column) for column in columns]))
         self._more = most >= 0 and len(rows) == most
         self._rows = self._rows[self._next :] + rows
         self._next = 0
@@ -452,11 +485,12 @@ class DuckDBPyConnection:
         _java().interrupt(self._number)
 
     def install_extension(self, extension, *, force_install=False, repository=None, repository_url=None, version=None):
-        if repository or repository_url:
-            raise PermissionException(
-                "Permission Error: extensions come from the operator's folder only (expected: no repository)"
-            )
-        self.execute(f"{'FORCE ' if force_install else ''}INSTALL {_name(extension)}")
+        source = repository_url or repository
+        self.execute(
+            f"{'FORCE ' if force_install else ''}INSTALL {_name(extension)}"
+            + (f" FROM {_name(source)}" if source else "")
+            + (f" VERSION {_name(version)}" if version else "")
+        )
 
     def load_extension(self, extension):
         self.execute(f"LOAD {_name(extension)}")

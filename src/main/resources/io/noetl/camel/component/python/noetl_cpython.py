@@ -88,11 +88,13 @@ def main():
     import json
     import logging
 
+    import noetl_duckdb
     import noetl_runner
     import noetl_state
     import noetl_streams
 
     host = _Host(pipe)
+    noetl_duckdb.install()
     noetl_streams.install()
     noetl_streams.reset_logging()
     sys.argv = [""]

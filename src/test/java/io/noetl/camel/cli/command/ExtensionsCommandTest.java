@@ -10,6 +10,7 @@ import io.noetl.camel.component.duckdb.DuckDbSettings;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,5 +78,30 @@ class ExtensionsCommandTest {
     for (Path file : files) {
       assertThat(folder.resolve("to").resolve(have.relativize(file))).hasSameBinaryContentAs(file);
     }
+  }
+
+  @Test
+  void aFileWithAnotherChecksumIsRefused() throws Exception {
+    String platform = "linux_amd64";
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Files.copy(SCRIPTS.resolve("fetch.sh"), tools.resolve("fetch.sh"));
+    Files.writeString(
+        tools.resolve("extensions.lock"), "1.5.5 %s json %s\n".formatted(platform, "0".repeat(64)));
+    Path packed = folder.resolve("repository/v1.5.5/" + platform + "/json.duckdb_extension.gz");
+    Files.createDirectories(packed.getParent());
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      gzip.write("not what was locked".getBytes(StandardCharsets.UTF_8));
+    }
+    ProcessBuilder fetch =
+        new ProcessBuilder(
+            "bash", tools.resolve("fetch.sh").toString(), folder.resolve("to").toString());
+    fetch.environment().put("NOETL_DUCKDB_REPOSITORY", folder.resolve("repository").toUri() + "");
+    fetch.environment().put("PIP_NO_INDEX", "1");
+    Process process = fetch.redirectErrorStream(true).start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("json 1.5.5 could not be had with checksum 0000");
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(folder.resolve("to/v1.5.5/" + platform + "/json.duckdb_extension")).doesNotExist();
   }
 }

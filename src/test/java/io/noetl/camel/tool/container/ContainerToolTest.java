@@ -187,6 +187,49 @@ class ContainerToolTest {
   }
 
   @Test
+  void theResultMayStandInAFileThatTheClusterKeeps() throws Exception {
+    Outcome outcome = resultOf("{\"rows\": 3}", "Complete");
+
+    assertThat(((Outcome.Done) outcome).result())
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .containsEntry("result", map("rows", 3L));
+  }
+
+  @Test
+  void aResultFileThatIsNoJsonOrWasCutIsAnErrorThatSaysSo() throws Exception {
+    Outcome.Failed none = (Outcome.Failed) resultOf("rows: 3", "Complete");
+    assertThat(none.error().code()).isEqualTo("TL1108");
+    assertThat(none.error().message()).contains("/tmp/result.json: 7 bytes that are no JSON");
+
+    Outcome.Failed cut = (Outcome.Failed) resultOf("x".repeat(4095) + "]", "Complete");
+    assertThat(cut.error().message()).contains("the cluster cut it");
+  }
+
+  @Test
+  void whatAFailedContainerWroteIsInItsEnvelope() throws Exception {
+    Outcome.Failed failed = (Outcome.Failed) resultOf("half of it", "Failed");
+    assertThat(failed.error().code()).isEqualTo("TL1104");
+    assertThat(failed.envelope())
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .containsEntry("result", "half of it");
+  }
+
+  /** The outcome of a Job whose container left a text in its result file. */
+  private Outcome resultOf(String written, String end) throws Exception {
+    client.batch().v1().jobs().inNamespace(NAMESPACE).delete();
+    ToolCall call = call("container", map("image", "busybox:1", "result_file", "/tmp/result.json"));
+    FutureTask<Outcome> running = start(() -> tool().call(call));
+    Job job = await(() -> job(NAMESPACE));
+    Container container = job.getSpec().getTemplate().getSpec().getContainers().getFirst();
+    assertThat(container.getTerminationMessagePath()).isEqualTo("/tmp/result.json");
+    assertThat(container.getTerminationMessagePolicy()).isEqualTo("File");
+    client.pods().inNamespace(NAMESPACE).delete();
+    podOf(job, end.equals("Complete") ? "Succeeded" : "Failed", 0, "{\"printed\": 1}\n", written);
+    end(job, end, null);
+    return running.get();
+  }
+
+  @Test
   void aFailedJobFailsTheStepWithExitCodeAndReason() throws Exception {
     ToolCall call = call("container", map("image", "busybox:1"));
     FutureTask<Outcome> running = start(() -> tool().call(call));
@@ -293,6 +336,10 @@ class ContainerToolTest {
   @Test
   void fieldsThatAreWrongAreNamed() throws Exception {
     assertThat(refused(map())).contains("image is missing");
+    for (String path : List.of("result.json", "/", "/tmp/../etc/x", "/tmp/", "/tmp/a\nb")) {
+      assertThat(refused(map("image", "busybox:1", "result_file", path)))
+          .contains("result_file: ", "expected: an absolute path");
+    }
     assertThat(refused(map("image", "busybox:1", "command", 3L))).contains("command: a number");
     assertThat(refused(map("image", "busybox:1", "files", map("../x", "")))).contains("'../x'");
     assertThat(refused(map("image", "busybox:1", "script", "x", "language", "cobol")))
@@ -330,6 +377,10 @@ class ContainerToolTest {
   }
 
   private void podOf(Job job, String phase, int exitCode, String output) {
+    podOf(job, phase, exitCode, output, null);
+  }
+
+  private void podOf(Job job, String phase, int exitCode, String output, String message) {
     String name = job.getMetadata().getName() + "-abc";
     server
         .expect()
@@ -354,6 +405,7 @@ class ContainerToolTest {
                 .withNewState()
                 .withNewTerminated()
                 .withExitCode(exitCode)
+                .withMessage(message)
                 .endTerminated()
                 .endState()
                 .endContainerStatus()

@@ -1,27 +1,34 @@
 package io.noetl.camel.component.python.duckdb;
 
-import io.noetl.camel.component.python.marshal.PyTuple;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a result as {@code duckdb.py} gets it: cells of one simple type are tuples of parts
- * that one function puts together, which is much faster there than a tag for each.
+ * A column of a result as {@code duckdb.py} gets it. Cells of one simple type come as lists of
+ * their parts, a list for each part, of the different cells only: one loop puts them together,
+ * which is much faster there than a function or a tag for each.
  *
  * @param kind how to revive the cells: empty for as they are, {@code *} for tagged ones, {@code D},
  *     {@code d}, {@code T} or {@code u} for the parts of a Decimal, date, datetime or UUID
- * @param cells the cells
+ * @param cells the cells, or the lists of their parts
+ * @param index which of the different cells stands in each row, -1 for None; null where each row
+ *     has its own
  */
-record DuckDbColumn(String kind, List<@Nullable Object> cells) {
+record DuckDbColumn(String kind, List<?> cells, @Nullable List<Integer> index) {
   private static final int LAST_YEAR = 9999;
+  private static final int HEX = 16;
   private static final Set<String> PLAIN =
       Set.of(
           "BOOLEAN",
@@ -45,18 +52,42 @@ record DuckDbColumn(String kind, List<@Nullable Object> cells) {
 
   static DuckDbColumn of(List<@Nullable Object> raw, String type) throws SQLException {
     if (PLAIN.contains(type)) {
-      return new DuckDbColumn("", tagged(raw, type));
+      return new DuckDbColumn("", tagged(raw, type), null);
     }
     String kind = kind(type);
-    List<@Nullable Object> cells = new ArrayList<>(raw.size());
+    return kind.isEmpty() || !inPython(raw)
+        ? new DuckDbColumn("*", tagged(raw, type), null)
+        : parted(kind, raw);
+  }
+
+  private static DuckDbColumn parted(String kind, List<@Nullable Object> raw) {
+    Map<Object, Integer> places = new HashMap<>();
+    List<List<Object>> parts = new ArrayList<>();
+    List<Integer> index = new ArrayList<>(raw.size());
     for (Object cell : raw) {
-      PyTuple parts = kind.isEmpty() || cell == null ? null : parts(cell);
-      if (cell != null && parts == null) {
-        return new DuckDbColumn("*", tagged(raw, type));
+      Integer known = cell == null ? Integer.valueOf(-1) : places.get(cell);
+      if (cell != null && known == null) {
+        known = places.size();
+        places.put(cell, known);
+        add(parts(cell), parts);
       }
-      cells.add(parts);
+      index.add(known);
     }
-    return new DuckDbColumn(kind, cells);
+    return new DuckDbColumn(kind, parts, places.size() == raw.size() ? null : index);
+  }
+
+  private static void add(List<?> cell, List<List<Object>> parts) {
+    for (int i = 0; i < cell.size(); i++) {
+      if (parts.size() == i) {
+        parts.add(new ArrayList<>());
+      }
+      parts.get(i).add(cell.get(i));
+    }
+  }
+
+  /** What is sent. */
+  List<@Nullable Object> reply() {
+    return Arrays.asList(kind, cells, index);
   }
 
   private static String kind(String type) {
@@ -68,19 +99,14 @@ record DuckDbColumn(String kind, List<@Nullable Object> cells) {
     };
   }
 
-  /** The cell's parts; null for a cell that Python has no such value for. */
-  private static @Nullable PyTuple parts(Object cell) {
+  private static List<?> parts(Object cell) {
     return switch (cell) {
       case BigDecimal n ->
-          new PyTuple(
-              List.of(n.signum() < 0 ? 1 : 0, n.unscaledValue().abs().toString(), -n.scale()));
-      case UUID uuid -> new PyTuple(List.of(uuid.toString()));
-      case LocalDate date -> inPython(date) ? new PyTuple(parts(date)) : null;
-      case Timestamp timestamp -> {
-        LocalDateTime at = timestamp.toLocalDateTime();
-        yield inPython(at.toLocalDate()) ? new PyTuple(parts(at)) : null;
-      }
-      default -> null;
+          List.of(n.signum() < 0 ? 1 : 0, n.unscaledValue().abs().toString(), -n.scale());
+      case UUID uuid -> List.of(new BigInteger(uuid.toString().replace("-", ""), HEX));
+      case LocalDate date -> parts(date);
+      case Timestamp timestamp -> parts(timestamp.toLocalDateTime());
+      default -> throw new IllegalArgumentException(cell.getClass() + " has no parts");
     };
   }
 
@@ -99,8 +125,23 @@ record DuckDbColumn(String kind, List<@Nullable Object> cells) {
         at.getNano() / 1000);
   }
 
-  private static boolean inPython(LocalDate date) {
-    return date.getYear() >= 1 && date.getYear() <= LAST_YEAR;
+  /** Whether Python has such values: DuckDB has further dates, and infinite ones. */
+  private static boolean inPython(List<@Nullable Object> raw) {
+    return raw.stream().allMatch(cell -> cell == null || inPython(cell));
+  }
+
+  private static boolean inPython(Object cell) {
+    return switch (cell) {
+      case LocalDate date -> inPython(date.getYear());
+      case Timestamp timestamp -> inPython(timestamp.toLocalDateTime().getYear());
+      case BigDecimal n -> true;
+      case UUID uuid -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean inPython(int year) {
+    return year >= 1 && year <= LAST_YEAR;
   }
 
   private static List<@Nullable Object> tagged(List<@Nullable Object> raw, String type)

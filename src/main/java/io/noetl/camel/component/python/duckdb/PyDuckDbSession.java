@@ -1,6 +1,7 @@
 package io.noetl.camel.component.python.duckdb;
 
 import io.noetl.camel.component.duckdb.BoundSql;
+import io.noetl.camel.component.duckdb.InstallRule;
 import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.component.duckdb.SqlText;
 import java.sql.Connection;
@@ -59,6 +60,9 @@ final class PyDuckDbSession implements AutoCloseable {
     List<SqlText.Statement> statements = SqlText.statements(sql);
     if (statements.isEmpty()) {
       return null;
+    }
+    for (SqlText.Statement each : statements) {
+      InstallRule.check(each);
     }
     SqlText.Statement last = statements.getLast();
     Description description = null;
@@ -131,7 +135,7 @@ final class PyDuckDbSession implements AutoCloseable {
    * The next rows, by column.
    *
    * @param most how many at most; -1 for all
-   * @return for each column its kind and its cells
+   * @return for each column what {@link DuckDbColumn} holds
    */
   List<Object> fetch(int most) throws SQLException {
     List<List<@Nullable Object>> raw = new ArrayList<>();
@@ -148,8 +152,7 @@ final class PyDuckDbSession implements AutoCloseable {
     }
     List<Object> columns = new ArrayList<>();
     for (int i = 0; i < raw.size(); i++) {
-      DuckDbColumn column = DuckDbColumn.of(raw.get(i), types.get(i));
-      columns.add(List.of(column.kind(), column.cells()));
+      columns.add(DuckDbColumn.of(raw.get(i), types.get(i)).reply());
     }
     return columns;
   }
