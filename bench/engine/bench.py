@@ -89,7 +89,7 @@ class Server:
             time.sleep(0.002)
 
     def transactions(self):
-        time.sleep(1.5)  # a backend reports its counts within a second
+        time.sleep(12)  # a backend that is busy now and then reports its counts when it has rested for 10 s
         return self.sql("SELECT xact_commit::bigint AS n FROM pg_stat_database WHERE datname = current_database()")[0]["n"]
 
     @property
@@ -204,16 +204,17 @@ def transactions(server, short, long, steps):
     def cost(name):
         before = server.transactions()
         server.start(name)
-        time.sleep(4)
         return server.transactions() - before
     return round((statistics.median(cost(long) for _ in range(3)) - statistics.median(cost(short) for _ in range(3))) / steps, 3)
 
 
 def idle(server, seconds):
-    used, before, began = cpu(*server.processes), server.transactions(), time.time()
+    before = server.transactions()
+    used, began = cpu(*server.processes), time.time()
     time.sleep(seconds)
-    elapsed, used = time.time() - began, cpu(*server.processes) - used
-    return {"transactions_per_s": round((server.transactions() - before) / elapsed, 2), "core_share": round(used / elapsed, 4),
+    used, elapsed = cpu(*server.processes) - used, time.time() - began
+    after, counted = server.transactions(), time.time() - began
+    return {"transactions_per_s": round((after - before) / counted, 2), "core_share": round(used / elapsed, 4),
             "rss_mb": rss_mb(server.process.pid)}
 
 

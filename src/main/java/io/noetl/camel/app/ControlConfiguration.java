@@ -15,6 +15,7 @@ import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.RerunControl;
 import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.SealedEvents;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +38,8 @@ class ControlConfiguration {
   }
 
   @Bean
-  ExecutionLog executionLog(JdbcClient jdbc, Json json) {
-    return new ExecutionLog(jdbc, json);
+  ExecutionLog executionLog(JdbcClient jdbc, Json json, SealedEvents secrets) {
+    return new ExecutionLog(jdbc, json, secrets);
   }
 
   @Bean

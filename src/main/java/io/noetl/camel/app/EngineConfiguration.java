@@ -5,9 +5,11 @@ import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
 import io.noetl.camel.component.duckdb.DuckDbDatabases;
+import io.noetl.camel.component.share.CallSharing;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
+import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
@@ -33,7 +35,9 @@ import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.store.call.CallStore;
 import io.noetl.camel.store.event.EventWriter;
+import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -136,14 +140,13 @@ class EngineConfiguration {
 
   @Bean
   EventWriter eventWriter(
-      DataSource database, ReplicaName replica, KnownSecrets secrets, Threads threads) {
-    return new EventWriter(
-        database, replica.name(), text -> secrets.mask().text(text), threads.executor());
+      DataSource database, ReplicaName replica, SealedEvents secrets, Threads threads) {
+    return new EventWriter(database, replica.name(), secrets, threads.executor());
   }
 
   @Bean
-  RunStore runStore(JdbcClient jdbc, Json json, SealedColumns columns) {
-    return new JdbcRunStore(jdbc, json, columns);
+  RunStore runStore(JdbcClient jdbc, Json json, SealedColumns columns, SealedEvents secrets) {
+    return new JdbcRunStore(jdbc, json, columns, secrets);
   }
 
   @Bean
@@ -230,11 +233,12 @@ class EngineConfiguration {
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       Json json,
+      SealedEvents secrets,
       Engine engine,
       Admission admission) {
     return new Replica(
         replica.name(),
-        new ReplicaStore(jdbc, new TransactionTemplate(transactions), json),
+        new ReplicaStore(jdbc, new TransactionTemplate(transactions), json, secrets),
         engine,
         admission,
         Replica.Settings.DEFAULT);
@@ -254,19 +258,43 @@ class EngineConfiguration {
   @Bean
   @DependsOn("flywayInitializer")
   SignalListener signalListener(
-      DataSource database, Replica replica, Engine engine, Completions completions) {
-    return new SignalListener(database, new SignalReceiver(replica, engine, completions));
+      DataSource database,
+      Replica replica,
+      Engine engine,
+      Completions completions,
+      CallSharing sharing) {
+    return new SignalListener(database, new SignalReceiver(replica, engine, completions, sharing));
   }
 
   @Bean
-  ApplicationListener<ApplicationReadyEvent> takeOver(Replica replica) {
-    return ready -> replica.open();
+  ApplicationListener<ApplicationReadyEvent> takeOver(Replica replica, CallSharing sharing) {
+    return ready -> {
+      replica.open();
+      sharing.open();
+    };
   }
 
   /** Before Camel stops: a step that it breaks off must not be recorded as failed. */
   @Bean
-  ApplicationListener<ContextClosedEvent> handOver(Replica replica) {
-    return closing -> replica.close();
+  ApplicationListener<ContextClosedEvent> handOver(Replica replica, CallSharing sharing) {
+    return closing -> {
+      sharing.close();
+      replica.close();
+    };
+  }
+
+  @Bean
+  CallSharing callSharing(
+      JdbcClient jdbc,
+      Json json,
+      SealedColumns columns,
+      Signals signals,
+      Admission admission,
+      ToolBox tools,
+      StepLogWriter logs,
+      ReplicaName replica) {
+    return new CallSharing(
+        new CallStore(jdbc), json, columns, signals, admission, tools::find, logs, replica.name());
   }
 
   @Bean

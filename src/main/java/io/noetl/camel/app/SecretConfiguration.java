@@ -1,6 +1,7 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.KeyRotation;
 import io.noetl.camel.store.secret.KeychainStore;
@@ -71,6 +72,11 @@ class SecretConfiguration {
   @Bean
   SealedColumns sealedColumns(KnownSecrets secrets, SecretCipher cipher, Json json) {
     return new SealedColumns(secrets, cipher, json);
+  }
+
+  @Bean
+  SealedEvents sealedEvents(KnownSecrets secrets, SecretCipher cipher, Json json) {
+    return new SealedEvents(secrets, cipher, json);
   }
 
   @Bean

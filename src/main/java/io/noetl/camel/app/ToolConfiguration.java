@@ -1,12 +1,15 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.component.duckdb.DuckDbTool;
+import io.noetl.camel.component.share.CallSharing;
 import io.noetl.camel.component.tool.CamelTool;
 import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.store.secret.SealedColumns;
+import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -20,6 +23,7 @@ import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.postgres.StepEffects;
 import io.noetl.camel.tool.script.FileScripts;
 import io.noetl.camel.tool.script.HttpScripts;
 import io.noetl.camel.tool.script.ObjectScripts;
@@ -75,8 +79,12 @@ class ToolConfiguration {
   }
 
   @Bean
-  PostgresTool postgresTool(CredentialResolver credentials, PostgresPools pools) {
-    return new PostgresTool(new PostgresTargets(credentials), new PostgresRunner(pools));
+  PostgresTool postgresTool(
+      CredentialResolver credentials, PostgresPools pools, SealedColumns columns) {
+    return new PostgresTool(
+        new PostgresTargets(credentials),
+        new PostgresRunner(pools),
+        new StepEffects(columns::seal, columns::open));
   }
 
   @Bean
@@ -164,7 +172,13 @@ class ToolConfiguration {
   }
 
   @Bean
-  ToolCaller toolCaller(ToolBox tools, ScriptLoader scripts, Threads threads) {
-    return new ToolCaller(tools, new SqlScripts(scripts), threads.timers());
+  ToolCaller toolCaller(
+      ToolBox tools,
+      ScriptLoader scripts,
+      TemplateEngine templates,
+      Threads threads,
+      CallSharing sharing) {
+    return new ToolCaller(
+        tools, new SqlScripts(scripts, templates), threads.timers(), sharing.shared());
   }
 }

@@ -46,6 +46,16 @@ public final class Admission {
     peers = alive;
   }
 
+  /** Whether other replicas are alive, as far as the last beat knows. */
+  public boolean hasPeers() {
+    return peers > 0;
+  }
+
+  /** How many children of one parent, or items of one loop, run here before others are asked. */
+  public int siblings() {
+    return bounds.siblings();
+  }
+
   /** Whether an execution begins here at once. */
   boolean admits(StartRequest request, Collection<Run> running) {
     StartRequest.Parent parent = request.parent();

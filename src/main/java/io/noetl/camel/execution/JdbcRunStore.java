@@ -4,6 +4,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.store.event.BigResult;
 import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,13 +26,16 @@ public final class JdbcRunStore implements RunStore {
   private final JdbcClient jdbc;
   private final Json json;
   private final SealedColumns columns;
+  private final SealedEvents secrets;
 
   /**
    * Makes a store.
    *
    * @param columns encrypts payloads that hold secrets
+   * @param secrets opens what the log hides
    */
-  public JdbcRunStore(JdbcClient jdbc, Json json, SealedColumns columns) {
+  public JdbcRunStore(JdbcClient jdbc, Json json, SealedColumns columns, SealedEvents secrets) {
+    this.secrets = secrets;
     this.columns = columns;
     this.jdbc = jdbc;
     this.json = json;
@@ -92,7 +96,7 @@ public final class JdbcRunStore implements RunStore {
   public List<Ended> ended(Collection<Long> executionIds) {
     return jdbc
         .sql(
-            "SELECT execution_id, status, result, error FROM noetl.execution"
+            "SELECT execution_id, status, result, error, sealed FROM noetl.execution"
                 + " WHERE execution_id IN (:ids) AND status NOT IN "
                 + OPEN)
         .param("ids", List.copyOf(executionIds))
@@ -112,10 +116,12 @@ public final class JdbcRunStore implements RunStore {
   }
 
   private Ended end(ResultSet row, int number) throws SQLException {
+    long id = row.getLong("execution_id");
+    Map<String, String> hidden = secrets.open(SealedEvents.end(id), row.getString("sealed"));
     return new Ended(
-        row.getLong("execution_id"),
+        id,
         row.getString("status"),
-        json.readNullable(row.getString("result")),
+        json.readNullable(hidden.getOrDefault("result", row.getString("result"))),
         row.getString("error"));
   }
 
@@ -123,14 +129,21 @@ public final class JdbcRunStore implements RunStore {
   public @Nullable Object stepResult(long executionId, String step) {
     String column =
         jdbc.sql(
-                "SELECT result FROM noetl.event_record WHERE execution_id = ? AND node_name = ? AND"
-                    + " event_type IN ('step.exit', 'loop.done') ORDER BY event_id DESC LIMIT 1")
+                "SELECT event_id, result, sealed FROM noetl.event_record WHERE execution_id = ? AND"
+                    + " node_name = ? AND event_type IN ('step.exit', 'loop.done') ORDER BY"
+                    + " event_id DESC LIMIT 1")
             .params(executionId, step)
-            .query((row, number) -> Optional.ofNullable(row.getString(1)))
+            .query((row, number) -> Optional.ofNullable(result(executionId, row)))
             .optional()
             .flatMap(found -> found)
             .orElse(null);
     return BigResult.resolved(jdbc, json, executionId, json.readNullable(column));
+  }
+
+  private @Nullable String result(long executionId, ResultSet row) throws SQLException {
+    return secrets
+        .open(SealedEvents.event(executionId, row.getLong("event_id")), row.getString("sealed"))
+        .getOrDefault("result", row.getString("result"));
   }
 
   @Override

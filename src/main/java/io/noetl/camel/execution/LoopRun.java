@@ -30,6 +30,7 @@ public final class LoopRun {
   private int transitionsOf = -1;
   private @Nullable StepRun end;
   private volatile boolean stopped;
+  private int calledHere;
 
   LoopRun(Step step, Loop loop, List<?> items, @Nullable ToolError broken) {
     this.step = step;
@@ -149,6 +150,20 @@ public final class LoopRun {
   /** Frees the slot of an item that is not run: it is recorded, or the execution has ended. */
   public synchronized void skip() {
     slots.release();
+  }
+
+  /** Whether a further item's call is made here, of which there may be so many at a time. */
+  synchronized boolean callsHere(int most) {
+    if (calledHere >= most) {
+      return false;
+    }
+    calledHere++;
+    return true;
+  }
+
+  /** A call that was made here has ended. */
+  synchronized void calledHere() {
+    calledHere--;
   }
 
   /** No further item begins. */

@@ -2,6 +2,7 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.BigResult;
+import io.noetl.camel.store.event.SealedEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -89,13 +90,17 @@ public final class ReplicaStore {
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final Json json;
+  private final SealedEvents secrets;
 
   /**
    * A store.
    *
    * @param transactions of the same data source
+   * @param secrets opens what the log hides
    */
-  public ReplicaStore(JdbcClient jdbc, TransactionOperations transactions, Json json) {
+  public ReplicaStore(
+      JdbcClient jdbc, TransactionOperations transactions, Json json, SealedEvents secrets) {
+    this.secrets = secrets;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.json = json;
@@ -236,11 +241,11 @@ public final class ReplicaStore {
     return jdbc
         .sql(
             """
-            SELECT event_id, event_type, node_name, status, result, meta, context, error
+            SELECT event_id, event_type, node_name, status, result, meta, context, error, sealed
               FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id
             """)
         .param(executionId)
-        .query(this::event)
+        .query((row, number) -> event(executionId, row))
         .list()
         .stream()
         .map(event -> event.isEnd() ? whole(executionId, event) : event)
@@ -251,17 +256,20 @@ public final class ReplicaStore {
     return event.withResult(BigResult.resolved(jdbc, json, executionId, event.result()));
   }
 
-  private LoggedEvent event(ResultSet row, int number) throws SQLException {
-    String meta = row.getString("meta");
-    String context = row.getString("context");
+  private LoggedEvent event(long executionId, ResultSet row) throws SQLException {
+    long id = row.getLong("event_id");
+    Map<String, String> hidden =
+        secrets.open(SealedEvents.event(executionId, id), row.getString("sealed"));
+    String meta = hidden.getOrDefault("meta", row.getString("meta"));
+    String context = hidden.getOrDefault("context", row.getString("context"));
     // The column holds JSON.
-    Object error = json.readNullable(row.getString("error"));
+    Object error = json.readNullable(hidden.getOrDefault("error", row.getString("error")));
     return new LoggedEvent(
-        row.getLong("event_id"),
+        id,
         row.getString("event_type"),
         row.getString("node_name"),
         row.getString("status"),
-        json.readNullable(row.getString("result")),
+        json.readNullable(hidden.getOrDefault("result", row.getString("result"))),
         json.readObject(meta == null ? "{}" : meta),
         json.readObject(context == null ? "{}" : context),
         error == null ? null : error.toString());

@@ -5,11 +5,14 @@ public final class SignalReceiver implements Signals {
   private final Replica replica;
   private final Engine engine;
   private final Completions completions;
+  private final CallSignals calls;
 
-  public SignalReceiver(Replica replica, Engine engine, Completions completions) {
+  public SignalReceiver(
+      Replica replica, Engine engine, Completions completions, CallSignals calls) {
     this.replica = replica;
     this.engine = engine;
     this.completions = completions;
+    this.calls = calls;
   }
 
   @Override
@@ -28,5 +31,20 @@ public final class SignalReceiver implements Signals {
   @Override
   public void ended(long executionId) {
     completions.signalled(executionId);
+  }
+
+  @Override
+  public void offered() {
+    calls.offered();
+  }
+
+  @Override
+  public void answered(long executionId) {
+    calls.answered(executionId);
+  }
+
+  @Override
+  public void withdrawn(long executionId) {
+    calls.withdrawn(executionId);
   }
 }

@@ -44,6 +44,21 @@ public final class SignalSender implements Signals, AutoCloseable {
     queue.add("ended " + executionId);
   }
 
+  @Override
+  public void offered() {
+    queue.add("offered");
+  }
+
+  @Override
+  public void answered(long executionId) {
+    queue.add("answered " + executionId);
+  }
+
+  @Override
+  public void withdrawn(long executionId) {
+    queue.add("withdrawn " + executionId);
+  }
+
   private void run() {
     Set<String> payloads = new LinkedHashSet<>();
     while (!Thread.currentThread().isInterrupted()) {

@@ -4,7 +4,7 @@ package io.noetl.camel.execution;
  * What one replica tells the others when one of them has to act, so that they need not wait for
  * their next look at the database. A signal may get lost: the look finds it all the same.
  */
-public interface Signals {
+public interface Signals extends CallSignals {
   /** An execution waits for a replica that takes it. */
   void work();
 
@@ -25,5 +25,14 @@ public interface Signals {
 
         @Override
         public void ended(long executionId) {}
+
+        @Override
+        public void offered() {}
+
+        @Override
+        public void answered(long executionId) {}
+
+        @Override
+        public void withdrawn(long executionId) {}
       };
 }

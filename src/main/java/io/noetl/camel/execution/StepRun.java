@@ -249,6 +249,21 @@ public final class StepRun {
     run.logLine(step.name(), stream, line);
   }
 
+  /**
+   * Whether the call is made on this replica: always, but for items of a loop of which so many are
+   * called here already. {@link #calledHere} ends it.
+   */
+  public boolean callsHere(int most) {
+    return item == null || item.loop().callsHere(most);
+  }
+
+  /** A call that was made on this replica has ended. */
+  public void calledHere() {
+    if (item != null) {
+      item.loop().calledHere();
+    }
+  }
+
   /** The calling thread is inside a tool from now on: cancel and timeout interrupt it. */
   public void enterTool() {
     running.enter();

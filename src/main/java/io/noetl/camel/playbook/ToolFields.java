@@ -47,7 +47,7 @@ final class ToolFields {
         "http",
         "url endpoint method params payload data json body headers follow_redirects"
             + " allow_redirects verify verify_ssl tls");
-    OF.put("postgres", union(SQL, DATABASE));
+    OF.put("postgres", union(SQL, union(DATABASE, set("exactly_once"))));
     OF.put(
         "duckdb",
         union(

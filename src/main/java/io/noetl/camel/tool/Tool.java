@@ -27,6 +27,14 @@ public interface Tool {
   }
 
   /**
+   * Whether a call means the same on every replica: it needs nothing that calls before it have left
+   * in this process. The items of a big loop are spread then.
+   */
+  default boolean runsAnywhere() {
+    return false;
+  }
+
+  /**
    * Runs one call. What the user did wrong (code, SQL, address, credential) is an {@link
    * Outcome.Failed}; an exception means a bug of ours.
    *

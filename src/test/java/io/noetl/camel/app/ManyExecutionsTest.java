@@ -13,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 10,000 executions on two servers of one PostgreSQL: none is lost, none is done twice. */
+@Isolated("It needs the whole machine")
 class ManyExecutionsTest {
   private static final int EXECUTIONS = 10_000;
   private static final int SUBMITTED_AT_ONCE = 200;

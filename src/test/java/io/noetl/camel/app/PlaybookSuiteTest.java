@@ -1,6 +1,7 @@
 package io.noetl.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.testing.TestPostgres;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +103,33 @@ class PlaybookSuiteTest {
 
   private static Map<?, ?> yaml(String text) {
     return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+  }
+
+  @Test
+  void eachMistakeOfADocumentIsToldWithItsPlaceAndItsCure() {
+    String playbook =
+        """
+        apiVersion: noetl.io/v2
+        kind: Playbook
+        metadata: {name: wrong, path: t/wrong}
+        workflow:
+          - step: start
+            tool: {kind: shel, command: ls}
+          - step: ask
+            tool: {kind: http}
+        """;
+    TestServer.Reply reply = server.post("/api/catalog/register", Map.of("content", playbook));
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.object())
+        .extractingByKey("problems", InstanceOfAssertFactories.list(Map.class))
+        .extracting("code", "line", "column", "pointer")
+        .containsExactly(
+            tuple("PB0207", 6L, 12L, "/workflow/0/tool/kind"),
+            tuple("PB0208", 8L, 5L, "/workflow/1/tool"));
+    assertThat(reply.object())
+        .extractingByKey("problems", InstanceOfAssertFactories.list(Map.class))
+        .allSatisfy(problem -> assertThat(problem.get("cure")).asString().isNotBlank());
+    assertThat(server.get("/api/catalog/list").text()).doesNotContain("t/wrong");
   }
 }

@@ -58,8 +58,9 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Another server on the database of this one. */
-  TestServer sibling(Path data) {
-    return new TestServer(new Class<?>[] {NoetlCamelApplication.class}, database, data, List.of());
+  TestServer sibling(Path data, String... properties) {
+    return new TestServer(
+        new Class<?>[] {NoetlCamelApplication.class}, database, data, List.of(properties));
   }
 
   TestDatabase database() {

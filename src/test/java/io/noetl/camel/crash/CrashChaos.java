@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,6 +49,7 @@ final class CrashChaos {
   private final Random random;
   private final CrashOptions options;
   private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
+  private final Map<ServerProcess, Instant> asleep = new HashMap<>();
 
   CrashChaos(List<ServerProcess> servers, CrashPostgres postgres, CrashOptions options) {
     this.servers = servers;
@@ -67,10 +69,12 @@ final class CrashChaos {
         : done.getOrDefault(Fault.KILL, 0) + done.getOrDefault(Fault.POINT, 0);
   }
 
-  /** Goes on until enough processes were killed. */
+  /** Goes on until enough processes were killed, or the time is over. */
   void run() throws IOException, InterruptedException, SQLException {
-    while (kills() < options.kills()) {
+    Instant until = Instant.now().plus(options.most());
+    while (kills() < options.kills() && Instant.now().isBefore(until)) {
       Thread.sleep(random.nextInt(options.pauseMillis()));
+      wake(Instant.now());
       Fault fault = options.rolling() ? Fault.TERMINATE : draw();
       ServerProcess victim = options.rolling() ? nextInLine() : victim();
       hurt(fault, victim);
@@ -107,7 +111,12 @@ final class CrashChaos {
     int first = random.nextInt(servers.size());
     Instant until = Instant.now().plus(PATIENCE);
     for (int i = 0; Instant.now().isBefore(until); i++) {
+      wake(Instant.now());
       ServerProcess server = servers.get((first + i) % servers.size());
+      if (asleep.containsKey(server)) {
+        Thread.sleep(5);
+        continue;
+      }
       if (!server.isAlive()) {
         server.start(List.of());
       } else if (server.isReady()) {
@@ -116,6 +125,16 @@ final class CrashChaos {
       Thread.sleep(50);
     }
     throw new IllegalStateException("No server comes to serve within " + PATIENCE);
+  }
+
+  /** Stopped processes go on after their time; the others are hurt meanwhile. */
+  private void wake(Instant now) throws IOException, InterruptedException {
+    for (ServerProcess server : List.copyOf(asleep.keySet())) {
+      if (!now.isBefore(asleep.get(server))) {
+        asleep.remove(server);
+        server.signal("CONT");
+      }
+    }
   }
 
   private void hurt(Fault fault, ServerProcess victim)
@@ -134,8 +153,7 @@ final class CrashChaos {
       case POINT -> point(victim);
       case PAUSE -> {
         victim.signal("STOP");
-        Thread.sleep(options.stopMillis());
-        victim.signal("CONT");
+        asleep.put(victim, Instant.now().plusMillis(options.stopMillis()));
       }
       case CUT -> postgres.cut();
       case RESTART -> postgres.restart("INT");
@@ -170,6 +188,10 @@ final class CrashChaos {
   /** Everything lives again. */
   void heal() throws IOException, InterruptedException, SQLException {
     postgres.full(false);
+    for (Instant latest : List.copyOf(asleep.values())) {
+      Thread.sleep(Math.max(0, Duration.between(Instant.now(), latest).toMillis()));
+    }
+    wake(Instant.MAX);
     for (ServerProcess server : servers) {
       server.close();
       server.start(List.of());

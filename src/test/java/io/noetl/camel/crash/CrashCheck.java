@@ -69,6 +69,12 @@ final class CrashCheck {
          WHERE p.path = 'crash/parent' GROUP BY 1 HAVING count(c.execution_id) <> 4
         """);
     VIOLATIONS.put(
+        "an effect of exactly_once that does not stand once",
+        """
+        SELECT f.key, count(*) FROM crash.effect f JOIN noetl.execution x ON x.execution_id::text = f.execution_id
+         WHERE x.path = 'crash/sequence' AND f.label = 'd' GROUP BY 1 HAVING count(*) > 1
+        """);
+    VIOLATIONS.put(
         "an event whose token nobody issued",
         """
         SELECT e.execution_id, e.event_type, e.node_name, e.meta->>'token' FROM noetl.event_record e

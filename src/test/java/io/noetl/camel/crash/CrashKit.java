@@ -56,6 +56,7 @@ public final class CrashKit {
         new CrashOptions(
             Long.getLong("seed", 1),
             Integer.getInteger("kills", 1_000),
+            Duration.ofMinutes(Integer.getInteger("minutes", 24 * 60)),
             Integer.getInteger("replicas", 3),
             Integer.getInteger("unfinished", 60),
             Integer.getInteger("pause", 2_000),
@@ -147,7 +148,9 @@ public final class CrashKit {
                   "--spring.datasource.url=" + postgres.url(),
                   "--spring.datasource.username=postgres",
                   "--spring.datasource.password=postgres",
-                  "--noetl.secrets.master-key=" + KEY)));
+                  "--noetl.secrets.master-key=" + KEY,
+                  // Most lives are short.
+                  "--noetl.python.warm=0")));
     }
     return servers;
   }

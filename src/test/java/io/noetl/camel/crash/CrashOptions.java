@@ -1,6 +1,7 @@
 package io.noetl.camel.crash;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param seed of the load and the faults
  * @param kills processes that are killed
+ * @param most time after which no more is done
  * @param replicas servers
  * @param unfinished executions under way at a time
  * @param pauseMillis the longest time between two faults
@@ -20,6 +22,7 @@ import java.util.List;
 record CrashOptions(
     long seed,
     int kills,
+    Duration most,
     int replicas,
     int unfinished,
     int pauseMillis,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
+import io.noetl.camel.store.TestSecrets;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -23,7 +24,8 @@ class ReplicaStoreTest {
       new ReplicaStore(
           JdbcClient.create(source),
           new TransactionTemplate(new DataSourceTransactionManager(source)),
-          new Json());
+          new Json(),
+          TestSecrets.of(database));
 
   @Test
   void whatWaitsForRoomIsLetInInTurnOverThePlaybooks() {

@@ -8,6 +8,7 @@ import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.postgres.StepEffects;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ public final class PostgresTools implements AutoCloseable {
       new PostgresPools(PoolLimits.DEFAULT, InstantSource.system(), Guards.local());
   public final PostgresTargets targets = new PostgresTargets(credentials);
   public final PostgresRunner runner = new PostgresRunner(pools);
-  public final PostgresTool tool = new PostgresTool(targets, runner);
+  public final PostgresTool tool =
+      new PostgresTool(
+          targets, runner, new StepEffects((name, value) -> value, (name, value) -> value));
 
   public PostgresTools(TestPostgres database) {
     stored.put("pg_local", new Credential("pg_local", "postgres", database.credential()));

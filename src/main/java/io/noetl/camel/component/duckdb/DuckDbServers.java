@@ -2,61 +2,70 @@ package io.noetl.camel.component.duckdb;
 
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.postgres.ConnectionString;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the database servers that a statement names, which DuckDB's extensions call by themselves:
  * {@code ATTACH}, the functions {@code postgres_scan} and {@code postgres_attach}, and secrets.
- * There they must stand as plain texts: what is put together at run time can't be checked.
+ * There they must stand as plain texts: what is put together at run time can't be checked. The
+ * statement gets the addresses that were checked, so that nobody resolves a name again.
  */
 public final class DuckDbServers {
-  /** A plain text; one with escapes; a quoted name; comments. */
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "'((?:[^']|'')*)'|\\b[eE]'(?:[^'\\\\]|\\\\.|'')*'|\"(?:[^\"]|\"\")*\""
-              + "|--[^\n]*|(?s)/\\*.*?\\*/");
-
   private static final Pattern ATTACH = Pattern.compile("(?i)^\\s*ATTACH\\b");
   private static final Pattern PLAIN_ATTACH =
       Pattern.compile(
-          "(?is)^\\s*ATTACH\\s+(OR\\s+REPLACE\\s+)?(DATABASE\\s+)?(IF\\s+NOT\\s+EXISTS\\s+)?'\\d+'.*");
+          "(?is)^\\s*ATTACH\\s+(?:OR\\s+REPLACE\\s+)?(?:DATABASE\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?'(\\d+)'");
   private static final Pattern FUNCTION =
       Pattern.compile("(?i)\\bpostgres_(?:scan|scan_pushdown|attach)\\b");
   private static final Pattern PLAIN_FUNCTION =
       Pattern.compile(
           "(?i)\\bpostgres_(?:scan|scan_pushdown|attach)\\b\"?\\s*\\(\\s*'(\\d+)'\\s*[,)]");
+  private static final Pattern SQL_IN_TEXT =
+      Pattern.compile(
+          "(?i)(?:\\b(?:FROM|JOIN|LATERAL|CALL)\\b|[,(])\\s*(?:[\\w.\"]+\\.)?\"?query\"?\\s*\\("
+              + "|\\bjson_execute_serialized_sql\\b");
   private static final Pattern SECRET = Pattern.compile("(?is)^\\s*CREATE\\b.*\\bSECRET\\b.*");
+  private static final Pattern POSTGRES_SECRET =
+      Pattern.compile("(?i)\\bTYPE\\s+\"?(?:postgres\\b|'(\\d+)')");
   private static final Pattern HOST = Pattern.compile("(?i)\\bHOST(?:ADDR)?\\b");
-  private static final Pattern PLAIN_HOST =
-      Pattern.compile("(?i)\\bHOST(?:ADDR)?\\b\"?\\s+'(\\d+)'\\s*[,)]");
+  private static final Pattern HOST_NAME = Pattern.compile("(?i)\\bHOST\\b\"?\\s+'(\\d+)'\\s*[,)]");
+  private static final Pattern HOST_ADDRESS =
+      Pattern.compile("(?i)\\bHOSTADDR\\b\"?\\s+'(\\d+)'\\s*[,)]");
+  private static final Pattern OTHER_SERVER =
+      Pattern.compile("(?i)[(,]\\s*\"?(?:URI|SERVICE|SERVICEFILE)\\b");
   private static final Pattern PROXY = Pattern.compile("(?i)http_proxy");
   private static final Pattern URL = Pattern.compile("(?i)https?://(\\[[^]]+]|[^/:?#'\\s]+)");
   private static final Pattern IMPORT = Pattern.compile("(?i)^\\s*IMPORT\\b");
-  private static final Pattern SCHEME =
-      Pattern.compile("(?i)^(postgres|postgresql|pg|mysql):(?!//)");
+  private static final Pattern MYSQL = Pattern.compile("(?i)^mysql:(?!//)");
+  private static final Pattern POSTGRES =
+      Pattern.compile("(?i)^(?:(?:postgres|postgresql|pg):(?!//))?");
+  private static final Pattern MYSQL_TYPE = Pattern.compile("(?i)\\bTYPE\\s+\"?mysql");
 
   private final OutboundGuard guard;
+  private final PinnedConnection pinned;
 
   public DuckDbServers(OutboundGuard guard) {
     this.guard = guard;
+    this.pinned = new PinnedConnection(guard);
   }
 
   /**
    * Checks one statement.
    *
+   * @return the statement to run: with the addresses of the servers that it names
    * @throws ToolFailure when it names a server that may not be called, or hides which
    */
-  void check(String statement) throws ToolFailure {
+  String checked(String statement) throws ToolFailure {
     try {
-      checkServers(statement);
+      QuotedTexts texts = QuotedTexts.of(statement);
+      Map<Integer, String> replacements = new HashMap<>();
+      connections(texts, replacements);
+      secret(texts, replacements);
+      return texts.with(replacements);
     } catch (OutboundGuard.Denied e) {
       throw denied(String.valueOf(e.getMessage()));
     }
@@ -72,77 +81,73 @@ public final class DuckDbServers {
     }
   }
 
-  private void checkServers(String statement) throws ToolFailure {
-    List<String> texts = new ArrayList<>();
-    String plain = withNumbers(statement, texts);
-    if (IMPORT.matcher(plain).find()) {
+  private void connections(QuotedTexts texts, Map<Integer, String> replacements)
+      throws ToolFailure {
+    if (texts.count(IMPORT) > 0) {
       throw denied("IMPORT DATABASE may not run: nobody checked its SQL. Read its files with COPY");
     }
-    if (ATTACH.matcher(plain).find()) {
-      expect(PLAIN_ATTACH.matcher(plain).matches(), "ATTACH");
-      connection(texts.getFirst());
+    if (texts.count(SQL_IN_TEXT) > 0) {
+      throw denied(
+          "query() and json_execute_serialized_sql() may not run: nobody checked the SQL in their"
+              + " texts. Write it as a statement");
     }
-    expect(count(FUNCTION, plain) == count(PLAIN_FUNCTION, plain), "postgres_scan");
-    for (String text : named(PLAIN_FUNCTION, plain, texts)) {
-      connection(text);
+    expect(texts.count(ATTACH) == texts.count(PLAIN_ATTACH), "ATTACH");
+    for (int number : texts.found(PLAIN_ATTACH)) {
+      connection(texts, number, replacements);
     }
-    if (SECRET.matcher(plain).matches()) {
-      if (PROXY.matcher(plain).find()) {
-        throw denied("A secret can't set a proxy");
+    expect(texts.count(FUNCTION) == texts.count(PLAIN_FUNCTION), "postgres_scan");
+    for (int number : texts.found(PLAIN_FUNCTION)) {
+      connection(texts, number, replacements);
+    }
+  }
+
+  private void connection(QuotedTexts texts, int number, Map<Integer, String> replacements)
+      throws ToolFailure {
+    String text = texts.value(number);
+    boolean mysql = MYSQL.matcher(text).find() || texts.count(MYSQL_TYPE) > 0;
+    Matcher scheme = (mysql ? MYSQL : POSTGRES).matcher(text);
+    String prefix = scheme.find() ? scheme.group() : "";
+    String connection = pinned.of(text.substring(prefix.length()));
+    // the extension for MySQL knows no address beside the name
+    if (connection != null && !mysql) {
+      replacements.put(number, SqlParameter.quoted(prefix + connection));
+    }
+  }
+
+  private void secret(QuotedTexts texts, Map<Integer, String> replacements) throws ToolFailure {
+    if (!SECRET.matcher(texts.plain()).matches()) {
+      return;
+    }
+    if (texts.count(PROXY) > 0) {
+      throw denied("A secret can't set a proxy");
+    }
+    if (texts.count(OTHER_SERVER) > 0) {
+      throw denied(
+          "URI and SERVICE may not stand in a secret: name its server with HOST, PORT, DATABASE");
+    }
+    expect(
+        texts.count(HOST) == texts.count(HOST_NAME) + texts.count(HOST_ADDRESS),
+        "HOST of a secret");
+    boolean address = texts.count(HOST_ADDRESS) > 0;
+    for (int number : texts.found(HOST_NAME)) {
+      String host = texts.value(number);
+      String addresses = pinned.addresses(host);
+      if (!address && isPostgres(texts)) {
+        replacements.put(
+            number, SqlParameter.quoted(host) + ", HOSTADDR " + SqlParameter.quoted(addresses));
       }
-      expect(count(HOST, plain) == count(PLAIN_HOST, plain), "HOST of a secret");
-      named(PLAIN_HOST, plain, texts).forEach(this::host);
+    }
+    for (int number : texts.found(HOST_ADDRESS)) {
+      String addresses = pinned.addresses(texts.value(number));
+      replacements.put(number, SqlParameter.quoted(addresses));
     }
   }
 
-  /** The statement without comments, each text in quotes replaced by its number. */
-  private static String withNumbers(String statement, List<String> texts) {
-    return TOKEN.matcher(statement).replaceAll(found -> replaced(found, texts));
-  }
-
-  private static String replaced(MatchResult found, List<String> texts) {
-    String text = found.group(1);
-    if (text != null) {
-      texts.add(text.replace("''", "'"));
-      return "'" + (texts.size() - 1) + "'";
-    }
-    return switch (found.group().charAt(0)) {
-      case '"' -> Matcher.quoteReplacement(found.group());
-      case '-', '/' -> " ";
-      default -> "E''";
-    };
-  }
-
-  private static int count(Pattern pattern, String text) {
-    return Math.toIntExact(pattern.matcher(text).results().count());
-  }
-
-  private static List<String> named(Pattern pattern, String plain, List<String> texts) {
-    return pattern
-        .matcher(plain)
-        .results()
-        .map(found -> texts.get(Integer.parseInt(found.group(1))))
-        .toList();
-  }
-
-  private void connection(String text) throws ToolFailure {
-    Matcher scheme = SCHEME.matcher(text);
-    String connection = scheme.replaceFirst("");
-    if (!ConnectionString.matches(connection)) {
-      return; // a file
-    }
-    Map<String, String> fields = ConnectionString.parse(connection);
-    Stream.of("host", "hostaddr")
-        .flatMap(key -> Stream.ofNullable(fields.get(key)))
-        .flatMap(hosts -> Stream.of(hosts.split(",", -1)))
-        .map(host -> host.replaceFirst("(?<=[^:]|]):\\d+$", ""))
-        .filter(host -> !host.isEmpty())
-        .forEach(this::host);
-  }
-
-  private void host(String host) {
-    // a folder is that of a socket of this machine
-    guard.resolve(host.startsWith("/") ? "127.0.0.1" : host);
+  private static boolean isPostgres(QuotedTexts texts) {
+    Matcher type = POSTGRES_SECRET.matcher(texts.plain());
+    return type.find()
+        && (type.group(1) == null
+            || texts.value(Integer.parseInt(type.group(1))).equalsIgnoreCase("postgres"));
   }
 
   private static void expect(boolean held, String where) throws ToolFailure {

@@ -149,9 +149,9 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       run.execute(statement, params);
       return;
     }
-    servers.check(statement.text());
+    String checked = servers.checked(statement.text());
     try {
-      run.execute(statement, params);
+      run.execute(SqlText.statements(checked).getFirst(), params);
     } catch (SQLException e) {
       // DuckDB only says that the call failed
       ToolFailure refusal = servers.refusal(statement.text());
@@ -181,8 +181,8 @@ public final class DuckDbTool implements Tool, AutoCloseable {
     return new Outcome.Done(result.map());
   }
 
-  private static void ready(DuckDbRun run, DuckDbCommands commands, List<DuckDbSecret> secrets)
-      throws SQLException {
+  private void ready(DuckDbRun run, DuckDbCommands commands, List<DuckDbSecret> secrets)
+      throws SQLException, ToolFailure {
     if (commands.mention(WEB)) {
       run.prepare("LOAD httpfs");
     }
@@ -191,7 +191,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
     }
     for (DuckDbSecret secret : secrets) {
       run.prepare("LOAD " + secret.service().extension());
-      run.prepare(secret.sql());
+      run.prepare(servers == null ? secret.sql() : servers.checked(secret.sql()));
     }
   }
 

@@ -18,7 +18,7 @@ public final class SecretMask {
   private static final Pattern FIELD =
       Pattern.compile(
           "(?i)\\b(password|passwd|pwd|secret|secret_key|session_token|token|connection_string)"
-              + "(\\s*=\\s*|\\s+)('(?:[^']|'')*'|[^\\s'\",;)]+)");
+              + "(\\s*=\\s*|\\s+)('(?:[^'\\\\]|\\\\.|'')*'|[^\\s'\",;)]+)");
   private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/\\s:@]*:)[^@/\\s]+@");
 
   private final List<Pattern> values;

@@ -39,6 +39,11 @@ public final class PythonTool implements Tool {
   }
 
   @Override
+  public boolean runsAnywhere() {
+    return true;
+  }
+
+  @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     try (CallEnvironment environment = credentials.of(call)) {
       PythonCode code = codes.resolve(call);

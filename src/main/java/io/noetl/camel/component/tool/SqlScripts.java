@@ -1,23 +1,34 @@
 package io.noetl.camel.component.tool;
 
+import io.noetl.camel.template.Names;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.template.TemplateSource;
+import io.noetl.camel.template.UndefinedPolicy;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.script.Script;
 import io.noetl.camel.tool.script.ScriptLoader;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** SQL that stands outside of the playbook: {@code script: {uri, source}} of the SQL tools. */
+/**
+ * SQL that stands outside of the playbook: {@code script: {uri, source}} of the SQL tools. It is a
+ * template as SQL in the playbook is, where it holds an expression.
+ */
 public final class SqlScripts {
   private static final Set<String> KINDS = Set.of("postgres", "duckdb", "snowflake");
   private static final String FIELD = "script";
 
   private final ScriptLoader scripts;
+  private final TemplateEngine templates;
 
-  public SqlScripts(ScriptLoader scripts) {
+  public SqlScripts(ScriptLoader scripts, TemplateEngine templates) {
     this.scripts = scripts;
+    this.templates = templates;
   }
 
   /** The call with its SQL in it. */
@@ -26,7 +37,10 @@ public final class SqlScripts {
       return call;
     }
     Map<String, @Nullable Object> config = new LinkedHashMap<>(call.config());
-    config.put(FIELD, scripts.load(new Fields(call.config()).map(FIELD), call).text());
+    Script script = scripts.load(new Fields(call.config()).map(FIELD), call);
+    Map<String, @Nullable Object> names = new HashMap<>(call.context());
+    names.putAll(call.args());
+    config.put(FIELD, rendered(script, names));
     return new ToolCall(
         call.kind(),
         config,
@@ -36,5 +50,14 @@ public final class SqlScripts {
         call.idempotencyKey(),
         call.timeout(),
         call.log());
+  }
+
+  private String rendered(Script script, Map<String, @Nullable Object> names) {
+    String text = script.text();
+    return text.contains("{{") && text.contains("}}")
+        ? templates
+            .compile(text, new TemplateSource(script.name(), FIELD, 1, 1))
+            .render(Names.of(names), UndefinedPolicy.LENIENT)
+        : text;
   }
 }

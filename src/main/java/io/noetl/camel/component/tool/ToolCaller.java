@@ -1,5 +1,6 @@
 package io.noetl.camel.component.tool;
 
+import io.noetl.camel.component.share.SharedCalls;
 import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepInput;
@@ -32,17 +33,21 @@ public final class ToolCaller {
   private final ToolBox tools;
   private final SqlScripts scripts;
   private final ScheduledExecutorService timers;
+  private final SharedCalls shared;
 
   /**
    * A caller.
    *
    * @param scripts loads SQL that stands elsewhere
    * @param timers interrupts calls whose time is over
+   * @param shared has calls of a big loop's items made by other replicas
    */
-  public ToolCaller(ToolBox tools, SqlScripts scripts, ScheduledExecutorService timers) {
+  public ToolCaller(
+      ToolBox tools, SqlScripts scripts, ScheduledExecutorService timers, SharedCalls shared) {
     this.tools = tools;
     this.scripts = scripts;
     this.timers = timers;
+    this.shared = shared;
   }
 
   /**
@@ -111,7 +116,8 @@ public final class ToolCaller {
             ? null
             : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return DatabaseWait.patiently(step.run()::isStopping, () -> tool.call(scripts.loaded(call)));
+      return DatabaseWait.patiently(
+          step.run()::isStopping, () -> hereOrElsewhere(step, tool, scripts.loaded(call)));
     } catch (ToolFailure e) {
       return e.outcome();
     } catch (InterruptedException e) {
@@ -121,6 +127,18 @@ public final class ToolCaller {
         timer.cancel(false);
       }
       step.leaveTool();
+    }
+  }
+
+  private Outcome hereOrElsewhere(StepRun step, Tool tool, ToolCall call)
+      throws InterruptedException {
+    if (!step.callsHere(tool.runsAnywhere() ? shared.mostHere() : Integer.MAX_VALUE)) {
+      return shared.call(tool, call);
+    }
+    try {
+      return tool.call(call);
+    } finally {
+      step.calledHere();
     }
   }
 

@@ -4,11 +4,13 @@ import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.BigResult;
 import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.SealedEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ExecutionLog {
   private final JdbcClient jdbc;
   private final Json json;
+  private final SealedEvents secrets;
 
-  public ExecutionLog(JdbcClient jdbc, Json json) {
+  public ExecutionLog(JdbcClient jdbc, Json json, SealedEvents secrets) {
     this.jdbc = jdbc;
     this.json = json;
+    this.secrets = secrets;
   }
 
   /**
@@ -69,17 +73,32 @@ public final class ExecutionLog {
         .optional();
   }
 
-  /** All events of an execution, in order. */
+  /** All events of an execution, in order, as they may be shown: without secrets. */
   List<LogEntry> entries(long executionId) {
+    return entries(executionId, row -> Map.of());
+  }
+
+  /**
+   * All events of an execution, in order, as they were: for an execution that goes on with them.
+   */
+  List<LogEntry> entriesWithSecrets(long executionId) {
+    return entries(
+        executionId,
+        row ->
+            secrets.open(
+                SealedEvents.event(executionId, row.getLong("event_id")), row.getString("sealed")));
+  }
+
+  private List<LogEntry> entries(long executionId, Hidden hidden) {
     return jdbc
         .sql(
             """
             SELECT event_id, parent_event_id, created_at, event_type, node_name, node_type, status, duration,
-                   context, result, meta, error, stack_trace
+                   context, result, meta, error, stack_trace, sealed
               FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id
             """)
         .param(executionId)
-        .query(ExecutionLog::row)
+        .query((row, number) -> row(row, hidden.columns(row)))
         .list()
         .stream()
         .map(row -> entry(executionId, row))
@@ -94,7 +113,13 @@ public final class ExecutionLog {
         : new LogEntry(row.withResult(json.writeColumn(whole)), event.withResult(whole));
   }
 
-  private static EventRow row(ResultSet row, int number) throws SQLException {
+  /** The columns that were hidden, as they were. */
+  @FunctionalInterface
+  private interface Hidden {
+    Map<String, String> columns(ResultSet row) throws SQLException;
+  }
+
+  private static EventRow row(ResultSet row, Map<String, String> hidden) throws SQLException {
     return new EventRow(
         row.getLong("event_id"),
         row.getObject("parent_event_id", Long.class),
@@ -104,10 +129,10 @@ public final class ExecutionLog {
         row.getString("node_type"),
         row.getString("status"),
         row.getDouble("duration"),
-        row.getString("context"),
-        row.getString("result"),
-        row.getString("meta"),
-        row.getString("error"),
+        hidden.getOrDefault("context", row.getString("context")),
+        hidden.getOrDefault("result", row.getString("result")),
+        hidden.getOrDefault("meta", row.getString("meta")),
+        hidden.getOrDefault("error", row.getString("error")),
         row.getString("stack_trace"));
   }
 }

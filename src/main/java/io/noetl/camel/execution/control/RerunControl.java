@@ -110,7 +110,7 @@ public final class RerunControl implements Reruns {
     Playbook before =
         playbooks.compiled(playbooks.entry(new PlaybookRef.ById(old.catalogId()))).playbook();
     CompiledPlaybook compiled = playbooks.compiled(entry);
-    List<LogEntry> entries = log.entries(old.executionId());
+    List<LogEntry> entries = log.entriesWithSecrets(old.executionId());
     History history = History.of(before, entries);
     RerunPlan plan = plan(old, point, before, history);
     check(plan, compiled.playbook(), entry);

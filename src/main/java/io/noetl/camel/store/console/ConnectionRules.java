@@ -3,6 +3,7 @@ package io.noetl.camel.store.console;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a client's connection string may lead: to the configured servers, or anywhere that outgoing
@@ -16,13 +17,14 @@ public record ConnectionRules(
     List<ConnectionTarget> configured, boolean free, AddressCheck addresses) {
 
   /**
-   * The address to connect to.
+   * The address to connect to for a client's connection string; empty for the operator's own
+   * servers, which may be anywhere.
    *
    * @throws Refused when the target is not allowed
    */
-  String addressOf(ConnectionTarget target) {
+  Optional<InetAddress> addressOf(ConnectionTarget target) {
     if (configured.stream().anyMatch(known -> sameServer(known, target))) {
-      return target.host();
+      return Optional.empty();
     }
     if (!free) {
       throw new Refused(
@@ -34,7 +36,7 @@ public record ConnectionRules(
                   target.port(),
                   configured.stream().map(server -> server.host() + ":" + server.port()).toList()));
     }
-    return addresses.resolve(target.host()).getHostAddress();
+    return Optional.of(addresses.resolve(target.host()));
   }
 
   private static boolean sameServer(ConnectionTarget one, ConnectionTarget other) {

@@ -31,9 +31,9 @@ public record ConnectionTarget(
     return new ConnectionTarget(host, port, name, user, password, sslMode);
   }
 
-  /** The JDBC URL, with the address to connect to in the place of the host. */
-  String url(String address) {
-    String quoted = address.contains(":") ? "[" + address + "]" : address;
+  /** The JDBC URL. */
+  String url() {
+    String quoted = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     return "jdbc:postgresql://%s:%d/%s"
         .formatted(quoted, port, URLEncoder.encode(database, StandardCharsets.UTF_8));
   }

@@ -1,7 +1,11 @@
 package io.noetl.camel.store.console;
 
+import io.noetl.camel.store.net.PinnedSockets;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -39,26 +43,28 @@ public final class ConsoleConnections {
    */
   Connection open(ConsoleRequest.Connection requested) throws SQLException {
     return switch (requested) {
-      case ConsoleRequest.Connection.Own ignored -> connect(own, own.host(), SEARCH_PATH);
+      case ConsoleRequest.Connection.Own ignored -> connect(own, Optional.empty(), SEARCH_PATH);
       case ConsoleRequest.Connection.Database(String name) ->
-          connect(own.withDatabase(name), own.host(), null);
+          connect(own.withDatabase(name), Optional.empty(), null);
       case ConsoleRequest.Connection.Credential(String name) -> {
         ConnectionTarget target =
             credentials.find(name).orElseThrow(() -> new CredentialNotFound(name));
-        yield connect(target, target.host(), null);
+        yield connect(target, Optional.of(rules.addresses().resolve(target.host())), null);
       }
       case ConsoleRequest.Connection.Free(ConnectionTarget target) ->
           connect(target, rules.addressOf(target), null);
     };
   }
 
-  private Connection connect(ConnectionTarget target, String address, @Nullable String searchPath)
+  private Connection connect(
+      ConnectionTarget target, Optional<InetAddress> address, @Nullable String searchPath)
       throws SQLException {
     Properties properties = target.properties();
+    address.ifPresent(at -> PinnedSockets.pin(properties, Map.of(target.host(), at)));
     if (searchPath != null) {
       properties.put("currentSchema", searchPath);
     }
-    Connection connection = driver.connect(target.url(address), properties);
+    Connection connection = driver.connect(target.url(), properties);
     if (connection == null) {
       throw new SQLException("PostgreSQL's driver does not know " + target);
     }

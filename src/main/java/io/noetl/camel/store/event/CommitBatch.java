@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +51,10 @@ final class CommitBatch {
            FOR SHARE OF e),
       ended AS (
         UPDATE noetl.execution e
-           SET status = u.status, result = u.result::jsonb, error = u.error, end_time = u.at, owner = NULL
-          FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-               AS u (execution_id, epoch, status, result, error, at)
+           SET status = u.status, result = u.result::jsonb, sealed = u.sealed, error = u.error, end_time = u.at,
+               owner = NULL
+          FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+               AS u (execution_id, epoch, status, result, sealed, error, at)
          WHERE e.execution_id = u.execution_id AND e.epoch = u.epoch
            AND (e.end_time IS NULL OR (e.end_time = u.at AND e.status = u.status))
         RETURNING e.execution_id),
@@ -64,16 +64,17 @@ final class CommitBatch {
       logged AS (
         INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, parent_event_id, parent_execution_id,
                created_at, event_type, node_id, node_name, node_type, status, duration, context, result, meta,
-               error, stack_trace, worker_id, playbook_name)
+               error, stack_trace, sealed, worker_id, playbook_name)
         SELECT r.execution_id, r.event_id, r.catalog_id, r.parent_event_id, r.parent_execution_id,
                r.created_at, r.event_type, r.node_name, r.node_name, r.node_type, r.status, r.duration,
-               r.context::jsonb, r.result::jsonb, r.meta::jsonb, r.error, r.stack_trace, ?, r.playbook_name
+               r.context::jsonb, r.result::jsonb, r.meta::jsonb, r.error, r.stack_trace, r.sealed, ?,
+               r.playbook_name
           FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::timestamp[], ?::text[],
                       ?::text[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[],
-                      ?::text[], ?::text[])
+                      ?::text[], ?::text[], ?::text[])
                AS r (execution_id, event_id, catalog_id, parent_event_id, parent_execution_id, created_at,
                      event_type, node_name, node_type, status, duration, context, result, meta, error,
-                     stack_trace, playbook_name)
+                     stack_trace, sealed, playbook_name)
           JOIN live USING (execution_id)
             ON CONFLICT DO NOTHING)
       """;
@@ -89,7 +90,7 @@ final class CommitBatch {
       """;
 
   private final String owner;
-  private final UnaryOperator<String> mask;
+  private final SealedEvents secrets;
   private final List<RunCommit> starts = new ArrayList<>();
   private final Map<Long, Timestamp> startTimes = new HashMap<>();
   private final Map<Long, RunCommit> held = new LinkedHashMap<>();
@@ -98,16 +99,24 @@ final class CommitBatch {
   private final Map<Long, @Nullable String> endResults = new HashMap<>();
   private final Map<BigKey, BigResult> big = new LinkedHashMap<>();
 
-  private record Row(RunCommit commit, EventRow row, @Nullable String result) {}
+  /** What recovery reads; nothing else needs to come back as it was. */
+  private static final Set<String> FOLDED =
+      Set.of("playbook.initialized", "command.issued", "step.exit", "loop.done");
+
+  private record Row(
+      RunCommit commit, EventRow row, @Nullable String result, @Nullable String sealed) {}
 
   private record BigKey(long executionId, UUID id) {}
 
-  CommitBatch(String owner, UnaryOperator<String> mask, Collection<RunCommit> commits) {
+  CommitBatch(String owner, SealedEvents secrets, Collection<RunCommit> commits) {
     this.owner = owner;
-    this.mask = mask;
+    this.secrets = secrets;
     for (RunCommit commit : commits) {
       long id = commit.executionId();
-      commit.rows().forEach(row -> rows.add(new Row(commit, row, result(id, row.result()))));
+      commit
+          .rows()
+          .forEach(
+              row -> rows.add(new Row(commit, row, result(id, row.result()), sealed(id, row))));
       if (commit.end() != null) {
         // One row may not be locked and updated by one statement: the update fences as well.
         ends.put(id, commit);
@@ -177,6 +186,7 @@ final class CommitBatch {
     List<RunCommit.End> end = ending.stream().map(RunCommit::end).toList();
     in.array("text", end, RunCommit.End::status);
     in.array("text", ending, commit -> endResults.get(commit.executionId()));
+    in.array("text", ending, this::sealed);
     in.array("text", end, e -> masked(e.error()));
     in.array("timestamptz", end, e -> Timestamp.from(e.at()));
   }
@@ -199,6 +209,7 @@ final class CommitBatch {
     in.array("text", rows, r -> masked(r.row().meta()));
     in.array("text", rows, r -> masked(r.row().error()));
     in.array("text", rows, r -> masked(r.row().stackTrace()));
+    in.array("text", rows, Row::sealed);
     in.array("text", rows, r -> r.commit().playbookName());
   }
 
@@ -223,8 +234,27 @@ final class CommitBatch {
     return result.reference();
   }
 
+  private @Nullable String sealed(long executionId, EventRow row) {
+    if (!FOLDED.contains(row.eventType())) {
+      return null;
+    }
+    Map<String, @Nullable String> columns = new HashMap<>();
+    columns.put("context", row.context());
+    columns.put("result", row.result());
+    columns.put("meta", row.meta());
+    columns.put("error", row.error());
+    return secrets.sealed(SealedEvents.event(executionId, row.eventId()), columns);
+  }
+
+  private @Nullable String sealed(RunCommit commit) {
+    RunCommit.End end = commit.end();
+    Map<String, @Nullable String> columns = new HashMap<>();
+    columns.put("result", end == null ? null : end.result());
+    return secrets.sealed(SealedEvents.end(commit.executionId()), columns);
+  }
+
   private @Nullable String masked(@Nullable String text) {
-    return text == null ? null : mask.apply(text);
+    return secrets.masked(text);
   }
 
   /** The event table has timestamps without zone, which are UTC. */

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ public final class EventWriter implements CommitLog, AutoCloseable {
 
   private final DataSource database;
   private final String owner;
-  private final UnaryOperator<String> mask;
+  private final SealedEvents secrets;
   private final Executor callbacks;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -43,14 +42,13 @@ public final class EventWriter implements CommitLog, AutoCloseable {
    * Starts the writer.
    *
    * @param owner this replica, the {@code worker_id} of the rows
-   * @param mask hides the values of secrets in what is written
+   * @param secrets hides their values in what is written
    * @param callbacks runs what waits for a commit
    */
-  public EventWriter(
-      DataSource database, String owner, UnaryOperator<String> mask, Executor callbacks) {
+  public EventWriter(DataSource database, String owner, SealedEvents secrets, Executor callbacks) {
     this.database = database;
     this.owner = owner;
-    this.mask = mask;
+    this.secrets = secrets;
     this.callbacks = callbacks;
     this.thread = Thread.ofPlatform().daemon().name("noetl-event-writer").start(this::run);
   }
@@ -128,7 +126,7 @@ public final class EventWriter implements CommitLog, AutoCloseable {
 
   private Set<Long> persist(List<Pending> batch) throws SQLException, InterruptedException {
     CommitBatch commits =
-        new CommitBatch(owner, mask, batch.stream().map(Pending::commit).toList());
+        new CommitBatch(owner, secrets, batch.stream().map(Pending::commit).toList());
     long backoff = 50;
     while (true) {
       try (Connection connection = database.getConnection()) {

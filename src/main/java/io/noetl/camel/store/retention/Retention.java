@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int WEEKS_AHEAD = 8;
-  private static final List<String> PARENTS = List.of("event_record", "step_log", "result");
+  private static final List<String> PARENTS =
+      List.of("event_record", "step_log", "result", "step_effect");
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;

@@ -25,7 +25,30 @@ public final class KeyRotation {
         + rewrapSealed("noetl.execution", "payload", "'payload:' || execution_id")
         + rewrapSealed("noetl.schedule", "input_payload", "'schedule:' || schedule_id")
         + rewrapSealed(
-            "noetl.transient", "var_value", "'variable:' || execution_id || ':' || var_name");
+            "noetl.transient", "var_value", "'variable:' || execution_id || ':' || var_name")
+        + rewrapHidden("noetl.execution", "'result:' || execution_id")
+        + rewrapHidden("noetl.event_record", "'event:' || execution_id || ':' || event_id");
+  }
+
+  /** What the log hides, for executions that go on. */
+  private int rewrapHidden(String table, String identity) {
+    int changed = 0;
+    for (Row row :
+        rows("SELECT %s, sealed FROM %s WHERE sealed IS NOT NULL".formatted(identity, table))) {
+      if (!cipher.isCurrent(row.ciphertext())) {
+        String[] ids = row.key().split(":", -1);
+        String event = ids.length == 3 ? " AND event_id = " + Long.parseLong(ids[2]) : "";
+        changed +=
+            jdbc.sql(
+                    "UPDATE %s SET sealed = :fresh WHERE execution_id = :id%s AND sealed = :old"
+                        .formatted(table, event))
+                .param("fresh", cipher.rewrap(row.key(), row.ciphertext()))
+                .param("id", Long.valueOf(ids[1]))
+                .param("old", row.ciphertext())
+                .update();
+      }
+    }
+    return changed;
   }
 
   /** Values of {@link SealedColumns}. */

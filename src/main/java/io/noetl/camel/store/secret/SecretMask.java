@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,17 @@ public final class SecretMask {
 
   /** A text without the secrets. */
   public String text(String text) {
+    return text(text, form -> {});
+  }
+
+  /** The secrets that {@link #text} hides in a text, as they stand there. */
+  public Set<String> found(String text) {
+    Set<String> found = new HashSet<>();
+    String _ = text(text, found::add);
+    return found;
+  }
+
+  private String text(String text, Consumer<String> hidden) {
     if (byHash.isEmpty() || text.length() < MIN_LENGTH) {
       return text;
     }
@@ -65,6 +79,7 @@ public final class SecretMask {
       if (found != null) {
         masked = masked == null ? new StringBuilder(text.length()) : masked;
         masked.append(text, kept, at).append(MASK);
+        hidden.accept(found);
         next = at + found.length();
         kept = next;
       }

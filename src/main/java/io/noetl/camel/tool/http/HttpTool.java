@@ -67,6 +67,11 @@ public final class HttpTool implements Tool {
   }
 
   @Override
+  public boolean runsAnywhere() {
+    return true;
+  }
+
+  @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
       HttpRequest request = requests.read(call);

@@ -46,13 +46,19 @@ final class CommandRun {
   /** All statements in one transaction, undone by the first error. */
   Outcome together(List<BoundSql> statements) throws SQLException {
     session.connection().setAutoCommit(false);
-    for (int i = 0; i < statements.size() && errors.isEmpty(); i++) {
-      run(i, statements.get(i));
-    }
-    if (errors.isEmpty()) {
+    Outcome outcome = all(statements);
+    if (outcome instanceof Outcome.Done) {
       session.connection().commit();
     } else {
       session.connection().rollback();
+    }
+    return outcome;
+  }
+
+  /** The statements in the transaction that is open, up to the first error. */
+  Outcome all(List<BoundSql> statements) {
+    for (int i = 0; i < statements.size() && errors.isEmpty(); i++) {
+      run(i, statements.get(i));
     }
     return outcome();
   }

@@ -2,9 +2,13 @@ package io.noetl.camel.tool.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.noetl.camel.store.net.PinnedSockets;
+import java.net.InetAddress;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -16,8 +20,13 @@ final class DataSources {
 
   private DataSources() {}
 
-  /** Connects anew at each call. */
-  static PGSimpleDataSource simple(PostgresTarget target) throws SQLException {
+  /**
+   * Connects anew at each call.
+   *
+   * @param addresses where to connect to for each host
+   */
+  static PGSimpleDataSource simple(PostgresTarget target, Map<String, InetAddress> addresses)
+      throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     String[] hosts = target.hosts().split(",");
     source.setServerNames(
@@ -41,15 +50,19 @@ final class DataSources {
     set(source, "sslmode", options.get("sslmode"));
     set(source, "currentSchema", options.get("search_path"));
     set(source, "options", options.get("options"));
+    Properties pinned = new Properties();
+    PinnedSockets.pin(pinned, addresses);
+    for (String name : pinned.stringPropertyNames()) {
+      source.setProperty(name, pinned.getProperty(name));
+    }
     return source;
   }
 
-  /** A pool over {@link #simple}. */
-  static HikariDataSource pool(PostgresTarget target, PoolLimits limits, String name)
-      throws SQLException {
+  /** A pool of a source's connections. */
+  static HikariDataSource pool(DataSource source, PoolLimits limits, String name) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setDataSource(simple(target));
+    config.setDataSource(source);
     config.setMaximumPoolSize(limits.connections());
     config.setMinimumIdle(0);
     config.setIdleTimeout(60_000);

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresPools implements AutoCloseable {
 
-  private static final String CONNECTION_REJECTED = "08004";
-
   private final PoolLimits limits;
   private final InstantSource clock;
   private final OutboundGuard guard;
@@ -44,13 +42,15 @@ public final class PostgresPools implements AutoCloseable {
    * @throws SQLException when it cannot be had
    */
   public PostgresSession open(PostgresTarget target) throws SQLException {
-    check(target);
-    Pool pool = acquire(target);
+    GuardedDataSource database = new GuardedDataSource(target, guard);
+    // a pooled connection may be older than what the guard says now
+    database.addresses();
+    Pool pool = acquire(target, database);
     if (pool == null) {
-      return unpooled(target);
+      return unpooled(database);
     }
     try {
-      Connection connection = connect(target, pool.source);
+      Connection connection = connect(database, pool.source);
       return new PostgresSession(
           connection, () -> pool.source.evictConnection(connection), () -> release(pool));
     } catch (SQLException | RuntimeException e) {
@@ -61,34 +61,23 @@ public final class PostgresPools implements AutoCloseable {
 
   /** A connection that belongs to no pool. */
   public PostgresSession openAlone(PostgresTarget target) throws SQLException {
-    check(target);
-    return unpooled(target);
+    return unpooled(new GuardedDataSource(target, guard));
   }
 
-  private static PostgresSession unpooled(PostgresTarget target) throws SQLException {
-    return new PostgresSession(DataSources.simple(target).getConnection(), () -> {}, () -> {});
+  private static PostgresSession unpooled(GuardedDataSource database) throws SQLException {
+    return new PostgresSession(database.getConnection(), () -> {}, () -> {});
   }
 
-  private void check(PostgresTarget target) throws SQLException {
-    try {
-      for (String host : target.hosts().split(",", -1)) {
-        guard.resolve(host.substring(0, host.lastIndexOf(':')));
-      }
-    } catch (OutboundGuard.Denied e) {
-      throw new SQLException(e.getMessage(), CONNECTION_REJECTED, e);
-    }
-  }
-
-  private static Connection connect(PostgresTarget target, HikariDataSource source)
+  private static Connection connect(GuardedDataSource database, HikariDataSource source)
       throws SQLException {
     if (source.getHikariPoolMXBean().getTotalConnections() == 0) {
       // an empty pool waits its whole time for a database that is not there: ask once ourselves
-      DataSources.simple(target).getConnection().close();
+      database.getConnection().close();
     }
     return source.getConnection();
   }
 
-  private @Nullable Pool acquire(PostgresTarget target) throws SQLException {
+  private @Nullable Pool acquire(PostgresTarget target, GuardedDataSource database) {
     List<Pool> evicted = new ArrayList<>();
     lock.lock();
     try {
@@ -98,7 +87,7 @@ public final class PostgresPools implements AutoCloseable {
         if (pools.size() >= limits.pools()) {
           return null;
         }
-        pool = new Pool(DataSources.pool(target, limits, "postgres-" + ++named));
+        pool = new Pool(DataSources.pool(database, limits, "postgres-" + ++named));
         pools.put(target, pool);
       }
       pool.leases++;

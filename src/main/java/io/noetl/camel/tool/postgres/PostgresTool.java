@@ -17,8 +17,8 @@ import java.util.Set;
  *
  * <p>Result: {@code {command_0: {status: success, rows, row_count, columns} | {status, row_count,
  * message}, command_1: …}}, rows as maps. Each statement has a transaction of its own and a failed
- * one does not stop those after it, unless {@code transaction: true}; any error fails the step,
- * with all the results.
+ * one does not stop those after it, unless {@code transaction: true} or {@code exactly_once: true}
+ * ({@link StepEffects}); any error fails the step, with all the results.
  *
  * <p>It is plain JDBC on a pool rather than camel-jdbc: one session for all statements of a call
  * (temporary tables, {@code SET}), one result for each statement, untyped parameters, the server's
@@ -32,15 +32,22 @@ public final class PostgresTool implements Tool {
 
   private final PostgresTargets targets;
   private final PostgresRunner runner;
+  private final StepEffects effects;
 
-  public PostgresTool(PostgresTargets targets, PostgresRunner runner) {
+  public PostgresTool(PostgresTargets targets, PostgresRunner runner, StepEffects effects) {
     this.targets = targets;
     this.runner = runner;
+    this.effects = effects;
   }
 
   @Override
   public Set<String> kinds() {
     return Set.of("postgres");
+  }
+
+  @Override
+  public boolean runsAnywhere() {
+    return true;
   }
 
   @Override
@@ -50,6 +57,7 @@ public final class PostgresTool implements Tool {
       Fields fields = new Fields(call.config());
       Object params = fields.first("params", "parameters");
       List<BoundSql> statements = SqlParameters.bind(commands.statements(), params);
+      boolean once = fields.flag("exactly_once", false);
       boolean together = fields.flag("transaction", false);
       Duration timeout = fields.seconds("timeout", PostgresRunner.UNBOUNDED);
       return runner.run(
@@ -57,6 +65,9 @@ public final class PostgresTool implements Tool {
           timeout,
           session -> {
             CommandRun run = new CommandRun(session, call, commands.field(), MAX_ROWS);
+            if (once) {
+              return effects.once(session, call, run, statements);
+            }
             return together ? run.together(statements) : run.separately(statements);
           });
     } catch (ToolFailure e) {

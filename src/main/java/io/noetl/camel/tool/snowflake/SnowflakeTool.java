@@ -42,6 +42,11 @@ public final class SnowflakeTool implements Tool {
   }
 
   @Override
+  public boolean runsAnywhere() {
+    return true;
+  }
+
+  @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     AtomicReference<@Nullable Statement> running = new AtomicReference<>();
     try {

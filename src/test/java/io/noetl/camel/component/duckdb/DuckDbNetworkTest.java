@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.net.OutboundProxy;
+import io.noetl.camel.testing.TestPostgres;
 import io.noetl.camel.tool.credential.Credential;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,7 +121,13 @@ class DuckDbNetworkTest {
         "FROM postgres_scan /* ' */ ('host=169.254.169.254', 'public', 't')",
         "FROM \"postgres_scan\"('host=169.254.169.254', 'public', 't')",
         "CREATE SECRET p (TYPE postgres, HOST '169.254.169.254')",
-        "CREATE SECRET p (TYPE postgres, \"HOST\" '169.254' || '.169.254')"
+        "CREATE SECRET p (TYPE postgres, \"HOST\" '169.254' || '.169.254')",
+        "CREATE SECRET p (TYPE postgres, HOSTADDR '169.254.169.254')",
+        "CREATE SECRET p (TYPE postgres, URI 'postgresql://169.254.169.254/d')",
+        "CREATE SECRET p (TYPE postgres, SERVICE 's')",
+        "ATTACH 'service=s' AS a (TYPE postgres)",
+        "ATTACH 'postgresql://a?b@169.254.169.254/d' AS a (TYPE postgres)",
+        "FROM query('FROM postgres_scan(''host=169.254.169.254'', ''public'', ''t'')')"
       })
   void metadataAddressesAreNotCalledOnTheLocalDefaultEither(String sql) throws Exception {
     try (DuckDbCalls duckdb = calls(localProxy, local)) {
@@ -127,7 +135,13 @@ class DuckDbNetworkTest {
 
       assertThat(error.message())
           .containsAnyOf(
-              "HTTP 0 Internal", "HTTP GET error", "may not", "locked", "can't", "must stand");
+              "HTTP 0 Internal",
+              "HTTP GET error",
+              "may not",
+              "locked",
+              "can't",
+              "must stand",
+              "has no address");
     }
   }
 
@@ -147,6 +161,76 @@ class DuckDbNetworkTest {
           .isEqualTo("IO");
       assertThat(duckdb.result("ATTACH ':memory:' AS other; SELECT 'host=10.0.0.1' AS h"))
           .containsEntry("command_2", List.of(Map.of("h", "host=10.0.0.1")));
+    }
+  }
+
+  /** Nobody but the guard's resolver knows the name: who connects uses what it said. */
+  @Test
+  void databasesAreCalledAtTheAddressThatWasChecked() throws Exception {
+    TestPostgres postgres = TestPostgres.database("pinned");
+    postgres.execute("CREATE TABLE t AS SELECT 42 AS n");
+    String port = String.valueOf(postgres.port());
+    Credential credential =
+        new Credential(
+            "pg",
+            "postgres",
+            Map.of(
+                "db_host",
+                "db.internal",
+                "db_port",
+                port,
+                "db_user",
+                "postgres",
+                "db_password",
+                "it's \\ s",
+                "db_name",
+                "pinned"));
+    String pairs =
+        "host=db.internal port=" + port + " user=postgres dbname=pinned password=''p q''";
+    String uri = "postgresql://postgres:p%40q@db.internal:" + port + "/pinned?sslmode=prefer";
+    try (DuckDbCalls duckdb = calls(serverProxy, server, credential)) {
+      Map<String, Object> result =
+          duckdb.result(
+              Map.of(
+                  "auth",
+                  "pg",
+                  "commands",
+                  "ATTACH '%s' AS a (TYPE postgres); FROM a.t; ATTACH '%s' AS b (TYPE postgres);"
+                          .formatted(pairs, uri)
+                      + " FROM b.t; ATTACH '' AS c (TYPE postgres); FROM c.t;"
+                      + " FROM postgres_scan('%s', 'public', 't');".formatted(pairs)
+                      + (" CREATE SECRET s (TYPE 'postgres', HOST 'db.internal', PORT '%s',"
+                              + " USER 'postgres', DATABASE 'pinned');")
+                          .formatted(port)
+                      + " ATTACH '' AS d (TYPE postgres, SECRET s); FROM d.t"));
+
+      for (String command : List.of("2", "4", "6", "7", "10")) {
+        assertThat(result).containsEntry("command_" + command, List.of(Map.of("n", 42L)));
+      }
+    }
+  }
+
+  /** The first look-up gives an address that may be called, the second one that may not. */
+  @Test
+  void aNameThatChangesItsAddressGainsNothing() throws Exception {
+    TestPostgres postgres = TestPostgres.shared();
+    AtomicInteger asked = new AtomicInteger();
+    OutboundGuard rebound =
+        new OutboundGuard(
+            name ->
+                List.of(
+                    InetAddress.ofLiteral(
+                        asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")),
+            true,
+            List.of(),
+            host -> false);
+    String attach =
+        "ATTACH 'host=rebound.example port=%d user=postgres dbname=postgres' AS %s (TYPE postgres)";
+    try (DuckDbCalls duckdb = calls(localProxy, rebound)) {
+      assertThat(duckdb.result(attach.formatted(postgres.port(), "a") + "; SELECT 1 AS n"))
+          .containsEntry("command_2", List.of(Map.of("n", 1L)));
+      assertThat(duckdb.error(Map.of("command", attach.formatted(postgres.port(), "b"))).message())
+          .contains("169.254.169.254", "may not go there");
     }
   }
 

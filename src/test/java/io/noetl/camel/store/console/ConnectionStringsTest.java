@@ -70,11 +70,11 @@ class ConnectionStringsTest {
         new ConnectionRules(List.of(configured), true, host -> InetAddress.ofLiteral("192.0.2.7"));
 
     assertThat(closed.addressOf(ConnectionStrings.parse("postgresql://a:b@LOCALHOST:54321/y")))
-        .isEqualTo("LOCALHOST");
+        .isEmpty();
     assertThatThrownBy(() -> closed.addressOf(other))
         .isInstanceOf(ConnectionRules.Refused.class)
         .hasMessageContaining("db.example.org:5432")
         .hasMessageContaining("127.0.0.1:54321");
-    assertThat(free.addressOf(other)).isEqualTo("192.0.2.7");
+    assertThat(free.addressOf(other)).contains(InetAddress.ofLiteral("192.0.2.7"));
   }
 }

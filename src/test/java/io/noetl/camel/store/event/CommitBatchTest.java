@@ -3,6 +3,7 @@ package io.noetl.camel.store.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.store.TestDatabase;
+import io.noetl.camel.store.TestSecrets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,7 +75,7 @@ class CommitBatchTest {
 
   private Set<Long> write(RunCommit commit) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
-      return new CommitBatch("me", text -> text, List.of(commit)).write(connection);
+      return new CommitBatch("me", TestSecrets.of(database), List.of(commit)).write(connection);
     }
   }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.TestPostgres;
+import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -99,5 +102,58 @@ class PostgresPoolsTest {
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("outgoing calls may not go there");
     }
+  }
+
+  /** Nobody but the guard's resolver knows the name: who connects uses what it said. */
+  @Test
+  void theDriverConnectsToTheAddressThatWasChecked() throws SQLException {
+    OutboundGuard guard = guard(new ArrayDeque<>(), "127.0.0.1");
+    try (PostgresPools guarded = new PostgresPools(ONE_POOL, () -> now, guard);
+        PostgresSession session = guarded.open(named("db.internal"));
+        PostgresSession alone = guarded.openAlone(named("DB.internal"))) {
+      assertThat(backend(session)).isPositive();
+      assertThat(backend(alone)).isPositive();
+    }
+  }
+
+  @Test
+  void aNameThatChangesItsAddressGainsNothing() throws SQLException {
+    Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.1"));
+    OutboundGuard rebound = guard(answers, "169.254.169.254");
+    try (PostgresPools guarded = new PostgresPools(ONE_POOL, () -> now, rebound)) {
+      try (PostgresSession session = guarded.openAlone(named("rebound.example"))) {
+        assertThat(backend(session)).isPositive();
+      }
+      answers.add("127.0.0.1");
+      // checked for the call, then looked up again for the connection: that answer counts
+      assertThatThrownBy(() -> guarded.open(named("rebound.example")))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("169.254.169.254");
+    }
+  }
+
+  @Test
+  void cancellingGoesToTheSameAddress() throws Exception {
+    OutboundGuard guard = guard(new ArrayDeque<>(List.of("127.0.0.1")), "169.254.169.254");
+    try (PostgresPools guarded = new PostgresPools(ONE_POOL, () -> now, guard);
+        PostgresSession session = guarded.openAlone(named("db.internal"));
+        Statement statement = session.connection().createStatement()) {
+      statement.setQueryTimeout(1);
+      assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(60)"))
+          .hasMessageContaining("canceling statement");
+    }
+  }
+
+  private static OutboundGuard guard(Deque<String> answers, String then) {
+    return new OutboundGuard(
+        name -> List.of(InetAddress.ofLiteral(answers.isEmpty() ? then : answers.pop())),
+        true,
+        List.of(),
+        host -> false);
+  }
+
+  private static PostgresTarget named(String host) {
+    return new PostgresTarget(
+        host + ":" + TestPostgres.shared().port(), "postgres", "postgres", "postgres", Map.of());
   }
 }

@@ -42,7 +42,11 @@ class PostgresToolTest {
     CredentialResolver resolver =
         new CredentialResolver(credentials, new SecretVariables(name -> null, Set.of()));
     pools = new PostgresPools(PoolLimits.DEFAULT, InstantSource.system(), Guards.local());
-    tool = new PostgresTool(new PostgresTargets(resolver), new PostgresRunner(pools));
+    tool =
+        new PostgresTool(
+            new PostgresTargets(resolver),
+            new PostgresRunner(pools),
+            new StepEffects((name, value) -> value, (name, value) -> value));
   }
 
   @AfterAll

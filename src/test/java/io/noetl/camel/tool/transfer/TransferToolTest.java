@@ -13,6 +13,9 @@ import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
 import io.noetl.camel.tool.snowflake.SnowflakeDriver;
 import io.noetl.camel.tool.snowflake.SnowflakeTool;
+import java.io.InterruptedIOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TransferToolTest {
 
@@ -194,6 +199,86 @@ class TransferToolTest {
         .contains("rows_transferred=100000");
     assertThat(database.query("SELECT count(*), max(v) FROM big WHERE id = 200000"))
         .containsExactly(List.of("1", "row 200000"));
+  }
+
+  /**
+   * The server sends on only when most of what it has sent is in PostgreSQL: a transfer that waits
+   * for the whole answer never gets it.
+   */
+  @Test
+  @Timeout(180)
+  void aLargeAnswerIsStoredWhileItIsSent() throws Exception {
+    database.execute("CREATE TABLE large (id int, filler text)");
+    int rows = 300_000;
+    // what sockets and buffers may hold: a quarter of all
+    int ahead = 75_000;
+    String filler = "x".repeat(300);
+    server.on(
+        "/large",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, 0);
+          Writer out = new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8);
+          out.write("{\"items\": [");
+          for (int id = 1; id <= rows; id++) {
+            out.write(
+                (id == 1 ? "" : ",\n") + "{\"id\": " + id + ", \"filler\": \"" + filler + "\"}");
+            if (id % 10_000 == 0) {
+              out.flush();
+              awaitStored(id - ahead);
+            }
+          }
+          out.write("]}");
+          out.flush();
+        });
+    assertThat(done(transfer(http("/large", "data_path", "items"), pg("table", "large"))))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("rows_transferred", (long) rows);
+    assertThat(database.query("SELECT count(*), count(DISTINCT id), max(id) FROM large"))
+        .containsExactly(List.of("300000", "300000", "300000"));
+  }
+
+  /** Waits until the COPY under way has processed so many rows. */
+  private static void awaitStored(int rows) throws InterruptedIOException {
+    try {
+      while (rows > 0 && stored() < rows) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
+  }
+
+  private static long stored() {
+    return database
+        .query("SELECT tuples_processed FROM pg_stat_progress_copy WHERE datname = 'transfers'")
+        .stream()
+        .mapToLong(row -> Long.parseLong(row.getFirst()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Each thousandth row says how many rows were stored when PostgreSQL made it. */
+  @Test
+  void aLargeQueryIsStoredWhileItIsRead() throws Exception {
+    database.execute(
+        """
+        CREATE FUNCTION stored() RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+        BEGIN
+          PERFORM pg_stat_clear_snapshot();
+          RETURN (SELECT tuples_processed FROM pg_stat_progress_copy
+                   WHERE relid = 'copied'::regclass);
+        END $$;
+        CREATE TABLE copied (n int, stored bigint, filler text);
+        """);
+    String query =
+        "SELECT n, CASE WHEN n % 1000 = 0 THEN stored() END AS stored, repeat('x', 300) AS filler"
+            + " FROM generate_series(1, 300000) n";
+    done(transfer(pg("query", query), pg("table", "copied")));
+
+    List<String> row = database.query("SELECT count(*), max(n - stored) FROM copied").getFirst();
+    assertThat(row.getFirst()).isEqualTo("300000");
+    assertThat(Integer.parseInt(row.getLast())).isLessThan(75_000);
   }
 
   @Test

@@ -1,0 +1,104 @@
+package io.noetl.camel.store.event;
+
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SecretCipher;
+import io.noetl.camel.store.secret.SecretMask;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hides secrets in what the log shows, and keeps what it hid, encrypted beside it: an execution
+ * that another replica goes on with needs the values as they were. Thread-safe.
+ */
+public final class SealedEvents {
+  private static final String COLUMNS = "columns";
+  private static final String HIDDEN = "hidden";
+
+  private final KnownSecrets secrets;
+  private final SecretCipher cipher;
+  private final Json json;
+
+  public SealedEvents(KnownSecrets secrets, SecretCipher cipher, Json json) {
+    this.secrets = secrets;
+    this.cipher = cipher;
+    this.json = json;
+  }
+
+  /** A text without the values of secrets. */
+  @Nullable String masked(@Nullable String text) {
+    return text == null ? null : secrets.mask().text(text);
+  }
+
+  /**
+   * The columns in which secrets stand, encrypted.
+   *
+   * @param identity what the record is called; it can be read back by this name alone
+   * @param columns texts by the names of their columns
+   * @return null where no secret stands in them
+   */
+  @Nullable String sealed(String identity, Map<String, @Nullable String> columns) {
+    SecretMask mask = secrets.mask();
+    Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+    Set<String> hidden = new LinkedHashSet<>();
+    columns.forEach(
+        (name, text) -> {
+          Set<String> found = text == null ? Set.of() : mask.found(text);
+          if (!found.isEmpty()) {
+            hidden.addAll(found);
+            changed.put(name, text);
+          }
+        });
+    return changed.isEmpty()
+        ? null
+        : cipher.seal(identity, json.write(Map.of(COLUMNS, changed, HIDDEN, List.copyOf(hidden))));
+  }
+
+  /**
+   * The columns that were sealed, as they were. What they hold goes on to be hidden, though the
+   * secret may have changed since.
+   *
+   * @param sealed null where nothing was
+   * @throws SecretCipher.Undecipherable when it was encrypted by a key that is not there
+   */
+  public Map<String, String> open(String identity, @Nullable String sealed) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    if (sealed != null) {
+      Map<String, @Nullable Object> content = json.readObject(cipher.open(identity, sealed));
+      if (content.get(COLUMNS) instanceof Map<?, ?> found) {
+        found.forEach((name, text) -> columns.put(String.valueOf(name), String.valueOf(text)));
+      }
+      if (content.get(HIDDEN) instanceof List<?> values) {
+        hide(identity, values.stream().map(String::valueOf).toList());
+      }
+    }
+    return columns;
+  }
+
+  private void hide(String identity, List<String> values) {
+    SecretMask mask = secrets.mask();
+    Map<String, @Nullable Object> forgotten = new LinkedHashMap<>();
+    for (String value : values) {
+      if (mask.found(value).isEmpty()) {
+        forgotten.put("value" + forgotten.size(), value);
+      }
+    }
+    if (!forgotten.isEmpty()) {
+      secrets.seen(identity, forgotten);
+    }
+  }
+
+  /** The name of an event. */
+  public static String event(long executionId, long eventId) {
+    return "event:" + executionId + ":" + eventId;
+  }
+
+  /** The name of an execution's result. */
+  public static String end(long executionId) {
+    return "result:" + executionId;
+  }
+}
