@@ -68,6 +68,9 @@ public final class PythonBench {
     if (what.contains("cpu")) {
       cpu();
     }
+    if (what.contains("cpu") || what.contains("parallel")) {
+      parallel();
+    }
     if (what.contains("duckdb")) {
       duckdb();
     }
@@ -115,7 +118,10 @@ public final class PythonBench {
     measure("fib(33)", 10, () -> run(fib + "result = fib(33)", Map.of()));
     measure("json dumps+loads 10k rows", 10, () -> run("import json\nr = [{'id': i, 'n': 'n%d' % i, 'v': i * 0.5} for i in range(10000)]\nresult = len(json.loads(json.dumps(r)))", Map.of()));
     measure("regex on 900 kB", 5, () -> run("import re\nresult = len(re.findall(r'\\bw\\d+\\b', ' '.join('w%d' % i for i in range(150000))))", Map.of()));
-    String work = fib + "result = fib(25)";
+  }
+
+  private void parallel() throws Exception {
+    String work = "def fib(n): return n if n < 2 else fib(n-1) + fib(n-2)\nresult = fib(25)";
     long one = System.nanoTime();
     for (int i = 0; i < 8; i++) {
       run(work, Map.of());

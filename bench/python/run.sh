@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures Python and DuckDB calls. Usage: bench/python/run.sh [calls] [cpu] [duckdb] [soak=100000] [server] …
+# Measures Python and DuckDB calls. Usage: bench/python/run.sh [calls] [cpu] [parallel] [duckdb] [soak=100000] [server] …
 # JAVA is the JDK 25 to run on (default: java on the PATH); JAVA_OPTS are added to the command.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
