@@ -52,11 +52,7 @@ public class EditorApi {
   public Object validate(ApiRequest request) {
     request.require(Role.VIEWER);
     List<Problem> problems = check.check(request.body().requiredText("content"), "playbook.yaml");
-    List<String> errors =
-        problems.stream()
-            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-            .map(EditorApi::line)
-            .toList();
+    List<String> errors = problems.stream().filter(Problem::refuses).map(EditorApi::line).toList();
     return Map.of("valid", errors.isEmpty(), "errors", errors, "problems", problems);
   }
 

@@ -104,7 +104,7 @@ public class RegisterApi {
 
   private List<Problem> checked(String content, String name) {
     List<Problem> problems = check.check(content, name);
-    if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
+    if (problems.stream().anyMatch(Problem::refuses)) {
       throw new PlaybookInvalid(problems);
     }
     return problems;

@@ -97,9 +97,7 @@ final class LabelledPlaybooks implements AutoCloseable {
       return;
     }
     List<Problem> errors =
-        check.check(document.content(), where).stream()
-            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-            .toList();
+        check.check(document.content(), where).stream().filter(Problem::refuses).toList();
     if (!errors.isEmpty()) {
       refuse(where, text, errors.toString());
       return;

@@ -9,6 +9,7 @@ import io.noetl.camel.template.TemplateEngine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From the text of a playbook to what runs: parse, check, compile. Thread-safe. */
 public final class PlaybookCompiler {
@@ -24,15 +25,7 @@ public final class PlaybookCompiler {
 
   /** All problems of a document; none refuses it if none is an error. */
   public List<Problem> check(String text, String file) {
-    ParsedPlaybook parsed = parser.parse(text, file);
-    List<Problem> problems = new ArrayList<>(parsed.problems());
-    if (parsed.playbook() != null) {
-      ExpressionCompiler expressions = new ExpressionCompiler(templates, json, parsed.playbook());
-      expressions.compile();
-      problems.addAll(expressions.problems());
-      problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-    }
-    return problems;
+    return read(text, file).problems();
   }
 
   /**
@@ -42,22 +35,41 @@ public final class PlaybookCompiler {
    * @throws PlaybookInvalid when it has errors
    */
   public CompiledPlaybook compile(String text, String file, String key) {
-    ParsedPlaybook parsed = parser.parse(text, file);
-    Playbook playbook = parsed.orThrow();
-    ExpressionCompiler expressions = new ExpressionCompiler(templates, json, playbook);
-    Expressions compiled = expressions.compile();
-    if (!expressions.problems().isEmpty()) {
-      List<Problem> all = new ArrayList<>(parsed.problems());
-      all.addAll(expressions.problems());
-      throw new PlaybookInvalid(all);
+    Document document = read(text, file);
+    Playbook playbook = document.playbook();
+    Expressions expressions = document.expressions();
+    if (playbook == null || expressions == null || document.isRefused()) {
+      throw new PlaybookInvalid(document.problems());
     }
     Flow flow = new Flow(playbook);
     return new CompiledPlaybook(
         key,
         playbook,
-        compiled,
+        expressions,
         flow,
         new RouteCompiler(key, playbook, flow).routes(),
-        parsed.problems());
+        document.problems());
+  }
+
+  /** A document with all that is wrong in it: templates are looked at even where more is wrong. */
+  private Document read(String text, String file) {
+    ParsedPlaybook parsed = parser.parse(text, file);
+    Playbook playbook = parsed.playbook();
+    if (playbook == null) {
+      return new Document(null, null, parsed.problems());
+    }
+    ExpressionCompiler compiler = new ExpressionCompiler(templates, json, playbook);
+    Expressions expressions = compiler.compile();
+    List<Problem> problems = new ArrayList<>(parsed.problems());
+    problems.addAll(compiler.problems());
+    problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+    return new Document(playbook, expressions, problems);
+  }
+
+  private record Document(
+      @Nullable Playbook playbook, @Nullable Expressions expressions, List<Problem> problems) {
+    boolean isRefused() {
+      return problems.stream().anyMatch(Problem::refuses);
+    }
   }
 }

@@ -41,7 +41,7 @@ public final class PlaybookParser {
     Problems problems = new Problems(source);
     Object root = YamlReader.read(text, source, problems);
     Playbook playbook = problems.hasErrors() ? null : playbook(root, source, problems);
-    return new ParsedPlaybook(problems.hasErrors() ? null : playbook, problems.all());
+    return new ParsedPlaybook(playbook, problems.all());
   }
 
   private @Nullable Playbook playbook(@Nullable Object root, SourceMap source, Problems problems) {

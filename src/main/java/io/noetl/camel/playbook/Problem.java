@@ -30,6 +30,11 @@ public record Problem(
     WARNING
   }
 
+  /** Whether it refuses the document. */
+  public boolean refuses() {
+    return severity == Severity.ERROR;
+  }
+
   /** One line: {@code file:line:column: code message. cure}. */
   public String summary() {
     return "%s:%d:%d: %s %s %s".formatted(file, line, column, code, message, cure).strip();

@@ -36,7 +36,7 @@ final class Problems {
   }
 
   boolean hasErrors() {
-    return found.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
+    return found.stream().anyMatch(Problem::refuses);
   }
 
   /** All problems, by their place. */

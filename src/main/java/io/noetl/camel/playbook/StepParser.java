@@ -61,10 +61,10 @@ final class StepParser {
       return null;
     }
     Names.check(name, "step", fields.pointer("step"), problems);
-    ToolSpec tool = tool(name, fields);
-    if (tool == null) {
-      return null;
-    }
+    ToolSpec read = tool(name, fields);
+    // The rest of the step may have problems of its own.
+    ToolSpec tool =
+        read == null ? new ToolSpec("", Map.of(), Map.of(), fields.pointer("tool")) : read;
     Map<String, @Nullable Object> args = new LinkedHashMap<>(fields.values("args"));
     List<RetryRule> retry = retry(fields, tool);
     String description = fields.text(fields.has("desc") ? "desc" : "description");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.PlaybookParser;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutesDefinition;
@@ -23,7 +24,8 @@ class RouteCompilerTest {
       """;
 
   private static List<RouteDefinition> routes(String workflow) {
-    Playbook playbook = new PlaybookParser().parse(HEAD + workflow, "t.yaml").orThrow();
+    Playbook playbook =
+        Objects.requireNonNull(new PlaybookParser().parse(HEAD + workflow, "t.yaml").playbook());
     return new RouteCompiler("7", playbook, new Flow(playbook)).routes();
   }
 

@@ -41,7 +41,7 @@ public final class LintCommand implements Callable<Integer> {
     boolean errors = false;
     for (Path file : files) {
       List<Problem> problems = compiler.check(DocumentCompiler.read(file), file.toString());
-      errors |= problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
+      errors |= problems.stream().anyMatch(Problem::refuses);
       problems.forEach(problem -> found.add(json(problem)));
     }
     report(found);
