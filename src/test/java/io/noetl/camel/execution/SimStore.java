@@ -77,7 +77,7 @@ final class SimStore implements RunStore {
     }
     for (RunCommit commit : batch) {
       Row row = rows.get(commit.executionId());
-      if (row != null && row.epoch == commit.epoch()) {
+      if (row != null && row.epoch == commit.epoch() && isOwn(row, commit.start())) {
         live.add(commit.executionId());
         commit.rows().forEach(event -> log(row, event));
         if (commit.end() != null) {
@@ -103,6 +103,13 @@ final class SimStore implements RunStore {
       String key = token + "/" + event.nodeName() + (item == null ? "" : "[" + item + "]");
       row.exits.merge(key, 1, Integer::sum);
     }
+  }
+
+  /** Another start may have drawn the same id. */
+  private static boolean isOwn(Row row, @Nullable ExecutionRow start) {
+    return start == null
+        || (start.catalogId() == row.start.catalogId()
+            && start.startTime().equals(row.start.startTime()));
   }
 
   private boolean isThere(ExecutionRow start) {
@@ -137,8 +144,9 @@ final class SimStore implements RunStore {
   }
 
   @Override
-  public boolean isStarted(ExecutionRow row) {
-    return rows.containsKey(row.executionId());
+  public boolean isStarted(ExecutionRow start) {
+    Row row = rows.get(start.executionId());
+    return row != null && isOwn(row, start);
   }
 
   @Override

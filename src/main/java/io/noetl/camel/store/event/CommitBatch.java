@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many commits as one statement: new executions, the lock that fences, ends, events. One statement
  * is one transaction and one round trip. Sent again because its answer was lost, a batch is
- * accepted again and changes nothing: a start finds the row with its own time, an end finds itself,
- * events have {@code ON CONFLICT DO NOTHING}. After its end nothing is added to an execution.
+ * accepted again and changes nothing: a start finds the row of its playbook and time, an end finds
+ * itself, events have {@code ON CONFLICT DO NOTHING}. After its end nothing is added to an
+ * execution.
  */
 final class CommitBatch {
   private static final String SQL =
@@ -45,8 +46,9 @@ final class CommitBatch {
       held AS (
         SELECT e.execution_id
           FROM noetl.execution e
-          JOIN unnest(?::bigint[], ?::bigint[], ?::timestamptz[]) AS h (execution_id, epoch, started_at)
-            ON e.execution_id = h.execution_id AND e.epoch = h.epoch
+          JOIN unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::timestamptz[])
+               AS h (execution_id, catalog_id, epoch, started_at)
+            ON e.execution_id = h.execution_id AND e.catalog_id = h.catalog_id AND e.epoch = h.epoch
          WHERE e.end_time IS NULL AND (h.started_at IS NULL OR h.started_at = e.start_time)
            FOR SHARE OF e),
       ended AS (
@@ -146,6 +148,7 @@ final class CommitBatch {
       bindStarts(in);
       List<RunCommit> holding = List.copyOf(held.values());
       in.array("bigint", holding, RunCommit::executionId);
+      in.array("bigint", holding, RunCommit::catalogId);
       in.array("bigint", holding, RunCommit::epoch);
       in.array("timestamptz", holding, commit -> startTimes.get(commit.executionId()));
       bindEnds(in);
