@@ -19,6 +19,7 @@ ROWS = json.dumps([{"id": i, "name": f"item-{i}", "price": round(i * 1.25, 2), "
 
 class Rows(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body leave together: two small packets would wait for each other's acknowledgement
 
     def do_GET(self):
         self.send_response(200)
