@@ -2,8 +2,8 @@
 CREATE TABLE noetl.step_effect (
   execution_id bigint NOT NULL,
   effect_key   text NOT NULL,
-  -- JSON. It is null within the transaction only.
-  result       text,
+  -- It is null within the transaction only.
+  result       jsonb,
   PRIMARY KEY (execution_id, effect_key)
 ) PARTITION BY RANGE (execution_id);
 

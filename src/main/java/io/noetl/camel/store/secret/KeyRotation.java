@@ -26,6 +26,7 @@ public final class KeyRotation {
         + rewrapSealed("noetl.schedule", "input_payload", "'schedule:' || schedule_id")
         + rewrapSealed(
             "noetl.transient", "var_value", "'variable:' || execution_id || ':' || var_name")
+        + rewrapSealed("noetl.step_effect", "result", "'effect:' || effect_key")
         + rewrapHidden("noetl.execution", "'result:' || execution_id")
         + rewrapHidden("noetl.event_record", "'event:' || execution_id || ':' || event_id");
   }
