@@ -126,6 +126,7 @@ class PlaybookSuiteTest {
         .extracting("code", "line", "column", "pointer")
         .containsExactly(
             tuple("PB0207", 6L, 12L, "/workflow/0/tool/kind"),
+            tuple("PB0213", 7L, 5L, "/workflow/1"),
             tuple("PB0208", 8L, 5L, "/workflow/1/tool"));
     assertThat(reply.object())
         .extractingByKey("problems", InstanceOfAssertFactories.list(Map.class))
