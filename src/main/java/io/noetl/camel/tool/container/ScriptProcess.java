@@ -28,6 +28,9 @@ import org.springframework.util.FileSystemUtils;
  * own that goes when it has ended, with none of the server's variables but PATH.
  */
 final class ScriptProcess {
+  /** How long the rest of the output is waited for once the process has ended. */
+  private static final Duration REST = Duration.ofSeconds(2);
+
   private final InstantSource clock;
 
   ScriptProcess(InstantSource clock) {
@@ -51,6 +54,11 @@ final class ScriptProcess {
       Thread out = follow(process.getInputStream(), StepLog.Stream.STDOUT, call.log(), last);
       Thread err = follow(process.getErrorStream(), StepLog.Stream.STDERR, call.log(), null);
       boolean ended = process.waitFor(spec.deadlineSeconds(), TimeUnit.SECONDS);
+      if (ended) {
+        // A kill closes the pipes, whatever still stands in them; what it started may hold them.
+        out.join(REST);
+        err.join(REST);
+      }
       kill(process);
       out.join();
       err.join();
