@@ -52,7 +52,9 @@ class ScheduleTest {
       Map<String, Object> seen =
           Waiting.until(
               () -> second.get("/api/schedules/" + id).object(),
-              schedule -> executions(id).size() >= 5);
+              // The row follows the executions.
+              schedule ->
+                  "STARTED".equals(schedule.get("last_status")) && executions(id).size() >= 5);
       second.post("/api/schedules/" + id + "/pause", null);
 
       assertThat(seen).containsEntry("enabled", true).containsEntry("last_status", "STARTED");
