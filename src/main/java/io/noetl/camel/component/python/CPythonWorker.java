@@ -15,11 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One CPython process and the talk with it; noetl_cpython.py is the other end. */
 final class CPythonWorker implements PooledInterpreter {
   private static final int SHELL_SIGNAL_BASE = 128;
+
+  /** What the worker writes where errors go, behind all that its call has written there. */
+  private static final String END_OF_CALL = "\0end of call";
+
+  private static final long END_SECONDS = 1;
 
   private final Process process;
 
@@ -29,6 +36,7 @@ final class CPythonWorker implements PooledInterpreter {
           Thread.ofPlatform().daemon().name("python-worker").factory());
 
   private final WorkerPipe pipe;
+  private final Semaphore errorsRead = new Semaphore(0);
   private volatile StepLog log = StepLog.NONE;
   private int calls;
 
@@ -84,6 +92,7 @@ final class CPythonWorker implements PooledInterpreter {
       throws InterruptedException {
     calls++;
     log = job.log();
+    errorsRead.drainPermits();
     CompletableFuture<PythonOutcome> outcome = new CompletableFuture<>();
     talk.execute(() -> converse(job, outcome, afterwards));
     try {
@@ -127,8 +136,22 @@ final class CPythonWorker implements PooledInterpreter {
         Object value = name.isEmpty() ? job.context() : job.lookup(name);
         pipe.send('V', MarshalWriter.bytes(value));
       }
-      case 'R' -> outcome.complete(PythonOutcome.of(frame.data()));
+      case 'R' -> {
+        awaitErrors();
+        outcome.complete(PythonOutcome.of(frame.data()));
+      }
       default -> throw new EOFException("frame " + frame.letter() + " (expected: L, C or R)");
+    }
+  }
+
+  /** What was written before the call ended belongs to its log. */
+  private void awaitErrors() {
+    try {
+      if (!errorsRead.tryAcquire(END_SECONDS, TimeUnit.SECONDS)) {
+        log.line(StepLog.Stream.SYSTEM, "Output of subprocesses may be missing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -149,9 +172,20 @@ final class CPythonWorker implements PooledInterpreter {
   /** Output that did not go through Python's own streams: of subprocesses, of C code. */
   private void copyErrors() {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(line -> log.line(StepLog.Stream.STDERR, line));
+      lines.lines().forEach(this::error);
     } catch (IOException | java.io.UncheckedIOException e) {
       // the process is gone
+    }
+  }
+
+  private void error(String line) {
+    boolean ends = line.endsWith(END_OF_CALL);
+    String text = ends ? line.substring(0, line.length() - END_OF_CALL.length()) : line;
+    if (!ends || !text.isEmpty()) {
+      log.line(StepLog.Stream.STDERR, text);
+    }
+    if (ends) {
+      errorsRead.release();
     }
   }
 

@@ -20,6 +20,7 @@ class _Pipe:
     def __init__(self):
         self._in = os.fdopen(os.dup(0), "rb", 65536)
         self._out = os.fdopen(os.dup(1), "wb", 65536)
+        self._errors = os.dup(2)
         self._lock = threading.Lock()
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
@@ -30,6 +31,10 @@ class _Pipe:
             self._out.write(_HEAD.pack(len(data), letter))
             self._out.write(data)
             self._out.flush()
+
+    def end_errors(self):
+        """Marks the end of what the call has written where errors go: it comes on a way of its own."""
+        os.write(self._errors, b"\0end of call\n")
 
     def receive(self):
         head = self._in.read(_HEAD.size)
@@ -112,6 +117,7 @@ def main():
             result = noetl_runner.run(request, host)
         finally:
             noetl_streams.end()
+        pipe.end_errors()
         pipe.send(b"R", result)
         noetl_streams.reset_logging()
         again = noetl_state.restore(noetl_runner.last)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the python tool for tests, all on one engine: it is slow to start. */
@@ -83,6 +84,28 @@ final class PythonCalls {
     ToolCall.Origin origin =
         new ToolCall.Origin(7, "test/book", "book.yaml", "one", 1, field -> line);
     return tool.call(new ToolCall("python", config, args, context, origin, "k", null, log));
+  }
+
+  /** What a call ends with that is interrupted once it has printed something. */
+  @Nullable Object interrupted(String code, Map<String, @Nullable Object> args)
+      throws InterruptedException {
+    AtomicReference<@Nullable Object> end = new AtomicReference<>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    end.set(call(Map.of("code", code), args));
+                  } catch (InterruptedException e) {
+                    end.set(e);
+                  }
+                });
+    while (output.isEmpty() && caller.isAlive()) {
+      Thread.sleep(5);
+    }
+    caller.interrupt();
+    caller.join();
+    return end.get();
   }
 
   @Nullable Object result(String code, Map<String, @Nullable Object> args)

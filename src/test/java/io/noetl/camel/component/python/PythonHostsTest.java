@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,31 +185,14 @@ class PythonHostsTest {
 
   @Test
   void waitingForAnAnswerCanBeStopped() throws Exception {
-    AtomicReference<Object> end = new AtomicReference<>();
-    Thread caller =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    end.set(
-                        python.call(
-                            Map.of(
-                                "code",
-                                "import socket\n"
-                                    + "s = socket.create_connection(('allowed.test', port))\n"
-                                    + "print('go')\n"
-                                    + "s.recv(1)"),
-                            arguments()));
-                  } catch (Exception e) {
-                    end.set(e);
-                  }
-                });
-    while (python.output.isEmpty() && caller.isAlive()) {
-      Thread.sleep(5);
-    }
-    caller.interrupt();
-    caller.join();
-    assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    Object end =
+        python.interrupted(
+            "import socket\n"
+                + "s = socket.create_connection(('allowed.test', port))\n"
+                + "print('go')\n"
+                + "s.recv(1)",
+            arguments());
+    assertThat(end).isInstanceOf(InterruptedException.class);
     assertThat(python.result("result = 1")).isEqualTo(1L);
   }
 }

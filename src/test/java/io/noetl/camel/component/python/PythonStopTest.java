@@ -2,7 +2,7 @@ package io.noetl.camel.component.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,25 +26,8 @@ class PythonStopTest {
       })
   void interruptingTheCallerStopsTheCode(String code) throws Exception {
     PythonCalls python = new PythonCalls();
-    AtomicReference<Object> end = new AtomicReference<>();
-    Thread caller =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    end.set(
-                        python.call(
-                            java.util.Map.of("code", "print('go')\n" + code), java.util.Map.of()));
-                  } catch (InterruptedException e) {
-                    end.set(e);
-                  }
-                });
-    while (python.output.isEmpty() && caller.isAlive()) {
-      Thread.sleep(5);
-    }
-    caller.interrupt();
-    caller.join();
-    assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    Object end = python.interrupted("print('go')\n" + code, Map.of());
+    assertThat(end).isInstanceOf(InterruptedException.class);
     assertThat(python.result("result = 'works again'")).isEqualTo("works again");
   }
 }
