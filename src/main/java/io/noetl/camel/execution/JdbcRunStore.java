@@ -116,12 +116,10 @@ public final class JdbcRunStore implements RunStore {
   }
 
   private Ended end(ResultSet row, int number) throws SQLException {
-    long id = row.getLong("execution_id");
-    Map<String, String> hidden = secrets.open(SealedEvents.end(id), row.getString("sealed"));
     return new Ended(
-        id,
+        row.getLong("execution_id"),
         row.getString("status"),
-        json.readNullable(hidden.getOrDefault("result", row.getString("result"))),
+        json.readNullable(secrets.end(row).text("result")),
         row.getString("error"));
   }
 
@@ -133,17 +131,13 @@ public final class JdbcRunStore implements RunStore {
                     + " node_name = ? AND event_type IN ('step.exit', 'loop.done') ORDER BY"
                     + " event_id DESC LIMIT 1")
             .params(executionId, step)
-            .query((row, number) -> Optional.ofNullable(result(executionId, row)))
+            .query(
+                (row, number) ->
+                    Optional.ofNullable(secrets.event(executionId, row).text("result")))
             .optional()
             .flatMap(found -> found)
             .orElse(null);
     return BigResult.resolved(jdbc, json, executionId, json.readNullable(column));
-  }
-
-  private @Nullable String result(long executionId, ResultSet row) throws SQLException {
-    return secrets
-        .open(SealedEvents.event(executionId, row.getLong("event_id")), row.getString("sealed"))
-        .getOrDefault("result", row.getString("result"));
   }
 
   @Override

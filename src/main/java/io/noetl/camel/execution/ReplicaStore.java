@@ -257,19 +257,17 @@ public final class ReplicaStore {
   }
 
   private LoggedEvent event(long executionId, ResultSet row) throws SQLException {
-    long id = row.getLong("event_id");
-    Map<String, String> hidden =
-        secrets.open(SealedEvents.event(executionId, id), row.getString("sealed"));
-    String meta = hidden.getOrDefault("meta", row.getString("meta"));
-    String context = hidden.getOrDefault("context", row.getString("context"));
+    SealedEvents.Columns columns = secrets.event(executionId, row);
+    String meta = columns.text("meta");
+    String context = columns.text("context");
     // The column holds JSON.
-    Object error = json.readNullable(hidden.getOrDefault("error", row.getString("error")));
+    Object error = json.readNullable(columns.text("error"));
     return new LoggedEvent(
-        id,
+        row.getLong("event_id"),
         row.getString("event_type"),
         row.getString("node_name"),
         row.getString("status"),
-        json.readNullable(hidden.getOrDefault("result", row.getString("result"))),
+        json.readNullable(columns.text("result")),
         json.readObject(meta == null ? "{}" : meta),
         json.readObject(context == null ? "{}" : context),
         error == null ? null : error.toString());

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,21 +74,17 @@ public final class ExecutionLog {
 
   /** All events of an execution, in order, as they may be shown: without secrets. */
   List<LogEntry> entries(long executionId) {
-    return entries(executionId, row -> Map.of());
+    return entries(executionId, SealedEvents.Columns::shown);
   }
 
   /**
    * All events of an execution, in order, as they were: for an execution that goes on with them.
    */
   List<LogEntry> entriesWithSecrets(long executionId) {
-    return entries(
-        executionId,
-        row ->
-            secrets.open(
-                SealedEvents.event(executionId, row.getLong("event_id")), row.getString("sealed")));
+    return entries(executionId, row -> secrets.event(executionId, row));
   }
 
-  private List<LogEntry> entries(long executionId, Hidden hidden) {
+  private List<LogEntry> entries(long executionId, Reading reading) {
     return jdbc
         .sql(
             """
@@ -98,7 +93,7 @@ public final class ExecutionLog {
               FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id
             """)
         .param(executionId)
-        .query((row, number) -> row(row, hidden.columns(row)))
+        .query((row, number) -> row(row, reading.of(row)))
         .list()
         .stream()
         .map(row -> entry(executionId, row))
@@ -113,13 +108,13 @@ public final class ExecutionLog {
         : new LogEntry(row.withResult(json.writeColumn(whole)), event.withResult(whole));
   }
 
-  /** The columns that were hidden, as they were. */
+  /** How the columns of a row are read. */
   @FunctionalInterface
-  private interface Hidden {
-    Map<String, String> columns(ResultSet row) throws SQLException;
+  private interface Reading {
+    SealedEvents.Columns of(ResultSet row) throws SQLException;
   }
 
-  private static EventRow row(ResultSet row, Map<String, String> hidden) throws SQLException {
+  private static EventRow row(ResultSet row, SealedEvents.Columns columns) throws SQLException {
     return new EventRow(
         row.getLong("event_id"),
         row.getObject("parent_event_id", Long.class),
@@ -129,10 +124,10 @@ public final class ExecutionLog {
         row.getString("node_type"),
         row.getString("status"),
         row.getDouble("duration"),
-        hidden.getOrDefault("context", row.getString("context")),
-        hidden.getOrDefault("result", row.getString("result")),
-        hidden.getOrDefault("meta", row.getString("meta")),
-        hidden.getOrDefault("error", row.getString("error")),
+        columns.text("context"),
+        columns.text("result"),
+        columns.text("meta"),
+        columns.text("error"),
         row.getString("stack_trace"));
   }
 }

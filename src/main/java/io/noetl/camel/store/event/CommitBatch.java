@@ -105,8 +105,8 @@ final class CommitBatch {
   private static final Set<String> FOLDED =
       Set.of("playbook.initialized", "command.issued", "step.exit", "loop.done");
 
-  private record Row(
-      RunCommit commit, EventRow row, @Nullable String result, @Nullable String sealed) {}
+  /** A row as it is shown; what that hides is sealed beside it. */
+  private record Row(RunCommit commit, EventRow row, @Nullable String sealed) {}
 
   private record BigKey(long executionId, UUID id) {}
 
@@ -115,14 +115,11 @@ final class CommitBatch {
     this.secrets = secrets;
     for (RunCommit commit : commits) {
       long id = commit.executionId();
-      commit
-          .rows()
-          .forEach(
-              row -> rows.add(new Row(commit, row, result(id, row.result()), sealed(id, row))));
+      commit.rows().forEach(row -> rows.add(row(commit, row)));
       if (commit.end() != null) {
         // One row may not be locked and updated by one statement: the update fences as well.
         ends.put(id, commit);
-        endResults.put(id, result(id, commit.end().result()));
+        endResults.put(id, result(id, secrets.masked(commit.end().result())));
         held.remove(id);
       } else if (!ends.containsKey(id)) {
         held.put(id, commit);
@@ -190,7 +187,7 @@ final class CommitBatch {
     in.array("text", end, RunCommit.End::status);
     in.array("text", ending, commit -> endResults.get(commit.executionId()));
     in.array("text", ending, this::sealed);
-    in.array("text", end, e -> masked(e.error()));
+    in.array("text", end, e -> secrets.masked(e.error()));
     in.array("timestamptz", end, e -> Timestamp.from(e.at()));
   }
 
@@ -207,11 +204,11 @@ final class CommitBatch {
     in.array("text", rows, r -> r.row().nodeType());
     in.array("text", rows, r -> r.row().status());
     in.array("float8", rows, r -> r.row().durationMillis());
-    in.array("text", rows, r -> masked(r.row().context()));
-    in.array("text", rows, Row::result);
-    in.array("text", rows, r -> masked(r.row().meta()));
-    in.array("text", rows, r -> masked(r.row().error()));
-    in.array("text", rows, r -> masked(r.row().stackTrace()));
+    in.array("text", rows, r -> r.row().context());
+    in.array("text", rows, r -> r.row().result());
+    in.array("text", rows, r -> r.row().meta());
+    in.array("text", rows, r -> r.row().error());
+    in.array("text", rows, r -> r.row().stackTrace());
     in.array("text", rows, Row::sealed);
     in.array("text", rows, r -> r.commit().playbookName());
   }
@@ -226,9 +223,15 @@ final class CommitBatch {
     in.bytes(big.values().stream().map(BigResult::content).toArray(byte[][]::new));
   }
 
-  /** A result as its column holds it: masked, and a reference where it is big. */
-  private @Nullable String result(long executionId, @Nullable String text) {
-    String masked = masked(text);
+  private Row row(RunCommit commit, EventRow row) {
+    long id = commit.executionId();
+    EventRow shown = row.with(secrets::masked);
+    String sealed = shown.equals(row) ? null : sealed(id, row);
+    return new Row(commit, shown.withResult(result(id, shown.result())), sealed);
+  }
+
+  /** A result as its column holds it: a reference where it is big. */
+  private @Nullable String result(long executionId, @Nullable String masked) {
     if (masked == null || !BigResult.isBig(masked)) {
       return masked;
     }
@@ -254,10 +257,6 @@ final class CommitBatch {
     Map<String, @Nullable String> columns = new HashMap<>();
     columns.put("result", end == null ? null : end.result());
     return secrets.sealed(SealedEvents.end(commit.executionId()), columns);
-  }
-
-  private @Nullable String masked(@Nullable String text) {
-    return secrets.masked(text);
   }
 
   /** The event table has timestamps without zone, which are UTC. */

@@ -1,6 +1,7 @@
 package io.noetl.camel.store.event;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,24 @@ public record EventRow(
     @Nullable String meta,
     @Nullable String error,
     @Nullable String stackTrace) {
+
+  /** The same with each text that may hold a secret as a function makes it. */
+  EventRow with(UnaryOperator<@Nullable String> texts) {
+    return new EventRow(
+        eventId,
+        parentEventId,
+        createdAt,
+        eventType,
+        nodeName,
+        nodeType,
+        status,
+        durationMillis,
+        texts.apply(context),
+        texts.apply(result),
+        texts.apply(meta),
+        texts.apply(error),
+        texts.apply(stackTrace));
+  }
 
   /** The same with another result. */
   public EventRow withResult(@Nullable String other) {

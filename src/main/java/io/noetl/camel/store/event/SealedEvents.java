@@ -4,6 +4,8 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretCipher;
 import io.noetl.camel.store.secret.SecretMask;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class SealedEvents {
    * @param sealed null where nothing was
    * @throws SecretCipher.Undecipherable when it was encrypted by a key that is not there
    */
-  public Map<String, String> open(String identity, @Nullable String sealed) {
+  private Map<String, String> open(String identity, @Nullable String sealed) {
     Map<String, String> columns = new LinkedHashMap<>();
     if (sealed != null) {
       Map<String, @Nullable Object> content = json.readObject(cipher.open(identity, sealed));
@@ -92,13 +94,42 @@ public final class SealedEvents {
     }
   }
 
+  /** The columns of an event's row as they were; the row has its id and {@code sealed}. */
+  public Columns event(long executionId, ResultSet row) throws SQLException {
+    String identity = event(executionId, row.getLong("event_id"));
+    return new Columns(row, open(identity, row.getString("sealed")));
+  }
+
+  /** The columns of an execution's row as they were; the row has its id and {@code sealed}. */
+  public Columns end(ResultSet row) throws SQLException {
+    String identity = end(row.getLong("execution_id"));
+    return new Columns(row, open(identity, row.getString("sealed")));
+  }
+
+  /**
+   * The columns of a row.
+   *
+   * @param hidden those that the row does not show, by their names
+   */
+  public record Columns(ResultSet row, Map<String, String> hidden) {
+    /** A row as it is shown. */
+    public static Columns shown(ResultSet row) {
+      return new Columns(row, Map.of());
+    }
+
+    /** A column's text. */
+    public @Nullable String text(String column) throws SQLException {
+      return hidden.getOrDefault(column, row.getString(column));
+    }
+  }
+
   /** The name of an event. */
-  public static String event(long executionId, long eventId) {
+  static String event(long executionId, long eventId) {
     return "event:" + executionId + ":" + eventId;
   }
 
   /** The name of an execution's result. */
-  public static String end(long executionId) {
+  static String end(long executionId) {
     return "result:" + executionId;
   }
 }
