@@ -3,11 +3,11 @@ package io.noetl.camel.component.share;
 import io.noetl.camel.execution.CallSignals;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepLogSink;
-import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.store.call.CallId;
 import io.noetl.camel.store.call.CallStore;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,21 +104,15 @@ final class CallHelper implements AutoCloseable {
   }
 
   private Outcome outcome(CallStore.Offer offer) throws InterruptedException {
+    String step = offer.id().key();
     try {
       ToolCall call = codec.call(offer.id(), offer.request(), logs);
+      step = call.origin().step();
       Tool tool = tools.apply(call.kind());
-      return tool == null
-          ? Outcome.failed(
-              ToolError.of("TL0003", "UnknownTool", "No tool of kind '" + call.kind() + "'."))
-          : tool.call(call);
+      return tool == null ? Outcome.failed(ToolErrors.unknown(call.kind())) : tool.call(call);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.error("A bug in the call {}", offer.id().key(), e);
-      return Outcome.failed(
-          ToolError.of(
-              "EX0001",
-              "Internal",
-              "An internal error in a call that replica %s made: %s. Please report it; its log has the trace."
-                  .formatted(replica, e)));
+      LOG.error("A bug in the tool of step {}", step, e);
+      return Outcome.failed(ToolErrors.bug(step, e));
     }
   }
 

@@ -11,6 +11,7 @@ import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolErrors;
 import io.noetl.camel.tool.ToolFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -75,15 +76,15 @@ public final class ToolCaller {
       StepInput input = inputs.apply(pointer);
       Tool tool = tools.find(input.kind());
       return tool == null
-          ? Outcome.failed(unknown(input.kind()))
+          ? Outcome.failed(ToolErrors.unknown(input.kind()))
           : timed(step, tool, call(step, input));
     } catch (TemplateError e) {
       return Outcome.failed(TemplateFailure.of(step.step().name(), e));
     } catch (StackOverflowError | OutOfMemoryError e) {
-      return Outcome.failed(bug(step, e));
+      return Outcome.failed(ToolErrors.bug(step.step().name(), e));
     } catch (RuntimeException e) {
       LOG.error("A bug in the tool of step {}", step.step().name(), e);
-      return Outcome.failed(bug(step, e));
+      return Outcome.failed(ToolErrors.bug(step.step().name(), e));
     }
   }
 
@@ -93,19 +94,6 @@ public final class ToolCaller {
       Supplier<Map<String, @Nullable Object>> context) {
     Tool tool = tools.find(kind);
     return tool == null ? Map.of() : tool.names(auth, context);
-  }
-
-  private static ToolError unknown(String kind) {
-    return ToolError.of("TL0003", "UnknownTool", "This server has no tool of kind '" + kind + "'.");
-  }
-
-  private static ToolError bug(StepRun step, Throwable cause) {
-    return ToolError.of(
-        "EX0001",
-        "Internal",
-        "An internal error in the tool of step '%s': %s. Please report it; the server's log has the"
-                .formatted(step.step().name(), cause)
-            + " trace.");
   }
 
   private Outcome timed(StepRun step, Tool tool, ToolCall call) {

@@ -45,22 +45,29 @@ final class CommandRun {
 
   /** All statements in one transaction, undone by the first error. */
   Outcome together(List<BoundSql> statements) throws SQLException {
+    return together(statements, result -> {});
+  }
+
+  /** What is written with the statements, in their transaction. */
+  @FunctionalInterface
+  interface AlongWith {
+    void write(@Nullable Object result) throws SQLException;
+  }
+
+  /** As together; what is written along stands if the statements do. */
+  Outcome together(List<BoundSql> statements, AlongWith with) throws SQLException {
     session.connection().setAutoCommit(false);
-    Outcome outcome = all(statements);
-    if (outcome instanceof Outcome.Done) {
+    for (int i = 0; i < statements.size() && errors.isEmpty(); i++) {
+      run(i, statements.get(i));
+    }
+    Outcome outcome = outcome();
+    if (outcome instanceof Outcome.Done done) {
+      with.write(done.result());
       session.connection().commit();
     } else {
       session.connection().rollback();
     }
     return outcome;
-  }
-
-  /** The statements in the transaction that is open, up to the first error. */
-  Outcome all(List<BoundSql> statements) {
-    for (int i = 0; i < statements.size() && errors.isEmpty(); i++) {
-      run(i, statements.get(i));
-    }
-    return outcome();
   }
 
   private void run(int index, BoundSql sql) {

@@ -58,14 +58,7 @@ public final class StepEffects {
     if (!claim(connection, call)) {
       return new Outcome.Done(recorded(connection, call));
     }
-    Outcome outcome = run.all(statements);
-    if (outcome instanceof Outcome.Done done) {
-      record(connection, call, done.result());
-      connection.commit();
-    } else {
-      connection.rollback();
-    }
-    return outcome;
+    return run.together(statements, result -> record(connection, call, result));
   }
 
   private static void refuseEnd(BoundSql sql) throws ToolFailure {
