@@ -168,8 +168,7 @@ class AdmissionTest {
         TestServer one = TestServer.start(data, "--noetl.engine.max-siblings=2");
         TestServer two = one.sibling(data)) {
       register(one, echo, ONE, PARENT);
-      Waiting.until(() -> count(one, "noetl.replica"), n -> n == 2);
-      twoBeats(one);
+      Replicas.know(one, 2);
       List<String> parents = new ArrayList<>();
       try {
         // On a busy machine the second may look dead for a moment, and the first runs all itself.
@@ -219,23 +218,6 @@ class AdmissionTest {
         .param(parent)
         .query(String.class)
         .list();
-  }
-
-  /** Then the first replica knows of the second. */
-  private static void twoBeats(TestServer server) throws InterruptedException {
-    for (int beat = 0; beat < 2; beat++) {
-      String before = lease(server);
-      Waiting.until(() -> lease(server), now -> !now.equals(before));
-    }
-  }
-
-  private static String lease(TestServer server) {
-    return server
-        .database()
-        .jdbc()
-        .sql("SELECT lease_until::text FROM noetl.replica ORDER BY started_at LIMIT 1")
-        .query(String.class)
-        .single();
   }
 
   private static EchoServer held(CountDownLatch free, AtomicInteger now, AtomicInteger most) {

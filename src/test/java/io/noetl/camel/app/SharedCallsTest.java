@@ -127,17 +127,9 @@ class SharedCallsTest {
   private static String begin(TestServer server, String playbook, String path)
       throws InterruptedException {
     SuiteChecks.registered(server.post("/api/catalog/register", Map.of("content", playbook)));
-    Waiting.until(() -> count(server, "noetl.replica WHERE lease_until > now()"), n -> n == 2);
-    for (int beat = 0; beat < 2; beat++) {
-      String before = leases(server);
-      Waiting.until(() -> leases(server), now -> !now.equals(before));
-    }
+    Replicas.know(server, 2);
     return String.valueOf(
         server.post("/api/execute", Map.of("path", path)).object().get("execution_id"));
-  }
-
-  private static String leases(TestServer server) {
-    return query(server, "SELECT min(lease_until)::text FROM noetl.replica", String.class);
   }
 
   private static long claimed(TestServer server) {
@@ -152,10 +144,6 @@ class SharedCallsTest {
   }
 
   private static long count(TestServer server, String from) {
-    return query(server, "SELECT count(*) FROM " + from, Long.class);
-  }
-
-  private static <T> T query(TestServer server, String sql, Class<T> type) {
-    return server.database().jdbc().sql(sql).query(type).single();
+    return server.database().jdbc().sql("SELECT count(*) FROM " + from).query(Long.class).single();
   }
 }

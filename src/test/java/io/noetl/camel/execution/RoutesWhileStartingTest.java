@@ -2,17 +2,10 @@ package io.noetl.camel.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepComponent;
 import io.noetl.camel.component.step.StepIndex;
-import io.noetl.camel.playbook.PlaybookParser;
-import io.noetl.camel.store.Json;
-import io.noetl.camel.template.TemplateEngine;
-import io.noetl.camel.template.TemplateLimits;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,16 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** A request may come before Camel has started: its playbook runs when it has. */
 class RoutesWhileStartingTest {
-  private static final String PLAYBOOK =
-      """
-      apiVersion: noetl.io/v2
-      kind: Playbook
-      metadata: {name: one, path: start/one}
-      workflow:
-        - step: start
-          tool: {kind: http, url: "http://localhost"}
-      """;
-
   /** Stands where the tools are. */
   private static final class AnyTool extends LogComponent {
     @Override
@@ -93,22 +76,10 @@ class RoutesWhileStartingTest {
   }
 
   private static void startExecution(Dispatcher routes) {
-    Json json = new Json();
-    PlaybookCompiler compiler =
-        new PlaybookCompiler(
-            new PlaybookParser(), new TemplateEngine(TemplateLimits.DEFAULT), json::read);
-    PlaybookCatalog.Entry entry = new PlaybookCatalog.Entry(1, "start/one", 1, PLAYBOOK);
-    Playbooks playbooks = new Playbooks(ref -> Optional.of(entry), compiler, 1);
-    Random random = new Random(1);
-    SimSchedule schedule = new SimSchedule(random);
-    SimStore store = new SimStore(json);
-    SimReplica replica = new SimReplica("starts", schedule, store);
-    try (SimEngines engines = new SimEngines(playbooks, json)) {
-      Engine engine = engines.engine(replica, store, schedule, random, routes);
-      StartRequest.PlaybookRef ref = new StartRequest.PlaybookRef.ById(1);
-      engine.start(new StartRequest(ref, Map.of(), null, null));
-      while (schedule.ready() > 0) {
-        schedule.runOne();
+    try (SimOne one = new SimOne(routes)) {
+      one.start();
+      while (one.schedule.ready() > 0) {
+        one.schedule.runOne();
       }
     }
   }

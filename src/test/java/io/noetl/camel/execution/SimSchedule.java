@@ -2,7 +2,7 @@ package io.noetl.camel.execution;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,21 +70,7 @@ final class SimSchedule {
 
   /** The clock of a machine: it may be ahead of the others, or behind. */
   Clock clock(long skewMillis) {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(millis + skewMillis);
-      }
-    };
+    InstantSource machine = () -> Instant.ofEpochMilli(millis + skewMillis);
+    return machine.withZone(ZoneOffset.UTC);
   }
 }

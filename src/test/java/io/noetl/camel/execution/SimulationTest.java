@@ -2,11 +2,7 @@ package io.noetl.camel.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.noetl.camel.compiler.PlaybookCompiler;
-import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.template.TemplateEngine;
-import io.noetl.camel.template.TemplateLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +34,7 @@ class SimulationTest {
       String text = SimFlow.playbook(playbookRandom, path);
       catalog.put(path, new PlaybookCatalog.Entry(i + 1, path, 1, text));
     }
-    PlaybookCompiler compiler =
-        new PlaybookCompiler(
-            new PlaybookParser(), new TemplateEngine(TemplateLimits.DEFAULT), json::read);
-    Playbooks playbooks = new Playbooks(this::find, compiler, PLAYBOOKS);
+    Playbooks playbooks = new Playbooks(this::find, SimOne.compiler(json), PLAYBOOKS);
     try (SimEngines engines = new SimEngines(playbooks, json)) {
       for (String path : catalog.keySet()) {
         SimWorld.Settings calm = new SimWorld.Settings(1, 0, false);
