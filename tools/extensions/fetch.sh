@@ -3,11 +3,11 @@
 #   FOLDER/v<version>/<platform>/<name>.duckdb_extension
 # From DuckDB's own repository where the network reaches it, otherwise from the wheels on PyPI, which hold the same
 # signed files. Each must have the checksum of extensions.lock. What is there already is left alone.
-# Usage: fetch.sh [FOLDER]   (default: $NOETL_DUCKDB_EXTENSIONS, else ~/.noetl/duckdb-extensions)
+# Usage: fetch.sh [FOLDER]   (default: $NOETL_DUCKDB_EXTENSIONS, else duckdb-extensions in $NOETL_HOME, by default ~/.noetl)
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-folder="${1:-${NOETL_DUCKDB_EXTENSIONS:-$HOME/.noetl/duckdb-extensions}}"
+folder="${1:-${NOETL_DUCKDB_EXTENSIONS:-${NOETL_HOME:-$HOME/.noetl}/duckdb-extensions}}"
 repository="${NOETL_DUCKDB_REPOSITORY:-https://extensions.duckdb.org}"
 platform="${NOETL_DUCKDB_PLATFORM:-linux_amd64}"
 official=unknown

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs the Python packages of packages.lock into a folder, checked against their checksums, without native parts.
-# What is there already is left alone. Usage: fetch.sh [FOLDER]  (default: $NOETL_PYTHON_PACKAGES, else ~/.noetl/python-packages)
+# What is there already is left alone. Usage: fetch.sh [FOLDER]  (default: $NOETL_PYTHON_PACKAGES, else python-packages in $NOETL_HOME, by default ~/.noetl)
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-folder="${1:-${NOETL_PYTHON_PACKAGES:-$HOME/.noetl/python-packages}}"
+folder="${1:-${NOETL_PYTHON_PACKAGES:-${NOETL_HOME:-$HOME/.noetl}/python-packages}}"
 mark="$folder/.packages.lock"
 if cmp -s "$mark" "$here/packages.lock"; then
   exit 0

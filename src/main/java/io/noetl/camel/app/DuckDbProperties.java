@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How DuckDB runs.
  *
  * @param extensions the folder of extensions; null for {@code NOETL_DUCKDB_EXTENSIONS}, else {@code
- *     ~/.noetl/duckdb-extensions}
+ *     duckdb-extensions} in the home folder
  * @param data the folder of the executions' databases; null keeps them in memory
  * @param memoryLimit DuckDB's memory_limit of each database; null for DuckDB's own
  * @param threads DuckDB's threads of each database; null for one a core

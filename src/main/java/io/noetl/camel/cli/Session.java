@@ -3,6 +3,7 @@ package io.noetl.camel.cli;
 import io.noetl.camel.cli.client.Contexts;
 import io.noetl.camel.cli.client.ServerClient;
 import io.noetl.camel.cli.output.Console;
+import io.noetl.camel.tool.HomeFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +41,7 @@ public final class Session {
 
   /** The folder for data and caches: {@code NOETL_HOME}, by default {@code ~/.noetl}. */
   public Path home() {
-    String home = environment.getOrDefault("NOETL_HOME", "");
-    return home.isEmpty() ? userFolder() : Path.of(home);
+    return HomeFolder.of(environment);
   }
 
   /** The contexts in the file that NoETL's clients use too. */

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.tool.HomeFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,8 @@ public record DuckDbSettings(
   }
 
   static DuckDbSettings defaults(Map<String, String> environment) {
-    String set = environment.get("NOETL_DUCKDB_EXTENSIONS");
     Path extensions =
-        set == null || set.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".noetl", "duckdb-extensions")
-            : Path.of(set);
+        HomeFolder.folder(environment, "NOETL_DUCKDB_EXTENSIONS", "duckdb-extensions");
     return new DuckDbSettings(extensions, null, null, null, true, 10_000);
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.python;
 
+import io.noetl.camel.tool.HomeFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,9 @@ public record PythonSettings(
     }
   }
 
-  /** {@code $NOETL_PYTHON_PACKAGES}, else {@code ~/.noetl/python-packages}. */
+  /** Gives {@code $NOETL_PYTHON_PACKAGES}, else {@code python-packages} in the home folder. */
   public static Path packagesFolder() {
-    String set = System.getenv("NOETL_PYTHON_PACKAGES");
-    return set == null || set.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".noetl", "python-packages")
-        : Path.of(set);
+    return HomeFolder.folder(System.getenv(), "NOETL_PYTHON_PACKAGES", "python-packages");
   }
 
   /** One interpreter a core, up to eight times as many while calls wait; the usual packages. */

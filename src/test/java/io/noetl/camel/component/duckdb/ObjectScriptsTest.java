@@ -2,7 +2,6 @@ package io.noetl.camel.component.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.noetl.camel.testing.Calls;
 import io.noetl.camel.tool.ToolCall;
@@ -26,7 +25,9 @@ class ObjectScriptsTest {
   @BeforeAll
   static void extensionsAreThere() {
     Path folder = DuckDbSettings.defaults().extensionDirectory();
-    assumeThat(Files.isDirectory(folder)).as("tools/extensions/fetch.sh was run").isTrue();
+    assertThat(Files.isDirectory(folder))
+        .as("tools/extensions/fetch.sh was run, as the build does")
+        .isTrue();
   }
 
   private static Credential credential(String type, S3Server server) {
