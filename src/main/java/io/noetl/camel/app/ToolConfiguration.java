@@ -2,10 +2,11 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.component.share.CallSharing;
-import io.noetl.camel.component.tool.CamelTool;
 import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
+import io.noetl.camel.component.tool.camel.CamelScheme;
+import io.noetl.camel.component.tool.camel.CamelTool;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -45,6 +46,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -153,7 +155,13 @@ class ToolConfiguration {
 
   @Bean
   CamelTool camelTool(CamelContext context, ToolProperties properties) {
-    return new CamelTool(context, properties.camelSchemes());
+    Map<String, CamelScheme> opened = new TreeMap<>();
+    properties
+        .camel()
+        .forEach(
+            (name, open) ->
+                opened.put(name, new CamelScheme(open.paths(), open.options(), open.headers())));
+    return new CamelTool(context, opened);
   }
 
   @Bean

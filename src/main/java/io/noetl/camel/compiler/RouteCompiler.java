@@ -282,10 +282,10 @@ final class RouteCompiler {
     return new LanguageExpression("jinja", pointer);
   }
 
-  /** Text for people: Camel would take double braces for a property placeholder. */
+  /** Text for people: Camel would take braces side by side for a property placeholder. */
   private static String describe(String text) {
     String oneLine = text.strip().replaceAll("\\s+", " ");
     String shorter = oneLine.length() > 120 ? oneLine.substring(0, 119) + "…" : oneLine;
-    return shorter.replace("{{", "{ {").replace("}}", "} }");
+    return shorter.replaceAll("\\{(?=\\{)", "{ ").replaceAll("\\}(?=\\})", "} ");
   }
 }

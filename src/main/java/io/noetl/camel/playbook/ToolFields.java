@@ -78,7 +78,7 @@ final class ToolFields {
             + " serviceAccount node_selector run_as_user runtime script code language"
             + " activeDeadlineSeconds backoff_limit backoffLimit ttl ttlSecondsAfterFinished"
             + " result_file");
-    put("camel", "uri body headers");
+    put("camel", "scheme path options uri body headers");
     OF.replaceAll((kind, own) -> union(ALL_KINDS, own));
   }
 

@@ -85,7 +85,7 @@ final class ToolParser {
       case "postgres", "duckdb", "snowflake" -> oneOf(fields, ToolFields.SQL, "command: |");
       case "playbook" ->
           oneOf(fields, Set.of("path", "playbook_path", "resource_path"), "path: catalog/path");
-      case "camel" -> oneOf(fields, Set.of("uri"), "uri: \"scheme:…\"");
+      case "camel" -> oneOf(fields, Set.of("scheme", "uri"), "scheme: name");
       case "container" -> oneOf(fields, Set.of("image", "runtime"), "image: registry/name:tag");
       default -> true;
     };

@@ -13,6 +13,8 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteCompilerTest {
   private static final String HEAD =
@@ -48,6 +50,28 @@ class RouteCompilerTest {
 
     assertThat(ids(routes)).containsExactly("tests/t@7");
     assertThat(routes.getFirst().getOutputs()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{env:HOME}}",
+        "{{{env:HOME:x}}}",
+        "{{{{env:HOME}}}}",
+        "{{{ {{env:HOME:x}}} }}",
+        "}}{{env:HOME:{{{x}}}}}"
+      })
+  void noDescriptionIsAPlaceholderOfCamels(String text) {
+    List<RouteDefinition> routes =
+        routes(step("start", "    desc: '" + text + "'\n    next: [{step: b}]\n") + step("b", ""));
+
+    assertThat(routes.getFirst().getOutputs())
+        .first()
+        .extracting(node -> node.getDescription())
+        .asString()
+        .contains("env:HOME")
+        .doesNotContain("{{")
+        .doesNotContain("}}");
   }
 
   @Test
