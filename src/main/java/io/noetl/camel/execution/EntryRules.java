@@ -59,8 +59,12 @@ final class EntryRules {
     applied = true;
     for (EventName event : EVENTS) {
       StepNames seen = seen(run, event, names);
-      Rule rule = rules.first(event, seen, r -> !matched.contains(r));
-      if (rule != null) {
+      List<Rule> found = new ArrayList<>(rules.mere(event, seen, r -> !matched.contains(r)));
+      Rule first = rules.first(event, seen, r -> !matched.contains(r));
+      if (first != null) {
+        found.add(first);
+      }
+      for (Rule rule : found) {
         matched.add(rule);
         rule.then().forEach(action -> early(run, action, seen(run, event, names)));
       }

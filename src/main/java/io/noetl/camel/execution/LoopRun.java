@@ -82,6 +82,11 @@ public final class LoopRun {
     return end == null ? List.of() : end.rows();
   }
 
+  /** How the sinks at the end have ended. */
+  synchronized SinkEnds sinkEnds() {
+    return end == null ? new SinkEnds(step) : end.sinkEnds();
+  }
+
   /** The items for Camel's split: it asks for the next one when a slot is free. */
   public Iterator<LoopItem> iterator() {
     return new Iterator<>() {

@@ -7,6 +7,7 @@ import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.template.Template;
 import io.noetl.camel.template.UndefinedPolicy;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,23 @@ final class RuleBook {
       }
     }
     return null;
+  }
+
+  /** The rules for an event that do nothing but storing and logging. */
+  List<Rule> mere(EventName event, StepNames names, Predicate<Rule> allowed) {
+    return step.rules().stream()
+        .filter(rule -> isMereSink(rule) && allowed.test(rule) && matches(rule, event, names))
+        .toList();
+  }
+
+  /** Whether a rule says where to go. */
+  static boolean routes(Rule rule) {
+    return rule.then().stream().anyMatch(Action.Next.class::isInstance);
+  }
+
+  /** Whether a rule logs. */
+  static boolean logs(Rule rule) {
+    return rule.then().stream().anyMatch(Action.Log.class::isInstance);
   }
 
   /** Whether a rule is tried at an event, and holds. Undefined names make it false. */

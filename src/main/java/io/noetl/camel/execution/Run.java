@@ -306,7 +306,7 @@ public final class Run {
     if (!token.goesOn()) {
       open.remove(token);
     }
-    end.stepEnded(exit.step(), exit.result(), exit.outcome() instanceof Outcome.Done);
+    end.stepEnded(exit.step(), exit.result());
     return goOn(
         rows,
         () -> {

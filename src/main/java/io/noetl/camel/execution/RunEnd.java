@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an execution comes to its end. It is complete when no token is left; {@code end} runs once,
- * when every other branch is done, or by itself when the last branch succeeded; it has failed when
- * a failure was not handled.
+ * when every other branch is done, and by itself whenever the execution goes on to complete; it has
+ * failed when a failure was not handled.
  */
 final class RunEnd {
   private final Flow flow;
@@ -20,7 +20,6 @@ final class RunEnd {
   private @Nullable ToolError cancelled;
   private @Nullable ToolError expired;
   private @Nullable Object lastResult;
-  private boolean lastSucceeded;
   private boolean lost;
 
   /** What the execution ended with. */
@@ -66,9 +65,8 @@ final class RunEnd {
     return lost;
   }
 
-  synchronized void stepEnded(Step step, @Nullable Object result, boolean succeeded) {
+  synchronized void stepEnded(Step step, @Nullable Object result) {
     lastResult = result;
-    lastSucceeded = succeeded;
     endRuns |= step.name().equals(Playbook.END);
   }
 
@@ -83,7 +81,7 @@ final class RunEnd {
 
   /** The edge to {@code end}, when no token is left and it is due; null when it is not. */
   synchronized @Nullable Edge endStep(LongSupplier ids) {
-    boolean due = endArgs != null || (lastSucceeded && failure == null);
+    boolean due = endArgs != null || failure == null;
     if (endRuns || !due || isInterrupting() || flow.end().isEmpty()) {
       return null;
     }

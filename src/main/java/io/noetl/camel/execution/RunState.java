@@ -130,8 +130,7 @@ final class RunState {
     }
     set(event);
     variables.result(step.name(), event.result());
-    boolean failed = event.status().equals("FAILED");
-    end.stepEnded(step, event.result(), !failed);
+    end.stepEnded(step, event.result());
     if (Boolean.TRUE.equals(event.meta().get("fails"))) {
       end.fail(
           ToolError.of("EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed")));

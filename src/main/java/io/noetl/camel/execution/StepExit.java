@@ -32,6 +32,7 @@ final class StepExit {
   private Outcome outcome;
   private @Nullable Object result;
   private boolean routed;
+  private boolean unstored;
   private @Nullable ToolError failure;
 
   private StepExit(Run run, Step step, Outcome outcome) {
@@ -70,12 +71,17 @@ final class StepExit {
     exit.guarded(
         () -> {
           if (aggregate != null) {
+            RuleBook rules = new RuleBook(loop.step(), exit.expressions);
+            List<Rule> fired = new ArrayList<>();
             exit.rule(
+                rules,
                 EventName.LOOP_DONE,
-                names.with(CallNames.loopDone(loop.step().name(), run.now(), aggregate)));
+                names.with(CallNames.loopDone(loop.step().name(), run.now(), aggregate)),
+                fired);
+            exit.sinks(loop.sinkEnds(), rules, names, fired);
             exit.edges.replaceAll(edge -> edge.withDefault("loop_results", aggregate));
           }
-          if (!exit.routed && !loop.transitions().isEmpty()) {
+          if (!exit.routed && !exit.unstored && !loop.transitions().isEmpty()) {
             exit.edges.addAll(loop.transitions());
             exit.routed = true;
           }
@@ -144,21 +150,35 @@ final class StepExit {
       set.put(collected.getKey(), collected.getValue());
     }
     set.putAll(ended.entry().set());
-    List<EventName> events = Repeat.eventsOf(outcome, ended.item() != null);
-    StepNames atCall = seen(names, events.getFirst());
+    EventName called = Repeat.eventOf(outcome);
+    StepNames atCall = seen(names, called);
     vars(seen(names, EventName.STEP_EXIT));
     List<Rule> fired = new ArrayList<>(ended.entry().matched());
+    logs(ended.rules(), called, atCall, fired);
     if (callRule != null) {
       fired.add(callRule);
       actions(callRule, atCall);
     }
-    for (Outcome sink : ended.sinkEnds()) {
-      EventName event =
-          sink instanceof Outcome.Done ? EventName.SINK_EXECUTED : EventName.SINK_FAILED;
-      tried(ended, event, own(names.with(CallNames.sinkEnd(step.name(), run.now(), sink))), fired);
-    }
+    Outcome before = outcome;
+    sinks(ended.sinkEnds(), ended.rules(), names, fired);
+    List<EventName> events = Repeat.eventsOf(outcome, ended.item() != null);
     for (EventName event : events.subList(1, events.size())) {
-      tried(ended, event, seen(names, event), fired);
+      StepNames at = seen(names, event);
+      logs(ended.rules(), event, at, fired);
+      Rule rule =
+          ended
+              .rules()
+              .first(
+                  event,
+                  at,
+                  r ->
+                      !fired.contains(r)
+                          && !ended.repeat().isUsedUp(r)
+                          && isAbout(before, ended.rules(), r, event, names));
+      if (rule != null) {
+        fired.add(rule);
+        actions(rule, at);
+      }
     }
     for (Rule early : ended.entry().matched()) {
       actions(ended.entry().rest(early), seen(names, EventName.STEP_EXIT));
@@ -166,19 +186,66 @@ final class StepExit {
     settle();
   }
 
-  /** Takes the first rule for an event that has not been taken at one before. */
-  private void tried(StepRun ended, EventName event, StepNames names, List<Rule> fired) {
-    Rule rule =
-        ended.rules().first(event, names, r -> !fired.contains(r) && !ended.repeat().isUsedUp(r));
-    if (rule != null) {
+  /**
+   * The rules of the sinks' events. A sink that failed fails the step, unless a rule of {@code
+   * sink.failed} takes care of it.
+   */
+  private void sinks(SinkEnds ends, RuleBook rules, StepNames names, List<Rule> fired) {
+    for (SinkEnds.End end : ends.all()) {
+      EventName event = end.event();
+      StepNames seen = own(names.with(CallNames.sinkEnd(step.name(), run.now(), end.outcome())));
+      logs(rules, event, seen, fired);
+      Rule rule = rules.first(event, seen, r -> !fired.contains(r));
+      if (rule != null) {
+        if (event == EventName.SINK_FAILED && RuleBook.routes(rule)) {
+          edges.clear();
+          routed = false;
+        }
+        fired.add(rule);
+        actions(rule, seen);
+      }
+      if (end.failsStep() && rules.first(event, seen, r -> true) == null) {
+        sinkFailed(end.error());
+      }
+    }
+  }
+
+  /** The ways that were chosen before what they lead to was stored are not taken. */
+  private void sinkFailed(ToolError error) {
+    if (failure != null || (outcome instanceof Outcome.Failed && !routed)) {
+      return;
+    }
+    edges.clear();
+    calls.clear();
+    routed = false;
+    outcome = new Outcome.Failed(error, outcome instanceof Outcome.Done ? result : null);
+    result = resultOf(outcome);
+    unstored = true;
+  }
+
+  /**
+   * Whether a rule may match: after a sink has failed only one that would not have matched without
+   * that, because a rule that holds in any case is not about it.
+   */
+  private boolean isAbout(
+      Outcome before, RuleBook rules, Rule rule, EventName event, StepNames names) {
+    return !unstored
+        || !rules.matches(
+            rule, event, own(names.with(CallNames.at(event, step.name(), run.now(), before))));
+  }
+
+  private void logs(RuleBook rules, EventName event, StepNames names, List<Rule> fired) {
+    for (Rule rule : rules.mere(event, names, r -> RuleBook.logs(r) && !fired.contains(r))) {
       fired.add(rule);
       actions(rule, names);
     }
   }
 
-  private void rule(EventName event, StepNames names) {
-    Rule rule = new RuleBook(step, expressions).first(event, names, r -> true);
+  private void rule(RuleBook rules, EventName event, StepNames names, List<Rule> fired) {
+    logs(rules, event, own(names), fired);
+    Rule rule = rules.first(event, own(names), r -> !fired.contains(r));
     if (rule != null) {
+      fired.add(rule);
       actions(rule, own(names));
     }
   }
@@ -278,11 +345,14 @@ final class StepExit {
 
   /** Whether the outcome fails the execution, now that its rules are known. */
   private void settle() {
-    if (outcome instanceof Outcome.Failed failed
-        && failure == null
-        && !routed
-        && step.onError() == Step.OnError.FAIL) {
-      failure = failed.error();
+    if (outcome instanceof Outcome.Failed failed && failure == null && !routed) {
+      boolean goesOn =
+          switch (step.onError()) {
+            case FAIL -> false;
+            case CONTINUE -> true;
+            case CAPTURE -> !unstored;
+          };
+      failure = goesOn ? null : failed.error();
     }
   }
 

@@ -32,7 +32,7 @@ public final class StepRun {
   private final RuleBook rules;
   private final Running running = new Running();
   private final List<EventRow> rows = new ArrayList<>();
-  private final List<Outcome> sinkEnds = new ArrayList<>();
+  private final SinkEnds sinkEnds;
   private final long enteredNanos = System.nanoTime();
   private Map<String, @Nullable Object> pageArgs = Map.of();
   private int attempt;
@@ -57,6 +57,7 @@ public final class StepRun {
     this.repeat = new Repeat(step, run.expressions(), run.settings());
     this.rules = new RuleBook(step, run.expressions());
     this.entry = new EntryRules(step, rules);
+    this.sinkEnds = new SinkEnds(step);
   }
 
   /** The execution. */
@@ -98,8 +99,8 @@ public final class StepRun {
     return entry;
   }
 
-  /** How the sinks ended, in order. */
-  List<Outcome> sinkEnds() {
+  /** How the sinks ended. */
+  SinkEnds sinkEnds() {
     return sinkEnds;
   }
 
@@ -238,10 +239,10 @@ public final class StepRun {
     return done;
   }
 
-  /** Records that a sink ran. Its failure does not fail the step. */
-  public void sinkFinished(String kind, Outcome ended) {
-    sinkEnds.add(ended);
-    run.sinkRow(this, kind, ended);
+  /** Records that the sink at a pointer ran. */
+  public void sinkFinished(String pointer, Outcome ended) {
+    sinkEnds.add(pointer, ended).ifPresent(failure -> log("SYSTEM", failure.message()));
+    run.sinkRow(this, pointer, ended);
   }
 
   /** Writes a line to the step's log. */

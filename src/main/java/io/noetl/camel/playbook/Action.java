@@ -64,8 +64,9 @@ public sealed interface Action {
    *
    * @param kind postgres, python, http, event, …
    * @param config its fields, flat and nested form alike; templates as text
+   * @param optional whether the step goes on when it fails: {@code on_error: continue}
    */
-  record Sink(String kind, Map<String, @Nullable Object> config, String pointer)
+  record Sink(String kind, Map<String, @Nullable Object> config, boolean optional, String pointer)
       implements Action {}
 
   /** Writes a line to the step's log. */

@@ -27,18 +27,16 @@ final class ActionParser {
 
   static final Set<String> COLLECT_KEYS = Set.of("strategy", "mode", "path", "from", "into");
 
-  /** Kinds of sinks; {@code event} stores nothing but its event. */
-  static final Set<String> SINK_KINDS =
-      Set.of("event", "event_log", "log", "postgres", "python", "duckdb", "http", "gcs");
-
   private final Problems problems;
   private final TargetParser targets;
   private final RetryParser retry;
+  private final SinkParser sinks;
 
   ActionParser(Problems problems) {
     this.problems = problems;
     this.targets = new TargetParser(problems);
     this.retry = new RetryParser(problems, this);
+    this.sinks = new SinkParser(problems);
   }
 
   RetryParser retry() {
@@ -201,52 +199,6 @@ final class ActionParser {
 
   /** A sink, or several. */
   List<Action.Sink> sinks(@Nullable Object value, String pointer) {
-    List<Action.Sink> sinks = new ArrayList<>();
-    if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        sinks.addAll(sinks(list.get(i), SourceMap.child(pointer, i)));
-      }
-      return sinks;
-    }
-    if (value instanceof String kind) {
-      sinks.add(new Action.Sink(checkedKind(kind, pointer), Map.of("tool", kind), pointer));
-      return sinks;
-    }
-    Fields fields =
-        Fields.of(
-            value,
-            pointer,
-            "'sink'",
-            "Write `sink: {tool: {kind: postgres, auth: …, table: …, args: {…}}}`.",
-            problems);
-    if (fields != null) {
-      sinks.add(new Action.Sink(sinkKind(fields), fields.map(), pointer));
-    }
-    return sinks;
-  }
-
-  private String sinkKind(Fields fields) {
-    Object tool = fields.get("tool");
-    if (tool instanceof Map<?, ?> map) {
-      Object kind = map.get("kind");
-      return kind == null ? "event" : checkedKind(kind.toString(), fields.pointer("tool"));
-    }
-    for (String key : List.of("tool", "kind", "backend", "type")) {
-      if (fields.get(key) instanceof String kind) {
-        return checkedKind(kind, fields.pointer(key));
-      }
-    }
-    return "event";
-  }
-
-  private String checkedKind(String kind, String pointer) {
-    if (!SINK_KINDS.contains(kind)) {
-      problems.error(
-          "PB0225",
-          pointer,
-          "Unknown kind of sink '" + kind + "'.",
-          Nearest.hint(kind, SINK_KINDS));
-    }
-    return kind;
+    return sinks.parse(value, pointer);
   }
 }

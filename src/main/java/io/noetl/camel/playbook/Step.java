@@ -41,7 +41,9 @@ public record Step(
     /** The execution fails. */
     FAIL,
     /** The step's result carries the error and the flow goes on by {@code next}. */
-    CONTINUE
+    CONTINUE,
+    /** As continue for a child that ran and failed; any other failure fails the execution. */
+    CAPTURE
   }
 
   /** JSON pointer of the step. */

@@ -112,7 +112,7 @@ final class StepParser {
     Object value = fields.has("on_error") ? fields.get("on_error") : tool.config().get("on_error");
     return switch (value) {
       // The seed: a failed child is captured in the result, and the parent goes on.
-      case null -> tool.kind().equals("playbook") ? Step.OnError.CONTINUE : Step.OnError.FAIL;
+      case null -> tool.kind().equals("playbook") ? Step.OnError.CAPTURE : Step.OnError.FAIL;
       case String text when text.equals("continue") -> Step.OnError.CONTINUE;
       case String text when text.equals("fail") -> Step.OnError.FAIL;
       default -> {

@@ -27,8 +27,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and
  * the playbooks that it needs, the last of which is run on the whole server. An expectation has
- * {@code status, payload, results, contains, runs, error, events, sql}, or {@code refused}. With
- * {@code -Dsuite=loop_*} only the files of that name are run.
+ * {@code status, payload, results, contains, runs, error, events, logs, sql}, or {@code refused}.
+ * With {@code -Dsuite=loop_*} only the files of that name are run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybookSuiteTest {
@@ -95,6 +95,7 @@ class PlaybookSuiteTest {
         SuiteChecks.await(server, String.valueOf(started.object().get("execution_id")));
 
     SuiteChecks.check(expected, ended);
+    SuiteChecks.logs(server, expected, String.valueOf(ended.get("execution_id")));
   }
 
   private String fill(String text) {

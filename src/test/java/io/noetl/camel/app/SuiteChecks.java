@@ -64,6 +64,23 @@ final class SuiteChecks {
         .forEach((query, rows) -> assertThat(rows(query)).as(query).isEqualTo(rows));
   }
 
+  /** Waits for lines in the steps' logs, which are written a moment later. */
+  static void logs(TestServer server, Map<?, ?> expected, String id) throws InterruptedException {
+    Instant until = Instant.now().plus(PATIENCE);
+    for (Map.Entry<String, Object> step : map(expected.get("logs")).entrySet()) {
+      Iterable<?> lines = step.getValue() instanceof List<?> list ? list : List.of(step.getValue());
+      for (Object line : lines) {
+        String path = "/api/executions/" + id + "/logs?limit=500&step=" + step.getKey();
+        String text = "";
+        while (!text.contains(String.valueOf(line))) {
+          assertThat(Instant.now()).as("no line '" + line + "' in " + text).isBefore(until);
+          text = server.get(path).text();
+          Thread.sleep(20);
+        }
+      }
+    }
+  }
+
   /** The rows of a query as maps. */
   private static List<Object> rows(String query) {
     return TestPostgres.shared().query("SELECT to_jsonb(r)::text FROM (" + query + ") r").stream()

@@ -51,6 +51,12 @@ final class ProgressLines {
               + style.strong(seen.state().path("path").asText())
               + style.faint("  " + seen.id());
       case "step.exit" -> indent + "├─ " + step(event, NAME_WIDTH - 3 * seen.depth());
+      case "sink.failed" ->
+          indent
+              + "├─ "
+              + style.warning("! sink of " + event.path("node_name").asText())
+              + "  "
+              + style.warning(ExecutionReport.error(event));
       case "playbook.completed" -> indent + "└─ " + style.good("completed");
       case "playbook.failed" -> indent + "└─ " + style.bad("failed");
       case "execution.cancelled" -> indent + "└─ " + style.warning("cancelled");

@@ -72,7 +72,9 @@ public final class QueryWriter {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       Object value = row.get(i);
-      map.put(columns.get(i), value instanceof PgRaw raw ? raw.text() : value);
+      map.put(
+          columns.get(i),
+          value instanceof PgRaw raw ? raw.text() : value == RowSource.UNNAMED ? null : value);
     }
     return map;
   }

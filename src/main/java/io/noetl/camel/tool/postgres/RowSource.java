@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RowSource {
 
-  /** The values of the next row, in the order of the columns; null at the end. */
+  /** Stands where a row does not name a column: what the table has there stays, or its default. */
+  Object UNNAMED = Gap.UNNAMED;
+
+  /** The type of the one value that is none. */
+  enum Gap {
+    UNNAMED
+  }
+
+  /**
+   * The values of the next row, in the order of the columns, {@link #UNNAMED} where it has none;
+   * null at the end.
+   */
   @Nullable List<@Nullable Object> next() throws SQLException, IOException, ToolFailure;
 
   /** The rows of a list. */

@@ -2,25 +2,26 @@ package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyIn;
-import org.postgresql.core.BaseConnection;
 
 /**
- * Writes rows to a table in one transaction: a single row by INSERT, more by COPY, an upsert of
- * many by COPY to a staging table and one merge. Values are sent as text and read by the server as
- * the columns' types; maps and lists are JSON or arrays, as the column is.
+ * Writes rows to a table in one transaction. Rows that name the same columns and follow each other
+ * are written together; a column that a row does not name stays as it is, and has its default in a
+ * new row.
  */
 public final class TableWriter {
 
   private static final String NO_UNIQUE_INDEX = "42P10";
+
+  /** COPY says which row is wrong; where runs are many, a short one is faster without it. */
+  private static final int FEW_OF_THE_FIRST_RUN = 2;
+
+  private static final int FEW = 20;
 
   private final PostgresSession session;
 
@@ -34,14 +35,26 @@ public final class TableWriter {
     TableColumns table = TableColumns.read(session, write.table());
     List<String> columns = resolve(write.columns(), table, write);
     List<String> key = key(write, table);
-    WriteSql sql = new WriteSql(write.table().quoted(), columns, key);
-    List<String> types = columns.stream().map(table::type).toList();
     session.connection().setAutoCommit(false);
     try {
       if (write.mode() == WriteMode.REPLACE) {
-        execute("TRUNCATE TABLE " + write.table().quoted());
+        try (Statement statement = session.connection().createStatement()) {
+          session.running(statement::cancel);
+          statement.execute("TRUNCATE TABLE " + write.table().quoted());
+        } finally {
+          session.running(null);
+        }
       }
-      long count = write(sql, types, rows, table.copies());
+      long count = 0;
+      Runs runs = new Runs(rows);
+      while (runs.hasNext()) {
+        List<Integer> named = runs.named();
+        List<String> own = named.stream().map(columns::get).toList();
+        List<String> by = own.containsAll(key) ? key : List.of();
+        WriteSql sql = new WriteSql(write.table().quoted(), own, by);
+        int few = count == 0 ? FEW_OF_THE_FIRST_RUN : FEW;
+        count += new RunWriter(session, table, sql, table.types(own), few).write(runs.next());
+      }
       session.connection().commit();
       return count;
     } catch (SQLException e) {
@@ -53,87 +66,6 @@ public final class TableWriter {
                 .formatted(write.table(), String.join(", ", key)));
       }
       throw e;
-    }
-  }
-
-  private long write(WriteSql sql, List<String> types, RowSource rows, boolean copies)
-      throws SQLException, IOException, ToolFailure {
-    List<@Nullable Object> first = rows.next();
-    if (first == null) {
-      return 0;
-    }
-    List<@Nullable Object> second = rows.next();
-    if (second == null || !copies) {
-      return insert(sql, types, first, second, rows);
-    }
-    if (sql.key().isEmpty()) {
-      return copy(sql, types, first, second, rows);
-    }
-    for (String statement : sql.createStaging()) {
-      execute(statement);
-    }
-    long count = copy(sql, types, first, second, rows);
-    execute(sql.merge());
-    return count;
-  }
-
-  private long insert(
-      WriteSql sql,
-      List<String> types,
-      List<@Nullable Object> first,
-      @Nullable List<@Nullable Object> second,
-      RowSource rows)
-      throws SQLException, IOException, ToolFailure {
-    long count = 0;
-    try (PreparedStatement statement = session.connection().prepareStatement(sql.insert())) {
-      session.running(statement::cancel);
-      List<@Nullable Object> row = first;
-      while (row != null) {
-        for (int i = 0; i < types.size(); i++) {
-          statement.setObject(i + 1, PgValues.toText(types.get(i), row.get(i)), Types.OTHER);
-        }
-        statement.executeUpdate();
-        row = count == 0 ? second : rows.next();
-        count++;
-      }
-      return count;
-    } finally {
-      session.running(null);
-    }
-  }
-
-  private long copy(
-      WriteSql sql,
-      List<String> types,
-      List<@Nullable Object> first,
-      List<@Nullable Object> second,
-      RowSource rows)
-      throws SQLException, IOException, ToolFailure {
-    BaseConnection connection = session.connection().unwrap(BaseConnection.class);
-    CopyIn copy = connection.getCopyAPI().copyIn(sql.copy());
-    try {
-      session.running(connection::cancelQuery);
-      CopyStream stream = new CopyStream(copy, types);
-      stream.write(first);
-      for (List<@Nullable Object> row = second; row != null; row = rows.next()) {
-        stream.write(row);
-      }
-      return stream.end();
-    } finally {
-      session.running(null);
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    Connection connection = session.connection();
-    try (Statement statement = connection.createStatement()) {
-      session.running(statement::cancel);
-      statement.execute(sql);
-    } finally {
-      session.running(null);
     }
   }
 
@@ -158,5 +90,48 @@ public final class TableWriter {
       columns.add(table.resolve(name, write.table()));
     }
     return columns;
+  }
+
+  /** Cuts a source into runs of rows that name the same columns. */
+  private static final class Runs {
+    private final RowSource rows;
+    private @Nullable List<@Nullable Object> ahead;
+    private List<Integer> named = List.of();
+
+    Runs(RowSource rows) throws SQLException, IOException, ToolFailure {
+      this.rows = rows;
+      this.ahead = rows.next();
+    }
+
+    boolean hasNext() {
+      return ahead != null;
+    }
+
+    /** The places of the columns that the next run names. */
+    List<Integer> named() {
+      named = ahead == null ? List.of() : namedBy(ahead);
+      return named;
+    }
+
+    /** The rows of the run, with the values of its columns alone. */
+    RowSource next() {
+      return () -> {
+        List<@Nullable Object> row = ahead;
+        if (row == null || !namedBy(row).equals(named)) {
+          return null;
+        }
+        ahead = rows.next();
+        List<@Nullable Object> values = new ArrayList<>(named.size());
+        named.forEach(place -> values.add(row.get(place)));
+        return values;
+      };
+    }
+
+    private static List<Integer> namedBy(List<@Nullable Object> row) {
+      return IntStream.range(0, row.size())
+          .filter(place -> row.get(place) != RowSource.UNNAMED)
+          .boxed()
+          .toList();
+    }
   }
 }

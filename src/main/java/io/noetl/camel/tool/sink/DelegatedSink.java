@@ -42,12 +42,17 @@ final class DelegatedSink {
     return run("http", config, Map.of(), call);
   }
 
-  /** {@code main(data, …)}; without code the data is what is stored. */
+  /**
+   * {@code main(data, …)}, which may name members of the data too; without code the data is what is
+   * stored.
+   */
   private Outcome python(SinkSpec sink, ToolCall call) throws InterruptedException, ToolFailure {
     if (sink.fields().get("code") == null) {
       return new Outcome.Done(sink.data());
     }
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    Map<String, @Nullable Object> members = Fields.asMap(sink.data());
+    args.putAll(members == null ? Map.of() : members);
     args.put("data", sink.data());
     args.putAll(sink.args());
     return run("python", sink.fields(), args, call);

@@ -2,6 +2,7 @@ package io.noetl.camel.tool.sink;
 
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.postgres.RowSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A sink's data as rows.
  *
  * @param columns the names of all rows, in the order of their first appearance
- * @param rows the values by column; null where a row has none
+ * @param rows the values by column; {@link RowSource#UNNAMED} where a row has none
  */
 record SinkRows(List<String> columns, List<List<@Nullable Object>> rows) {
 
@@ -37,7 +38,8 @@ record SinkRows(List<String> columns, List<List<@Nullable Object>> rows) {
     List<List<@Nullable Object>> rows = new ArrayList<>(maps.size());
     for (Map<String, @Nullable Object> map : maps) {
       List<@Nullable Object> row = new ArrayList<>(columns.size());
-      columns.forEach(column -> row.add(map.get(column)));
+      columns.forEach(
+          column -> row.add(map.containsKey(column) ? map.get(column) : RowSource.UNNAMED));
       rows.add(row);
     }
     return new SinkRows(List.copyOf(columns), rows);

@@ -50,7 +50,15 @@ final class HttpSource implements TransferSource {
 
   private long take(InputStream body, Sink sink) throws IOException, ToolFailure {
     try {
-      JsonRows rows = JsonRows.of(new JsonItems(body, path), mapping, chunk);
+      JsonItems items = new JsonItems(body, path);
+      if (items.missing() != null) {
+        throw new ToolFailure(
+            "TL0503",
+            "DataError",
+            "source.data_path: the answer has no '%s' of '%s'"
+                .formatted(items.missing(), String.join(".", path.steps())));
+      }
+      JsonRows rows = JsonRows.of(items, mapping, chunk);
       return sink.take(rows.columns(), rows);
     } catch (JsonProcessingException e) {
       throw new ToolFailure(

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A table of Snowflake, written in batches of one transaction. */
@@ -51,7 +52,6 @@ final class JdbcTarget implements TransferTarget {
   private long take(List<String> columns, RowSource rows)
       throws SQLException, IOException, ToolFailure {
     List<String> key = spec.key().isEmpty() ? columns.subList(0, 1) : spec.key();
-    MergeSql sql = new MergeSql(table, columns, key);
     try (Connection connection = connector.connect(side)) {
       connection.setAutoCommit(false);
       if (spec.mode() == WriteMode.REPLACE) {
@@ -59,31 +59,62 @@ final class JdbcTarget implements TransferTarget {
           statement.execute("DELETE FROM " + table);
         }
       }
-      String statement = spec.mode() == WriteMode.UPSERT ? sql.merge() : sql.insert();
-      long count = write(connection, statement, rows);
+      long count = write(connection, columns, key, rows);
       connection.commit();
       return count;
     }
   }
 
-  private long write(Connection connection, String sql, RowSource rows)
+  /** Rows that name the same columns and follow each other share batches. */
+  private long write(Connection connection, List<String> columns, List<String> key, RowSource rows)
       throws SQLException, IOException, ToolFailure {
     long count = 0;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    List<String> named = List.of();
+    PreparedStatement statement = null;
+    try {
       for (List<@Nullable Object> row = rows.next(); row != null; row = rows.next()) {
-        for (int i = 0; i < row.size(); i++) {
-          Object value = row.get(i);
-          statement.setString(
-              i + 1,
-              value instanceof PgRaw raw ? raw.text() : value == null ? null : value.toString());
+        List<String> own = named(columns, row);
+        if (statement == null || !own.equals(named)) {
+          if (statement != null) {
+            statement.executeBatch();
+            statement.close();
+          }
+          named = own;
+          statement = connection.prepareStatement(sql(own, key));
+        }
+        int at = 0;
+        for (Object value : row) {
+          if (value != RowSource.UNNAMED) {
+            statement.setString(
+                ++at,
+                value instanceof PgRaw raw ? raw.text() : value == null ? null : value.toString());
+          }
         }
         statement.addBatch();
         if (++count % spec.chunk() == 0) {
           statement.executeBatch();
         }
       }
-      statement.executeBatch();
+      if (statement != null) {
+        statement.executeBatch();
+      }
+    } finally {
+      if (statement != null) {
+        statement.close();
+      }
     }
     return count;
+  }
+
+  private String sql(List<String> columns, List<String> key) {
+    MergeSql sql = new MergeSql(table, columns, key);
+    return spec.mode() == WriteMode.UPSERT && columns.containsAll(key) ? sql.merge() : sql.insert();
+  }
+
+  private static List<String> named(List<String> columns, List<@Nullable Object> row) {
+    return IntStream.range(0, columns.size())
+        .filter(place -> row.get(place) != RowSource.UNNAMED)
+        .mapToObj(columns::get)
+        .toList();
   }
 }

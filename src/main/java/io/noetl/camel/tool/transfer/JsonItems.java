@@ -24,13 +24,16 @@ final class JsonItems {
   private final boolean lines;
   private boolean inList;
   private boolean done;
+  private @Nullable String missing;
 
   JsonItems(InputStream json, JsonPath path) throws IOException {
     parser = Json.mapper().createParser(json);
     lines = path.steps().isEmpty();
     parser.nextToken();
     for (String step : path.steps()) {
-      enter(step);
+      if (missing == null) {
+        enter(step);
+      }
     }
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       inList = true;
@@ -76,5 +79,11 @@ final class JsonItems {
       }
     }
     done = true;
+    missing = step;
+  }
+
+  /** The step of the path that leads nowhere; null when there is none. */
+  @Nullable String missing() {
+    return missing;
   }
 }

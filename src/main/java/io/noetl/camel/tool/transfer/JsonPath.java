@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.transfer;
 
+import io.noetl.camel.tool.postgres.RowSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,15 @@ record JsonPath(List<String> steps) {
     return new JsonPath(steps);
   }
 
-  /** The value at the path; null where there is none. */
+  /** The value at the path; {@link RowSource#UNNAMED} where there is none. */
   @Nullable Object in(@Nullable Object value) {
     Object at = value;
     for (String step : steps) {
       at =
           switch (at) {
-            case Map<?, ?> map -> map.get(step);
+            case Map<?, ?> map when map.containsKey(step) -> map.get(step);
             case List<?> list -> item(list, step);
-            case null, default -> null;
+            case null, default -> RowSource.UNNAMED;
           };
     }
     return at;
@@ -42,7 +43,7 @@ record JsonPath(List<String> steps) {
   private static @Nullable Object item(List<?> list, String step) {
     return step.matches("\\d{1,9}") && Integer.parseInt(step) < list.size()
         ? list.get(Integer.parseInt(step))
-        : null;
+        : RowSource.UNNAMED;
   }
 
   /** The paths of a mapping by column. */

@@ -232,6 +232,35 @@ class SinkToolTest {
   }
 
   @Test
+  void aColumnThatARowDoesNotNameStaysAsItIs() throws Exception {
+    database.execute(
+        "CREATE TABLE kept (sku text PRIMARY KEY, qty int, bin text NOT NULL, note text DEFAULT"
+            + " 'new')");
+    database.execute(
+        "INSERT INTO kept SELECT 's' || i, 0, 'B' || i, NULL FROM generate_series(1, 50) i");
+    List<Object> rows = new ArrayList<>();
+    for (long i = 1; i <= 50; i++) {
+      rows.add(map("sku", "s" + i, "qty", i));
+    }
+    rows.add(map("sku", "s1", "qty", 100L));
+    rows.add(map("sku", "s2", "bin", "moved"));
+    rows.add(map("sku", "s51", "bin", "B51", "qty", 1L));
+    rows.add(map("sku", "s51", "qty", null));
+
+    assertThat(stored(nested("table", "kept", "mode", "upsert", "data", rows)).toString())
+        .contains("row_count=54");
+
+    assertThat(
+            database.query(
+                "SELECT * FROM kept WHERE sku IN ('s1', 's2', 's50', 's51') ORDER BY sku"))
+        .containsExactly(
+            Arrays.asList("s1", "100", "B1", null),
+            Arrays.asList("s2", "2", "moved", null),
+            Arrays.asList("s50", "50", "B50", null),
+            Arrays.asList("s51", null, "B51", "new"));
+  }
+
+  @Test
   void aFailedListLeavesNoRow() throws Exception {
     database.execute("CREATE TABLE whole (id int PRIMARY KEY)");
     Outcome outcome =
@@ -346,10 +375,12 @@ class SinkToolTest {
             List.of(
                 "CREATE TABLE IF NOT EXISTS \"t\" AS SELECT * FROM (VALUES (1,"
                     + " '{\"it''s\":true}'::JSON), (2, NULL)) AS v(\"id\", \"doc\") LIMIT 0",
-                "DELETE FROM \"t\" WHERE (\"id\") IN (SELECT \"id\" FROM (VALUES (1,"
-                    + " '{\"it''s\":true}'::JSON), (2, NULL)) AS v(\"id\", \"doc\"))",
+                "UPDATE \"t\" AS t SET \"doc\" = v.\"doc\" FROM (VALUES (1,"
+                    + " '{\"it''s\":true}'::JSON), (2, NULL)) AS v(\"id\", \"doc\")"
+                    + " WHERE t.\"id\" = v.\"id\"",
                 "INSERT INTO \"t\" (\"id\", \"doc\") SELECT * FROM (VALUES (1,"
-                    + " '{\"it''s\":true}'::JSON), (2, NULL)) AS v(\"id\", \"doc\")"));
+                    + " '{\"it''s\":true}'::JSON), (2, NULL)) AS v(\"id\", \"doc\")"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM \"t\" AS t WHERE t.\"id\" = v.\"id\")"));
   }
 
   @Test
