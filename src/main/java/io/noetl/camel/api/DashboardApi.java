@@ -5,16 +5,22 @@ import io.noetl.camel.store.StatusQueries;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers for dashboards and for Prometheus. */
 public class DashboardApi {
   private final StatusQueries queries;
-  private final ProcessFigures process;
+  private final Supplier<String> metrics;
 
-  public DashboardApi(StatusQueries queries, ProcessFigures process) {
+  /**
+   * An API.
+   *
+   * @param metrics what a scrape gets
+   */
+  public DashboardApi(StatusQueries queries, Supplier<String> metrics) {
     this.queries = queries;
-    this.process = process;
+    this.metrics = metrics;
   }
 
   /** {@code GET /api/dashboard/stats}. */
@@ -54,36 +60,7 @@ public class DashboardApi {
   /** {@code GET /metrics}: Prometheus' text format. */
   public Object metrics(ApiRequest request) {
     request.require(Role.VIEWER);
-    Counts counts = queries.counts();
-    StringBuilder text = new StringBuilder();
-    family(text, "noetl_up", "gauge", "Whether the server is up.", "", "1");
-    family(
-        text,
-        "noetl_info",
-        "gauge",
-        "Version and name of the server.",
-        "{version=\"%s\",name=\"%s\"}".formatted(process.version(), process.name()),
-        "1");
-    family(
-        text,
-        "noetl_process_start_time_seconds",
-        "gauge",
-        "Start of the process in seconds since 1970.",
-        "",
-        String.valueOf(process.startSeconds()));
-    family(
-        text,
-        "noetl_request_total",
-        "counter",
-        "Requests served.",
-        "",
-        String.valueOf(process.requests()));
-    text.append(
-        "# HELP noetl_executions Executions by how they stand.\n# TYPE noetl_executions gauge\n");
-    sample(text, "noetl_executions", "{status=\"completed\"}", String.valueOf(counts.completed()));
-    sample(text, "noetl_executions", "{status=\"failed\"}", String.valueOf(counts.failed()));
-    sample(text, "noetl_executions", "{status=\"active\"}", String.valueOf(counts.active()));
-    return ApiReply.text("text/plain; version=0.0.4; charset=utf-8", text.toString());
+    return ApiReply.text("text/plain; version=0.0.4; charset=utf-8", metrics.get());
   }
 
   private static Map<String, @Nullable Object> widget(
@@ -95,15 +72,5 @@ public class DashboardApi {
     widget.put("config", config);
     widget.put("data", null);
     return widget;
-  }
-
-  private static void family(
-      StringBuilder text, String name, String type, String help, String labels, String value) {
-    text.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
-    sample(text, name, labels, value);
-  }
-
-  private static void sample(StringBuilder text, String name, String labels, String value) {
-    text.append(name).append(labels).append(' ').append(value).append('\n');
   }
 }

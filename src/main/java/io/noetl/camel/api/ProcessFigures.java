@@ -34,19 +34,23 @@ public class ProcessFigures {
     requests.increment();
   }
 
-  long requests() {
+  /** How many requests were counted. */
+  public long requests() {
     return requests.sum();
   }
 
-  String name() {
+  /** What the server calls itself. */
+  public String name() {
     return name;
   }
 
-  String version() {
+  /** The version of the software. */
+  public String version() {
     return version;
   }
 
-  double startSeconds() {
+  /** When the process began, in seconds since 1970. */
+  public double startSeconds() {
     return ManagementFactory.getRuntimeMXBean().getStartTime() / 1000.0;
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.noetl.camel.api.ApiErrors;
 import io.noetl.camel.api.ApiReplies;
 import io.noetl.camel.api.ApiRequests;
@@ -150,8 +151,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  DashboardApi dashboardApi(StatusQueries queries, ProcessFigures figures) {
-    return new DashboardApi(queries, figures);
+  DashboardApi dashboardApi(StatusQueries queries, PrometheusMeterRegistry metrics) {
+    return new DashboardApi(queries, metrics::scrape);
   }
 
   @Bean

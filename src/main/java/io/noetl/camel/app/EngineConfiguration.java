@@ -18,6 +18,7 @@ import io.noetl.camel.execution.JdbcRunStore;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.Replica;
+import io.noetl.camel.execution.ReplicaObserver;
 import io.noetl.camel.execution.ReplicaStore;
 import io.noetl.camel.execution.RunSettings;
 import io.noetl.camel.execution.RunStore;
@@ -36,6 +37,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.call.CallStore;
+import io.noetl.camel.store.event.CommitObserver;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.store.secret.KeychainStore;
@@ -140,8 +142,12 @@ class EngineConfiguration {
 
   @Bean
   EventWriter eventWriter(
-      DataSource database, ReplicaName replica, SealedEvents secrets, Threads threads) {
-    return new EventWriter(database, replica.name(), secrets, threads.executor());
+      DataSource database,
+      ReplicaName replica,
+      SealedEvents secrets,
+      Threads threads,
+      CommitObserver observer) {
+    return new EventWriter(database, replica.name(), secrets, threads.executor(), observer);
   }
 
   @Bean
@@ -235,13 +241,15 @@ class EngineConfiguration {
       Json json,
       SealedEvents secrets,
       Engine engine,
-      Admission admission) {
+      Admission admission,
+      ReplicaObserver observer) {
     return new Replica(
         replica.name(),
         new ReplicaStore(jdbc, new TransactionTemplate(transactions), json, secrets),
         engine,
         admission,
-        Replica.Settings.DEFAULT);
+        Replica.Settings.DEFAULT,
+        observer);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.component.share.CallSharing;
+import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
@@ -185,8 +186,9 @@ class ToolConfiguration {
       ScriptLoader scripts,
       TemplateEngine templates,
       Threads threads,
-      CallSharing sharing) {
+      CallSharing sharing,
+      CallObserver observer) {
     return new ToolCaller(
-        tools, new SqlScripts(scripts, templates), threads.timers(), sharing.shared());
+        tools, new SqlScripts(scripts, templates), threads.timers(), sharing.shared(), observer);
   }
 }

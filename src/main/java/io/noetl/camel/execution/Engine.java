@@ -335,6 +335,16 @@ public final class Engine implements Executions {
     return here.isHeld(executionId);
   }
 
+  /** How many executions run here. */
+  public int executions() {
+    return here.all().size();
+  }
+
+  /** How many tokens are open in the executions that run here. */
+  public int tokens() {
+    return here.all().stream().mapToInt(Run::tokens).sum();
+  }
+
   /** Whether anything runs here. */
   public boolean isBusy() {
     return !here.all().isEmpty();

@@ -26,6 +26,7 @@ public final class Replica implements AutoCloseable {
   private final Admission admission;
   private final Takeovers takeovers;
   private final Settings settings;
+  private final ReplicaObserver observer;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean closed;
   private volatile boolean open;
@@ -50,13 +51,19 @@ public final class Replica implements AutoCloseable {
   }
 
   public Replica(
-      String name, ReplicaStore store, Engine engine, Admission admission, Settings settings) {
+      String name,
+      ReplicaStore store,
+      Engine engine,
+      Admission admission,
+      Settings settings,
+      ReplicaObserver observer) {
     this.name = name;
     this.store = store;
     this.engine = engine;
     this.admission = admission;
     this.takeovers = new Takeovers(store, engine);
     this.settings = settings;
+    this.observer = observer;
   }
 
   /** Takes the lease and keeps it. */
@@ -95,6 +102,7 @@ public final class Replica implements AutoCloseable {
     } catch (RuntimeException e) {
       // What the statement has claimed is ours although its answer is lost.
       inDoubt = true;
+      observer.renewed(false);
       LOG.warn("The lease could not be renewed, trying again: {}", e.getMessage());
     } finally {
       turn.unlock();
@@ -108,10 +116,12 @@ public final class Replica implements AutoCloseable {
     int room = open ? engine.room() : 0;
     ReplicaStore.Beat beat = store.beat(name, settings.lease(), most, room);
     beatNanos = now;
+    observer.renewed(true);
     admission.peers(beat.peers());
     beat.claims().forEach(takeovers::add);
     int letIn = (int) beat.claims().stream().filter(Claim::waited).count();
     admission.lookedFor(room, letIn);
+    observer.claimed(beat.claims().size() - letIn, letIn);
     if (beat.claims().size() - letIn >= most && most > 0) {
       wake();
     }

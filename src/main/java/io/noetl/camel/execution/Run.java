@@ -73,6 +73,15 @@ public final class Run {
     return compiled;
   }
 
+  /** The kind of a step's tool; {@code unknown} for a step that the playbook has not. */
+  public String kindOf(String step) {
+    return playbook().steps().stream()
+        .filter(s -> s.name().equals(step))
+        .map(s -> s.tool().kind())
+        .findFirst()
+        .orElse("unknown");
+  }
+
   Playbook playbook() {
     return compiled.playbook();
   }

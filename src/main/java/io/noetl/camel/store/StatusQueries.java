@@ -20,21 +20,55 @@ public final class StatusQueries {
           "event_record",
           "step_log");
 
+  /** Executions that are still counted one by one. */
+  public static final long MOST_COUNTED = 50_000;
+
+  private static final String PLAYBOOKS =
+      "(SELECT count(DISTINCT path) FROM noetl.catalog WHERE lower(kind) = 'playbook')";
+
+  private static final String COUNTED =
+      """
+      SELECT count(*), count(*) FILTER (WHERE status = 'COMPLETED'), count(*) FILTER (WHERE status = 'FAILED'),
+             count(*) FILTER (WHERE status IN ('PENDING', 'RUNNING', 'PAUSED')),
+             %s
+        FROM noetl.execution
+      """
+          .formatted(PLAYBOOKS);
+
+  private static final String ESTIMATED =
+      """
+      WITH share AS (
+        SELECT v.status, f.part
+          FROM pg_stats s,
+               unnest(s.most_common_vals::text::text[]) WITH ORDINALITY v (status, place)
+               JOIN unnest(s.most_common_freqs) WITH ORDINALITY f (part, place) USING (place)
+         WHERE s.schemaname = 'noetl' AND s.tablename = 'execution' AND s.attname = 'status'),
+      size AS (SELECT reltuples AS rows FROM pg_class WHERE oid = 'noetl.execution'::regclass)
+      SELECT size.rows::bigint,
+             (size.rows * coalesce((SELECT part FROM share WHERE status = 'COMPLETED'), 0))::bigint,
+             (size.rows * coalesce((SELECT part FROM share WHERE status = 'FAILED'), 0))::bigint,
+             (SELECT count(*) FROM noetl.execution WHERE status IN ('PENDING', 'RUNNING', 'PAUSED')),
+             %s
+        FROM size
+      """
+          .formatted(PLAYBOOKS);
+
   private final JdbcClient jdbc;
 
   public StatusQueries(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** How much there is. */
+  /**
+   * How much there is. Up to {@link #MOST_COUNTED} executions are counted; beyond, what has ended
+   * is estimated from the planner's statistics, and only what is open is counted, by its index.
+   */
   public Counts counts() {
-    return jdbc.sql(
-            """
-            SELECT count(*), count(*) FILTER (WHERE status = 'COMPLETED'), count(*) FILTER (WHERE status = 'FAILED'),
-                   count(*) FILTER (WHERE status IN ('PENDING', 'RUNNING', 'PAUSED')),
-                   (SELECT count(DISTINCT path) FROM noetl.catalog WHERE lower(kind) = 'playbook')
-              FROM noetl.execution
-            """)
+    long estimate =
+        jdbc.sql("SELECT reltuples::bigint FROM pg_class WHERE oid = 'noetl.execution'::regclass")
+            .query(Long.class)
+            .single();
+    return jdbc.sql(estimate > MOST_COUNTED ? ESTIMATED : COUNTED)
         .query(
             (row, index) ->
                 new Counts(

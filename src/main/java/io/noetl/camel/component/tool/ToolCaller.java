@@ -35,6 +35,7 @@ public final class ToolCaller {
   private final SqlScripts scripts;
   private final ScheduledExecutorService timers;
   private final SharedCalls shared;
+  private final CallObserver observer;
 
   /**
    * A caller.
@@ -42,13 +43,19 @@ public final class ToolCaller {
    * @param scripts loads SQL that stands elsewhere
    * @param timers interrupts calls whose time is over
    * @param shared has calls of a big loop's items made by other replicas
+   * @param observer is told of each call
    */
   public ToolCaller(
-      ToolBox tools, SqlScripts scripts, ScheduledExecutorService timers, SharedCalls shared) {
+      ToolBox tools,
+      SqlScripts scripts,
+      ScheduledExecutorService timers,
+      SharedCalls shared,
+      CallObserver observer) {
     this.tools = tools;
     this.scripts = scripts;
     this.timers = timers;
     this.shared = shared;
+    this.observer = observer;
   }
 
   /**
@@ -77,7 +84,7 @@ public final class ToolCaller {
       Tool tool = tools.find(input.kind());
       return tool == null
           ? Outcome.failed(ToolErrors.unknown(input.kind()))
-          : timed(step, tool, call(step, input));
+          : observed(step, tool, call(step, input));
     } catch (TemplateError e) {
       return Outcome.failed(TemplateFailure.of(step.step().name(), e));
     } catch (StackOverflowError | OutOfMemoryError e) {
@@ -94,6 +101,13 @@ public final class ToolCaller {
       Supplier<Map<String, @Nullable Object>> context) {
     Tool tool = tools.find(kind);
     return tool == null ? Map.of() : tool.names(auth, context);
+  }
+
+  private Outcome observed(StepRun step, Tool tool, ToolCall call) {
+    long begun = System.nanoTime();
+    Outcome outcome = timed(step, tool, call);
+    observer.called(call.kind(), outcome, System.nanoTime() - begun);
+    return outcome;
   }
 
   private Outcome timed(StepRun step, Tool tool, ToolCall call) {

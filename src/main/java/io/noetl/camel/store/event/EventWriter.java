@@ -31,6 +31,7 @@ public final class EventWriter implements CommitLog, AutoCloseable {
   private final String owner;
   private final SealedEvents secrets;
   private final Executor callbacks;
+  private final CommitObserver observer;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -44,12 +45,19 @@ public final class EventWriter implements CommitLog, AutoCloseable {
    * @param owner this replica, the {@code worker_id} of the rows
    * @param secrets hides their values in what is written
    * @param callbacks runs what waits for a commit
+   * @param observer is told of each transaction
    */
-  public EventWriter(DataSource database, String owner, SealedEvents secrets, Executor callbacks) {
+  public EventWriter(
+      DataSource database,
+      String owner,
+      SealedEvents secrets,
+      Executor callbacks,
+      CommitObserver observer) {
     this.database = database;
     this.owner = owner;
     this.secrets = secrets;
     this.callbacks = callbacks;
+    this.observer = observer;
     this.thread = Thread.ofPlatform().daemon().name("noetl-event-writer").start(this::run);
   }
 
@@ -105,6 +113,7 @@ public final class EventWriter implements CommitLog, AutoCloseable {
 
   private void write(List<Pending> batch) throws InterruptedException {
     Set<Long> accepted;
+    long begun = System.nanoTime();
     try {
       accepted = persist(batch);
     } catch (SQLException e) {
@@ -118,6 +127,12 @@ public final class EventWriter implements CommitLog, AutoCloseable {
       }
       return;
     }
+    observer.written(
+        batch.stream()
+            .map(Pending::commit)
+            .filter(c -> accepted.contains(c.executionId()))
+            .toList(),
+        System.nanoTime() - begun);
     for (Pending pending : batch) {
       long id = pending.commit().executionId();
       complete(pending, accepted.contains(id) ? null : new Fenced(id));

@@ -1,0 +1,36 @@
+package io.noetl.camel.app.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.noetl.camel.component.tool.CallObserver;
+import io.noetl.camel.execution.Outcome;
+import java.util.concurrent.TimeUnit;
+
+/** Times the calls of tools and sinks, each attempt and page one call. */
+final class CallMetrics implements CallObserver {
+  private final MeterRegistry registry;
+  private final StepKinds kinds;
+
+  CallMetrics(MeterRegistry registry, StepKinds kinds) {
+    this.registry = registry;
+    this.kinds = kinds;
+    for (String kind : kinds.known()) {
+      Buckets.OUTCOMES.forEach(outcome -> timer(kind, outcome));
+    }
+  }
+
+  @Override
+  public void called(String kind, Outcome outcome, long nanos) {
+    String ended = outcome instanceof Outcome.Failed ? Buckets.FAILED : Buckets.DONE;
+    timer(kinds.bounded(kind), ended).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String kind, String outcome) {
+    return Timer.builder("noetl.call")
+        .description("Calls of tools and sinks: each attempt and each page is one.")
+        .tag("kind", kind)
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(Buckets.STEPS)
+        .register(registry);
+  }
+}

@@ -1,0 +1,166 @@
+package io.noetl.camel.app.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.noetl.camel.execution.SnowflakeIds;
+import io.noetl.camel.store.event.CommitObserver;
+import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.RunCommit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Counts what stands in the log once it is durable: executions, steps, items, retries, sinks. */
+final class CommitMetrics implements CommitObserver {
+  private static final List<String> ENDS = List.of("completed", "failed", "cancelled");
+
+  private final MeterRegistry registry;
+  private final StepKinds kinds;
+  private final BoundedLabels paths;
+  private final Timer transactions;
+  private final DistributionSummary batches;
+  private final Counter events;
+
+  /**
+   * The metrics of commits, each known kind's series there with 0 from the start.
+   *
+   * @param kinds finds the tool's kind of a step
+   * @param paths bounds the playbooks that have series of their own
+   */
+  CommitMetrics(MeterRegistry registry, StepKinds kinds, BoundedLabels paths) {
+    this.registry = registry;
+    this.kinds = kinds;
+    this.paths = paths;
+    this.transactions =
+        Timer.builder("noetl.commit")
+            .description("Transactions of the event writer, each for many executions.")
+            .serviceLevelObjectives(Buckets.QUICK)
+            .register(registry);
+    this.batches =
+        DistributionSummary.builder("noetl.commit.executions")
+            .description("Commits of executions that go together in one transaction.")
+            .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 512)
+            .register(registry);
+    this.events = Counter.builder("noetl.events").description("Events written.").register(registry);
+    started(BoundedLabels.OTHER);
+    for (String end : ENDS) {
+      ended(BoundedLabels.OTHER, end);
+      durations(end);
+    }
+    for (String outcome : Buckets.OUTCOMES) {
+      items(outcome);
+      sinks(outcome);
+      kinds.known().forEach(kind -> steps(kind, outcome));
+    }
+    repeats("retry");
+    repeats("page");
+  }
+
+  @Override
+  public void written(List<RunCommit> commits, long nanos) {
+    transactions.record(nanos, TimeUnit.NANOSECONDS);
+    batches.record(commits.size());
+    commits.forEach(this::count);
+  }
+
+  private void count(RunCommit commit) {
+    events.increment(commit.rows().size());
+    if (commit.start() != null) {
+      started(paths.of(commit.start().path())).increment();
+    }
+    commit.rows().forEach(row -> count(commit, row));
+    RunCommit.End end = commit.end();
+    if (end != null) {
+      String status = end.status().toLowerCase(Locale.ROOT);
+      ended(paths.of(lastNode(commit)), status).increment();
+      durations(status)
+          .record(Duration.between(SnowflakeIds.timeOf(commit.executionId()), end.at()));
+    }
+  }
+
+  /** The last event of an execution is about its playbook's path. */
+  private static String lastNode(RunCommit commit) {
+    return commit.rows().isEmpty() ? commit.playbookName() : commit.rows().getLast().nodeName();
+  }
+
+  private void count(RunCommit commit, EventRow row) {
+    switch (row.eventType()) {
+      case "step.exit" -> stepEnded(commit, row);
+      case "sink.executed", "sink.failed" -> sinks(outcome(row)).increment();
+      case "call.done", "call.error" -> {
+        if (row.meta() != null && row.meta().contains("\"again\"")) {
+          repeats(row.meta().contains("\"page\"") ? "page" : "retry").increment();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void stepEnded(RunCommit commit, EventRow row) {
+    steps(kinds.of(commit.executionId(), row.nodeName()), outcome(row))
+        .record(Duration.ofNanos((long) (row.durationMillis() * 1e6)));
+    if (row.meta() != null && row.meta().contains("\"item\"")) {
+      items(outcome(row)).increment();
+    }
+  }
+
+  private static String outcome(EventRow row) {
+    return row.status().equals("FAILED") ? Buckets.FAILED : Buckets.DONE;
+  }
+
+  private Counter started(String path) {
+    return Counter.builder("noetl.executions.started")
+        .description("Executions that began, by playbook.")
+        .tag("playbook", path)
+        .register(registry);
+  }
+
+  private Counter ended(String path, String status) {
+    return Counter.builder("noetl.executions.ended")
+        .description("Executions that ended, by playbook and status.")
+        .tag("playbook", path)
+        .tag("status", status)
+        .register(registry);
+  }
+
+  private Timer durations(String status) {
+    return Timer.builder("noetl.execution")
+        .description("From the start of an execution to its end.")
+        .tag("status", status)
+        .serviceLevelObjectives(Buckets.LONG)
+        .register(registry);
+  }
+
+  private Timer steps(String kind, String outcome) {
+    return Timer.builder("noetl.step")
+        .description("Steps and loop items from entry to exit, attempts and pages included.")
+        .tag("kind", kind)
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(Buckets.STEPS)
+        .register(registry);
+  }
+
+  private Counter items(String outcome) {
+    return Counter.builder("noetl.loop.items")
+        .description("Items of loops that ended.")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter sinks(String outcome) {
+    return Counter.builder("noetl.sinks")
+        .description("Sinks that ran.")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter repeats(String why) {
+    return Counter.builder("noetl.step.repeats")
+        .description("Calls that were made again, for a retry or the next page.")
+        .tag("why", why)
+        .register(registry);
+  }
+}

@@ -1,0 +1,89 @@
+package io.noetl.camel.app.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.noetl.camel.api.ProcessFigures;
+import io.noetl.camel.component.tool.CallObserver;
+import io.noetl.camel.execution.Engine;
+import io.noetl.camel.execution.ReplicaObserver;
+import io.noetl.camel.playbook.ToolKinds;
+import io.noetl.camel.store.StatusQueries;
+import io.noetl.camel.store.WaitingQueries;
+import io.noetl.camel.store.event.CommitObserver;
+import io.prometheus.metrics.core.metrics.Info;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What Prometheus reads: see docs/operations.md for the series. */
+@Configuration(proxyBeanMethods = false)
+class MetricsConfiguration {
+
+  @Bean
+  StepKinds stepKinds(ObjectProvider<Engine> engine) {
+    return new StepKinds(engine::getIfAvailable, ToolKinds.ALL);
+  }
+
+  @Bean
+  CommitObserver commitObserver(
+      MeterRegistry registry,
+      StepKinds kinds,
+      @Value("${noetl.metrics.max-playbooks:200}") int playbooks) {
+    return new CommitMetrics(registry, kinds, new BoundedLabels(playbooks));
+  }
+
+  @Bean
+  CallObserver callObserver(MeterRegistry registry, StepKinds kinds) {
+    return new CallMetrics(registry, kinds);
+  }
+
+  @Bean
+  ReplicaObserver replicaObserver(MeterRegistry registry, Clock clock) {
+    return new ReplicaMetrics(registry, clock);
+  }
+
+  @Bean(initMethod = "start")
+  @DependsOn("flywayInitializer")
+  ServiceFigures serviceFigures(
+      MeterRegistry registry, JdbcClient jdbc, StatusQueries totals, Clock clock) {
+    return new ServiceFigures(registry, new WaitingQueries(jdbc), totals, clock);
+  }
+
+  @Bean
+  MeterBinder namedFigures(ProcessFigures process) {
+    return new NamedFigures(process);
+  }
+
+  @Bean
+  MeterBinder runningHere(ObjectProvider<Engine> engine) {
+    return registry ->
+        engine.ifAvailable(
+            here -> {
+              Gauge.builder("noetl.executions.running", here, Engine::executions)
+                  .description("Executions that this server runs, children among them.")
+                  .register(registry);
+              Gauge.builder("noetl.tokens", here, Engine::tokens)
+                  .description("Open tokens of the executions that this server runs.")
+                  .register(registry);
+            });
+  }
+
+  /** Micrometer takes {@code _info} off a name, so this one stands beside it. */
+  @Bean
+  Info serverInfo(PrometheusMeterRegistry registry, ProcessFigures process) {
+    Info info =
+        Info.builder()
+            .name("noetl_info")
+            .help("Version and name of the server.")
+            .labelNames("version", "name")
+            .register(registry.getPrometheusRegistry());
+    info.setLabelValues(process.version(), process.name());
+    return info;
+  }
+}
