@@ -3,9 +3,12 @@
 #   docker build -t noetl/noetl-camel .                        GraalPy runs Python
 #   docker build -t noetl/noetl-camel:cpython --target cpython .   with python3 beside, for CPython workers
 # Run it with --read-only --tmpfs /tmp:exec -v data:/data, and NOETL_DATABASE_URL.
-ARG JAVA=25
+# The images that it is built on are named by digest, as a tag may be another image tomorrow. Newer ones:
+#   docker buildx imagetools inspect eclipse-temurin:25-jre
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25@sha256:93b8a14ea2f412782e4e842651273b4d903e35cc496284f178fbbe2d67d00976
+ARG BASE_IMAGE=eclipse-temurin:25-jre@sha256:fcd7fd7b387f94bb2ac461478a7436ad8e349924c374ea8313919624dceae636
 
-FROM maven:3.9-eclipse-temurin-${JAVA} AS build
+FROM ${BUILD_IMAGE} AS build
 RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-pip curl && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY pom.xml ./
@@ -16,7 +19,7 @@ COPY tools tools
 COPY playbooks playbooks
 RUN --mount=type=cache,target=/root/.m2 tools/image/layout.sh /opt/noetl
 
-FROM eclipse-temurin:${JAVA}-jre AS base
+FROM ${BASE_IMAGE} AS base
 RUN groupadd -g 10001 noetl && useradd -u 10001 -g 10001 -d /tmp -M -s /usr/sbin/nologin noetl \
   && install -d -o 10001 -g 10001 -m 0700 /data && install -d -o 10001 -g 10001 /opt/noetl
 ENV HOME=/tmp NOETL_HOME=/data PATH=/opt/noetl/bin:$PATH

@@ -108,10 +108,31 @@ http://{{ include "noetl-camel.fullname" . }}:{{ .Values.service.port }}
 - name: NOETL_USER
   value: {{ .Values.database.user | quote }}
 {{- end }}
-{{- if $secret }}
-{{ include "noetl-camel.fromSecret" (dict "name" "NOETL_PASSWORD" "secret" $secret "key" .Values.database.passwordKey) }}
-{{- else }}
-{{ include "noetl-camel.fromSecret" (dict "name" "NOETL_PASSWORD" "secret" (include "noetl-camel.secret" .) "key" "database-password") }}
+{{- end }}
+
+{{/* The password as a file: what stands in the environment, every child process and crash report has too. */}}
+{{- define "noetl-camel.databaseFileEnv" -}}
+{{ include "noetl-camel.databaseEnv" . }}
+- name: NOETL_PASSWORD_FILE
+  value: /etc/noetl/database/password
+{{- end }}
+
+{{- define "noetl-camel.databaseVolume" -}}
+- name: database
+  secret:
+    secretName: {{ .Values.database.existingSecret | default (include "noetl-camel.secret" .) }}
+    defaultMode: 0440
+    items:
+      - key: {{ ternary .Values.database.passwordKey "database-password" (ne .Values.database.existingSecret "") }}
+        path: password
+{{- end }}
+
+{{/* The Secret that has the administrator's key, where there is one */}}
+{{- define "noetl-camel.adminKeySecret" -}}
+{{- if .Values.access.existingSecret -}}
+{{ .Values.access.existingSecret }}
+{{- else if .Values.access.adminKey -}}
+{{ include "noetl-camel.secret" . }}
 {{- end }}
 {{- end }}
 

@@ -4,6 +4,7 @@
 {{- $role := .role -}}
 {{- $values := index $root.Values $role -}}
 {{- $secret := include "noetl-camel.secret" $root -}}
+{{- $adminKey := include "noetl-camel.adminKeySecret" $root | trim -}}
 metadata:
   labels:
     {{- include "noetl-camel.labels" $root | nindent 4 }}
@@ -99,7 +100,7 @@ spec:
         {{- toYaml . | nindent 8 }}
         {{- end }}
       env:
-        {{- include "noetl-camel.databaseEnv" $root | nindent 8 }}
+        {{- include "noetl-camel.databaseFileEnv" $root | nindent 8 }}
         - name: NOETL_ENGINE_MAXEXECUTIONS
           value: {{ $values.maxExecutions | int | quote }}
         {{- if eq $role "worker" }}
@@ -115,8 +116,9 @@ spec:
           value: {{ $values.javaOptions | quote }}
         - name: NOETL_SECRETS_MASTERKEYFILE
           value: /etc/noetl/encryption/master.key
-        {{- with include "noetl-camel.adminKey" (dict "env" "NOETL_ACCESS_ADMINKEY" "Values" $root.Values "Chart" $root.Chart "Release" $root.Release) }}
-        {{- . | nindent 8 }}
+        {{- if $adminKey }}
+        - name: NOETL_ACCESS_ADMINKEYFILE
+          value: /etc/noetl/access/admin.key
         {{- end }}
         {{- with $values.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -144,6 +146,10 @@ spec:
         - {name: data, mountPath: /data}
         - {name: tmp, mountPath: /tmp}
         - {name: encryption, mountPath: /etc/noetl/encryption, readOnly: true}
+        - {name: database, mountPath: /etc/noetl/database, readOnly: true}
+        {{- if $adminKey }}
+        - {name: access, mountPath: /etc/noetl/access, readOnly: true}
+        {{- end }}
         {{- with $values.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -163,6 +169,16 @@ spec:
         items:
           - key: {{ ternary $root.Values.encryption.key "master.key" (ne $root.Values.encryption.existingSecret "") }}
             path: master.key
+    {{- include "noetl-camel.databaseVolume" $root | nindent 4 }}
+    {{- if $adminKey }}
+    - name: access
+      secret:
+        secretName: {{ $adminKey }}
+        defaultMode: 0440
+        items:
+          - key: {{ ternary $root.Values.access.key "admin.key" (ne $root.Values.access.existingSecret "") }}
+            path: admin.key
+    {{- end }}
     {{- if $root.Values.console.existingSecret }}
     - name: console
       secret:
@@ -183,13 +199,14 @@ image: {{ include "noetl-camel.image" . }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
 command: [noetl-migrate]
 env:
-  {{- include "noetl-camel.databaseEnv" . | nindent 2 }}
+  {{- include "noetl-camel.databaseFileEnv" . | nindent 2 }}
 securityContext:
   {{- include "noetl-camel.containerSecurity" . | nindent 2 }}
 resources:
   {{- toYaml .Values.migration.resources | nindent 2 }}
 volumeMounts:
   - {name: tmp, mountPath: /tmp}
+  - {name: database, mountPath: /etc/noetl/database, readOnly: true}
 {{- end }}
 
 {{/* A Deployment of replicas: dict root, role */}}

@@ -84,8 +84,21 @@ public final class ApiErrors implements Processor {
       // a character or number that a column can't hold, and that no check before has told
       case DataIntegrityViolationException e ->
           ApiProblem.of(ApiError.INVALID, "A value of the request can't be stored");
+      case Throwable deep when isTooDeep(deep) ->
+          ApiProblem.of(
+              ApiError.INVALID, "The request is nested too deep, or a part of it is too long");
       default -> internal(caught);
     };
+  }
+
+  /** Camel wraps what is no exception. */
+  private static boolean isTooDeep(Throwable caught) {
+    for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StackOverflowError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ApiError kind(RerunRefused refused) {

@@ -6,6 +6,7 @@ import io.noetl.camel.store.JsonLike;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public final class Fields {
   /** Beyond it, a double does not hold every whole number. */
   private static final double MAX_EXACT = 1L << 53;
 
+  private static final int LONGEST_NAME = 200;
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
   private final Map<String, ? extends @Nullable Object> members;
 
   Fields(Map<String, ? extends @Nullable Object> members) {
@@ -25,7 +29,7 @@ public final class Fields {
   static Fields parse(String body, Json json) {
     Object value;
     try {
-      value = json.read(body);
+      value = json.readStrictly(body);
     } catch (Json.Malformed e) {
       throw ApiProblem.of(ApiError.MALFORMED, "JSON decode error: " + e.getMessage());
     }
@@ -57,6 +61,22 @@ public final class Fields {
     String text = text(name);
     if (text == null) {
       throw ApiProblem.field(missing(List.of("body", name), members));
+    }
+    return text;
+  }
+
+  /**
+   * A name that must be there: it stands in lists, logs and on terminals, so that it has no control
+   * characters (line feeds, escapes) and none that are not seen (direction marks, separators).
+   */
+  public String requiredName(String name) {
+    String text = requiredText(name);
+    if (text.isBlank() || text.length() > LONGEST_NAME || UNSEEN.matcher(text).find()) {
+      throw wrong(
+          "string_pattern_mismatch",
+          name,
+          "name of 1 to " + LONGEST_NAME + " characters, without control characters",
+          text);
     }
     return text;
   }

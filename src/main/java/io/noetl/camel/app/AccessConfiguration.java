@@ -19,8 +19,11 @@ import io.noetl.camel.store.access.AuditStore;
 import io.noetl.camel.store.secret.KeyRotation;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -135,6 +138,9 @@ class AccessConfiguration {
     if (given != null && !given.isBlank()) {
       return given;
     }
+    if (access.adminKeyFile() != null) {
+      return content(access.adminKeyFile());
+    }
     if (reach.open() || access.jwt().configured()) {
       return null;
     }
@@ -142,5 +148,20 @@ class AccessConfiguration {
         .readOrCreate(
             () -> RandomText.of(random, 32),
             () -> LOG.info("Made the key of the first administrator: it stands in {}", file));
+  }
+
+  private static String content(Path file) {
+    try {
+      String key = Files.readString(file).strip();
+      if (key.isEmpty()) {
+        throw new IllegalArgumentException(
+            "noetl.access.admin-key-file: "
+                + file
+                + " is empty (expected: the administrator's key)");
+      }
+      return key;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the administrator's key in " + file, e);
+    }
   }
 }

@@ -12,15 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     token; auto is open where only this machine can reach the server
  * @param adminKey an administrator's key, for the first one; made in the data folder where neither
  *     it nor an identity provider is given
+ * @param adminKeyFile a file with that key, where it is not to stand in the environment
  * @param callsPerMinute for each caller; 0 for no limit
  * @param failuresPerMinute how often an address without a good key is told so; then it is told to
- *     wait
+ *     wait; 0 for no limit
  * @param jwt the identity provider
  */
 @ConfigurationProperties("noetl.access")
 public record AccessProperties(
     @DefaultValue("auto") Mode mode,
     @Nullable String adminKey,
+    @Nullable Path adminKeyFile,
     @DefaultValue("0") int callsPerMinute,
     @DefaultValue("60") int failuresPerMinute,
     @DefaultValue Jwt jwt) {

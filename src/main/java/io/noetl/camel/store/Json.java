@@ -1,9 +1,11 @@
 package io.noetl.camel.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,6 +30,9 @@ public final class Json {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build();
 
+  private final ObjectReader strict =
+      mapper.readerFor(Object.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
   /** What makes a mapper of Jackson's read plain values in the same way. */
   public static Module plainValues() {
     return new SimpleModule().addDeserializer(Object.class, new PlainValues());
@@ -41,6 +46,20 @@ public final class Json {
   public @Nullable Object read(String text) {
     try {
       return mapper.readValue(text, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new Malformed(e);
+    }
+  }
+
+  /**
+   * Reads one JSON value of a client. Of a name that an object has twice one would be checked by a
+   * proxy and the other used by us.
+   *
+   * @throws Malformed when the text is not JSON, or an object has a name twice
+   */
+  public @Nullable Object readStrictly(String text) {
+    try {
+      return strict.readValue(text);
     } catch (JsonProcessingException e) {
       throw new Malformed(e);
     }

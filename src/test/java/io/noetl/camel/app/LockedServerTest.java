@@ -1,6 +1,7 @@
 package io.noetl.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -10,6 +11,11 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -25,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as it is for others: by key, or by a token of the identity provider. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,10 +41,12 @@ class LockedServerTest {
   private static final String ADMIN = "the-key-of-the-operator-0123456789";
 
   private final KeyPair provider = pair();
+  private Path data;
   private TestServer server;
 
   @BeforeAll
-  void start(@TempDir Path data) throws IOException {
+  void start(@TempDir Path folder) throws IOException {
+    data = folder;
     Path pem = data.resolve("provider.pem");
     Files.writeString(
         pem,
@@ -47,7 +57,8 @@ class LockedServerTest {
         TestServer.startWithFakeEngine(
             data,
             "--noetl.access.mode=locked",
-            "--noetl.access.admin-key=" + ADMIN,
+            "--noetl.access.admin-key-file="
+                + Files.writeString(data.resolve("operators.key"), ADMIN + "\n"),
             "--noetl.access.calls-per-minute=200",
             "--noetl.access.failures-per-minute=100",
             "--noetl.access.jwt.issuer=" + ISSUER,
@@ -146,6 +157,7 @@ class LockedServerTest {
             token(new JWTClaimsSet.Builder(claims("admin")).issuer("https://evil.example").build()),
             token(new JWTClaimsSet.Builder(claims("admin")).audience("another-service").build()),
             token(new JWTClaimsSet.Builder(claims("admin")).audience((String) null).build()),
+            token(new JWTClaimsSet.Builder(claims("admin")).expirationTime(null).build()),
             signed(claims("admin"), pair()),
             signedWithThePublicKeyAsSecret(),
             Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes())
@@ -162,6 +174,96 @@ class LockedServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "of ci\r\nSet-Cookie: a=b",
+        "of \u001b]52;c;ZXZpbA==\u0007ci",
+        "of \u202Eci",
+        "of\u2028ci",
+        "of\u0085ci",
+        "of\u200Bci",
+        " "
+      })
+  void aKeysNameIsSeenAsItIs(String name) {
+    TestServer.Reply reply =
+        call(ADMIN, "POST", "/api/keys", Map.of("name", name, "role", "viewer"));
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+    assertThat(reply.text()).contains("without control characters");
+  }
+
+  @Test
+  void aMemberIsGivenOnce() {
+    for (String body :
+        List.of(
+            "{\"name\": \"twice\", \"role\": \"viewer\", \"role\": \"admin\"}",
+            "{\"name\": \"twice\", \"role\": \"viewer\", \"r\\u006fle\": \"admin\"}")) {
+      TestServer.Reply reply = call(ADMIN, "POST", "/api/keys", body);
+
+      assertThat(reply.status()).isEqualTo(422);
+      assertThat(reply.text()).contains("Duplicate field 'role'");
+    }
+    assertThat(
+            call(
+                    ADMIN,
+                    "POST",
+                    "/api/execute",
+                    "{\"path\": \"x\", \"payload\": {\"a\": [{\"b\": 1, \"b\": 2}]}}")
+                .text())
+        .contains("Duplicate field 'b'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//actuator",
+        "/api//executions",
+        "/actuator/../api/executions",
+        "/api/%2e%2e/actuator",
+        "/api/executions;x=1",
+        "/api/%00",
+        "/%2F%2Factuator",
+        "/api/exec%0d%0autions"
+      })
+  void aPathThatIsWrittenOddlyIsTheClientsMistake(String path) throws IOException {
+    assertThat(statusOf(path)).isBetween(400, 404);
+  }
+
+  @Test
+  void theConsoleCallsNoOtherServer() throws IOException {
+    String login = "admin:" + Files.readString(data.resolve("console.password")).strip();
+    String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      elsewhere.setSoTimeout(300);
+      String port = "127.0.0.1:" + elsewhere.getLocalPort();
+      for (String url :
+          List.of(
+              "service:jmx:rmi:///jndi/rmi://" + port + "/jmxrmi",
+              "service:jmx:rmi://" + port + "/stub/rO0ABQ==",
+              "service:jmx:iiop:///jndi/ldap://" + port + "/x")) {
+        // answered, if at all, with what this server itself knows
+        var _ =
+            server.send(
+                server
+                    .request(
+                        "POST",
+                        "/actuator/jolokia/",
+                        Map.of(
+                            "type",
+                            "read",
+                            "mbean",
+                            "java.lang:type=Memory",
+                            "target",
+                            Map.of("url", url)))
+                    .header("Authorization", "Basic " + basic));
+      }
+      assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+    assertThatThrownBy(() -> Class.forName("org.jolokia.service.jsr160.Jsr160RequestHandler"))
+        .isInstanceOf(ClassNotFoundException.class);
+  }
+
   @Test
   void whoCallsTooOftenIsToldToWait() {
     Map<String, Object> made =
@@ -173,6 +275,18 @@ class LockedServerTest {
     }
     assertThat(last).isEqualTo(429);
     assertThat(call(ADMIN, "GET", "/api/brokers", null).status()).isEqualTo(200);
+  }
+
+  /** Without a client that writes the path properly. */
+  private int statusOf(String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+              .formatted(path, ADMIN);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(reply.split(" ", 3)[1]);
+    }
   }
 
   private TestServer.Reply call(String token, String method, String path, Object body) {

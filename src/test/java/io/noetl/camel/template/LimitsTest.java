@@ -96,6 +96,19 @@ class LimitsTest {
   }
 
   @Test
+  void linksAreFoundInTextsOfAnyLength() {
+    for (String text : List.of("('('*90000)", "('&lt;'*20000)", "(')'*90000)", "('a.'*45000)")) {
+      assertThat(engine.compile("{{ " + text + " | urlize | length }}", TemplateSource.UNKNOWN))
+          .isNotNull();
+    }
+    assertThat(render("{{ ('('*90000) | urlize | length }}")).isEqualTo("90000");
+    assertThat(render("{{ ('http://' ~ 'a.'*40000 ~ 'com') | urlize | length }}"))
+        .isEqualTo("80010");
+    assertThat(render("{{ '((http://a.com/x).)' | urlize }}"))
+        .isEqualTo("((<a href=\"http://a.com/x\" rel=\"noopener\">http://a.com/x</a>).)");
+  }
+
+  @Test
   void boundsTheTemplateItself() {
     assertThatThrownBy(() -> render("{{ 1 }}" + " ".repeat(30_000)))
         .hasMessageContaining("limit: maxSource");

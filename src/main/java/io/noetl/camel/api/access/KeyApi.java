@@ -39,7 +39,7 @@ public class KeyApi {
     int days = body.integer("expires_in_days", 0, 0, MAX_DAYS);
     ApiKeyStore.Created created =
         keys.create(
-            body.requiredText("name"),
+            body.requiredName("name"),
             role(body.requiredText("role")),
             days == 0 ? null : Duration.ofDays(days));
     Map<String, @Nullable Object> shape = shape(created.key());

@@ -7,17 +7,19 @@ public final class RequestLimits {
   private final TokenBuckets calls;
   private final TokenBuckets failures;
   private final boolean limited;
+  private final boolean failuresLimited;
 
   /**
    * Makes the limits.
    *
    * @param callsPerMinute for each caller; 0 for no limit
-   * @param failuresPerMinute for each address
+   * @param failuresPerMinute for each address; 0 for no limit
    */
   public RequestLimits(int callsPerMinute, int failuresPerMinute, Clock clock) {
     this.limited = callsPerMinute > 0;
     this.calls = new TokenBuckets(Math.max(1, callsPerMinute), clock);
-    this.failures = new TokenBuckets(failuresPerMinute, clock);
+    this.failuresLimited = failuresPerMinute > 0;
+    this.failures = new TokenBuckets(Math.max(1, failuresPerMinute), clock);
   }
 
   /** Counts a call; false when it is one too many. */
@@ -27,6 +29,6 @@ public final class RequestLimits {
 
   /** Counts a failure of an address; false when it is one too many. */
   boolean mayFail(String address) {
-    return failures.take(address);
+    return !failuresLimited || failures.take(address);
   }
 }

@@ -1,8 +1,12 @@
 package io.noetl.camel.cli.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +68,20 @@ public record DatabaseAddress(String url, String user, String password) {
     return first(environment, List.of("NOETL_USER", "POSTGRES_USER"), "");
   }
 
+  /** A file wins: what stands in the environment, every child process has too. */
   private static String password(Map<String, String> environment) {
-    return first(environment, List.of("NOETL_PASSWORD", "POSTGRES_PASSWORD"), "");
+    String file = first(environment, List.of("NOETL_PASSWORD_FILE", "POSTGRES_PASSWORD_FILE"), "");
+    return file.isEmpty()
+        ? first(environment, List.of("NOETL_PASSWORD", "POSTGRES_PASSWORD"), "")
+        : content(Path.of(file));
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the database's password in " + file, e);
+    }
   }
 
   private static String first(Map<String, String> environment, List<String> names, String other) {

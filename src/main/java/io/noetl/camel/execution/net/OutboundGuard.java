@@ -30,19 +30,32 @@ public final class OutboundGuard {
           "ff00::/8",
           "::",
           "255.255.255.255",
-          "168.63.129.16");
+          "168.63.129.16",
+          // translation prefixes of a network's own: where in them the IPv4 address stands is not
+          // to be known from outside
+          "64:ff9b:1::/48");
   private static final List<AddressRange> INTERNAL =
       ranges(
           "127.0.0.0/8",
-          "::1",
           "10.0.0.0/8",
           "172.16.0.0/12",
           "192.168.0.0/16",
           "100.64.0.0/10",
-          "fc00::/7",
           "192.0.0.0/24",
+          "192.0.2.0/24",
+          "192.88.99.0/24",
           "198.18.0.0/15",
-          "240.0.0.0/4");
+          "198.51.100.0/24",
+          "203.0.113.0/24",
+          "240.0.0.0/4",
+          // of IPv6 only the global unicast range is the internet, without what has a use of its
+          // own
+          "::/3",
+          "4000::/2",
+          "8000::/1",
+          "2001::/23",
+          "2001:db8::/32",
+          "3fff::/20");
   private static final Set<String> NEVER_NAMES =
       Set.of("metadata.google.internal", "metadata", "metadata.azure.com", "instance-data");
 

@@ -17,7 +17,7 @@ public final class ConnectionStrings {
               + "(?<host>\\[[^\\]]+\\]|[^:/?,]*)(?::(?<port>\\d*))?(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
   private static final Pattern PAIR =
       Pattern.compile(
-          "\\s*(?<key>\\w+)\\s*=\\s*(?:'(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<plain>(?:[^\\s'\\\\]|\\\\.)*))");
+          "\\s*(?<key>\\w+)\\s*=\\s*(?:'(?<quoted>[^'\\\\]*+(?:\\\\.[^'\\\\]*+){0,1000})'|(?<plain>[^\\s'\\\\]*+(?:\\\\.[^\\s'\\\\]*+){0,1000}))");
   private static final Set<String> KEYS =
       Set.of(
           "host",

@@ -21,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 record Urlizer(
     @Nullable Object limit, String rel, String target, List<String> schemes, Meter meter) {
   private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS;
+
+  /** A name has 127 parts at most; a pattern without a bound needs a stack as deep as the text. */
   private static final Pattern HTTP =
       Pattern.compile(
-          "((https?://|www\\.)(([\\w%-]+\\.)+)?([a-z]{2,63}|xn--[\\w%]{2,59})"
-              + "|([\\w%-]{2,63}\\.)+(com|net|int|edu|gov|org|info|mil)"
+          "((https?://|www\\.)(([\\w%-]+\\.){1,127})?([a-z]{2,63}|xn--[\\w%]{2,59})"
+              + "|([\\w%-]{2,63}\\.){1,127}(com|net|int|edu|gov|org|info|mil)"
               + "|(https?://)((([\\d]{1,3})(\\.[\\d]{1,3}){3})"
               + "|(\\[([\\da-f]{0,4}:){2}([\\da-f]{0,4}:?){1,6}\\])))"
               + "(?::[\\d]{1,5})?(?:[/?#]\\S*)?\\n?",
           FLAGS);
+
   private static final Pattern EMAIL =
       Pattern.compile("\\S+@\\w[\\w.-]*\\.\\w+\\n?", Pattern.UNICODE_CHARACTER_CLASS);
-  private static final Pattern HEAD = Pattern.compile("^([(<]|&lt;)+");
-  private static final Pattern TAIL = Pattern.compile("([)>.,\\n]|&gt;)+$");
+  private static final List<String> HEAD = List.of("(", "<", "&lt;");
+  private static final List<String> TAIL = List.of(")", ">", ".", ",", "\n", "&gt;");
   private static final Pattern WORD = Pattern.compile("\\s+|\\S+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final String[][] BRACKETS = {{"(", ")"}, {"<", ">"}, {"&lt;", "&gt;"}};
 
@@ -47,23 +50,51 @@ record Urlizer(
   }
 
   private String linkWord(String word) {
-    Matcher headMatch = HEAD.matcher(word);
-    String head = headMatch.find() ? headMatch.group() : "";
-    String middle = word.substring(head.length());
-    Matcher tailMatch = TAIL.matcher(middle);
-    String tail = tailMatch.find() ? tailMatch.group() : "";
-    middle = middle.substring(0, middle.length() - tail.length());
+    String head = word.substring(0, headLength(word));
+    int end = tailStart(word, head.length());
+    String middle = word.substring(head.length(), end);
+    String tail = word.substring(end);
     for (String[] pair : BRACKETS) {
       int missing = count(middle, pair[0]);
       if (missing > count(middle, pair[1])) {
         for (int i = Math.min(missing, count(tail, pair[1])); i > 0; i--) {
-          int end = tail.indexOf(pair[1]) + pair[1].length();
-          middle += tail.substring(0, end);
-          tail = tail.substring(end);
+          int closing = tail.indexOf(pair[1]) + pair[1].length();
+          middle += tail.substring(0, closing);
+          tail = tail.substring(closing);
         }
       }
     }
     return head + linkAddress(middle) + tail;
+  }
+
+  private static int headLength(String word) {
+    int at = 0;
+    while (true) {
+      int from = at;
+      int length =
+          HEAD.stream().filter(part -> word.startsWith(part, from)).mapToInt(String::length).sum();
+      if (length == 0) {
+        return at;
+      }
+      at += length;
+    }
+  }
+
+  private static int tailStart(String word, int least) {
+    int at = word.length();
+    while (true) {
+      int to = at;
+      int length =
+          TAIL.stream()
+              .filter(
+                  part -> to - part.length() >= least && word.startsWith(part, to - part.length()))
+              .mapToInt(String::length)
+              .sum();
+      if (length == 0) {
+        return at;
+      }
+      at -= length;
+    }
   }
 
   private static int count(String text, String part) {

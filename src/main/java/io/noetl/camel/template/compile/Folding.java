@@ -48,7 +48,7 @@ final class Folding {
         return new UndefinedConstant(code, undefined);
       }
       return Constant.hasLiteral(value) ? Constant.of(value) : code;
-    } catch (PyError e) {
+    } catch (PyError | StackOverflowError e) {
       return code;
     }
   }

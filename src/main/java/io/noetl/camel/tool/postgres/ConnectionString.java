@@ -29,7 +29,7 @@ public final class ConnectionString {
               + "(?<hosts>[^/?]*)(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
   private static final Pattern PAIR =
       Pattern.compile(
-          "\\s*(?<key>\\w+)\\s*=\\s*(?:'(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<plain>(?:[^\\s'\\\\]|\\\\.)*))\\s*");
+          "\\s*(?<key>\\w+)\\s*=\\s*(?:'(?<quoted>[^'\\\\]*+(?:\\\\.[^'\\\\]*+){0,1000})'|(?<plain>[^\\s'\\\\]*+(?:\\\\.[^\\s'\\\\]*+){0,1000}))\\s*");
 
   private ConnectionString() {}
 

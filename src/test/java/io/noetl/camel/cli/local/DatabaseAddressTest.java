@@ -3,8 +3,13 @@ package io.noetl.camel.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The environment may name a database in three ways. */
 class DatabaseAddressTest {
@@ -34,6 +39,22 @@ class DatabaseAddressTest {
                     "NOETL_USER", "u",
                     "NOETL_PASSWORD", "p")))
         .contains(new DatabaseAddress("jdbc:postgresql://a,b/noetl", "u", "p"));
+  }
+
+  @Test
+  void thePasswordMayStandInAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "p w\n");
+    for (String name : List.of("NOETL_PASSWORD_FILE", "POSTGRES_PASSWORD_FILE")) {
+      assertThat(
+              DatabaseAddress.configured(
+                  Map.of("POSTGRES_HOST", "db", name, file.toString(), "NOETL_PASSWORD", "old")))
+          .contains(new DatabaseAddress("jdbc:postgresql://db:5432/noetl", "", "p w"));
+    }
+    assertThatThrownBy(
+            () ->
+                DatabaseAddress.configured(
+                    Map.of("POSTGRES_HOST", "db", "NOETL_PASSWORD_FILE", folder + "/none")))
+        .hasMessageContaining("Cannot read the database's password in " + folder);
   }
 
   @Test

@@ -46,7 +46,13 @@ class OutboundGuardTest {
         "64:ff9b::169.254.169.254",
         "2002:a9fe:a9fe::1",
         "::169.254.169.254",
-        "168.63.129.16"
+        "168.63.129.16",
+        "::ffff:0:169.254.169.254",
+        "64:ff9b:1::169.254.169.254",
+        "64:ff9b:1:a9fe:a9:fe00::",
+        "2001:0:4136:e378:8000:63bf:5601:5601",
+        "2606:2800::5efe:169.254.169.254",
+        "2606:2800::200:5efe:169.254.169.254"
       })
   void metadataAndLinkLocalAddressesAreNeverCalled(String host) {
     assertThatThrownBy(() -> local.resolve(host))
@@ -67,6 +73,15 @@ class OutboundGuardTest {
         "100.64.0.1",
         "::ffff:127.0.0.1",
         "64:ff9b::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "::ffff:0:7f00:1",
+        "fec0::1",
+        "feff::1",
+        "2001:db8::1",
+        "100::1",
+        "4000::1",
+        "192.0.2.7",
+        "2001:0:4136:e378:8000:63bf:80ff:fffe",
         "rebound.example"
       })
   void internalAddressesAreForTheLocalDefault(String host) {
