@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.store.secret.CredentialStore;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.Base64;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +69,17 @@ class SecretConfiguration {
   @Bean
   KnownSecrets knownSecrets(JdbcClient jdbc, Json json, SecretCipher cipher, Clock clock) {
     return new KnownSecrets(new SecretReader(jdbc, json, cipher), clock);
+  }
+
+  /** From here on the log has no secrets. What it masks by is not read for it: that logs, too. */
+  @Bean
+  InitializingBean maskedLog(KnownSecrets secrets) {
+    return () -> {
+      if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+        MaskedLog.before(
+            context.getLogger(Logger.ROOT_LOGGER_NAME), text -> secrets.lastMask().text(text));
+      }
+    };
   }
 
   @Bean

@@ -10,6 +10,7 @@ import io.noetl.camel.component.tool.camel.CamelScheme;
 import io.noetl.camel.component.tool.camel.CamelTool;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.tool.Tool;
@@ -36,6 +37,7 @@ import io.noetl.camel.tool.secret.FileSecrets;
 import io.noetl.camel.tool.secret.KubernetesCredentials;
 import io.noetl.camel.tool.secret.KubernetesSecrets;
 import io.noetl.camel.tool.secret.SecretsTool;
+import io.noetl.camel.tool.secret.SeenSecrets;
 import io.noetl.camel.tool.secret.VaultSecrets;
 import io.noetl.camel.tool.sink.PostgresSink;
 import io.noetl.camel.tool.sink.SinkTool;
@@ -48,6 +50,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -58,17 +61,24 @@ import org.springframework.context.annotation.Configuration;
 class ToolConfiguration {
 
   @Bean
-  Credentials credentials(CredentialStore store, KubernetesSecrets secrets) {
-    return new KubernetesCredentials(
-        name ->
-            store
-                .find(name)
-                .flatMap(
-                    found ->
-                        store
-                            .data(found.name())
-                            .map(data -> new Credential(found.name(), found.type(), data))),
-        secrets);
+  SeenSecrets seenSecrets(KnownSecrets secrets) {
+    return new SeenSecrets(secrets);
+  }
+
+  @Bean
+  Credentials credentials(CredentialStore store, KubernetesSecrets secrets, SeenSecrets seen) {
+    Credentials all =
+        new KubernetesCredentials(
+            name ->
+                store
+                    .find(name)
+                    .flatMap(
+                        found ->
+                            store
+                                .data(found.name())
+                                .map(data -> new Credential(found.name(), found.type(), data))),
+            secrets);
+    return seen.credentials(all, KubernetesCredentials.PREFIX);
   }
 
   @Bean
@@ -133,8 +143,8 @@ class ToolConfiguration {
   }
 
   @Bean
-  SecretVariables secretVariables(ToolProperties properties) {
-    return new SecretVariables(System::getenv, properties.secretVariables());
+  SecretVariables secretVariables(ToolProperties properties, SeenSecrets seen) {
+    return new SecretVariables(seen.environment(System::getenv), properties.secretVariables());
   }
 
   @Bean
@@ -143,15 +153,18 @@ class ToolConfiguration {
       CredentialResolver credentials,
       SecretVariables variables,
       KubernetesSecrets kubernetes,
+      SeenSecrets seen,
       ToolProperties properties) {
     return new SecretsTool(
         credentials,
-        List.of(
-            new EnvSecrets(variables),
-            new FileSecrets(properties.secretFolder()),
-            new VaultSecrets(http, properties.vaultAddress()),
-            kubernetes,
-            new CloudSecrets()));
+        Stream.of(
+                new EnvSecrets(variables),
+                new FileSecrets(properties.secretFolder()),
+                new VaultSecrets(http, properties.vaultAddress()),
+                kubernetes,
+                new CloudSecrets())
+            .map(seen::provider)
+            .toList());
   }
 
   @Bean

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +52,25 @@ class CanaryTest {
         - step: start
           tool:
             kind: python
-            args: {all: "@ALL@", given: "{{ workload.given }}"}
+            args: {all: "@ALL@", given: "{{ workload.given }}", pin: "{{ keychain.k0.pin }}"}
             code: |
-              import base64, urllib.parse
+              import base64, html, json, urllib.parse
               shown = {}
               for i, secret in enumerate(all + given):
                   print("plain", secret)
                   print("base64", base64.b64encode(secret.encode()).decode())
                   print("basic", base64.b64encode(("user:" + secret).encode()).decode())
+                  print("json", json.dumps({"s": secret}), json.dumps(json.dumps(secret)))
+                  print("repr", repr(secret), ascii(secret), repr(secret.encode()), [secret])
+                  print("html", html.escape(secret), secret.encode().hex())
+                  print("form", urllib.parse.urlencode({"s": secret}), urllib.parse.quote(secret.encode("latin-1")))
                   print("url", urllib.parse.quote(secret, safe=""), urllib.parse.quote_plus(secret))
                   shown[str(i)] = [secret, base64.b64encode(secret.encode()).decode(), urllib.parse.quote(secret, safe="")]
-              result = {"count": len(all), "shown": shown}
+              print("pin", pin, [pin], json.dumps({"pin": pin}))
+              result = {"count": len(all), "shown": shown, "json": json.dumps(all), "pin": pin, "pins": [pin, float(pin)], "own": "x-pw-in-" + "the-url"}
+          next: [{step: file}]
+        - step: file
+          tool: {kind: secrets, provider: file, name: canary}
           next: [{step: each}]
         - step: each
           loop: {in: "{{ start.shown['0'] }}", iterator: item}
@@ -127,7 +136,13 @@ class CanaryTest {
     appender.setContext(root.getLoggerContext());
     appender.start();
     echo = new EchoServer();
-    server = TestServer.start(folder);
+    Files.writeString(
+        Files.createDirectory(folder.resolve("secrets")).resolve("canary"),
+        "canary-of-a-file-0815");
+    canaries.put("file", "canary-of-a-file-0815");
+    canaries.put("pin", "4711081547");
+    canaries.put("url", "x-pw-in-the-url");
+    server = TestServer.start(folder, "--noetl.tools.secret-folder=" + folder.resolve("secrets"));
     // only now: the start sets logging up anew
     root.addAppender(appender);
     plant();
@@ -286,7 +301,11 @@ class CanaryTest {
               kind[1],
               canaries.get("c" + i),
               "nested",
-              Map.of("deep", List.of(canaries.get("c" + i)))));
+              Map.of("deep", List.of(canaries.get("c" + i))),
+              "pin",
+              4711081547L,
+              "url",
+              "https://ann:x-pw-in-the-url@h.example/"));
     }
     String catalog = register(CHILD);
     for (int i = 40; i < 50; i++) {
@@ -377,7 +396,9 @@ class CanaryTest {
         });
   }
 
-  /** As it is, as JSON (once and twice), URL and base64 write it. */
+  /**
+   * As it is, as JSON (once and twice, in ASCII too), URL, base64 and hexadecimal digits write it.
+   */
   private static List<String> forms(String canary) {
     String json = new Json().write(canary);
     String inner = json.substring(1, json.length() - 1);
@@ -387,16 +408,19 @@ class CanaryTest {
         Base64.getEncoder()
             .withoutPadding()
             .encodeToString(canary.getBytes(StandardCharsets.UTF_8));
+    String user =
+        Base64.getEncoder().encodeToString(("user:" + canary).getBytes(StandardCharsets.UTF_8));
     return List.of(
         canary,
+        inner.replace("ä", "\\u00e4"),
+        canary.replace("ä", "\\xe4"),
+        HexFormat.of().formatHex(canary.getBytes(StandardCharsets.UTF_8)),
         inner,
         twice.substring(1, twice.length() - 1),
         url,
         url.replace("+", "%20"),
         url.replace("+", "%20").replace("%2F", "/"),
         base64.substring(0, base64.length() - 3),
-        Base64.getEncoder()
-            .encodeToString(("user:" + canary).getBytes(StandardCharsets.UTF_8))
-            .substring(8, 24));
+        user.substring(8, Math.min(user.length() - 4, 24)));
   }
 }

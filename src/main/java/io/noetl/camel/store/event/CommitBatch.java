@@ -119,7 +119,7 @@ final class CommitBatch {
       if (commit.end() != null) {
         // One row may not be locked and updated by one statement: the update fences as well.
         ends.put(id, commit);
-        endResults.put(id, result(id, secrets.masked(commit.end().result())));
+        endResults.put(id, result(id, secrets.maskedJson(commit.end().result())));
         held.remove(id);
       } else if (!ends.containsKey(id)) {
         held.put(id, commit);
@@ -225,7 +225,7 @@ final class CommitBatch {
 
   private Row row(RunCommit commit, EventRow row) {
     long id = commit.executionId();
-    EventRow shown = row.with(secrets::masked);
+    EventRow shown = row.with(secrets::maskedJson, secrets::masked);
     String sealed = shown.equals(row) ? null : sealed(id, row);
     return new Row(commit, shown.withResult(result(id, shown.result())), sealed);
   }

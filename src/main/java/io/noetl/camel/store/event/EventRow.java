@@ -37,8 +37,8 @@ public record EventRow(
     @Nullable String error,
     @Nullable String stackTrace) {
 
-  /** The same with each text that may hold a secret as a function makes it. */
-  EventRow with(UnaryOperator<@Nullable String> texts) {
+  /** The same with each text that may hold a secret as functions make it. */
+  EventRow with(UnaryOperator<@Nullable String> json, UnaryOperator<@Nullable String> texts) {
     return new EventRow(
         eventId,
         parentEventId,
@@ -48,9 +48,9 @@ public record EventRow(
         nodeType,
         status,
         durationMillis,
-        texts.apply(context),
-        texts.apply(result),
-        texts.apply(meta),
+        json.apply(context),
+        json.apply(result),
+        json.apply(meta),
         texts.apply(error),
         texts.apply(stackTrace));
   }

@@ -36,6 +36,11 @@ public final class SealedEvents {
     return text == null ? null : secrets.mask().text(text);
   }
 
+  /** A JSON text without the values of secrets. */
+  @Nullable String maskedJson(@Nullable String json) {
+    return json == null ? null : secrets.mask().json(json);
+  }
+
   /**
    * The columns in which secrets stand, encrypted.
    *
@@ -49,9 +54,8 @@ public final class SealedEvents {
     Set<String> hidden = new LinkedHashSet<>();
     columns.forEach(
         (name, text) -> {
-          Set<String> found = text == null ? Set.of() : mask.found(text);
-          if (!found.isEmpty()) {
-            hidden.addAll(found);
+          if (text != null && !(mask.json(text).equals(text) && mask.text(text).equals(text))) {
+            hidden.addAll(mask.found(text));
             changed.put(name, text);
           }
         });

@@ -3,9 +3,6 @@ package io.noetl.camel.store.secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,41 +20,6 @@ public final class KnownSecrets {
   private static final Logger LOG = LoggerFactory.getLogger(KnownSecrets.class);
   private static final Duration GOOD_FOR = Duration.ofSeconds(5);
 
-  /** Fields of credentials that say where and who, and are shown as they are. */
-  private static final Set<String> PLAIN =
-      Set.of(
-          "host",
-          "port",
-          "user",
-          "username",
-          "name",
-          "database",
-          "dbname",
-          "schema",
-          "service",
-          "type",
-          "region",
-          "endpoint",
-          "url",
-          "project",
-          "project_id",
-          "account",
-          "warehouse",
-          "role",
-          "scope",
-          "scopes",
-          "sslmode",
-          "client_id",
-          "client_email",
-          "auth_uri",
-          "token_uri",
-          "token_url",
-          "header_name",
-          "description");
-
-  private static final Set<String> HOSTS =
-      Set.of("host", "db_host", "endpoint", "url", "token_url", "sf_host");
-
   private final SecretReader reader;
   private final Clock clock;
   private final Map<String, Map<String, @Nullable Object>> elsewhere = new ConcurrentHashMap<>();
@@ -72,6 +34,11 @@ public final class KnownSecrets {
   /** What hides the values of the stored secrets. */
   public SecretMask mask() {
     return current().mask();
+  }
+
+  /** As {@link #mask}, as it was last known: nothing is read. */
+  public SecretMask lastMask() {
+    return snapshot.mask();
   }
 
   /** Whether a stored credential names this host, in lower case. */
@@ -114,41 +81,14 @@ public final class KnownSecrets {
       if (state.equals(old.state())) {
         return old.readAt(now);
       }
-      Set<String> values = new HashSet<>();
-      Set<String> hosts = new HashSet<>();
-      reader.all().forEach(data -> collect("", data, values, hosts));
-      elsewhere.values().forEach(data -> collect("", data, values, hosts));
-      return new Snapshot(new SecretMask(values), Set.copyOf(hosts), state, now);
+      SecretValues values = new SecretValues();
+      reader.all().forEach(values::add);
+      elsewhere.values().forEach(values::add);
+      return new Snapshot(new SecretMask(values.secrets()), Set.copyOf(values.hosts()), state, now);
     } catch (DataAccessException e) {
       LOG.warn("The stored secrets can't be read again: {}", e.getMessage());
       return old.readAt(now);
     }
-  }
-
-  private static void collect(
-      String field, @Nullable Object value, Set<String> values, Set<String> hosts) {
-    switch (value) {
-      case Map<?, ?> map -> map.forEach((key, item) -> collect(lower(key), item, values, hosts));
-      case Collection<?> list -> list.forEach(item -> collect(field, item, values, hosts));
-      case String text -> {
-        if (HOSTS.contains(field)) {
-          hosts.add(Hosts.of(text));
-        }
-        if (!isPlain(field)) {
-          values.add(text);
-        }
-      }
-      case null, default -> {}
-    }
-  }
-
-  private static boolean isPlain(String field) {
-    String bare = field.replaceFirst("^(db|sf|pg|postgres|s3|gcs)_", "");
-    return PLAIN.contains(field) || PLAIN.contains(bare);
-  }
-
-  private static String lower(Object key) {
-    return String.valueOf(key).toLowerCase(Locale.ROOT);
   }
 
   private record Snapshot(SecretMask mask, Set<String> hosts, String state, Instant readAt) {

@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class KubernetesCredentials implements Credentials {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCredentials.class);
-  private static final String PREFIX = "kubernetes:";
+
+  /** What their names begin with. */
+  public static final String PREFIX = "kubernetes:";
+
   static final String TYPE = "noetl.io/credential-type";
 
   private final Credentials registered;

@@ -148,6 +148,40 @@ class SecretStoresTest {
     assertThat(known.isHost("other.example.org")).isTrue();
   }
 
+  @Test
+  void passwordsWithinAddressesAndTextsAreKnown() {
+    KnownSecrets known = new KnownSecrets(new SecretReader(jdbc, json, cipher), Clock.systemUTC());
+    credentials.save(
+        new Credential.Draft(
+            "addresses",
+            "generic",
+            Map.of(
+                "url",
+                "postgresql://ann:pw-of-%40nn@db.example:5432/x?sslmode=require",
+                "endpoint",
+                "https://h.example/a?user=ann&api_key=query-secret",
+                "service",
+                "host=h user=u password='spaced secret' port=5",
+                "jdbc",
+                "jdbc:sqlserver://h;user=u;password=semicolons;encrypt=true",
+                "data",
+                "{\"private_key\": \"line-of-a-key-1\\nline-of-a-key-2\", \"pin\": 4711081547}",
+                "pin",
+                81547110),
+            null,
+            null,
+            null));
+
+    assertThat(
+            known
+                .mask()
+                .text(
+                    "ann pw-of-%40nn pw-of-@nn query-secret 'spaced secret' semicolons 81547110"
+                        + " line-of-a-key-1\n"
+                        + "line-of-a-key-2 4711081547 db.example sslmode=require"))
+        .isEqualTo("ann *** *** *** '***' *** *** *** *** db.example sslmode=require");
+  }
+
   private Credential save(String name, String password) {
     return credentials.save(
         new Credential.Draft(

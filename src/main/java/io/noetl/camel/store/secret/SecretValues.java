@@ -1,0 +1,144 @@
+package io.noetl.camel.store.secret;
+
+import io.noetl.camel.store.Json;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Collects from the data of secrets what is to be hidden, and the hosts that they name. */
+final class SecretValues {
+  /** Fields of credentials that say where and who, and are shown as they are. */
+  private static final Set<String> PLAIN =
+      Set.of(
+          "host",
+          "port",
+          "user",
+          "username",
+          "name",
+          "database",
+          "dbname",
+          "schema",
+          "service",
+          "type",
+          "region",
+          "endpoint",
+          "url",
+          "project",
+          "project_id",
+          "account",
+          "warehouse",
+          "role",
+          "scope",
+          "scopes",
+          "sslmode",
+          "client_id",
+          "client_email",
+          "auth_uri",
+          "token_uri",
+          "token_url",
+          "header_name",
+          "description");
+
+  private static final Set<String> HOSTS =
+      Set.of("host", "db_host", "endpoint", "url", "token_url", "sf_host");
+
+  /** The password in {@code scheme://user:password@host}; a password may have an {@code @}. */
+  private static final Pattern USER_INFO = Pattern.compile("://([^/?#:\\s]*):([^/?#\\s]*)@");
+
+  /** {@code ?token=…}, {@code ;password=…} and libpq's {@code password='…'}. */
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "(?<![A-Za-z])[\\w.-]*(?:passw|pwd|secret|token|key|sig|auth|credential)[\\w.-]*\\s*=\\s*"
+              + "(?:'([^']*)'|\"([^\"]*)\"|([^&;\\s'\"]+))",
+          Pattern.CASE_INSENSITIVE);
+
+  private final Json json = new Json();
+  private final Set<String> secrets = new HashSet<>();
+  private final Set<String> hosts = new HashSet<>();
+
+  /** The values to hide. */
+  Set<String> secrets() {
+    return secrets;
+  }
+
+  /** The hosts that are named. */
+  Set<String> hosts() {
+    return hosts;
+  }
+
+  /** Collects from the data of one secret. */
+  void add(Map<String, @Nullable Object> data) {
+    collect("", data);
+  }
+
+  private void collect(String field, @Nullable Object value) {
+    switch (value) {
+      case Map<?, ?> map -> map.forEach((key, item) -> collect(lower(key), item));
+      case Collection<?> list -> list.forEach(item -> collect(field, item));
+      case String text -> text(field, text);
+      case Number number when !isPlain(field) -> secrets.add(number.toString());
+      case null, default -> {}
+    }
+  }
+
+  private void text(String field, String text) {
+    if (HOSTS.contains(field)) {
+      hosts.add(Hosts.of(text));
+    }
+    if (!isPlain(field)) {
+      secrets.add(text);
+    }
+    within(text);
+    String start = text.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      try {
+        collect(field, json.read(text));
+      } catch (Json.Malformed e) {
+        // no JSON: it is hidden as a whole
+      }
+    }
+  }
+
+  /** What an address or a connection string has for a password. */
+  private void within(String text) {
+    Matcher users = USER_INFO.matcher(text);
+    while (users.find()) {
+      both(users.group(2));
+    }
+    Matcher settings = SETTING.matcher(text);
+    while (settings.find()) {
+      for (int group = 1; group <= settings.groupCount(); group++) {
+        if (settings.group(group) != null) {
+          both(settings.group(group));
+        }
+      }
+    }
+  }
+
+  private void both(String written) {
+    secrets.add(written);
+    if (written.contains("%")) {
+      try {
+        secrets.add(URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        // not encoded after all
+      }
+    }
+  }
+
+  private static boolean isPlain(String field) {
+    String bare = field.replaceFirst("^(db|sf|pg|postgres|s3|gcs)_", "");
+    return PLAIN.contains(field) || PLAIN.contains(bare);
+  }
+
+  private static String lower(Object key) {
+    return String.valueOf(key).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,63 @@
+package io.noetl.camel.tool.secret;
+
+import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.Credentials;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what is read from outside known to what hides secrets, before anybody has it. */
+public record SeenSecrets(KnownSecrets secrets) {
+
+  /** The same environment. */
+  public Function<String, @Nullable String> environment(
+      Function<String, @Nullable String> environment) {
+    return name -> {
+      String value = environment.apply(name);
+      if (value != null) {
+        seen("env:" + name, value);
+      }
+      return value;
+    };
+  }
+
+  /** The same provider. */
+  public SecretProvider provider(SecretProvider provider) {
+    return new SecretProvider() {
+      @Override
+      public Set<String> names() {
+        return provider.names();
+      }
+
+      @Override
+      public @Nullable Object read(SecretRequest request) throws ToolFailure, InterruptedException {
+        Object value = provider.read(request);
+        seen(provider.names() + ":" + request.name(), value);
+        return value;
+      }
+    };
+  }
+
+  /**
+   * The same credentials.
+   *
+   * @param prefix what the names of those begin with that are kept elsewhere
+   */
+  public Credentials credentials(Credentials credentials, String prefix) {
+    return name -> {
+      Optional<Credential> found = credentials.find(name);
+      if (name.startsWith(prefix)) {
+        found.ifPresent(credential -> seen(name, credential.data()));
+      }
+      return found;
+    };
+  }
+
+  private void seen(String name, @Nullable Object value) {
+    secrets.seen(name, Collections.singletonMap("secret_value", value));
+  }
+}
