@@ -73,7 +73,7 @@ public final class ApiProblem extends RuntimeException {
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, ?> ctx) {
 
     /** An error without a context. */
-    FieldError(String type, List<Object> loc, String msg, @Nullable Object input) {
+    public FieldError(String type, List<Object> loc, String msg, @Nullable Object input) {
       this(type, loc, msg, input, null);
     }
   }

@@ -7,12 +7,13 @@ import java.util.Iterator;
 import java.util.Objects;
 
 /** Texts that are made while they are read. A read gives what is there and waits for no more. */
-final class Chunks extends InputStream {
+public final class Chunks extends InputStream {
   private final Iterator<String> texts;
   private byte[] chunk = {};
   private int position;
 
-  Chunks(Iterator<String> texts) {
+  /** The texts, as one stream. */
+  public Chunks(Iterator<String> texts) {
     this.texts = texts;
   }
 

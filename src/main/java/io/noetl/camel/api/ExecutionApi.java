@@ -101,14 +101,31 @@ public class ExecutionApi {
     return secrets.mask().object(shape);
   }
 
-  /** {@code GET /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=}. */
+  /**
+   * {@code GET /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=&follow=}: a
+   * page; the events as they come where the client accepts {@code text/event-stream} or follows.
+   */
   public Object events(ApiRequest request) {
     request.require(Role.VIEWER);
     ExecutionSummary execution = find(request, "Execution " + request.path("id") + " not found");
+    String accept = request.header("accept");
+    if (request.queryFlag("follow") || (accept != null && accept.contains("text/event-stream"))) {
+      return follow(execution.executionId(), request);
+    }
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(execution.executionId()));
     reply.putAll(eventPage(execution.executionId(), request));
     return secrets.mask().object(reply);
+  }
+
+  /** A client that lost its connection says what it read last. */
+  private ApiReply follow(long id, ApiRequest request) {
+    String last = request.header("last-event-id");
+    Long after = last == null ? request.queryId("after") : Fields.parseLong(last).orElse(null);
+    EventFilter filter =
+        new EventFilter(after, request.query("event_type"), request.query("step"), PAGE, 0);
+    return ApiReply.stream(
+        "text/event-stream", new Chunks(new EventStream(executions, secrets, json, id, filter)));
   }
 
   /** {@code GET /api/events?execution_id=}: all events of an execution. */

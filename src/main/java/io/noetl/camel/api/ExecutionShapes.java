@@ -5,6 +5,7 @@ import io.noetl.camel.store.ExecutionProgress;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.LogLine;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class ExecutionShapes {
     shape.put("error", execution.error());
     Long parent = execution.parentExecutionId();
     shape.put("parent_execution_id", parent == null ? null : parent.toString());
+    shape.put("started_at", IsoTime.zulu(execution.startTime()));
+    shape.put("ended_at", zulu(execution.endTime()));
     return shape;
   }
 
@@ -46,7 +49,10 @@ final class ExecutionShapes {
     shape.put("failed", failed(execution));
     shape.put("start_time", IsoTime.local(execution.startTime()));
     shape.put("end_time", IsoTime.local(execution.endTime()));
+    shape.put("started_at", IsoTime.zulu(execution.startTime()));
+    shape.put("ended_at", zulu(execution.endTime()));
     shape.put("parent_execution_id", execution.parentExecutionId());
+    shape.put("parent_execution_id_text", text(execution.parentExecutionId()));
     shape.put("result", execution.result());
     shape.put("error", execution.error());
     return shape;
@@ -67,7 +73,10 @@ final class ExecutionShapes {
     return shape;
   }
 
-  /** An event: its ids are numbers, as NoETL gives them. */
+  /**
+   * An event: its ids are numbers, as NoETL gives them, and texts beside them, as JavaScript can't
+   * hold 64 bits; its time is without a zone, as NoETL gives it, and with one.
+   */
   static Map<String, @Nullable Object> event(EventRow event) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("event_id", event.eventId());
@@ -85,6 +94,14 @@ final class ExecutionShapes {
     shape.put("duration", event.duration());
     shape.put("execution_id", String.valueOf(event.executionId()));
     shape.put("timestamp", IsoTime.local(event.createdAt()));
+    shape.put("event_id_text", String.valueOf(event.eventId()));
+    shape.put("parent_event_id_text", text(event.parentEventId()));
+    shape.put("parent_execution_id_text", text(event.parentExecutionId()));
+    shape.put("catalog_id_text", String.valueOf(event.catalogId()));
+    shape.put("at", IsoTime.local(event.createdAt()) + "Z");
+    shape.put("node_type", event.nodeType());
+    shape.put("worker_id", event.workerId());
+    shape.put("meta", event.meta());
     return shape;
   }
 
@@ -97,6 +114,14 @@ final class ExecutionShapes {
     shape.put("line", line.line());
     shape.put("created_at", IsoTime.zulu(line.createdAt()));
     return shape;
+  }
+
+  private static @Nullable String text(@Nullable Long id) {
+    return id == null ? null : id.toString();
+  }
+
+  private static @Nullable String zulu(@Nullable OffsetDateTime time) {
+    return time == null ? null : IsoTime.zulu(time);
   }
 
   /** Who polls for "completed and not failed" must not take a cancelled execution for a success. */

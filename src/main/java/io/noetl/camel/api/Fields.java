@@ -165,7 +165,8 @@ public final class Fields {
     return parseVersion(members.get(name), List.of("body", name));
   }
 
-  static @Nullable Integer parseVersion(@Nullable Object value, List<Object> loc) {
+  /** The version that a value names; null for the latest. */
+  public static @Nullable Integer parseVersion(@Nullable Object value, List<Object> loc) {
     if (value == null || value.equals("latest") || value.equals("")) {
       return null;
     }
@@ -182,7 +183,8 @@ public final class Fields {
                         value)));
   }
 
-  static Optional<Long> parseLong(String text) {
+  /** The whole number that a text is; empty for anything else. */
+  public static Optional<Long> parseLong(String text) {
     try {
       return Optional.of(Long.valueOf(text.strip()));
     } catch (NumberFormatException e) {

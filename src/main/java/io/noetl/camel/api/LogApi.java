@@ -3,10 +3,13 @@ package io.noetl.camel.api;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.LogFilter;
 import io.noetl.camel.store.LogLine;
 import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SecretMask;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class LogApi {
   private static final int MAX_PAGE = 5000;
   private static final int PAGE = 1000;
+  private static final List<String> STREAMS = List.of("stdout", "stderr", "system");
 
   private final ExecutionQueries executions;
   private final KnownSecrets secrets;
@@ -32,8 +36,10 @@ public class LogApi {
   }
 
   /**
-   * {@code GET /api/executions/{id}/logs?after=&step=&limit=&follow=}: a page; the lines as they
-   * come where the client accepts {@code text/event-stream} or follows.
+   * {@code GET
+   * /api/executions/{id}/logs?after=&before=&step=&stream=&q=&tail=&limit=&count=&follow=&download=}:
+   * a page; the lines as they come where the client accepts {@code text/event-stream} or follows;
+   * all of them as a text file where it downloads.
    */
   public Object logs(ApiRequest request) {
     request.require(Role.VIEWER);
@@ -42,21 +48,61 @@ public class LogApi {
         executions
             .find(id)
             .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
-    String step = request.query("step");
-    if (wantsStream(request)) {
-      LogStream stream =
-          new LogStream(executions, secrets, json, new LogStream.Place(id, step, after(request)));
-      return ApiReply.stream("text/event-stream", new Chunks(stream));
+    LogFilter filter = filter(request);
+    if (request.queryFlag("download")) {
+      return file(id, filter);
     }
-    int limit = request.queryInt("limit", PAGE, 1, MAX_PAGE);
-    List<LogLine> lines = executions.logs(id, after(request), step, limit);
+    if (wantsStream(request)) {
+      return ApiReply.stream(
+          "text/event-stream", new Chunks(new LogStream(executions, secrets, json, id, filter)));
+    }
+    List<LogLine> lines = executions.logs(id, filter);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(id));
     reply.put("status", execution.status().name());
     reply.put("logs", secrets.mask().list(lines.stream().map(ExecutionShapes::line).toList()));
     reply.put("next_after", lines.isEmpty() ? null : String.valueOf(lines.getLast().logId()));
-    reply.put("has_more", lines.size() == limit);
+    reply.put("has_more", lines.size() == filter.limit());
+    if (request.queryFlag("count")) {
+      reply.put("total", executions.countLogs(id, filter));
+    }
     return reply;
+  }
+
+  private static LogFilter filter(ApiRequest request) {
+    Long before = request.queryId("before");
+    int limit = request.queryInt("limit", PAGE, 1, MAX_PAGE);
+    int tail = request.queryInt("tail", 0, 0, MAX_PAGE);
+    return new LogFilter(
+        after(request),
+        before == null ? Long.MAX_VALUE : before,
+        request.query("step"),
+        stream(request),
+        request.query("q"),
+        tail > 0 || before != null,
+        tail > 0 ? tail : limit);
+  }
+
+  private static @Nullable String stream(ApiRequest request) {
+    String stream = request.query("stream");
+    if (stream == null || STREAMS.contains(stream.toLowerCase(Locale.ROOT))) {
+      return stream == null ? null : stream.toLowerCase(Locale.ROOT);
+    }
+    throw ApiProblem.field(
+        new ApiProblem.FieldError(
+            "enum",
+            List.of("query", "stream"),
+            "Input should be one of " + String.join(", ", STREAMS),
+            stream));
+  }
+
+  private ApiReply file(long id, LogFilter filter) {
+    SecretMask mask = secrets.mask();
+    return new ApiReply(
+        200,
+        "text/plain; charset=utf-8",
+        Map.of("Content-Disposition", "attachment; filename=\"execution-" + id + ".log\""),
+        new Chunks(new LogFile(after -> executions.logs(id, filter.following(after, PAGE)), mask)));
   }
 
   private static boolean wantsStream(ApiRequest request) {

@@ -3,13 +3,13 @@ package io.noetl.camel.api;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary.Status;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.LogFilter;
 import io.noetl.camel.store.LogLine;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretMask;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An execution's log as server-sent events, until the execution has ended. It waits on the thread
@@ -24,27 +24,28 @@ final class LogStream implements Iterator<String> {
   private final KnownSecrets secrets;
   private final Json json;
   private final long executionId;
-  private final @Nullable String step;
+  private final LogFilter filter;
   private long last;
   private boolean ended;
 
-  LogStream(ExecutionQueries executions, KnownSecrets secrets, Json json, Place place) {
+  /**
+   * A stream.
+   *
+   * @param filter which lines; those behind its first are sent as they come
+   */
+  LogStream(
+      ExecutionQueries executions,
+      KnownSecrets secrets,
+      Json json,
+      long executionId,
+      LogFilter filter) {
     this.executions = executions;
     this.secrets = secrets;
     this.json = json;
-    this.executionId = place.executionId();
-    this.step = place.step();
-    this.last = place.after();
+    this.executionId = executionId;
+    this.filter = filter;
+    this.last = filter.after();
   }
-
-  /**
-   * Which lines to send.
-   *
-   * @param executionId of this execution
-   * @param step only of this step; null for all
-   * @param after only those with a higher log id
-   */
-  record Place(long executionId, @Nullable String step, long after) {}
 
   @Override
   public boolean hasNext() {
@@ -65,7 +66,7 @@ final class LogStream implements Iterator<String> {
               .filter(Status::ended)
               .map(Status::name)
               .orElse("");
-      List<LogLine> lines = executions.logs(executionId, last, step, BATCH);
+      List<LogLine> lines = executions.logs(executionId, filter.following(last, BATCH));
       if (!lines.isEmpty()) {
         last = lines.getLast().logId();
         return events(lines);

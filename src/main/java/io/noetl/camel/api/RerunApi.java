@@ -36,7 +36,12 @@ public class RerunApi {
         step != null || body.flag("from_failure", false)
             ? reruns.rerun(
                 new Reruns.Request(
-                    id, point(body, step), Payload.of(body), version(body), key(request, body)))
+                    id,
+                    point(body, step),
+                    Payload.of(body),
+                    version(body),
+                    key(request, body),
+                    StartApi.startedBy(request)))
             : whole(request, body, id);
     Map<String, @Nullable Object> reply = StartApi.started(started);
     reply.put("rerun_of", String.valueOf(id));
@@ -72,7 +77,14 @@ public class RerunApi {
           case Reruns.Version.Given given ->
               new PlaybookRef.ByPath(original.path(), given.number());
         };
-    return executions.start(new StartRequest(playbook, payload, null, key(request, body)));
+    return executions.start(
+        new StartRequest(
+            playbook,
+            payload,
+            null,
+            key(request, body),
+            new StartRequest.Origin(
+                StartApi.startedBy(request), "rerun", Map.of("rerun_of", Long.toString(id)))));
   }
 
   private static @Nullable String key(ApiRequest request, Fields body) {

@@ -5,6 +5,7 @@ import io.noetl.camel.execution.schedule.Schedule;
 import io.noetl.camel.execution.schedule.Schedules;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.secret.KnownSecrets;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 public class ScheduleApi {
   private final Schedules schedules;
   private final KnownSecrets secrets;
+  private final Clock clock;
 
-  public ScheduleApi(Schedules schedules, KnownSecrets secrets) {
+  public ScheduleApi(Schedules schedules, KnownSecrets secrets, Clock clock) {
+    this.clock = clock;
     this.schedules = schedules;
     this.secrets = secrets;
   }
@@ -50,6 +53,30 @@ public class ScheduleApi {
     Fields body = request.body();
     Schedule.Plan plan = plan(body);
     return shape(valid(() -> schedules.create(plan)));
+  }
+
+  /** {@code PUT /api/schedules/{id}}: another plan, as a new one is written. */
+  public Object change(ApiRequest request) {
+    request.require(Role.EDITOR);
+    Schedule.Plan plan = plan(request.body());
+    return shape(found(request, valid(() -> schedules.change(request.id("id"), plan))));
+  }
+
+  /** {@code GET /api/schedules/{id}/next?count=&from=}: when it is due, enabled or not. */
+  public Object next(ApiRequest request) {
+    request.require(Role.VIEWER);
+    int count = request.queryInt("count", 10, 1, 1000);
+    String text = request.query("from");
+    Instant from =
+        text == null
+            ? clock.instant()
+            : instant(new Fields(Map.of("from", text.replace(' ', '+'))), "from");
+    List<Instant> times = found(request, schedules.next(request.id("id"), from, count));
+    return Map.of(
+        "schedule_id",
+        String.valueOf(request.id("id")),
+        "times",
+        times.stream().map(ScheduleApi::zulu).toList());
   }
 
   /** {@code POST /api/schedules/{id}/pause}. */

@@ -76,7 +76,35 @@ public class StartApi {
         playbook(body, missing),
         Payload.of(body),
         parent(body),
-        key == null ? body.text("idempotency_key") : key);
+        key == null ? body.text("idempotency_key") : key,
+        new StartRequest.Origin(startedBy(request), "api", labels(body)));
+  }
+
+  /** Who asks, for the row of the execution. */
+  static @Nullable String startedBy(ApiRequest request) {
+    return request.caller().map(Caller::name).orElse(null);
+  }
+
+  /** {@code labels}: names and texts; a number or a flag is taken as its text. */
+  private static Map<String, String> labels(Fields body) {
+    Map<String, @Nullable Object> given = body.object("labels");
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (given != null) {
+      given.forEach((name, value) -> labels.put(name, label(name, value)));
+    }
+    return labels;
+  }
+
+  private static String label(String name, @Nullable Object value) {
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    throw ApiProblem.field(
+        new ApiProblem.FieldError(
+            "string_type",
+            List.of("body", "labels", name),
+            "Input should be a valid string",
+            value));
   }
 
   private static StartRequest.PlaybookRef playbook(Fields body, String missing) {

@@ -11,6 +11,7 @@ import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.execution.schedule.Schedules;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.secret.KnownSecrets;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,8 +30,8 @@ class ControlApiConfiguration {
   }
 
   @Bean
-  ScheduleApi scheduleApi(Schedules schedules, KnownSecrets secrets) {
-    return new ScheduleApi(schedules, secrets);
+  ScheduleApi scheduleApi(Schedules schedules, KnownSecrets secrets, Clock clock) {
+    return new ScheduleApi(schedules, secrets, clock);
   }
 
   @Bean

@@ -43,13 +43,17 @@ final class Drafts {
    *
    * @param owner the replica that runs it; null when it waits
    * @param limit how many of its kind run at a time; null for no bound
+   * @param labels those of its playbook
    */
   ExecutionRow row(
       RunInfo info,
       StartRequest request,
       @Nullable String owner,
-      ExecutionRow.@Nullable Limit limit) {
+      ExecutionRow.@Nullable Limit limit,
+      Map<String, String> labels) {
     StartRequest.Parent parent = request.parent();
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    all.putAll(request.origin().labels());
     return new ExecutionRow(
         info.executionId(),
         info.catalogId(),
@@ -63,7 +67,11 @@ final class Drafts {
         owner,
         limit,
         info.epoch(),
-        services.clock().instant());
+        services.clock().instant(),
+        new ExecutionRow.Origin(
+            request.origin().startedBy(),
+            request.origin().trigger(),
+            Objects.requireNonNull(services.json().writeColumn(all))));
   }
 
   /**

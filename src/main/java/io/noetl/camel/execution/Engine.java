@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.CommitLog;
@@ -113,7 +114,8 @@ public final class Engine implements Executions {
         new Run(info, compiled, RunState.begun(compiled, variables), request.payload(), services);
     ExecutionRow.Limit limit = drafts.limit(info, compiled, variables, request);
     boolean mine = limit == null && !here.isClosed() && admission.admits(request, here.all());
-    ExecutionRow row = drafts.row(info, request, mine ? owner : null, limit);
+    ExecutionRow row =
+        drafts.row(info, request, mine ? owner : null, limit, compiled.playbook().labels());
     if (mine) {
       here.add(run);
     }
@@ -138,10 +140,11 @@ public final class Engine implements Executions {
   }
 
   /** Starts an execution that goes on where the events that it is given end. */
-  public Started startSeeded(SeededStart start) {
+  public Started startSeeded(SeededStart start, StartRequest.Origin origin) {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
-    String name = playbooks.compiled(entry).playbook().name();
+    Playbook playbook = playbooks.compiled(entry).playbook();
+    String name = playbook.name();
     StartRequest.Parent parent = start.parent();
     RunInfo info = drafts.info(start.executionId(), entry, name, parent);
     StartRequest request =
@@ -149,8 +152,9 @@ public final class Engine implements Executions {
             new StartRequest.PlaybookRef.ById(entry.catalogId()),
             start.payload(),
             parent,
-            start.idempotencyKey());
-    ExecutionRow row = drafts.row(info, request, owner, null);
+            start.idempotencyKey(),
+            origin);
+    ExecutionRow row = drafts.row(info, request, owner, null, playbook.labels());
     services.writer().commit(info.commit(start.rows(), row, null)).join();
     resume(
         new Claim(

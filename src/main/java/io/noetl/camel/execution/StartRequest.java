@@ -10,12 +10,37 @@ import org.jspecify.annotations.Nullable;
  * @param payload laid over the playbook's workload, key by key
  * @param parent the call that starts a child; null for an execution of its own
  * @param idempotencyKey a key already seen gives the execution that it started; null for none
+ * @param origin who or what starts it
  */
 public record StartRequest(
     PlaybookRef playbook,
     Map<String, @Nullable Object> payload,
     @Nullable Parent parent,
-    @Nullable String idempotencyKey) {
+    @Nullable String idempotencyKey,
+    Origin origin) {
+
+  /** A request of nobody in particular: a playbook calls a child, a route a playbook. */
+  public StartRequest(
+      PlaybookRef playbook,
+      Map<String, @Nullable Object> payload,
+      @Nullable Parent parent,
+      @Nullable String idempotencyKey) {
+    this(
+        playbook,
+        payload,
+        parent,
+        idempotencyKey,
+        new Origin(null, parent == null ? "route" : "playbook", Map.of()));
+  }
+
+  /**
+   * Who or what starts an execution.
+   *
+   * @param startedBy the caller; null where none is known
+   * @param trigger api, schedule, playbook, rerun or route
+   * @param labels laid over those of the playbook
+   */
+  public record Origin(@Nullable String startedBy, String trigger, Map<String, String> labels) {}
 
   /** Names a playbook in the catalog. */
   public sealed interface PlaybookRef {

@@ -54,7 +54,7 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
       queue.put(
           new Object[] {
             executionId,
-            ids.next(),
+            0L,
             step,
             stream.toLowerCase(Locale.ROOT),
             mask.apply(line).replace("\u0000", "\uFFFD"),
@@ -78,6 +78,8 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
         }
         batch.add(first);
         queue.drainTo(batch, BATCH - 1);
+        // In the order of the queue, so that who reads on behind an id misses no line.
+        batch.forEach(row -> row[1] = ids.next());
         write(batch);
       } catch (InterruptedException e) {
         closed = true;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the workflow, in the order of the document; one of them is {@code start}
  * @param timeout seconds that an execution may take; null where nothing bounds it
  * @param concurrency how many executions run at a time; null where nothing bounds it
+ * @param labels {@code labels} and {@code metadata.labels}, which its executions carry
  * @param source where each node stands
  */
 public record Playbook(
@@ -27,6 +28,7 @@ public record Playbook(
     List<Step> steps,
     @Nullable Double timeout,
     @Nullable Concurrency concurrency,
+    Map<String, String> labels,
     SourceMap source) {
 
   /** The name of the step that everything begins with. */

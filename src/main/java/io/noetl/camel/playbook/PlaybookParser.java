@@ -2,6 +2,7 @@ package io.noetl.camel.playbook;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +99,7 @@ public final class PlaybookParser {
         steps,
         fields.get("timeout") == null ? null : fields.number("timeout", 1, 0.001),
         concurrency(fields, problems),
+        labels(fields, metadata),
         source);
   }
 
@@ -128,6 +130,17 @@ public final class PlaybookParser {
       path = fields.text("path");
     }
     return path != null ? path : Objects.requireNonNullElse(name, "unknown");
+  }
+
+  /** Those of the metadata go before those at the top; values are texts. */
+  private static Map<String, String> labels(Fields fields, Fields metadata) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (Fields place : List.of(fields, metadata)) {
+      if (place.get("labels") instanceof Map<?, ?> given) {
+        given.forEach((name, value) -> labels.put(String.valueOf(name), String.valueOf(value)));
+      }
+    }
+    return labels;
   }
 
   private static void header(Fields fields, Problems problems) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param parentExecutionId the execution that started this one
  * @param parentEventId the event that led to this one
  * @param duration milliseconds
+ * @param nodeType the tool's kind, where a step is due
+ * @param workerId the replica that wrote it
+ * @param meta JSON-like: token, item, attempts, edges that were taken
  */
 public record EventRow(
     long executionId,
@@ -35,7 +38,10 @@ public record EventRow(
     long catalogId,
     @Nullable Long parentExecutionId,
     @Nullable Long parentEventId,
-    double duration) {
+    double duration,
+    @Nullable String nodeType,
+    @Nullable String workerId,
+    @Nullable Object meta) {
 
   /** The same with another result. */
   EventRow withResult(@Nullable Object other) {
@@ -53,6 +59,9 @@ public record EventRow(
         catalogId,
         parentExecutionId,
         parentEventId,
-        duration);
+        duration,
+        nodeType,
+        workerId,
+        meta);
   }
 }

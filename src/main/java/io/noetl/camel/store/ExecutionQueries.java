@@ -101,7 +101,7 @@ public final class ExecutionQueries {
     return filtered(
             """
             SELECT execution_id, event_id, event_type, node_id, node_name, status, created_at, context, result,
-                   error, catalog_id, parent_execution_id, parent_event_id, duration
+                   error, catalog_id, parent_execution_id, parent_event_id, duration, node_type, worker_id, meta
             """
                 + EVENT_FILTER
                 + " ORDER BY event_id LIMIT :limit OFFSET :offset",
@@ -123,20 +123,42 @@ public final class ExecutionQueries {
         .single();
   }
 
-  /** Lines that an execution's steps printed, oldest first, after a log id (0 for the first). */
-  public List<LogLine> logs(long executionId, long after, @Nullable String step, int limit) {
-    return jdbc.sql(
-            """
-            SELECT log_id, step, lower(stream) AS stream, line, created_at FROM noetl.step_log
-             WHERE execution_id = :id AND log_id > :after AND (:step::text IS NULL OR step = :step)
-             ORDER BY log_id LIMIT :limit
-            """)
-        .param("id", executionId)
-        .param("after", after)
-        .param("step", step)
-        .param("limit", limit)
+  /** Lines that an execution's steps printed, oldest first. */
+  public List<LogLine> logs(long executionId, LogFilter filter) {
+    return logs(
+            "SELECT * FROM (SELECT log_id, step, lower(stream) AS stream, line, created_at",
+            executionId,
+            filter,
+            filter.last()
+                ? " ORDER BY log_id DESC LIMIT :limit) l ORDER BY log_id"
+                : " ORDER BY log_id LIMIT :limit) l ORDER BY log_id")
+        .param("limit", filter.limit())
         .query(ExecutionQueries::logLine)
         .list();
+  }
+
+  /** How many lines there are, whatever the filter's limit. */
+  public long countLogs(long executionId, LogFilter filter) {
+    return logs("SELECT count(*)", executionId, filter, "").query(Long.class).single();
+  }
+
+  private JdbcClient.StatementSpec logs(
+      String select, long executionId, LogFilter filter, String order) {
+    return jdbc.sql(
+            select
+                + """
+                   FROM noetl.step_log
+                  WHERE execution_id = :id AND log_id > :after AND log_id < :before
+                    AND (:step::text IS NULL OR step = :step) AND (:stream::text IS NULL OR lower(stream) = :stream)
+                    AND (:text::text IS NULL OR strpos(lower(line), lower(:text)) > 0)
+                """
+                + order)
+        .param("id", executionId)
+        .param("after", filter.after())
+        .param("before", filter.before())
+        .param("step", filter.step())
+        .param("stream", filter.stream())
+        .param("text", filter.text());
   }
 
   private JdbcClient.StatementSpec filtered(String sql, long executionId, EventFilter filter) {
@@ -177,7 +199,10 @@ public final class ExecutionQueries {
         row.getLong("catalog_id"),
         row.getObject("parent_execution_id", Long.class),
         row.getObject("parent_event_id", Long.class),
-        row.getDouble("duration"));
+        row.getDouble("duration"),
+        row.getString("node_type"),
+        row.getString("worker_id"),
+        json.readNullable(row.getString("meta")));
   }
 
   private static LogLine logLine(ResultSet row, int index) throws SQLException {

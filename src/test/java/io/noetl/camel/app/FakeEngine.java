@@ -1,18 +1,23 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.execution.schedule.Schedule;
 import io.noetl.camel.execution.schedule.Schedules;
+import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.template.TemplateLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +89,15 @@ public class FakeEngine {
   }
 
   @Bean
+  Playbooks fakePlaybooks() {
+    return new Playbooks(
+        ref -> Optional.empty(),
+        new PlaybookCompiler(
+            new PlaybookParser(), new TemplateEngine(TemplateLimits.DEFAULT), new Json()::read),
+        1);
+  }
+
+  @Bean
   Reruns fakeReruns() {
     return request -> {
       throw new Executions.PlaybookNotFound("of a fake engine");
@@ -111,6 +125,16 @@ public class FakeEngine {
       @Override
       public Schedule create(Schedule.Plan plan) {
         throw new Executions.PlaybookNotFound(plan.path());
+      }
+
+      @Override
+      public Optional<Schedule> change(long id, Schedule.Plan plan) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<List<Instant>> next(long id, Instant from, int count) {
+        return Optional.empty();
       }
 
       @Override

@@ -13,6 +13,7 @@ import io.noetl.camel.store.secret.KeyRotation;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +64,16 @@ public class KeyApi {
     return Map.of("message", "Key deleted successfully", "key_id", id);
   }
 
-  /** {@code GET /api/audit?page=&page_size=}: newest first. */
+  /** {@code GET /api/audit?target=&caller=&action=&page=&page_size=}: newest first. */
   public Object audit(ApiRequest request) {
     request.require(Role.ADMIN);
     int size = request.queryInt("page_size", 100, 1, MAX_PAGE);
     int page = request.queryInt("page", 1, 1, 1_000_000);
-    return Map.of("items", audit.newest(size, (page - 1) * size), "page", page, "page_size", size);
+    AuditStore.Filter filter =
+        new AuditStore.Filter(
+            request.query("target"), request.query("caller"), request.query("action"));
+    List<Map<String, @Nullable Object>> items = audit.newest(filter, size, (page - 1) * size);
+    return Map.of("items", items, "page", page, "page_size", size);
   }
 
   /** {@code POST /api/secrets/rotate}: wraps all stored secrets with the current master key. */

@@ -73,7 +73,13 @@ public final class RerunControl implements Reruns {
         key,
         starts);
     // Children stand before their parents.
-    return starts.stream().map(engine::startSeeded).reduce((first, last) -> last).orElseThrow();
+    StartRequest.Origin origin =
+        new StartRequest.Origin(
+            request.startedBy(), "rerun", Map.of("rerun_of", Long.toString(head.executionId())));
+    return starts.stream()
+        .map(start -> engine.startSeeded(start, origin))
+        .reduce((first, last) -> last)
+        .orElseThrow();
   }
 
   private ExecutionLog.Head ended(long executionId) {

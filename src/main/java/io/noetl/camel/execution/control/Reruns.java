@@ -22,13 +22,15 @@ public interface Reruns {
    * @param payload laid over the workload that it had
    * @param version which version of its playbook
    * @param idempotencyKey a key already seen gives the execution that it started; null for none
+   * @param startedBy who asks; null where nobody is known
    */
   record Request(
       long executionId,
       @Nullable RerunPoint point,
       Map<String, @Nullable Object> payload,
       Version version,
-      @Nullable String idempotencyKey) {}
+      @Nullable String idempotencyKey,
+      @Nullable String startedBy) {}
 
   /** A version of a playbook. */
   sealed interface Version {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of schedules and the timetable together. */
@@ -50,6 +51,33 @@ public final class ScheduleControl implements Schedules {
     long id = store.create(plan, now, next);
     timetable.set(id, next);
     return store.find(id).orElseThrow();
+  }
+
+  @Override
+  public Optional<Schedule> change(long id, Schedule.Plan plan) {
+    Optional<Schedule> found = store.find(id);
+    if (found.isPresent()) {
+      Instant next = plan.timing(found.get().createdAt()).next(now());
+      playbooks.entry(new PlaybookRef.ByPath(plan.path(), plan.version()));
+      boolean enabled = found.get().enabled();
+      store.change(id, plan, enabled ? next : null);
+      if (enabled) {
+        timetable.remove(id);
+        timetable.set(id, next);
+      }
+    }
+    return store.find(id);
+  }
+
+  @Override
+  public Optional<List<Instant>> next(long id, Instant from, int count) {
+    return store
+        .find(id)
+        .map(
+            schedule ->
+                Stream.iterate(schedule.timing().next(from), schedule.timing()::next)
+                    .limit(count)
+                    .toList());
   }
 
   @Override

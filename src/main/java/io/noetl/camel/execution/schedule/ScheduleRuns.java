@@ -64,6 +64,10 @@ public final class ScheduleRuns {
             new StartRequest.PlaybookRef.ByPath(plan.path(), plan.version()),
             payload,
             null,
-            "schedule:" + schedule.id() + ":" + time));
+            "schedule:" + schedule.id() + ":" + time,
+            new StartRequest.Origin(
+                "schedule:" + (plan.name().isEmpty() ? schedule.id() : plan.name()),
+                "schedule",
+                Map.of())));
   }
 }

@@ -70,6 +70,31 @@ public final class ScheduleStore {
     return id;
   }
 
+  /** Gives a schedule another plan. */
+  void change(long id, Schedule.Plan plan, @Nullable Instant nextRun) {
+    Integer version = plan.version();
+    Duration interval = plan.interval();
+    jdbc.sql(
+            """
+            UPDATE noetl.schedule
+               SET name = :name, playbook_path = :path, playbook_version = :version, cron = :cron,
+                   interval_seconds = :interval, timezone = :zone, missed_runs = :missed, next_run_at = :next,
+                   input_payload = :payload::jsonb, updated_at = now()
+             WHERE schedule_id = :id
+            """)
+        .param("id", id)
+        .param("name", plan.name())
+        .param("path", plan.path())
+        .param("version", version == null ? null : version.toString())
+        .param("cron", plan.cron())
+        .param("interval", interval == null ? null : (int) interval.toSeconds())
+        .param("zone", plan.zone().getId())
+        .param("missed", plan.missedRuns().name().toLowerCase(Locale.ROOT))
+        .param("next", nextRun == null ? null : at(nextRun))
+        .param("payload", json.writeColumn(columns.seal(identity(id), plan.payload())))
+        .update();
+  }
+
   /** All schedules, the oldest first. */
   List<Schedule> list() {
     return jdbc.sql(SELECT + " ORDER BY schedule_id").query(this::schedule).list();

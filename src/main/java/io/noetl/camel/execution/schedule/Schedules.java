@@ -21,6 +21,22 @@ public interface Schedules {
    */
   Schedule create(Schedule.Plan plan);
 
+  /**
+   * Gives it another plan, from now on; what it has started stays.
+   *
+   * @throws IllegalArgumentException when its timing is wrong
+   * @throws Executions.PlaybookNotFound when there is no such playbook
+   */
+  Optional<Schedule> change(long id, Schedule.Plan plan);
+
+  /**
+   * When it is due next, whether it is enabled or not.
+   *
+   * @param from the first time that counts
+   * @param count so many times
+   */
+  Optional<List<Instant>> next(long id, Instant from, int count);
+
   /** Lets it start, from now on, or not. */
   Optional<Schedule> enable(long id, boolean enabled);
 

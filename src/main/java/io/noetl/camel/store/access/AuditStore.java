@@ -31,13 +31,27 @@ public final class AuditStore {
         .update();
   }
 
+  /**
+   * Which entries; null asks for any.
+   *
+   * @param target only of what has this in its name
+   * @param caller only of this caller
+   * @param action only with this in the action's name
+   */
+  public record Filter(@Nullable String target, @Nullable String caller, @Nullable String action) {}
+
   /** The newest entries as clients read them. */
-  public List<Map<String, @Nullable Object>> newest(int limit, int offset) {
+  public List<Map<String, @Nullable Object>> newest(Filter filter, int limit, int offset) {
     return jdbc.sql(
             """
             SELECT created_at, caller, role, action, target, status FROM noetl.audit
+             WHERE (:target::text IS NULL OR strpos(target, :target) > 0) AND (:caller::text IS NULL OR caller = :caller)
+               AND (:action::text IS NULL OR strpos(action, :action) > 0)
              ORDER BY created_at DESC, audit_id DESC LIMIT :limit OFFSET :offset
             """)
+        .param("target", filter.target())
+        .param("caller", filter.caller())
+        .param("action", filter.action())
         .param("limit", limit)
         .param("offset", offset)
         .query(

@@ -4,6 +4,7 @@ import io.noetl.camel.store.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -28,6 +31,9 @@ public final class BigResult {
   public static final int LIMIT = 65_536;
 
   private static final String PREFIX = "result:";
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "\\s*\\{\\s*\"\\$ref\"\\s*:\\s*\"result:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\"\\s*,\\s*\"bytes\"\\s*:\\s*\\d+\\s*}\\s*");
 
   private final UUID id;
   private final byte[] content;
@@ -87,6 +93,23 @@ public final class BigResult {
         .flatMap(id -> read(jdbc, executionId, id))
         .<@Nullable Object>map(json::read)
         .orElse(value);
+  }
+
+  /**
+   * A result as a stream of JSON, where a column's text is a reference to it; empty where it is the
+   * value itself.
+   */
+  public static Optional<InputStream> opened(JdbcClient jdbc, long executionId, String column) {
+    Matcher reference = REFERENCE.matcher(column);
+    if (!reference.matches()) {
+      return Optional.empty();
+    }
+    return jdbc.sql("SELECT content FROM noetl.result WHERE execution_id = ? AND result_id = ?")
+        .params(executionId, UUID.fromString(reference.group(1)))
+        .query(
+            (row, number) ->
+                (InputStream) new InflaterInputStream(new ByteArrayInputStream(row.getBytes(1))))
+        .optional();
   }
 
   private static Optional<UUID> referred(@Nullable Object value) {

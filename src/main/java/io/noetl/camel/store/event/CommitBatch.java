@@ -33,14 +33,16 @@ final class CommitBatch {
       """
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
-               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most)
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
+               started_by, trigger, labels)
         SELECT execution_id, catalog_id, path, version, name,
                CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::jsonb,
-               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most
+               parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
+               started_by, trigger, labels::jsonb
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[])
+                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[])
                AS s (execution_id, catalog_id, path, version, name, payload, parent_execution_id, parent_key,
-                     idempotency_key, owner, epoch, start_time, limit_key, limit_most)
+                     idempotency_key, owner, epoch, start_time, limit_key, limit_most, started_by, trigger, labels)
             ON CONFLICT DO NOTHING
         RETURNING execution_id),
       held AS (
@@ -177,6 +179,9 @@ final class CommitBatch {
     in.array("timestamptz", rows, r -> Timestamp.from(r.startTime()));
     in.array("text", rows, r -> r.limit() == null ? null : r.limit().key());
     in.array("int4", rows, r -> r.limit() == null ? null : r.limit().most());
+    in.array("text", rows, r -> r.origin().startedBy());
+    in.array("text", rows, r -> r.origin().trigger());
+    in.array("text", rows, r -> secrets.masked(r.origin().labels()));
   }
 
   private void bindEnds(Binder in) throws SQLException {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the replica that runs it; null when none does
  * @param limit how many executions of its kind run at a time; null for no bound
  * @param epoch rises with each claim
+ * @param origin who or what started it
  */
 public record ExecutionRow(
     long executionId,
@@ -26,7 +27,17 @@ public record ExecutionRow(
     @Nullable String owner,
     @Nullable Limit limit,
     long epoch,
-    Instant startTime) {
+    Instant startTime,
+    Origin origin) {
+
+  /**
+   * Who or what started an execution.
+   *
+   * @param startedBy the caller; null where none is known
+   * @param trigger api, schedule, playbook, rerun or route
+   * @param labels JSON, an object of texts
+   */
+  public record Origin(@Nullable String startedBy, @Nullable String trigger, String labels) {}
 
   /**
    * A bound of executions that run at a time.

@@ -81,7 +81,21 @@ class CommitBatchTest {
 
   private static RunCommit start(@Nullable String owner, Instant at, long event) {
     ExecutionRow row =
-        new ExecutionRow(ID, 7, "a/b", 1, "b", "{}", null, null, null, owner, null, 1, at);
+        new ExecutionRow(
+            ID,
+            7,
+            "a/b",
+            1,
+            "b",
+            "{}",
+            null,
+            null,
+            null,
+            owner,
+            null,
+            1,
+            at,
+            new ExecutionRow.Origin("key:ci", "api", "{\"team\": \"data\"}"));
     return new RunCommit(ID, 7, null, "b", 1, List.of(row(event)), row, null);
   }
 

@@ -1,0 +1,114 @@
+package io.noetl.camel.api.view;
+
+import io.noetl.camel.api.ApiRequest;
+import io.noetl.camel.api.Fields;
+import io.noetl.camel.api.Role;
+import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.execution.PlaybookCatalog;
+import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.StartRequest.PlaybookRef;
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.playbook.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** The control flow of a playbook's version: steps and the ways between them. */
+public class GraphApi {
+  private final Playbooks playbooks;
+
+  public GraphApi(Playbooks playbooks) {
+    this.playbooks = playbooks;
+  }
+
+  /** {@code GET /api/catalog/graph?path=&version=|catalog_id=}: ids are JSON pointers. */
+  public Object graph(ApiRequest request) {
+    request.require(Role.VIEWER);
+    Long id = request.queryId("catalog_id");
+    PlaybookCatalog.Entry entry =
+        playbooks.entry(
+            id != null
+                ? new PlaybookRef.ById(id)
+                : new PlaybookRef.ByPath(
+                    String.valueOf(request.query("path")),
+                    Fields.parseVersion(request.query("version"), List.of("query", "version"))));
+    CompiledPlaybook compiled = playbooks.compiled(entry);
+    Playbook playbook = compiled.playbook();
+    Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+    reply.put("catalog_id", String.valueOf(entry.catalogId()));
+    reply.put("path", entry.path());
+    reply.put("version", entry.version());
+    reply.put("name", playbook.name());
+    reply.put("labels", playbook.labels());
+    reply.put("workload", playbook.workload());
+    reply.put("nodes", playbook.steps().stream().map(step -> node(step, playbook)).toList());
+    reply.put(
+        "edges", playbook.steps().stream().flatMap(s -> edges(s, compiled).stream()).toList());
+    reply.put("routes", compiled.routes().stream().map(RouteDefinition::getId).toList());
+    return reply;
+  }
+
+  private static Map<String, @Nullable Object> node(Step step, Playbook playbook) {
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
+    Loop loop = step.loop();
+    node.put("id", step.pointer());
+    node.put("index", step.index());
+    node.put("name", step.name());
+    node.put("kind", step.tool().kind());
+    node.put("description", step.description());
+    node.put(
+        "loop",
+        loop == null
+            ? null
+            : Map.of(
+                "iterator", loop.iterator(), "mode", loop.mode().name().toLowerCase(Locale.ROOT)));
+    node.put("line", playbook.source().at(step.pointer()).line());
+    return node;
+  }
+
+  private static List<Map<String, @Nullable Object>> edges(Step step, CompiledPlaybook compiled) {
+    List<Map<String, @Nullable Object>> edges = new ArrayList<>();
+    for (Rule rule : step.rules()) {
+      for (Action action : rule.then()) {
+        switch (action) {
+          case Action.Next next ->
+              next.targets().forEach(to -> edges.add(edge("next", step, to, rule, compiled)));
+          case Action.Call call -> edges.add(edge("call", step, call.target(), rule, compiled));
+          default -> {}
+        }
+      }
+    }
+    step.next().forEach(to -> edges.add(edge("next", step, to, null, compiled)));
+    if (step.next().isEmpty()
+        && compiled.flow().end().isPresent()
+        && !step.name().equals(Playbook.END)) {
+      Map<String, @Nullable Object> end = new LinkedHashMap<>();
+      end.put("id", step.pointer() + "/end");
+      end.put("kind", "end");
+      end.put("from", step.pointer());
+      end.put("to", compiled.flow().end().orElseThrow().pointer());
+      end.put("when", null);
+      edges.add(end);
+    }
+    return edges;
+  }
+
+  private static Map<String, @Nullable Object> edge(
+      String kind, Step from, Target to, @Nullable Rule rule, CompiledPlaybook compiled) {
+    Map<String, @Nullable Object> edge = new LinkedHashMap<>();
+    edge.put("id", to.pointer());
+    edge.put("kind", kind);
+    edge.put("from", from.pointer());
+    edge.put("to", "/workflow/" + compiled.flow().indexOf(to.step()));
+    edge.put("when", rule == null ? null : rule.when());
+    return edge;
+  }
+}

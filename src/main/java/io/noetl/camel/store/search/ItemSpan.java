@@ -1,0 +1,24 @@
+package io.noetl.camel.store.search;
+
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of a loop.
+ *
+ * @param item its index, from 0
+ * @param token the line of control, as text
+ * @param startedAt when it began, UTC
+ * @param endedAt when it ended, UTC; null while it runs
+ * @param status RUNNING, COMPLETED or FAILED
+ * @param retries how often its tool was called again
+ * @param error JSON text, as the log has it
+ */
+public record ItemSpan(
+    int item,
+    String token,
+    LocalDateTime startedAt,
+    @Nullable LocalDateTime endedAt,
+    String status,
+    int retries,
+    @Nullable String error) {}
