@@ -33,23 +33,26 @@ public final class BulkActions {
 
   /** What is done. */
   enum Action {
-    CANCEL(EnumSet.of(Status.PENDING, Status.RUNNING, Status.PAUSED)),
-    PAUSE(EnumSet.of(Status.PENDING, Status.RUNNING)),
-    RESUME(EnumSet.of(Status.PAUSED)),
-    RERUN(EnumSet.of(Status.COMPLETED, Status.FAILED, Status.CANCELLED));
+    CANCEL,
+    PAUSE,
+    RESUME,
+    RERUN;
 
-    private final Set<Status> taken;
-
-    Action(Set<Status> taken) {
-      this.taken = taken;
+    private Set<Status> taken() {
+      return switch (this) {
+        case CANCEL -> EnumSet.of(Status.PENDING, Status.RUNNING, Status.PAUSED);
+        case PAUSE -> EnumSet.of(Status.PENDING, Status.RUNNING);
+        case RESUME -> EnumSet.of(Status.PAUSED);
+        case RERUN -> EnumSet.of(Status.COMPLETED, Status.FAILED, Status.CANCELLED);
+      };
     }
 
     boolean takes(Status status) {
-      return taken.contains(status);
+      return taken().contains(status);
     }
 
     String expected() {
-      return taken.stream().map(Status::name).collect(Collectors.joining(" or "));
+      return taken().stream().map(Status::name).collect(Collectors.joining(" or "));
     }
   }
 
