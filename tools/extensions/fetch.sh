@@ -43,6 +43,7 @@ fetch() { # NAME VERSION SHA256 TARGET
   local source out
   [ -n "$work" ] || work="$(mktemp -d)"
   out="$work/$1.duckdb_extension"
+  say "fetching $1 $2 …"
   for source in from_repository from_wheel; do
     if "$source" "$1" "$2" "$out" && has_checksum "$out" "$3"; then
       mkdir -p "$(dirname "$4")"

@@ -12,6 +12,7 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 # shellcheck source=options.sh
 . "$here/options.sh"
+echo "python packages: fetching $(grep -vc '^#' "$here/packages.lock") …" >&2
 python3 -m pip download -q --disable-pip-version-check --no-deps --require-hashes -d "$work" "${wheels[@]}" \
   -r "$here/packages.lock" >&2
 mkdir -p "$folder"

@@ -58,6 +58,7 @@ public final class NoetlCtl {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.style().colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler(new UsageErrors(Verbs.names()))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(console, e))
         .execute(args);
   }

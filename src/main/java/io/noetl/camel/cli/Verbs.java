@@ -8,12 +8,14 @@ import io.noetl.camel.cli.command.ContextCommand;
 import io.noetl.camel.cli.command.DatabaseCommand;
 import io.noetl.camel.cli.command.ExecCommand;
 import io.noetl.camel.cli.command.ExecuteCommand;
+import io.noetl.camel.cli.command.ExecutionsCommand;
 import io.noetl.camel.cli.command.ExtensionsCommand;
 import io.noetl.camel.cli.command.GetCommand;
 import io.noetl.camel.cli.command.KeyCommand;
 import io.noetl.camel.cli.command.LintCommand;
 import io.noetl.camel.cli.command.ListCommand;
 import io.noetl.camel.cli.command.LogsCommand;
+import io.noetl.camel.cli.command.OpenCommand;
 import io.noetl.camel.cli.command.PauseCommand;
 import io.noetl.camel.cli.command.PythonCommand;
 import io.noetl.camel.cli.command.QueryCommand;
@@ -52,6 +54,11 @@ final class Verbs {
       Set.of("--server-url", "--host", "--port", "--server-context");
 
   private Verbs() {}
+
+  /** Gives the names of all verbs. */
+  static Set<String> names() {
+    return ALL.keySet();
+  }
 
   /** Adds the verbs that a command line needs. */
   static void addTo(CommandLine line, List<String> arguments) {
@@ -99,6 +106,8 @@ final class Verbs {
     all.put("register", RegisterCommand.class);
     all.put("get", GetCommand.class);
     all.put("list", ListCommand.class);
+    all.put("executions", ExecutionsCommand.class);
+    all.put("open", OpenCommand.class);
     all.put("query", QueryCommand.class);
     all.put("key", KeyCommand.class);
     all.put("secrets", SecretsCommand.class);

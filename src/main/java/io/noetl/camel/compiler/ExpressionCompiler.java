@@ -236,10 +236,30 @@ final class ExpressionCompiler {
               e.column(),
               pointer,
               told(e),
-              e.hint().isEmpty() ? "Correct the template." : e.hint(),
+              cure(e),
               playbook.source().line(e.line())));
       return null;
     }
+  }
+
+  private static String cure(TemplateError e) {
+    if (e.message().matches("unexpected char '[‘’‚“”„«»]'.*")) {
+      return "Write straight quotes in templates: ' or \".";
+    }
+    if (!e.hint().isEmpty()) {
+      return e.hint();
+    }
+    return switch (e.expression().strip()) {
+      case "=" -> "Write == to compare; a template assigns nothing.";
+      case "&" -> "Write and.";
+      case "|" -> "Write or; a single | is followed by a filter.";
+      case "!" -> "Write not.";
+      case "}" -> "End the expression with }}.";
+      default ->
+          e.message().contains("looking for the following tags")
+              ? "Write the end of the block."
+              : "Correct the template.";
+    };
   }
 
   private static String told(TemplateError e) {

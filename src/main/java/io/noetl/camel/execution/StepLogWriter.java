@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class StepLogWriter implements StepLogSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepLogWriter.class);
   private static final int MOST_WAITING = 20_000;
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 5_000;
   private static final int LONGEST_LINE = 16_384;
   private static final long GATHER_MILLIS = 50;
 
@@ -73,7 +73,7 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
         if (first == null) {
           continue;
         }
-        if (!closed) {
+        if (!closed && queue.size() < BATCH) {
           Thread.sleep(GATHER_MILLIS);
         }
         batch.add(first);
@@ -90,10 +90,21 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
 
   private void write(List<Object[]> batch) {
     try {
-      jdbc.batchUpdate(
-          "INSERT INTO noetl.step_log (execution_id, log_id, step, stream, line, created_at)"
-              + " VALUES (?, ?, ?, ?, ?, ?)",
-          batch);
+      // One statement for the batch, whatever its size.
+      jdbc.update(
+          """
+          INSERT INTO noetl.step_log (execution_id, log_id, step, stream, line, created_at)
+          SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+          """,
+          statement -> {
+            List<String> types = List.of("bigint", "bigint", "text", "text", "text", "timestamptz");
+            for (int column = 0; column < types.size(); column++) {
+              int index = column;
+              Object[] values = batch.stream().map(row -> row[index]).toArray();
+              statement.setArray(
+                  column + 1, statement.getConnection().createArrayOf(types.get(column), values));
+            }
+          });
     } catch (RuntimeException e) {
       LOG.warn("{} lines of step logs were lost: {}", batch.size(), e.getMessage());
     }

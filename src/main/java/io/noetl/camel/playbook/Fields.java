@@ -97,7 +97,11 @@ final class Fields {
       case Number number -> number.doubleValue();
       case String text when isNumber(text) -> Double.valueOf(text.strip());
       default -> {
-        wrongType(key, "a number", value, "Write a number.");
+        wrongType(
+            key,
+            "a number",
+            value,
+            key.equals("timeout") ? "Write seconds, as 300." : "Write a number.");
         yield null;
       }
     };
@@ -156,7 +160,7 @@ final class Fields {
             "PB0110",
             pointer(key),
             "Unknown key '" + key + "' in " + where + ": it has no effect.",
-            Nearest.hint(key, known));
+            ForeignWords.cure(key, known).orElseGet(() -> Nearest.hint(key, known)));
       }
     }
   }

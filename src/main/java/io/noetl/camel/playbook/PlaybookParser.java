@@ -57,6 +57,7 @@ public final class PlaybookParser {
       return null;
     }
     fields.warnUnknown(KNOWN, "the playbook");
+    new QuoteCheck(problems).check(root, "");
     header(fields, problems);
     Fields metadata = new Fields(fields.values("metadata"), fields.pointer("metadata"), problems);
     String name = metadata.text("name");

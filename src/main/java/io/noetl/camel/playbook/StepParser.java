@@ -50,6 +50,7 @@ final class StepParser {
     if (fields == null) {
       return null;
     }
+    fields = FlatTool.lifted(fields, KNOWN, problems);
     fields.warnUnknown(KNOWN, "a step");
     String name = fields.text("step");
     if (fields.get("step") != null && name == null) {

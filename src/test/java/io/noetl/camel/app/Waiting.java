@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /** Waits for what comes by itself, sooner or later. */
 final class Waiting {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /** Ends what hangs; nothing is slow enough to need it, be the machine ever so busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Waiting() {}
 

@@ -97,6 +97,20 @@ class PlaybookSchemaTest {
   }
 
   @Test
+  void everyFieldOfEveryToolSaysWhatItMeans() throws IOException {
+    for (JsonNode part : tree().at("/definitions/tool/allOf")) {
+      String kind = part.at("/if/properties/kind/const").asText();
+      for (JsonNode name : part.at("/then/propertyNames/enum")) {
+        if (!name.asText().equals("kind")) {
+          String said =
+              part.path("then").path("properties").path(name.asText()).path("description").asText();
+          assertThat(said).as("%s of %s in schema/fields.json", name, kind).isNotBlank();
+        }
+      }
+    }
+  }
+
+  @Test
   void theKindsOfKeychainEntriesAreThoseOfTheParser() throws IOException {
     Set<String> kinds = new TreeSet<>();
     tree()

@@ -29,10 +29,20 @@ public class SamplesApi {
     this.enabled = enabled;
   }
 
-  /** {@code GET /samples/posts}: a list of {@code {userId, id, title, body}}. */
-  public Object posts() {
+  /**
+   * {@code GET /samples/posts?id_gte=&_page=&_limit=}: a list of {@code {userId, id, title, body}}.
+   */
+  public Object posts(ApiRequest request) {
     checkEnabled();
-    return IntStream.rangeClosed(1, POSTS).mapToObj(SamplesApi::post).toList();
+    int first = request.queryInt("id_gte", 1, 1, Integer.MAX_VALUE);
+    int size = request.queryInt("_limit", POSTS, 1, POSTS);
+    int page = request.queryInt("_page", 1, 1, POSTS);
+    return IntStream.rangeClosed(1, POSTS)
+        .filter(id -> id >= first)
+        .skip((page - 1L) * size)
+        .limit(size)
+        .mapToObj(SamplesApi::post)
+        .toList();
   }
 
   private static Map<String, Object> post(int id) {

@@ -1,13 +1,10 @@
 package io.noetl.camel.cli.command;
 
-import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads and compiles documents here, without a server. */
@@ -20,10 +17,6 @@ final class DocumentCompiler {
   }
 
   static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new CommandFailed("Cannot read " + file + ": " + e.getMessage());
-    }
+    return TextFile.read(file);
   }
 }

@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code exec PATH}. */
-@Command(
-    name = "exec",
-    mixinStandardHelpOptions = true,
-    description = "Start a playbook of the catalog on the server.")
+@Command(name = "exec", description = "Start a playbook of the catalog on the server.")
 public final class ExecCommand implements Callable<Integer> {
   private final Session session;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   @Mixin private Starting starting = new Starting();
 

@@ -17,12 +17,13 @@ import picocli.CommandLine.Parameters;
 public final class ExecuteCommand {
 
   /** {@code execute playbook PATH}. */
-  @Command(
-      name = "playbook",
-      mixinStandardHelpOptions = true,
-      description = "Start a playbook of the catalog on the server.")
+  @Command(name = "playbook", description = "Start a playbook of the catalog on the server.")
   static final class Playbook implements Callable<Integer> {
     private final Session session;
+
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Mixin private Starting starting = new Starting();
 

@@ -2,6 +2,7 @@ package io.noetl.camel.cli.command;
 
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
+import io.noetl.camel.cli.local.Outside;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -65,7 +65,7 @@ public final class LintCommand implements Callable<Integer> {
                 : "%d checked, %d found".formatted(files.size(), found.size()));
   }
 
-  private static ObjectNode json(Problem problem) {
+  static ObjectNode json(Problem problem) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("code", problem.code())

@@ -1,9 +1,12 @@
 package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.noetl.camel.cli.CommandFailed;
+import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.output.Json;
 import io.noetl.camel.cli.output.Table;
+import io.noetl.camel.playbook.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,13 +61,15 @@ public final class ListCommand implements Runnable {
       case "credential", "credentials" ->
           print(
               fetch("/api/credentials").path("items"), "name", "type", "description", "updated_at");
-      default ->
-          print(
-              fetch("/api/catalog/list/" + CatalogKind.of(kind)).path("entries"),
-              "path",
-              "version",
-              "catalog_id",
-              "created_at");
+      default -> {
+        JsonNode entries = fetch("/api/catalog/list/" + CatalogKind.of(kind)).path("entries");
+        if (entries.isEmpty() && !CatalogKind.of(kind).equals("Playbook")) {
+          throw new CommandFailed(
+              "the catalog has no kind '%s'. %s".formatted(kind, Nearest.hint(kind, new Kinds())),
+              ExitCode.USAGE);
+        }
+        print(entries, "path", "version", "catalog_id", "created_at");
+      }
     }
   }
 

@@ -11,9 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -45,16 +44,19 @@ final class LocalCatalog {
         .forEach(
             entry ->
                 known.putIfAbsent(entry.path("path").asText(), entry.path("content").asText()));
-    Set<Path> folders = new LinkedHashSet<>();
-    folders.add(Path.of(System.getProperty("noetl.project", ""), "playbooks").toAbsolutePath());
-    folders.add(Path.of("playbooks").toAbsolutePath());
-    for (Path folder : folders) {
-      if (Files.isDirectory(folder)) {
-        Registration.files(folder).stream()
-            .filter(file -> !Registration.isJson(file))
-            .forEach(this::registerIfValid);
-      }
-    }
+    shipped().forEach(this::registerIfValid);
+  }
+
+  /** Gives the playbooks in {@code playbooks/} of the project and of the current folder. */
+  static List<Path> shipped() {
+    return Stream.of(
+            Path.of(System.getProperty("noetl.project", ""), "playbooks"), Path.of("playbooks"))
+        .map(Path::toAbsolutePath)
+        .distinct()
+        .filter(Files::isDirectory)
+        .flatMap(folder -> Registration.files(folder).stream())
+        .filter(file -> !Registration.isJson(file))
+        .toList();
   }
 
   /** Registers a file and the playbooks that lie beside it; gives the file's catalog path. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
 import io.noetl.camel.cli.output.Json;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,13 +33,13 @@ public final class LogsCommand implements Runnable {
 
   @Override
   public void run() {
-    String path = "/api/executions/" + ExecutionId.checked(id) + "/logs?limit=500&after=";
+    String path = "/api/executions/" + ExecutionId.checked(id) + "/logs?limit=5000&after=";
     try (ServerClient client = session.connect()) {
       JsonNode page;
       String after = "0";
       do {
         page = Asking.accepted(session, "read logs", null, client.get(path + after + ofStep()));
-        page.path("logs").forEach(this::print);
+        print(page.path("logs"));
         after = page.path("next_after").asText();
       } while (page.path("has_more").asBoolean());
     }
@@ -48,12 +49,19 @@ public final class LogsCommand implements Runnable {
     return step == null ? "" : "&step=" + ServerClient.segments(step);
   }
 
-  private void print(JsonNode line) {
-    session
-        .console()
-        .data(
-            json.chosen()
-                ? Json.line(line)
-                : "%-20s %s".formatted(line.path("step").asText(), line.path("line").asText()));
+  /** Prints a page at once: a line at a time takes longer than everything else. */
+  private void print(JsonNode lines) {
+    StringJoiner text = new StringJoiner(System.lineSeparator());
+    for (JsonNode line : lines) {
+      text.add(json.chosen() ? Json.line(line) : plain(line));
+    }
+    if (!lines.isEmpty()) {
+      session.console().data(text.toString());
+    }
+  }
+
+  private static String plain(JsonNode line) {
+    String step = line.path("step").asText();
+    return step + " ".repeat(Math.max(1, 21 - step.length())) + line.path("line").asText();
   }
 }

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.output.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,23 +38,13 @@ final class PayloadOptions {
   ObjectNode payload() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     if (input != null) {
-      all.setAll(object("--input " + input, content(input)));
+      all.setAll(object("--input " + input, TextFile.read(input)));
     }
     if (payload != null) {
       all.setAll(object("--payload", payload));
     }
     values.forEach((key, value) -> all.set(key, value(value)));
     return all;
-  }
-
-  private static String content(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("--input: no file " + file, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static ObjectNode object(String where, String text) {

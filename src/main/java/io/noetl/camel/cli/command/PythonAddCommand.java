@@ -2,6 +2,8 @@ package io.noetl.camel.cli.command;
 
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
+import io.noetl.camel.cli.local.Outside;
+import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.PythonSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +65,11 @@ final class PythonAddCommand implements Runnable {
     }
     if (Outside.run(command, session.console()) != 0) {
       throw new CommandFailed(
-          "%s can't be installed, see above. Packages with native parts run with engine: cpython"
-              .formatted(String.join(", ", names)));
+          "%s can't be installed, see above. A package with native parts goes into the Python of engine: cpython: `%s -m pip install %s`"
+              .formatted(
+                  String.join(", ", names),
+                  CPythonSettings.defaults().executable(),
+                  String.join(" ", names)));
     }
     session.console().say("%s: in %s".formatted(String.join(", ", names), folder));
   }

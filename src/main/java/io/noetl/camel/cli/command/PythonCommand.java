@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
+import io.noetl.camel.cli.local.Provisions;
 import io.noetl.camel.cli.output.Json;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
@@ -19,8 +20,6 @@ import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonOutcome;
 import io.noetl.camel.component.python.PythonProfile;
 import io.noetl.camel.component.python.PythonSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,9 +75,10 @@ public final class PythonCommand implements Runnable {
     if (file == null) {
       throw new CommandFailed("FILE is missing (expected: a Python file)", ExitCode.USAGE);
     }
+    new Provisions(session).fetch();
     PythonJob job =
         new PythonJob(
-            new PythonCode(text(file), file.toString(), 1),
+            new PythonCode(TextFile.read(file), file.toString(), 1),
             Map.of(),
             object("--args", args),
             object("--context", context),
@@ -115,14 +115,6 @@ public final class PythonCommand implements Runnable {
     return raised.traceback().isEmpty()
         ? raised.type() + ": " + raised.message()
         : raised.traceback().stripTrailing();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new CommandFailed("%s can't be read: %s".formatted(file, e.getMessage()));
-    }
   }
 
   private static Map<String, @Nullable Object> object(String option, String json) {

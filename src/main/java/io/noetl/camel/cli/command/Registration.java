@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Registers files: YAML as playbooks, JSON as credentials. */
 final class Registration {
@@ -101,17 +104,25 @@ final class Registration {
     return content.contains("apiVersion:") && content.contains("kind: Playbook");
   }
 
+  /** The catalog path in a playbook's metadata, as far as it can be read. */
+  static Optional<String> catalogPath(Path file) {
+    try {
+      Object document =
+          new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
+              .loadFromString(content(file));
+      JsonNode metadata = Json.tree(document).path("metadata");
+      String path = metadata.path("path").asText(metadata.path("name").asText());
+      return path.isEmpty() ? Optional.empty() : Optional.of(path);
+    } catch (YamlEngineException e) {
+      return Optional.empty();
+    }
+  }
+
   static boolean isJson(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 
   static String content(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("no file " + file, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TextFile.read(file);
   }
 }

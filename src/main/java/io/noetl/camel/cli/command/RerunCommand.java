@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 /** {@code rerun ID}. */
 @Command(
     name = "rerun",
-    mixinStandardHelpOptions = true,
     description = "Run an ended execution again from where it failed, or from a step.")
 public final class RerunCommand implements Callable<Integer> {
   private final Session session;
@@ -43,6 +42,10 @@ public final class RerunCommand implements Callable<Integer> {
       names = {"-w", "--watch"},
       description = "Show the progress until it has ended; the exit code tells how.")
   private boolean watch;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   @Mixin private PayloadOptions payload = new PayloadOptions();
 

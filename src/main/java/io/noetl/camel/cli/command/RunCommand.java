@@ -3,12 +3,14 @@ package io.noetl.camel.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
+import io.noetl.camel.cli.local.DatabaseAddress;
 import io.noetl.camel.cli.local.LocalServer;
 import io.noetl.camel.cli.local.LocalSettings;
 import io.noetl.camel.cli.output.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +73,8 @@ public final class RunCommand implements Callable<Integer> {
       return Starting.start(session, PlaybookReference.of(playbook, null), given, watch, json);
     }
     LocalSettings settings = local.settings(session, "127.0.0.1", 0, samples).hidden();
-    try (LocalServer server = LocalServer.start(session, settings);
+    Consumer<DatabaseAddress> stillToCheck = new RunTarget(session, playbook).check(settings);
+    try (LocalServer server = LocalServer.start(session, settings, stillToCheck);
         ServerClient client = session.connect(server.url())) {
       LocalCatalog catalog = new LocalCatalog(session, client);
       catalog.registerShipped();

@@ -2,9 +2,12 @@ package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +53,7 @@ final class Starting {
       ObjectNode payload,
       boolean watch,
       JsonOption json) {
+    refuseFile(playbook.path());
     try (ServerClient client = session.connect()) {
       JsonNode reply =
           Asking.accepted(
@@ -61,6 +65,19 @@ final class Starting {
       return watch
           ? new Watching(session, client).untilEnd(reply.path("execution_id").asText())
           : ExitCode.OK;
+    }
+  }
+
+  /** A file is no path in the catalog, even where its name looks like one. */
+  private static void refuseFile(String path) {
+    Path file = Path.of(path);
+    if (Files.isRegularFile(file) || path.endsWith(".yaml") || path.endsWith(".yml")) {
+      String known =
+          Files.isRegularFile(file) ? Registration.catalogPath(file).orElse("PATH") : "PATH";
+      throw new CommandFailed(
+          "'%s' is the name of a file (expected: a path in the catalog). `noetlctl run %s` runs it here; on the server: `noetlctl catalog register %s`, then `noetlctl exec %s`"
+              .formatted(path, path, path, known),
+          ExitCode.USAGE);
     }
   }
 }

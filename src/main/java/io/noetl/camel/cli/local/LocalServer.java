@@ -5,8 +5,10 @@ import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.store.secret.CredentialStore;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,11 +41,23 @@ public final class LocalServer implements AutoCloseable {
    * @throws CommandFailed when a port or the folder is taken, or the database does not start
    */
   public static LocalServer start(Session session, LocalSettings settings) {
+    return start(session, settings, database -> {});
+  }
+
+  /**
+   * Starts as {@link #start(Session, LocalSettings)} does, with a check between database and
+   * application.
+   *
+   * @param check throws {@link CommandFailed} where the application need not start
+   */
+  public static LocalServer start(
+      Session session, LocalSettings settings, Consumer<DatabaseAddress> check) {
     if (settings.port() != 0 && !Ports.free(settings.host(), settings.port())) {
       throw new CommandFailed(
           "Port %d on %s is taken, maybe by another server. Stop it, or choose another: --port N (0 = a free one)."
               .formatted(settings.port(), settings.host()));
     }
+    new Provisions(session).fetch();
     // Until the application has set up its logging, nothing is logged.
     LoggingSystem.get(LocalServer.class.getClassLoader()).beforeInitialize();
     DataFolder folder = DataFolder.take(settings.data());
@@ -55,6 +69,14 @@ public final class LocalServer implements AutoCloseable {
     // After the application, which may still be writing when the process is told to stop.
     SpringApplication.getShutdownHandlers().add(() -> embedded.ifPresent(EmbeddedDatabase::close));
     DatabaseAddress address = configured.orElseGet(() -> embedded.orElseThrow().address());
+    try {
+      check.accept(address);
+    } catch (CommandFailed e) {
+      embedded.ifPresent(EmbeddedDatabase::close);
+      folder.close();
+      throw e;
+    }
+    progress(session, "starting the server");
     ConfigurableApplicationContext application =
         new ApplicationStart(settings, address, embedded.isPresent())
             .run(NoetlCamelApplication.class);
@@ -67,8 +89,16 @@ public final class LocalServer implements AutoCloseable {
   private static EmbeddedDatabase embedded(
       Session session, LocalSettings settings, DataFolder folder) {
     Orphan.stop(folder.resolve("postgres"));
+    boolean there = Files.isRegularFile(folder.resolve("postgres").resolve("PG_VERSION"));
+    progress(
+        session,
+        there ? "starting the database" : "making the database in " + settings.data() + " (once)");
     return EmbeddedDatabase.start(
         folder.resolve("postgres"), session.home().resolve("postgres"), databasePort(settings));
+  }
+
+  private static void progress(Session session, String what) {
+    session.console().say(session.console().style().faint(what + " …"));
   }
 
   private static int databasePort(LocalSettings settings) {

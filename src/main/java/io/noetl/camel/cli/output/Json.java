@@ -50,7 +50,8 @@ public final class Json {
               .formatted(
                   e.getLocation().getLineNr(),
                   e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
+                  // behind it the parser speaks of itself
+                  e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),
           e);
     }
   }

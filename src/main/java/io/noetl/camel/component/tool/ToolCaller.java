@@ -118,10 +118,12 @@ public final class ToolCaller {
             ? null
             : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return DatabaseWait.patiently(
-          step.run()::isStopping, () -> hereOrElsewhere(step, tool, scripts.loaded(call)));
+      return ErrorPlace.named(
+          DatabaseWait.patiently(
+              step.run()::isStopping, () -> hereOrElsewhere(step, tool, scripts.loaded(call))),
+          call);
     } catch (ToolFailure e) {
-      return e.outcome();
+      return ErrorPlace.named(e.outcome(), call);
     } catch (InterruptedException e) {
       return Outcome.failed(interrupted(step, timeout));
     } finally {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.net.OutboundProxy;
+import io.noetl.camel.testing.S3Server;
 import io.noetl.camel.testing.TestPostgres;
 import io.noetl.camel.tool.credential.Credential;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.noetl.camel.cli.command;
+package io.noetl.camel.cli.local;
 
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.output.Console;
@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs other programs; what they print is talk. */
-final class Outside {
+public final class Outside {
   private Outside() {}
 
-  /** Runs one and gives its exit code. */
-  static int run(List<String> command, Console console) {
+  /**
+   * Runs one and gives its exit code.
+   *
+   * @throws CommandFailed when it can't be started
+   */
+  public static int run(List<String> command, Console console) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

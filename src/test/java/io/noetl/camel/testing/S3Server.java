@@ -1,4 +1,4 @@
-package io.noetl.camel.component.duckdb;
+package io.noetl.camel.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,13 +16,15 @@ import java.util.concurrent.Executors;
  * As much of an S3 server as DuckDB needs: objects in memory, uploads in parts, ranges. It takes
  * any signature that names its key.
  */
-final class S3Server implements AutoCloseable {
-  final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+public final class S3Server implements AutoCloseable {
+  /** The objects by path. */
+  public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+
   private final Map<String, Map<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
   private final String keyId;
   private final HttpServer server;
 
-  S3Server(String keyId) throws IOException {
+  public S3Server(String keyId) throws IOException {
     this.keyId = keyId;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -30,7 +32,7 @@ final class S3Server implements AutoCloseable {
     server.start();
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
