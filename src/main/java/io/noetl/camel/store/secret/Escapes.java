@@ -43,7 +43,7 @@ enum Escapes {
     }
   },
 
-  /** HTML and XML: {@code &quot;}, {@code &#39;}. */
+  /** HTML and XML: entities by name and by number. */
   ENTITY('&') {
     @Override
     @Nullable Unit at(String text, int at) {
