@@ -17,12 +17,9 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.access.ApiKeyStore;
 import io.noetl.camel.store.access.AuditStore;
 import io.noetl.camel.store.secret.KeyRotation;
-import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,16 +47,8 @@ class AccessConfiguration {
   record Reach(boolean local, boolean open) {}
 
   @Bean
-  Reach reach(@Value("${server.address:}") String address, AccessProperties access)
-      throws UnknownHostException {
-    boolean local = !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
-    boolean open =
-        switch (access.mode()) {
-          case AUTO -> local;
-          case OPEN -> true;
-          case LOCKED -> false;
-        };
-    return new Reach(local, open);
+  Reach reach(@Value("${server.address:}") String address, AccessProperties access) {
+    return new Reach(AccessProperties.isLocal(address), access.open(address));
   }
 
   @Bean
@@ -124,12 +113,11 @@ class AccessConfiguration {
   }
 
   @Bean
-  OutboundGuard outboundGuard(Reach reach, OutboundProperties properties, KnownSecrets secrets) {
+  OutboundGuard outboundGuard(Reach reach, OutboundProperties properties) {
     return new OutboundGuard(
         OutboundGuard.Names.SYSTEM,
-        reach.local(),
-        properties.allowed().stream().map(AddressRange::parse).toList(),
-        secrets::isHost);
+        reach.local() && reach.open(),
+        properties.allowed().stream().map(AddressRange::parse).toList());
   }
 
   private static @Nullable String adminKey(

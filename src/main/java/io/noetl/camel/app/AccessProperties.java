@@ -1,6 +1,10 @@
 package io.noetl.camel.app;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,7 +35,34 @@ public record AccessProperties(
   public enum Mode {
     AUTO,
     OPEN,
-    LOCKED
+    LOCKED;
+
+    /** Whether a server that listens on this address trusts every caller. */
+    public boolean open(String address) {
+      return this == OPEN || (this == AUTO && isLocal(address));
+    }
+  }
+
+  /** Whether a server that listens on this address trusts every caller. */
+  public boolean open(String address) {
+    return mode.open(address);
+  }
+
+  /** Whether only programs of this machine can reach a server that listens on this address. */
+  static boolean isLocal(String address) {
+    try {
+      return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** The mode that the environment or a property of the process sets, before all files are read. */
+  public static Mode mode(Map<String, String> environment) {
+    String set =
+        System.getProperty(
+            "noetl.access.mode", environment.getOrDefault("NOETL_ACCESS_MODE", "auto"));
+    return Mode.valueOf(set.strip().toUpperCase(Locale.ROOT));
   }
 
   /**

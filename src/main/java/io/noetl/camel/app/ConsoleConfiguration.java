@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.console.ConnectionRules;
@@ -9,10 +10,12 @@ import io.noetl.camel.store.console.ConsoleConnections;
 import io.noetl.camel.store.console.CredentialTargets;
 import io.noetl.camel.store.console.SqlConsole;
 import io.noetl.camel.store.secret.CredentialStore;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
@@ -39,14 +42,19 @@ class ConsoleConfiguration {
             own,
             new CredentialTargets(credentials),
             new ConnectionRules(
-                servers, properties.freeConnections(), host -> checked(guard, host)));
+                servers,
+                properties.freeConnections(),
+                (target, stored) -> checked(guard, target, stored)));
     return new SqlConsole(
         connections, json, new SqlConsole.Limits(properties.maxRows(), properties.timeout()));
   }
 
-  private static java.net.InetAddress checked(OutboundGuard guard, String host) {
+  private static InetAddress checked(
+      OutboundGuard guard, ConnectionTarget target, boolean ofCredential) {
+    HostPort server = new HostPort(target.host(), target.port());
     try {
-      return guard.resolve(host);
+      return (ofCredential ? guard.allowing(Set.of(server)) : guard)
+          .resolve(target.host(), target.port());
     } catch (OutboundGuard.Denied e) {
       throw new ConnectionRules.Refused(String.valueOf(e.getMessage()));
     }

@@ -1,9 +1,9 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.component.duckdb.DuckDbAccess;
 import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.duckdb.DuckDbNetwork;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
-import io.noetl.camel.component.duckdb.DuckDbServers;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.execution.net.OutboundGuard;
@@ -32,13 +32,14 @@ class DuckDbConfiguration {
   }
 
   @Bean
-  OutboundProxy outboundProxy(OutboundGuard guard, SecureRandom random) {
-    return new OutboundProxy(guard, RandomText.of(random, PASSWORD_BYTES));
+  OutboundProxy outboundProxy(SecureRandom random) {
+    return new OutboundProxy(() -> RandomText.of(random, PASSWORD_BYTES));
   }
 
   @Bean
-  DuckDbOpener duckDbOpener(DuckDbSettings settings, OutboundProxy proxy) {
-    return new DuckDbOpener(settings, new DuckDbNetwork(proxy));
+  DuckDbOpener duckDbOpener(
+      DuckDbSettings settings, OutboundProxy proxy, OutboundGuard guard, SecureRandom random) {
+    return new DuckDbOpener(settings, new DuckDbNetwork(proxy, guard, random));
   }
 
   @Bean
@@ -48,10 +49,7 @@ class DuckDbConfiguration {
 
   @Bean
   DuckDbTool duckDbTool(
-      DuckDbDatabases databases,
-      CredentialResolver credentials,
-      DuckDbSettings settings,
-      OutboundGuard guard) {
-    return new DuckDbTool(databases, credentials, settings, new DuckDbServers(guard));
+      DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
+    return new DuckDbTool(databases, credentials, settings, call -> DuckDbAccess.TRUSTED);
   }
 }

@@ -58,7 +58,7 @@ class PythonConfiguration {
             Map.of("NOETL_DUCKDB_EXTENSIONS", duckdb.extensionDirectory().toString()));
     PythonProfile restricted =
         PythonProfile.restricted()
-            .withHosts(new AllowedHosts(properties.hosts(), guard::resolveAll));
+            .withHosts(new AllowedHosts(properties.hosts(), host -> guard.resolveAll(host, 0)));
     return new ChosenEngines(
         new GraalPyEngine(settings, trusted, modules, databases),
         () ->

@@ -10,6 +10,6 @@ public final class Guards {
 
   /** The local default: everything but link-local and metadata addresses. */
   public static OutboundGuard local() {
-    return new OutboundGuard(OutboundGuard.Names.SYSTEM, true, List.of(), host -> false);
+    return new OutboundGuard(OutboundGuard.Names.SYSTEM, true, List.of());
   }
 }

@@ -12,22 +12,25 @@ import java.time.Duration;
 
 /**
  * A real PostgreSQL as a child process, with a data folder that lasts: what was committed is there
- * at the next start, whatever became of this process. Database {@value #DATABASE}, user and
- * password {@value #USER}.
+ * at the next start, whatever became of this process. Database {@value #DATABASE}, user {@value
+ * #USER}; the password is {@value #USER} too where the server trusts its machine, else a random
+ * one.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   /** The database. */
   public static final String DATABASE = "demo_noetl";
 
-  /** Its owner, who is no superuser; the password is the same. */
+  /** Its owner, who is no superuser. */
   public static final String USER = "demo";
 
   private static final Duration STARTUP = Duration.ofMinutes(2);
 
   private final EmbeddedPostgres postgres;
+  private final String password;
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres) {
+  private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
     this.postgres = postgres;
+    this.password = password;
   }
 
   /**
@@ -36,9 +39,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @param folder the data folder, held by this process
    * @param binaries where PostgreSQL's programs are unpacked, once
    * @param port where it listens on 127.0.0.1, free
+   * @param open whether every program of this machine may log in, with the password that all know
    * @throws CommandFailed when PostgreSQL does not start
    */
-  static EmbeddedDatabase start(Path folder, Path binaries, int port) {
+  static EmbeddedDatabase start(Path folder, Path binaries, int port, boolean open) {
     Path log = folder.resolveSibling("postgres.log");
     EmbeddedRoles roles = EmbeddedRoles.of(folder);
     try {
@@ -66,8 +70,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("full_page_writes", "on")
               .start();
-      roles.provide(postgres);
-      return new EmbeddedDatabase(postgres);
+      return new EmbeddedDatabase(postgres, roles.provide(postgres, open));
     } catch (IOException | IllegalStateException | SQLException e) {
       throw new CommandFailed(
           ("The embedded PostgreSQL in %s does not start: %s. Its log is %s. As root it needs user"
@@ -82,10 +85,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return postgres.getPort();
   }
 
+  /** Whether its password is the one that all know. */
+  boolean isOpen() {
+    return password.equals(USER);
+  }
+
   /** How the server reaches it. */
   public DatabaseAddress address() {
     return new DatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), DATABASE), USER, USER);
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), DATABASE), USER, password);
   }
 
   /** Stops it: open sessions are ended, what is committed is written out. */

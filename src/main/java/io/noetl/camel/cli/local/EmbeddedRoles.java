@@ -12,9 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * Who may log in to the embedded database: the demo user, and a superuser with a secret password.
+ * The demo user's is secret too on a server that does not trust its machine; it is kept in a file
+ * that only the server's user reads.
  */
 final class EmbeddedRoles {
   private static final String LOCKED = "host all all 127.0.0.1/32 scram-sha-256\n";
@@ -23,11 +26,13 @@ final class EmbeddedRoles {
   private final Path folder;
   private final Path passwordFile;
   private final String password;
+  private final Path demoFile;
 
   private EmbeddedRoles(Path folder, Path passwordFile, String password) {
     this.folder = folder;
     this.passwordFile = passwordFile;
     this.password = password;
+    this.demoFile = folder.resolveSibling("demo.password");
   }
 
   /** The roles of the database in a folder; their password file lies beside it. */
@@ -40,9 +45,14 @@ final class EmbeddedRoles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return new EmbeddedRoles(folder, file, secret());
+  }
+
+  /** Hexadecimal digits: nothing to quote. */
+  private static String secret() {
     byte[] secret = new byte[24];
     new SecureRandom().nextBytes(secret);
-    return new EmbeddedRoles(folder, file, HexFormat.of().formatHex(secret));
+    return HexFormat.of().formatHex(secret);
   }
 
   String superuserPassword() {
@@ -62,11 +72,50 @@ final class EmbeddedRoles {
     }
   }
 
-  /** Makes what is missing, then locks the door. */
-  void provide(EmbeddedPostgres postgres) throws SQLException, IOException {
-    if (Files.exists(passwordFile)) {
-      return;
+  /**
+   * Makes what is missing, then locks the door.
+   *
+   * @param open whether the demo user has the password that all know
+   * @return the demo user's password
+   */
+  String provide(EmbeddedPostgres postgres, boolean open) throws SQLException, IOException {
+    if (!Files.exists(passwordFile)) {
+      make(postgres);
     }
+    return open ? opened(postgres) : closed(postgres);
+  }
+
+  private String opened(EmbeddedPostgres postgres) throws SQLException, IOException {
+    if (Files.exists(demoFile)) {
+      setPassword(postgres, EmbeddedDatabase.USER);
+      Files.delete(demoFile);
+    }
+    return EmbeddedDatabase.USER;
+  }
+
+  /** The file is there before the database knows the password, and is used again if that failed. */
+  private String closed(EmbeddedPostgres postgres) throws SQLException, IOException {
+    if (!Files.exists(demoFile)) {
+      Files.createFile(demoFile, OwnerOnly.file());
+    }
+    String kept = Files.readString(demoFile).strip();
+    String demo = kept.isEmpty() ? secret() : kept;
+    Files.writeString(demoFile, demo);
+    setPassword(postgres, demo);
+    return demo;
+  }
+
+  private void setPassword(EmbeddedPostgres postgres, String demo) throws SQLException {
+    try (Connection connection =
+            postgres
+                .getDatabase("postgres", "postgres", Map.of("password", password))
+                .getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER ROLE demo PASSWORD '" + demo + "'");
+    }
+  }
+
+  private void make(EmbeddedPostgres postgres) throws SQLException, IOException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       if (!there(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", EmbeddedDatabase.USER)) {
@@ -76,7 +125,6 @@ final class EmbeddedRoles {
           connection, "SELECT 1 FROM pg_database WHERE datname = ?", EmbeddedDatabase.DATABASE)) {
         statement.execute("CREATE DATABASE demo_noetl OWNER demo");
       }
-      // Hexadecimal digits: nothing to quote.
       statement.execute("ALTER ROLE postgres PASSWORD '" + password + "'");
       write(LOCKED);
       statement.execute("SELECT pg_reload_conf()");

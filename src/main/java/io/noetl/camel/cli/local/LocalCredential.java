@@ -14,6 +14,17 @@ record LocalCredential(CredentialStore credentials) {
   private static final String NAME = "pg_local";
   private static final Map<String, Object> OURS = Map.of("made_by", "noetlctl");
 
+  /**
+   * Takes it away: on a server that does not trust its callers, no playbook logs in to the database
+   * that holds keys and secrets.
+   */
+  void remove() {
+    credentials
+        .find(NAME)
+        .filter(there -> OURS.equals(there.meta()))
+        .ifPresent(there -> credentials.delete(there.id()));
+  }
+
   /** Lets it lead to where the embedded database listens now. */
   void pointTo(EmbeddedDatabase database) {
     Optional<Credential> there = credentials.find(NAME);
@@ -25,11 +36,16 @@ record LocalCredential(CredentialStore credentials) {
             NAME,
             "postgres",
             Map.of(
-                "db_host", "127.0.0.1",
-                "db_port", database.port(),
-                "db_user", EmbeddedDatabase.USER,
-                "db_password", EmbeddedDatabase.USER,
-                "db_name", EmbeddedDatabase.DATABASE),
+                "db_host",
+                "127.0.0.1",
+                "db_port",
+                database.port(),
+                "db_user",
+                EmbeddedDatabase.USER,
+                "db_password",
+                database.address().password(),
+                "db_name",
+                EmbeddedDatabase.DATABASE),
             OURS,
             List.of("postgres", "local"),
             "The embedded database of this server"));

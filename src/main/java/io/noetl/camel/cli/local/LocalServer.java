@@ -1,5 +1,6 @@
 package io.noetl.camel.cli.local;
 
+import io.noetl.camel.app.AccessProperties;
 import io.noetl.camel.app.NoetlCamelApplication;
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
@@ -80,10 +81,32 @@ public final class LocalServer implements AutoCloseable {
     ConfigurableApplicationContext application =
         new ApplicationStart(settings, address, embedded.isPresent())
             .run(NoetlCamelApplication.class);
-    embedded.ifPresent(new LocalCredential(application.getBean(CredentialStore.class))::pointTo);
+    LocalCredential credential = new LocalCredential(application.getBean(CredentialStore.class));
+    embedded.ifPresent(made -> provide(credential, made, application, settings));
     LocalServer server = new LocalServer(settings, folder, embedded, application);
     folder.holder("process %d (%s)".formatted(ProcessHandle.current().pid(), server.url()));
     return server;
+  }
+
+  private static void provide(
+      LocalCredential credential,
+      EmbeddedDatabase database,
+      ConfigurableApplicationContext application,
+      LocalSettings settings) {
+    boolean open = application.getBean(AccessProperties.class).open(settings.host());
+    if (database.isOpen() && !open) {
+      application.close();
+      database.close();
+      throw new CommandFailed(
+          "noetl.access.mode is locked in a file that is read after the embedded database has"
+              + " started, which trusts this machine: set NOETL_ACCESS_MODE=locked, or another"
+              + " database.");
+    }
+    if (database.isOpen()) {
+      credential.pointTo(database);
+    } else {
+      credential.remove();
+    }
   }
 
   private static EmbeddedDatabase embedded(
@@ -94,7 +117,10 @@ public final class LocalServer implements AutoCloseable {
         session,
         there ? "starting the database" : "making the database in " + settings.data() + " (once)");
     return EmbeddedDatabase.start(
-        folder.resolve("postgres"), session.home().resolve("postgres"), databasePort(settings));
+        folder.resolve("postgres"),
+        session.home().resolve("postgres"),
+        databasePort(settings),
+        AccessProperties.mode(session.environment()).open(settings.host()));
   }
 
   private static void progress(Session session, String what) {

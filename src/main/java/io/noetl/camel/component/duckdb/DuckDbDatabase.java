@@ -3,7 +3,6 @@ package io.noetl.camel.component.duckdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class DuckDbDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbDatabase.class);
 
-  private final Connection connection;
+  private final OpenedDuckDb opened;
   private final String path;
   private final boolean temporary;
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,14 +25,14 @@ final class DuckDbDatabase {
   /**
    * @param temporary whether its files go with its execution
    */
-  DuckDbDatabase(Connection connection, String path, boolean temporary) {
-    this.connection = connection;
+  DuckDbDatabase(OpenedDuckDb opened, String path, boolean temporary) {
+    this.opened = opened;
     this.path = path;
     this.temporary = temporary;
   }
 
-  Connection connection() {
-    return connection;
+  OpenedDuckDb opened() {
+    return opened;
   }
 
   String path() {
@@ -64,7 +63,7 @@ final class DuckDbDatabase {
    */
   void close(boolean ended) {
     try {
-      connection.close();
+      opened.close();
       if (temporary && ended) {
         Files.deleteIfExists(Path.of(path));
         Files.deleteIfExists(Path.of(path + ".wal"));

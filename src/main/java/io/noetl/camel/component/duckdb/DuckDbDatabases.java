@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +44,19 @@ public final class DuckDbDatabases implements AutoCloseable {
    * An execution's database.
    *
    * @param name a file or {@code :memory:}; null for the execution's own
+   * @param access what its SQL may reach
+   * @param extensions what a database that can't load any later needs
    * @throws SQLException when it can't be opened
    */
-  DuckDbDatabase get(long execution, @Nullable String name) throws SQLException {
+  DuckDbDatabase get(
+      long execution, @Nullable String name, DuckDbAccess access, Set<String> extensions)
+      throws SQLException {
     Key key = new Key(execution, name == null ? "" : name);
     synchronized (this) {
       closeUnused();
       DuckDbDatabase database = open.get(key);
       if (database == null) {
-        database = open(execution, name);
+        database = open(execution, name, access, extensions);
         open.put(key, database);
       }
       database.used(clock.instant());
@@ -74,15 +78,21 @@ public final class DuckDbDatabases implements AutoCloseable {
     return unused;
   }
 
-  private DuckDbDatabase open(long execution, @Nullable String name) throws SQLException {
-    boolean own = name == null && folder != null;
+  private DuckDbDatabase open(
+      long execution, @Nullable String name, DuckDbAccess access, Set<String> extensions)
+      throws SQLException {
+    boolean own = name == null && folder != null && !access.restricted();
     String path = own ? ownFile(folder, execution).toString() : name == null ? MEMORY : name;
     boolean memory = path.startsWith(MEMORY);
-    if (!memory) {
+    if (!memory && !access.restricted()) {
       createFolder(Path.of(path).toAbsolutePath().getParent());
     }
-    Connection connection = path.equals(MEMORY) ? warm.take() : opener.open(path, false, Map.of());
-    return new DuckDbDatabase(connection, path, own);
+    OpenedDuckDb opened =
+        path.equals(MEMORY) && access.equals(DuckDbAccess.TRUSTED)
+            ? warm.take()
+            : opener.open(
+                path, false, Map.of(), access, access.restricted() ? extensions : Set.of());
+    return new DuckDbDatabase(opened, path, own);
   }
 
   private static Path ownFile(@Nullable Path folder, long execution) {

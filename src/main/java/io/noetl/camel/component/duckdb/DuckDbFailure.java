@@ -32,10 +32,15 @@ final class DuckDbFailure {
         DuckDbErrors.message(error) + cure(error) + " — at " + statement(commands, index);
     ToolError failed =
         ToolError.of(
-            error instanceof InstallRule.RefusedException ? "DU0006" : "DU0004",
+            isRefused(error) ? "DU0006" : "DU0004",
             DuckDbErrors.kind(error),
             mask.hide(message) + " (" + place(commands, index) + ")");
     return new Outcome.Failed(failed, result.map());
+  }
+
+  private static boolean isRefused(SQLException error) {
+    return error instanceof InstallRule.RefusedException
+        || error instanceof OpenedDuckDb.ConnectionRefusedException;
   }
 
   private static String cure(SQLException error) {

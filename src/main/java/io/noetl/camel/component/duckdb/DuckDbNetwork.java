@@ -1,119 +1,89 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.component.duckdb.gate.ConnectGate;
+import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.net.OutboundProxy;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what DuckDB reads and writes by HTTP (files, S3, GCS) within the outbound guard: it goes
- * through our proxy, and SQL can't change that.
+ * Keeps what DuckDB connects to within the outbound guard: HTTP (files, S3, GCS) goes through our
+ * proxy, and each connection that its native code opens is judged. Thread-safe.
  */
 public final class DuckDbNetwork {
-
-  /** What SQL can't change, beside where extensions come from; all other settings stay open. */
-  private static final Set<String> LOCKED =
-      Set.of(
-          "http_proxy",
-          "http_proxy_username",
-          "http_proxy_password",
-          "httpfs_client_implementation",
-          "lock_configuration",
-          "allowed_configs",
-          "enable_external_access",
-          "allowed_directories",
-          "allowed_paths",
-          "allow_persistent_secrets",
-          "secret_directory");
-
-  /** Settings of extensions that are not loaded yet when a database is opened. */
-  private static final List<String> OF_EXTENSIONS =
-      List.of(
-          "ca_cert_file",
-          "enable_server_cert_verification",
-          "enable_global_s3_configuration",
-          "force_download",
-          "http_keep_alive",
-          "http_retries",
-          "http_retry_backoff",
-          "http_retry_wait_ms",
-          "http_timeout",
-          "pg_array_as_varchar",
-          "pg_connection_cache",
-          "pg_connection_limit",
-          "pg_debug_show_queries",
-          "pg_experimental_filter_pushdown",
-          "pg_null_byte_replacement",
-          "pg_pages_per_task",
-          "pg_use_binary_copy",
-          "pg_use_ctid_scan",
-          "s3_access_key_id",
-          "s3_endpoint",
-          "s3_region",
-          "s3_secret_access_key",
-          "s3_session_token",
-          "s3_uploader_max_filesize",
-          "s3_uploader_max_parts_per_file",
-          "s3_uploader_thread_limit",
-          "s3_url_compatibility_mode",
-          "s3_url_style",
-          "s3_use_ssl");
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbNetwork.class);
 
   private final OutboundProxy proxy;
+  private final OutboundGuard guard;
+  private final SecureRandom random;
+  private final Map<String, Shared> shared = new HashMap<>();
 
-  public DuckDbNetwork(OutboundProxy proxy) {
+  public DuckDbNetwork(OutboundProxy proxy, OutboundGuard guard, SecureRandom random) {
     this.proxy = proxy;
+    this.guard = guard;
+    this.random = random;
+  }
+
+  /** A database that several connections share, and how many have it open. */
+  private static final class Shared {
+    private final DuckDbReach reach;
+    private int users;
+
+    private Shared(DuckDbReach reach) {
+      this.reach = reach;
+    }
+  }
+
+  /** Whether connections are judged here; else SQL must not be able to open any. */
+  boolean holds() {
+    if (ConnectGate.ofProcess().holds()) {
+      return true;
+    }
+    if (guard.opensInternal()) {
+      LOG.warn("DuckDB may connect to link-local and metadata addresses on this system");
+      return true;
+    }
+    return false;
+  }
+
+  /** What a database may reach; {@link #release} ends it. */
+  synchronized DuckDbReach reach(String database, DuckDbAccess access) {
+    if (database.equals(DuckDbDatabases.MEMORY)) {
+      return opened(access);
+    }
+    Shared known = shared.computeIfAbsent(database, path -> new Shared(opened(access)));
+    known.users++;
+    return known.reach;
+  }
+
+  private DuckDbReach opened(DuckDbAccess access) {
+    DuckDbReach reach = new DuckDbReach(proxy, guard, access, random);
+    reach.open();
+    return reach;
+  }
+
+  /** Ends what a database may reach once nobody has it open. */
+  synchronized void release(String database, DuckDbReach reach) {
+    Shared known = shared.get(database);
+    if (known == null) {
+      reach.close();
+    } else if (--known.users == 0) {
+      shared.remove(database);
+      reach.close();
+    }
   }
 
   /** Sets what has to stand before the database is opened. */
-  void configure(Properties properties) {
-    properties.setProperty("http_proxy", proxy.address());
+  void configure(DuckDbReach reach, Properties properties) {
+    InetSocketAddress address = proxy.address();
+    properties.setProperty(
+        "http_proxy", address.getAddress().getHostAddress() + ":" + address.getPort());
     properties.setProperty("http_proxy_username", OutboundProxy.USER);
-    properties.setProperty("http_proxy_password", proxy.password());
-  }
-
-  /** Locks it. A database that several connections share is locked by the first. */
-  void lock(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      if (isLocked(statement)) {
-        return;
-      }
-      String open =
-          names(statement).stream()
-              .map(SqlParameter::quoted)
-              .collect(Collectors.joining(", ", "[", "]"));
-      statement.execute("SET allowed_configs = " + open);
-      statement.execute("SET lock_configuration = true");
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  private static boolean isLocked(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery("SELECT current_setting('lock_configuration')")) {
-      return row.next() && row.getBoolean(1);
-    }
-  }
-
-  private static List<String> names(Statement statement) throws SQLException {
-    List<String> names = new ArrayList<>(OF_EXTENSIONS);
-    try (ResultSet rows = statement.executeQuery("SELECT name FROM duckdb_settings()")) {
-      while (rows.next()) {
-        String name = rows.getString(1);
-        if (!LOCKED.contains(name)
-            && !InstallRule.SETTINGS.contains(name)
-            && !names.contains(name)) {
-          names.add(name);
-        }
-      }
-    }
-    return names;
+    properties.setProperty("http_proxy_password", reach.password());
   }
 }

@@ -1,6 +1,5 @@
 package io.noetl.camel.component.duckdb;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +18,7 @@ final class DuckDbRun {
   /** What may stand behind CREATE TABLE AS. */
   private static final Set<String> QUERIES = Set.of("SELECT", "FROM", "WITH", "VALUES", "TABLE");
 
-  private final Connection connection;
+  private final OpenedDuckDb database;
   private final DuckDbResult result;
   private final String step;
   private final WarmDatabases warm;
@@ -33,8 +32,8 @@ final class DuckDbRun {
    * @param step the step's name, for the tables of rows that are too many for its result
    * @param warm is told what was loaded
    */
-  DuckDbRun(Connection connection, DuckDbResult result, String step, WarmDatabases warm) {
-    this.connection = connection;
+  DuckDbRun(OpenedDuckDb database, DuckDbResult result, String step, WarmDatabases warm) {
+    this.database = database;
     this.result = result;
     this.step = step;
     this.warm = warm;
@@ -42,10 +41,13 @@ final class DuckDbRun {
 
   /** Runs one statement whose result nobody wants: LOAD, CREATE SECRET. */
   void prepare(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-      warm.ran(sql);
-    }
+    database.call(
+        () -> {
+          try (Statement statement = database.connection().createStatement()) {
+            return statement.execute(sql);
+          }
+        });
+    warm.ran(sql);
   }
 
   /**
@@ -56,7 +58,15 @@ final class DuckDbRun {
   void execute(SqlText.Statement sql, @Nullable Object params) throws SQLException {
     InstallRule.check(sql);
     BoundSql bound = BoundSql.of(sql.text(), sql.alone(), parameters(sql, params));
-    try (PreparedStatement statement = connection.prepareStatement(bound.sql())) {
+    database.call(() -> run(bound));
+    warm.ran(sql.text());
+    if (result.isTruncated() && QUERIES.contains(sql.keyword())) {
+      database.call(() -> keepAll(bound));
+    }
+  }
+
+  private @Nullable Void run(BoundSql bound) throws SQLException {
+    try (PreparedStatement statement = database.connection().prepareStatement(bound.sql())) {
       if (start(statement, bound)) {
         try (var rows = statement.getResultSet()) {
           result.rows(rows);
@@ -67,10 +77,7 @@ final class DuckDbRun {
     } finally {
       running = null;
     }
-    warm.ran(sql.text());
-    if (result.isTruncated() && QUERIES.contains(sql.keyword())) {
-      keepAll(bound);
-    }
+    return null;
   }
 
   private boolean start(PreparedStatement statement, BoundSql bound) throws SQLException {
@@ -85,10 +92,11 @@ final class DuckDbRun {
   }
 
   /** Runs the query once more, into a table: only now is it known that its rows are too many. */
-  private void keepAll(BoundSql bound) throws SQLException {
+  private @Nullable Void keepAll(BoundSql bound) throws SQLException {
     String table = "rows_of_" + step + "_" + result.executed();
     String create = "CREATE OR REPLACE TEMP TABLE \"" + table.replace("\"", "\"\"") + "\" AS ";
-    try (PreparedStatement statement = connection.prepareStatement(create + bound.sql())) {
+    try (PreparedStatement statement =
+        database.connection().prepareStatement(create + bound.sql())) {
       start(statement, bound);
       result.kept(table);
     } catch (SQLException e) {
@@ -99,6 +107,7 @@ final class DuckDbRun {
     } finally {
       running = null;
     }
+    return null;
   }
 
   /** A list serves each statement that has placeholders; of a map each takes what it names. */

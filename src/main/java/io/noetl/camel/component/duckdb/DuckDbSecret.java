@@ -1,11 +1,14 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.tool.credential.Credential;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param name its name; null for the default of its type
  * @param service what it is for
  * @param options DuckDB's options for it
+ * @param servers the servers of the stored credential that it is made of
  */
-record DuckDbSecret(@Nullable String name, Service service, Map<String, String> options) {
+record DuckDbSecret(
+    @Nullable String name, Service service, Map<String, String> options, Set<HostPort> servers) {
+  private static final String POSTGRES_PORT = "5432";
 
   /** What secrets are for, with the extension that knows them. */
   enum Service {
@@ -69,7 +75,29 @@ record DuckDbSecret(@Nullable String name, Service service, Map<String, String> 
     if (at != null && service != Service.POSTGRES) {
       options.put("SCOPE", at.endsWith("/") ? at : at + "/");
     }
-    return new DuckDbSecret(name, service, options);
+    return new DuckDbSecret(name, service, options, credential.servers());
+  }
+
+  /**
+   * The secret for a database that reaches the servers of stored credentials by ways of its own.
+   */
+  DuckDbSecret through(DuckDbReach reach) {
+    if (service != Service.POSTGRES) {
+      reach.allow(servers);
+      return this;
+    }
+    String host = options.getOrDefault("HOST", "");
+    HostPort server =
+        new HostPort(host, Integer.parseInt(options.getOrDefault("PORT", POSTGRES_PORT)));
+    InetSocketAddress way = host.isEmpty() ? null : reach.forwarded(server, servers);
+    if (way == null) {
+      return this;
+    }
+    Map<String, String> through = new LinkedHashMap<>(options);
+    // libpq connects to the address, and verifies TLS by the name
+    through.put("HOSTADDR", way.getAddress().getHostAddress());
+    through.put("PORT", String.valueOf(way.getPort()));
+    return new DuckDbSecret(name, service, through, servers);
   }
 
   private static Map<String, String> postgres(Credential credential) {

@@ -6,6 +6,7 @@ import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class DuckDbTool implements Tool, AutoCloseable {
   private static final Pattern WEB = Pattern.compile("(?i)\\b(gs|gcs|s3|r2|https?)://");
   private static final Pattern EXCEL = Pattern.compile("(?i)format\\s*'?xlsx|read_xlsx|\\.xlsx'");
+  private static final Pattern POSTGRES = Pattern.compile("(?i)postgres");
   private static final Pattern CLOUD_OUTPUT =
       Pattern.compile("(?is)^copy\\b.*\\bto\\s+'(gs|gcs|s3|r2)://");
 
   private final DuckDbDatabases databases;
   private final DuckDbSecrets secrets;
-  private final @Nullable DuckDbServers servers;
+  private final Function<ToolCall, DuckDbAccess> access;
   private final int mostRows;
   // JDBC blocks in native code, which would pin a virtual thread to its carrier
   private final ExecutorService threads =
@@ -37,15 +40,15 @@ public final class DuckDbTool implements Tool, AutoCloseable {
   /**
    * Makes the tool.
    *
-   * @param servers says which servers statements may name; null for all
+   * @param access says what the SQL of a call's execution may reach
    */
   public DuckDbTool(
       DuckDbDatabases databases,
       CredentialResolver credentials,
       DuckDbSettings settings,
-      @Nullable DuckDbServers servers) {
+      Function<ToolCall, DuckDbAccess> access) {
     this.databases = databases;
-    this.servers = servers;
+    this.access = access;
     this.secrets = new DuckDbSecrets(credentials);
     this.mostRows = settings.rows();
   }
@@ -67,7 +70,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
             "NoCloudOutput",
             "require_cloud_output: there is no COPY … TO 'gs://…' or 's3://…'");
       }
-      DuckDbDatabase database = open(call);
+      DuckDbDatabase database = open(call, commands);
       database.lock().lockInterruptibly();
       try {
         return run(call, commands, database);
@@ -81,10 +84,15 @@ public final class DuckDbTool implements Tool, AutoCloseable {
     }
   }
 
-  private DuckDbDatabase open(ToolCall call) throws SQLException, InterruptedException {
+  private DuckDbDatabase open(ToolCall call, DuckDbCommands commands)
+      throws SQLException, InterruptedException {
     long execution = call.origin().executionId();
+    DuckDbAccess reaches = access.apply(call);
+    Set<String> extensions = reaches.restricted() ? extensions(call, commands) : Set.of();
     try {
-      return threads.submit(() -> databases.get(execution, call.text("database"))).get();
+      return threads
+          .submit(() -> databases.get(execution, call.text("database"), reaches, extensions))
+          .get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SQLException refused) {
         throw refused;
@@ -97,7 +105,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       throws InterruptedException {
     DuckDbResult result = new DuckDbResult(mostRows);
     DuckDbRun run =
-        new DuckDbRun(database.connection(), result, call.origin().step(), databases.warm());
+        new DuckDbRun(database.opened(), result, call.origin().step(), databases.warm());
     Future<Outcome> outcome = threads.submit(() -> execute(call, commands, database, run, result));
     try {
       return outcome.get();
@@ -130,35 +138,16 @@ public final class DuckDbTool implements Tool, AutoCloseable {
     try {
       List<DuckDbSecret> made = secrets.of(call);
       mask = new SqlMask(made.stream().flatMap(s -> s.sensitive().stream()).toList());
-      ready(run, commands, made);
+      ready(run, commands, made, database.opened().reach());
       for (SqlText.Statement statement : commands.statements()) {
         index++;
-        execute(run, statement, call.config().get("params"));
+        run.execute(statement, call.config().get("params"));
       }
       return done(call, commands, database, made.size(), result);
     } catch (ToolFailure e) {
       return failure.of(e.error().code(), e.error().type(), e.error().message());
     } catch (SQLException e) {
       return failure.of(commands, index, e, mask, result);
-    }
-  }
-
-  private void execute(DuckDbRun run, SqlText.Statement statement, @Nullable Object params)
-      throws SQLException, ToolFailure {
-    if (servers == null) {
-      run.execute(statement, params);
-      return;
-    }
-    String checked = servers.checked(statement.text());
-    try {
-      run.execute(SqlText.statements(checked).getFirst(), params);
-    } catch (SQLException e) {
-      // DuckDB only says that the call failed
-      ToolFailure refusal = servers.refusal(statement.text());
-      if (refusal != null) {
-        throw refusal;
-      }
-      throw e;
     }
   }
 
@@ -181,8 +170,28 @@ public final class DuckDbTool implements Tool, AutoCloseable {
     return new Outcome.Done(result.map());
   }
 
-  private void ready(DuckDbRun run, DuckDbCommands commands, List<DuckDbSecret> secrets)
-      throws SQLException, ToolFailure {
+  /** What a call needs of extensions, where they can't be loaded any more once it runs. */
+  private static Set<String> extensions(ToolCall call, DuckDbCommands commands) {
+    Set<String> needed = new LinkedHashSet<>();
+    boolean auth = !SecretSpec.of(call.config()).isEmpty();
+    if (auth || commands.mention(WEB)) {
+      needed.add("httpfs");
+    }
+    if (auth || commands.mention(POSTGRES)) {
+      needed.add("postgres");
+    }
+    if (commands.mention(EXCEL)) {
+      needed.add("excel");
+    }
+    return needed;
+  }
+
+  private static void ready(
+      DuckDbRun run,
+      DuckDbCommands commands,
+      List<DuckDbSecret> secrets,
+      @Nullable DuckDbReach reach)
+      throws SQLException {
     if (commands.mention(WEB)) {
       run.prepare("LOAD httpfs");
     }
@@ -191,7 +200,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
     }
     for (DuckDbSecret secret : secrets) {
       run.prepare("LOAD " + secret.service().extension());
-      run.prepare(servers == null ? secret.sql() : servers.checked(secret.sql()));
+      run.prepare((reach == null ? secret : secret.through(reach)).sql());
     }
   }
 

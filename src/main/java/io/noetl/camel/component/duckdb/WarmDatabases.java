@@ -1,8 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +30,7 @@ final class WarmDatabases implements AutoCloseable {
   private final DuckDbOpener opener;
   private final Executor background;
   private final Set<String> extensions = new ConcurrentSkipListSet<>();
-  private final AtomicReference<@Nullable Connection> spare = new AtomicReference<>();
+  private final AtomicReference<@Nullable OpenedDuckDb> spare = new AtomicReference<>();
   private final AtomicBoolean making = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -54,15 +52,15 @@ final class WarmDatabases implements AutoCloseable {
   }
 
   /** A database in memory that nobody has used. */
-  Connection take() throws SQLException {
-    Connection ready = spare.getAndSet(null);
+  OpenedDuckDb take() throws SQLException {
+    OpenedDuckDb ready = spare.getAndSet(null);
     if (!extensions.isEmpty()) {
       refill();
     }
     return ready == null ? empty() : ready;
   }
 
-  private Connection empty() throws SQLException {
+  private OpenedDuckDb empty() throws SQLException {
     return opener.open(DuckDbDatabases.MEMORY, false, Map.of());
   }
 
@@ -74,12 +72,13 @@ final class WarmDatabases implements AutoCloseable {
 
   private void make() {
     try {
-      Connection made = empty();
-      try (Statement statement = made.createStatement()) {
-        for (String extension : extensions) {
-          statement.execute("LOAD " + extension);
-        }
-      }
+      OpenedDuckDb made =
+          opener.open(
+              DuckDbDatabases.MEMORY,
+              false,
+              Map.of(),
+              DuckDbAccess.TRUSTED,
+              Set.copyOf(extensions));
       close(spare.getAndSet(made));
       if (closed) {
         discard();
@@ -96,10 +95,10 @@ final class WarmDatabases implements AutoCloseable {
     close(spare.getAndSet(null));
   }
 
-  private static void close(@Nullable Connection connection) {
+  private static void close(@Nullable OpenedDuckDb database) {
     try {
-      if (connection != null) {
-        connection.close();
+      if (database != null) {
+        database.close();
       }
     } catch (SQLException e) {
       LOG.debug("a DuckDB database was not closed cleanly: {}", e.getMessage());

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * address between check and call gains nothing. Redirects are checked like first calls.
  *
  * <p>Link-local addresses and those of cloud metadata services are never allowed. Loopback and
- * private ranges are allowed where the operator lists them or the local default opens them, and for
- * the hosts of stored credentials.
+ * private ranges are allowed where the operator lists them or the local default opens them; the
+ * server of a stored credential is for the calls that use this credential ({@link #allowing}).
  */
 public final class OutboundGuard {
   private static final List<AddressRange> NEVER =
@@ -62,7 +62,8 @@ public final class OutboundGuard {
   private final Names names;
   private final boolean openInternal;
   private final List<AddressRange> allowed;
-  private final CredentialHosts credentialHosts;
+  private final Set<HostPort> servers;
+  private final Predicate<HostPort> limits;
 
   /**
    * Makes a guard.
@@ -70,27 +71,50 @@ public final class OutboundGuard {
    * @param names resolves host names
    * @param openInternal whether loopback and private ranges are all allowed: the local default
    * @param allowed ranges that the operator allows
-   * @param credentialHosts hosts that stored credentials name
    */
-  public OutboundGuard(
+  public OutboundGuard(Names names, boolean openInternal, List<AddressRange> allowed) {
+    this(names, openInternal, allowed, Set.of(), server -> true);
+  }
+
+  private OutboundGuard(
       Names names,
       boolean openInternal,
       List<AddressRange> allowed,
-      CredentialHosts credentialHosts) {
+      Set<HostPort> servers,
+      Predicate<HostPort> limits) {
     this.names = names;
     this.openInternal = openInternal;
     this.allowed = List.copyOf(allowed);
-    this.credentialHosts = credentialHosts;
+    this.servers = Set.copyOf(servers);
+    this.limits = limits;
+  }
+
+  /**
+   * The guard of a call that holds stored credentials: it may reach their servers too, at the ports
+   * that they name.
+   */
+  public OutboundGuard allowing(Set<HostPort> ofCredentials) {
+    return servers.equals(ofCredentials)
+        ? this
+        : new OutboundGuard(names, openInternal, allowed, ofCredentials, limits);
+  }
+
+  /**
+   * The guard of a call that may reach these servers only, as far as this guard allows them, and
+   * those of its stored credentials.
+   */
+  public OutboundGuard within(Predicate<HostPort> some) {
+    return new OutboundGuard(names, openInternal, allowed, servers, limits.and(some));
   }
 
   /**
    * The address to connect to.
    *
-   * @param host a name or an address, without port
+   * @param host a name or an address
    * @throws Denied when none of its addresses is allowed, or it has none
    */
-  public InetAddress resolve(String host) {
-    return resolveAll(host).getFirst();
+  public InetAddress resolve(String host, int port) {
+    return resolveAll(host, port).getFirst();
   }
 
   /**
@@ -98,10 +122,15 @@ public final class OutboundGuard {
    *
    * @throws Denied when one of its addresses is not allowed, or it has none
    */
-  public List<InetAddress> resolveAll(String host) {
-    String name = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "").replaceAll("^\\[|\\]$", "");
+  public List<InetAddress> resolveAll(String host, int port) {
+    HostPort server = new HostPort(host, port);
+    String name = server.host();
+    boolean ofCredential = servers.contains(server);
     if (NEVER_NAMES.contains(name)) {
       throw new Denied(host, "a metadata service");
+    }
+    if (!ofCredential && !limits.test(server)) {
+      throw new Denied(host, "none of those that this execution may call (port " + port + ")");
     }
     List<InetAddress> addresses;
     try {
@@ -110,23 +139,37 @@ public final class OutboundGuard {
       throw new Denied(host);
     }
     for (InetAddress address : addresses) {
-      check(name, address);
+      check(name, address, ofCredential);
     }
     return addresses;
   }
 
-  private void check(String name, InetAddress address) {
+  /**
+   * Checks an address that somebody else has resolved.
+   *
+   * @throws Denied when it may not be called
+   */
+  public void check(InetAddress address) {
+    check(address.getHostAddress(), address, false);
+  }
+
+  private void check(String name, InetAddress address, boolean ofCredential) {
     InetAddress plain = Embedded.ipv4(address);
     if (in(NEVER, plain)) {
       throw new Denied(name, "a link-local or metadata address (" + address.getHostAddress() + ")");
     }
     boolean internal = in(INTERNAL, plain);
-    if (internal && !openInternal && !in(allowed, plain) && !credentialHosts.contains(name)) {
+    if (internal && !openInternal && !in(allowed, plain) && !ofCredential) {
       throw new Denied(
           name,
           "an internal address (%s); an operator can list it in noetl.outbound.allowed"
               .formatted(address.getHostAddress()));
     }
+  }
+
+  /** Whether loopback and private ranges are open: the local default. */
+  public boolean opensInternal() {
+    return openInternal;
   }
 
   private static boolean in(List<AddressRange> ranges, InetAddress address) {
@@ -145,13 +188,6 @@ public final class OutboundGuard {
 
     /** The system's resolver. */
     Names SYSTEM = name -> Arrays.asList(InetAddress.getAllByName(name));
-  }
-
-  /** Hosts that stored credentials name. */
-  @FunctionalInterface
-  public interface CredentialHosts {
-    /** Whether a stored credential names this host, in lower case. */
-    boolean contains(String host);
   }
 
   /** A call that may not be made. The message says why and who can change that. */

@@ -3,36 +3,35 @@ package io.noetl.camel.execution.net;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy on this machine for engines that call servers by themselves: each connection goes
- * to the address that the {@link OutboundGuard} checked, redirects too. It begins to listen when it
- * is first asked for its address, and serves those alone who know its password.
+ * to the address that an {@link OutboundGuard} checked, redirects too. It begins to listen when it
+ * is first asked for its address, and serves those alone who have a login; each has a guard of its
+ * own.
  */
 public final class OutboundProxy implements AutoCloseable {
   /** The user to name beside the password. */
   public static final String USER = "noetl";
 
-  private static final int CONNECT_MILLIS = 10_000;
-
-  private final OutboundGuard guard;
-  private final String password;
+  private final Supplier<String> passwords;
+  private final Map<String, Login> logins = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ServerSocket server;
@@ -40,20 +39,58 @@ public final class OutboundProxy implements AutoCloseable {
   /**
    * Makes a proxy.
    *
-   * @param password not to be guessed by other programs of the machine
+   * @param passwords makes passwords that other programs of the machine can't guess
    */
-  public OutboundProxy(OutboundGuard guard, String password) {
-    this.guard = guard;
-    this.password = password;
+  public OutboundProxy(Supplier<String> passwords) {
+    this.passwords = passwords;
   }
 
-  /** The password to send. */
-  public String password() {
-    return password;
+  /** The right to use the proxy, until it is closed. */
+  public final class Login implements AutoCloseable {
+    private final String password = passwords.get();
+    private final Supplier<OutboundGuard> guard;
+    private volatile @Nullable String refusal;
+
+    private Login(Supplier<OutboundGuard> guard) {
+      this.guard = guard;
+    }
+
+    /** The password to send. */
+    public String password() {
+      return password;
+    }
+
+    /** Why the last call was refused; null where none was. Asking forgets it. */
+    public @Nullable String refusal() {
+      String last = refusal;
+      refusal = null;
+      return last;
+    }
+
+    @Override
+    public void close() {
+      logins.remove(key(password));
+    }
   }
 
-  /** Where it listens, as {@code host:port}. */
-  public String address() {
+  /**
+   * Lets somebody in.
+   *
+   * @param guard says, whenever a call is made, where it may go
+   */
+  public Login login(Supplier<OutboundGuard> guard) {
+    Login login = new Login(guard);
+    logins.put(key(login.password), login);
+    return login;
+  }
+
+  private static String key(String password) {
+    byte[] pair = (USER + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
     lock.lock();
     try {
       ServerSocket listening = server;
@@ -63,7 +100,7 @@ public final class OutboundProxy implements AutoCloseable {
         ServerSocket accepting = listening;
         threads.execute(() -> accept(accepting));
       }
-      return listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort();
+      return (InetSocketAddress) listening.getLocalSocketAddress();
     } catch (IOException e) {
       throw new UncheckedIOException("The proxy for outgoing calls can't listen", e);
     } finally {
@@ -104,68 +141,25 @@ public final class OutboundProxy implements AutoCloseable {
     } catch (ProxyRequest.Unreadable e) {
       return "400 " + e.getMessage();
     }
-    if (!isAllowed(request.authorization())) {
+    String authorization = request.authorization();
+    Login login = authorization == null ? null : logins.get(authorization);
+    if (login == null) {
       return "407 Proxy Authentication Required";
     }
-    try (Socket target = connect(request)) {
+    HostPort server = new HostPort(request.host(), request.port());
+    try (Socket target = Relay.connect(login.guard.get(), server)) {
       if (request.isTunnel()) {
         send(client, "HTTP/1.1 200 Connection established\r\n\r\n");
       } else {
         send(target, request.head());
       }
-      relay(in, client, target);
+      Relay.both(threads, in, client, target);
       return null;
     } catch (OutboundGuard.Denied e) {
+      login.refusal = e.getMessage();
       return "403 Outgoing Call Denied";
     } catch (ConnectException | SocketTimeoutException e) {
       return "502 The Server Can't Be Reached";
-    }
-  }
-
-  private Socket connect(ProxyRequest request) throws IOException {
-    IOException last = new ConnectException("no address");
-    for (InetAddress address : guard.resolveAll(request.host())) {
-      Socket socket = new Socket();
-      try {
-        socket.connect(new InetSocketAddress(address, request.port()), CONNECT_MILLIS);
-        return socket;
-      } catch (IOException e) {
-        socket.close();
-        last = e;
-      }
-    }
-    throw last;
-  }
-
-  private boolean isAllowed(@Nullable String authorization) {
-    byte[] login = (USER + ":" + password).getBytes(StandardCharsets.UTF_8);
-    String expected = "Basic " + Base64.getEncoder().encodeToString(login);
-    return authorization != null
-        && MessageDigest.isEqual(
-            expected.getBytes(StandardCharsets.UTF_8),
-            authorization.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Both directions, until the server has ended its reply. */
-  private void relay(InputStream in, Socket client, Socket target) throws IOException {
-    threads.execute(() -> copyQuietly(in, target));
-    copy(target.getInputStream(), client.getOutputStream());
-  }
-
-  private static void copyQuietly(InputStream in, Socket to) {
-    try {
-      copy(in, to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException e) {
-      // the other direction ends the connection
-    }
-  }
-
-  private static void copy(InputStream in, OutputStream out) throws IOException {
-    try {
-      in.transferTo(out);
-    } catch (SocketException e) {
-      // one of them has gone: there is nobody to tell
     }
   }
 

@@ -36,7 +36,7 @@ public record ConnectionRules(
                   target.port(),
                   configured.stream().map(server -> server.host() + ":" + server.port()).toList()));
     }
-    return Optional.of(addresses.resolve(target.host()));
+    return Optional.of(addresses.resolve(target, false));
   }
 
   private static boolean sameServer(ConnectionTarget one, ConnectionTarget other) {
@@ -56,9 +56,10 @@ public record ConnectionRules(
     /**
      * The address to connect to.
      *
+     * @param ofCredential whether a stored credential names the server
      * @throws Refused when it is not allowed, or the name has no address
      */
-    InetAddress resolve(String host);
+    InetAddress resolve(ConnectionTarget target, boolean ofCredential);
   }
 
   /** A connection that is not allowed. The message says what is. */

@@ -49,7 +49,7 @@ public final class ConsoleConnections {
       case ConsoleRequest.Connection.Credential(String name) -> {
         ConnectionTarget target =
             credentials.find(name).orElseThrow(() -> new CredentialNotFound(name));
-        yield connect(target, Optional.of(rules.addresses().resolve(target.host())), null);
+        yield connect(target, Optional.of(rules.addresses().resolve(target, true)), null);
       }
       case ConsoleRequest.Connection.Free(ConnectionTarget target) ->
           connect(target, rules.addressOf(target), null);

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What the stored secrets are, for hiding their values and for knowing the hosts that they name. It
- * is read again when a credential of this replica changes, and now and then for those of others.
+ * What the stored secrets are, for hiding their values. It is read again when a credential of this replica changes, and now and then for those of others.
  * Thread-safe.
  */
 public final class KnownSecrets {
@@ -24,7 +23,7 @@ public final class KnownSecrets {
   private final Clock clock;
   private final Map<String, Map<String, @Nullable Object>> elsewhere = new ConcurrentHashMap<>();
   private volatile Snapshot snapshot =
-      new Snapshot(new SecretMask(Set.of()), Set.of(), "", Instant.MIN);
+      new Snapshot(new SecretMask(Set.of()), "", Instant.MIN);
 
   public KnownSecrets(SecretReader reader, Clock clock) {
     this.reader = reader;
@@ -41,21 +40,16 @@ public final class KnownSecrets {
     return snapshot.mask();
   }
 
-  /** Whether a stored credential names this host, in lower case. */
-  public boolean isHost(String host) {
-    return current().hosts().contains(host);
-  }
-
   /** Makes the next call read the secrets again. */
   public void changed() {
     snapshot = snapshot.readAt(Instant.MIN);
   }
 
-  /** Hides the values of a secret that is kept elsewhere too, and knows the hosts that it names. */
+  /** Hides the values of a secret that is kept elsewhere too. */
   public void seen(String name, Map<String, @Nullable Object> data) {
     if (!data.equals(elsewhere.put(name, data))) {
       Snapshot known = snapshot;
-      snapshot = new Snapshot(known.mask(), known.hosts(), "", Instant.MIN);
+      snapshot = new Snapshot(known.mask(), "", Instant.MIN);
     }
   }
 
@@ -84,16 +78,16 @@ public final class KnownSecrets {
       SecretValues values = new SecretValues();
       reader.all().forEach(values::add);
       elsewhere.values().forEach(values::add);
-      return new Snapshot(new SecretMask(values.secrets()), Set.copyOf(values.hosts()), state, now);
+      return new Snapshot(new SecretMask(values.secrets()), state, now);
     } catch (DataAccessException e) {
       LOG.warn("The stored secrets can't be read again: {}", e.getMessage());
       return old.readAt(now);
     }
   }
 
-  private record Snapshot(SecretMask mask, Set<String> hosts, String state, Instant readAt) {
+  private record Snapshot(SecretMask mask, String state, Instant readAt) {
     Snapshot readAt(Instant time) {
-      return new Snapshot(mask, hosts, state, time);
+      return new Snapshot(mask, state, time);
     }
   }
 }

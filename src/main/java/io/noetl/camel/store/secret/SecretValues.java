@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Collects from the data of secrets what is to be hidden, and the hosts that they name. */
+/** Collects from the data of secrets what is to be hidden. */
 final class SecretValues {
   /** Fields of credentials that say where and who, and are shown as they are. */
   private static final Set<String> PLAIN =
@@ -46,9 +46,6 @@ final class SecretValues {
           "header_name",
           "description");
 
-  private static final Set<String> HOSTS =
-      Set.of("host", "db_host", "endpoint", "url", "token_url", "sf_host");
-
   /** The password in {@code scheme://user:password@host}; a password may have an {@code @}. */
   private static final Pattern USER_INFO = Pattern.compile("://([^/?#:\\s]*):([^/?#\\s]*)@");
 
@@ -61,16 +58,10 @@ final class SecretValues {
 
   private final Json json = new Json();
   private final Set<String> secrets = new HashSet<>();
-  private final Set<String> hosts = new HashSet<>();
 
   /** The values to hide. */
   Set<String> secrets() {
     return secrets;
-  }
-
-  /** The hosts that are named. */
-  Set<String> hosts() {
-    return hosts;
   }
 
   /** Collects from the data of one secret. */
@@ -89,9 +80,6 @@ final class SecretValues {
   }
 
   private void text(String field, String text) {
-    if (HOSTS.contains(field)) {
-      hosts.add(Hosts.of(text));
-    }
     if (!isPlain(field)) {
       secrets.add(text);
     }

@@ -1,7 +1,10 @@
 package io.noetl.camel.tool.credential;
 
+import io.noetl.camel.execution.net.HostPort;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param name the name under which it is registered, or a made-up one for an inline one
  * @param type as it was registered: {@code postgres}, {@code bearer}, {@code gcs_hmac}, …
  * @param data its fields
+ * @param servers the servers that a stored credential names, whatever a step writes over its fields
  */
-public record Credential(String name, String type, Map<String, @Nullable Object> data) {
+public record Credential(
+    String name, String type, Map<String, @Nullable Object> data, Set<HostPort> servers) {
+  private static final List<Integer> POSTGRES = List.of(5432);
+  private static final List<Integer> WEB = List.of(443, 80);
+
+  /** A credential that opens no server: one that a playbook holds in itself. */
+  public Credential(String name, String type, Map<String, @Nullable Object> data) {
+    this(name, type, data, Set.of());
+  }
+
+  /**
+   * The same as one that an editor or the operator has stored: who uses it may reach the servers
+   * that it names.
+   */
+  Credential stored() {
+    List<Integer> ports = service().equals("postgres") ? POSTGRES : WEB;
+    return new Credential(name, type, data, HostPort.of(data, ports));
+  }
 
   /** The service that the type belongs to: postgres, gcs, s3, azure, or the type in lower case. */
   public String service() {

@@ -81,6 +81,7 @@ public final class CredentialResolver {
     }
     return credentials
         .find(name)
+        .map(Credential::stored)
         .orElseThrow(
             () ->
                 new ToolFailure(
@@ -94,7 +95,7 @@ public final class CredentialResolver {
     Map<String, @Nullable Object> data = merged(credential.data(), named.fields());
     // the step's type tells how to use a credential; a credential's own type is kept otherwise
     String type = named.type() == null ? credential.type() : named.type();
-    return new Credential(credential.name(), type, data);
+    return new Credential(credential.name(), type, data, credential.servers());
   }
 
   private Map<String, @Nullable Object> variableFields(String name) throws ToolFailure {

@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.http;
 
+import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.Credential;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What credentials add to a request. */
@@ -41,6 +43,14 @@ final class HttpAuth {
       }
     }
     return additions;
+  }
+
+  /** The servers that credentials for http name, as far as they are stored ones. */
+  static Set<HostPort> servers(Map<String, Credential> credentials) {
+    return credentials.values().stream()
+        .filter(credential -> !OTHER_SERVICES.contains(credential.service()))
+        .flatMap(credential -> credential.servers().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void add(Credential credential, Additions additions, HttpOptions options)

@@ -30,7 +30,7 @@ final class HttpEndpoints {
 
   private final CamelContext context;
   private final HttpLimits limits;
-  private final GuardedNames names;
+  private final OutboundGuard guard;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<HttpOptions, HttpEndpoint> endpoints =
       new LinkedHashMap<>(16, 0.75f, true);
@@ -38,7 +38,7 @@ final class HttpEndpoints {
 
   HttpEndpoints(CamelContext context, HttpLimits limits, OutboundGuard guard) {
     this.context = context;
-    this.names = new GuardedNames(guard);
+    this.guard = guard;
     this.limits = limits;
   }
 
@@ -93,7 +93,7 @@ final class HttpEndpoints {
   private PoolingHttpClientConnectionManager connections(HttpOptions options) throws ToolFailure {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setTlsSocketStrategy(TlsContexts.strategy(options))
-        .setDnsResolver(names)
+        .setDnsResolver(new GuardedNames(guard.allowing(options.servers())))
         .setMaxConnTotal(limits.connections())
         .setMaxConnPerRoute(limits.connectionsPerHost())
         .setConnectionFactory(

@@ -1,7 +1,9 @@
 package io.noetl.camel.tool.http;
 
+import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolFailure;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param ca certificates to trust instead of the JVM's, PEM; null for the JVM's
  * @param certificate the client's certificate chain, PEM; null for none
  * @param key the client's private key, PEM of PKCS 8; null for none
+ * @param servers the servers of the call's stored credentials, which it may reach
  */
 record HttpOptions(
     boolean followRedirects,
     boolean verify,
     @Nullable String ca,
     @Nullable String certificate,
-    @Nullable String key) {
+    @Nullable String key,
+    Set<HostPort> servers) {
 
   /** Reads {@code follow_redirects}, {@code verify} (or {@code verify_ssl}) and {@code tls}. */
-  static HttpOptions of(Fields fields) throws ToolFailure {
+  static HttpOptions of(Fields fields, Set<HostPort> servers) throws ToolFailure {
     boolean verify = fields.flag("verify", true) && fields.flag("verify_ssl", true);
     Fields tls = new Fields(fields.map("tls"));
     return new HttpOptions(
@@ -30,7 +34,8 @@ record HttpOptions(
         verify && tls.flag("verify", true),
         tls.text("ca", "ca_cert"),
         tls.text("cert", "client_cert"),
-        tls.text("key", "client_key"));
+        tls.text("key", "client_key"),
+        servers);
   }
 
   /** Without the key. */

@@ -28,8 +28,9 @@ final class RequestReader {
 
   HttpRequest read(ToolCall call) throws ToolFailure, InterruptedException {
     RequestFields request = RequestFields.of(call);
-    HttpOptions options = HttpOptions.of(request.fields());
-    HttpAuth.Additions additions = auth.of(credentials(call), options);
+    Map<String, Credential> used = credentials(call);
+    HttpOptions options = HttpOptions.of(request.fields(), HttpAuth.servers(used));
+    HttpAuth.Additions additions = auth.of(used, options);
 
     Map<String, @Nullable Object> query = request.query();
     query.putAll(additions.params());

@@ -21,7 +21,7 @@ final class GuardedDataSource extends AbstractDataSource {
 
   GuardedDataSource(PostgresTarget target, OutboundGuard guard) {
     this.target = target;
-    this.guard = guard;
+    this.guard = guard.allowing(target.servers());
   }
 
   @Override
@@ -43,8 +43,9 @@ final class GuardedDataSource extends AbstractDataSource {
     Map<String, InetAddress> addresses = new LinkedHashMap<>();
     try {
       for (String each : target.hosts().split(",", -1)) {
-        String host = each.substring(0, each.lastIndexOf(':'));
-        addresses.put(host, guard.resolve(host));
+        int colon = each.lastIndexOf(':');
+        String host = each.substring(0, colon);
+        addresses.put(host, guard.resolve(host, Integer.parseInt(each.substring(colon + 1))));
       }
     } catch (OutboundGuard.Denied e) {
       throw new SQLException(e.getMessage(), CONNECTION_REJECTED, e);

@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.postgres;
 
+import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,20 +71,22 @@ public final class PostgresTargets {
       throws ToolFailure {
     Map<String, String> fields = new LinkedHashMap<>();
     String source = "the tool's fields";
+    Set<HostPort> servers = Set.of();
     if (spec != null) {
       Credential credential = credentials.one(spec, context);
       source = "credential '" + credential.name() + "'";
+      servers = credential.servers();
       collect(credential.data(), fields);
     }
     collect(explicit, fields);
-    return target(fields, source);
+    return target(fields, source, servers);
   }
 
   /** The database of a connection string of libpq. */
   public static PostgresTarget parse(String connectionString) throws ToolFailure {
     Map<String, String> fields = new LinkedHashMap<>();
     collect(Map.of("dsn", connectionString), fields);
-    return target(fields, "the connection string");
+    return target(fields, "the connection string", Set.of());
   }
 
   private static void collect(Map<String, @Nullable Object> from, Map<String, String> into)
@@ -108,8 +112,8 @@ public final class PostgresTargets {
     }
   }
 
-  private static PostgresTarget target(Map<String, String> fields, String source)
-      throws ToolFailure {
+  private static PostgresTarget target(
+      Map<String, String> fields, String source, Set<HostPort> servers) throws ToolFailure {
     List<String> missing = new ArrayList<>();
     for (String name : new String[] {"db_host", "db_user", "db_name"}) {
       if (!fields.containsKey(name)) {
@@ -132,7 +136,8 @@ public final class PostgresTargets {
         fields.getOrDefault("db_name", ""),
         fields.getOrDefault("db_user", ""),
         fields.getOrDefault("db_password", ""),
-        options);
+        options,
+        servers);
   }
 
   private static String hosts(String hosts, String port) throws ToolFailure {

@@ -15,7 +15,7 @@ final class CommittingForever {
     PrintStream numbers = System.out;
     System.setOut(System.err);
     EmbeddedDatabase database =
-        EmbeddedDatabase.start(Path.of(args[0], "postgres"), Path.of(args[1]), Ports.free());
+        EmbeddedDatabase.start(Path.of(args[0], "postgres"), Path.of(args[1]), Ports.free(), true);
     DatabaseAddress address = database.address();
     try (Connection connection =
             DriverManager.getConnection(address.url(), address.user(), address.password());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,7 +22,36 @@ class EmbeddedDatabaseTest {
   @TempDir Path data;
 
   private EmbeddedDatabase start() {
-    return EmbeddedDatabase.start(data.resolve("postgres"), BINARIES, Ports.free());
+    return start(true);
+  }
+
+  private EmbeddedDatabase start(boolean open) {
+    return EmbeddedDatabase.start(data.resolve("postgres"), BINARIES, Ports.free(), open);
+  }
+
+  @Test
+  void aServerThatDoesNotTrustItsMachineHasARandomPassword() throws Exception {
+    try (EmbeddedDatabase database = start(true)) {
+      assertThat(ask(database.port(), "SELECT 1")).isEqualTo("1");
+    }
+    String password;
+    try (EmbeddedDatabase database = start(false)) {
+      password = database.address().password();
+      assertThatThrownBy(() -> connect(database.port(), EmbeddedDatabase.USER, "demo"))
+          .hasMessageContaining("authentication failed");
+      connect(database.port(), EmbeddedDatabase.USER, password).close();
+      assertThat(Files.getPosixFilePermissions(data.resolve("demo.password")))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+    try (EmbeddedDatabase database = start(false)) {
+      assertThat(database.address().password()).isEqualTo(password).hasSize(48);
+      connect(database.port(), EmbeddedDatabase.USER, password).close();
+    }
+    try (EmbeddedDatabase database = start(true)) {
+      assertThat(ask(database.port(), "SELECT 1")).isEqualTo("1");
+      assertThat(data.resolve("demo.password")).doesNotExist();
+    }
   }
 
   @Test

@@ -27,13 +27,13 @@ final class DuckDbCalls implements AutoCloseable {
   }
 
   DuckDbCalls(DuckDbSettings settings, Credential... credentials) {
-    this(new DuckDbOpener(settings), settings, null, credentials);
+    this(new DuckDbOpener(settings), settings, DuckDbAccess.TRUSTED, credentials);
   }
 
   DuckDbCalls(
       DuckDbOpener opener,
       DuckDbSettings settings,
-      @Nullable DuckDbServers servers,
+      DuckDbAccess access,
       Credential... credentials) {
     Credentials source =
         name -> {
@@ -49,7 +49,7 @@ final class DuckDbCalls implements AutoCloseable {
             new DuckDbDatabases(opener, settings, java.time.InstantSource.system()),
             new CredentialResolver(source, new SecretVariables(name -> null, Set.of())),
             settings,
-            servers);
+            call -> access);
   }
 
   Outcome call(long execution, Map<String, @Nullable Object> config) throws InterruptedException {

@@ -14,9 +14,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,13 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** SQL calls the servers that the outbound guard allows, and no others, however it names them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DuckDbNetworkTest {
-  private static final DuckDbSettings SETTINGS = DuckDbSettings.defaults();
+  /** One thread, so that what other tests of this JVM allow does not count here. */
+  private static final DuckDbSettings SETTINGS = oneThread(DuckDbSettings.defaults());
 
   private final OutboundGuard local = guard(true);
   private final OutboundGuard server = guard(false);
-  private final OutboundProxy localProxy = new OutboundProxy(local, "a-password");
-  private final OutboundProxy serverProxy = new OutboundProxy(server, "a-password");
+  private final OutboundProxy localProxy = new OutboundProxy(() -> UUID.randomUUID().toString());
+  private final OutboundProxy serverProxy = new OutboundProxy(() -> UUID.randomUUID().toString());
   private HttpServer files;
+
+  private static DuckDbSettings oneThread(DuckDbSettings settings) {
+    return new DuckDbSettings(settings.extensionDirectory(), null, null, 1, true, settings.rows());
+  }
 
   @BeforeAll
   void start() throws IOException {
@@ -100,6 +107,99 @@ class DuckDbNetworkTest {
     }
   }
 
+  /** Ways to a server: each is tried with listeners that must not be called. */
+  static List<String> waysOut() {
+    return List.of(
+        "ATTACH 'host=<A> port=<P> user=u dbname=d' AS a (TYPE postgres)",
+        "ATTACH /* so */ 'postgres://u:p@<A>:<P>/d' AS a (TYPE postgres)",
+        "ATTACH E'host=<A> port=<P>' AS a (TYPE postgres)",
+        "ATTACH $$host=<A> port=<P>$$ AS a (TYPE postgres)",
+        "ATTACH $a$postgresql://<A>:<P>/d$a$ AS a (TYPE postgres)",
+        "ATTACH 'postgresql://a?b@<A>:<P>/d' AS a (TYPE postgres)",
+        "ATTACH 'dbname = postgresql://<A>:<P>/d' AS a (TYPE postgres)",
+        "ATTACH 'dbname=''host=<A> port=<P>''' AS a (TYPE postgres)",
+        "ATTACH 'user=u host = <A>  port=<P> options=''-c x''' AS a (TYPE postgres)",
+        "ATTACH 'hostaddr=<A> port=<P>' AS a (TYPE postgres)",
+        "ATTACH 'host=name.invalid hostaddr=<A> port=<P>' AS a (TYPE postgres)",
+        "ATTACH 'host=/tmp/none,<A> port=1,<P>' AS a (TYPE postgres)",
+        "ATTACH 'host=<F>' AS a (TYPE postgres)",
+        "ATTACH 'postgresql:///d?host=<F>' AS a (TYPE postgres)",
+        "FROM postgres_scan('host=127.0' || '.0.1 port=<P>', 'public', 't')",
+        "FROM postgres_scan /* ' */ ('host=<A> port=<P>', 'public', 't')",
+        "FROM \"postgres_scan\"($$host=<A> port=<P>$$, 'public', 't')",
+        "FROM postgres_scan_pushdown('host=<A> port=<P>', 'public', 't')",
+        "FROM postgres_query('host=<A> port=<P>', 'SELECT 1')",
+        "CALL postgres_attach('host=<A> port=<P>')",
+        "CALL postgres_execute('host=<A> port=<P>', 'SELECT 1')",
+        "FROM query('FROM postgres_scan(''host=<A> port=<P>'', ''public'', ''t'')')",
+        "FROM alias : query('FROM postgres_scan(''host=<A> port=<P>'', ''public'', ''t'')')",
+        "PIVOT query('FROM postgres_scan(''host=<A> port=<P>'', ''p'', ''t'')') ON a USING sum(b)",
+        "MERGE INTO m USING"
+            + " query('FROM postgres_scan(''host=<A> port=<P>'', ''p'', ''t'')') AS q ON m.a = q.a"
+            + " WHEN MATCHED THEN DELETE",
+        "DELETE FROM m USING"
+            + " query('FROM postgres_scan(''host=<A> port=<P>'', ''p'', ''t'')') AS q",
+        "SELECT 1 /* /* */ ; ATTACH 'host=<A> port=<P>' AS a (TYPE postgres) */; SELECT 2",
+        "SELECT $x$ ' $x$; ATTACH 'host=<A> port=<P>' AS a (TYPE postgres) --'",
+        "PREPARE p AS FROM postgres_scan('host=<A> port=<P>', 'p', 't'); EXECUTE p",
+        "CREATE MACRO f() AS TABLE FROM postgres_scan('host=<A> port=<P>', 'p', 't'); FROM f()",
+        "CREATE SECRET s (TYPE postgres, HOST '<A>', PORT '<P>');"
+            + " ATTACH '' AS a (TYPE postgres, SECRET s)",
+        "CREATE SECRET s (TYPE postgres, HOSTADDR '<A>', PORT '<P>');"
+            + " ATTACH '' AS a (TYPE postgres, SECRET s)",
+        "CREATE SECRET s (TYPE postgres, \"HOST\" '127.0' || '.0.1', PORT '<P>');"
+            + " ATTACH '' AS a (TYPE postgres, SECRET s)",
+        "CREATE SECRET s (TYPE postgres, HOST '<F>'); ATTACH '' AS a (TYPE postgres, SECRET s)",
+        "CREATE SECRET s (TYPE postgres, URI 'postgresql://<A>:<P>/d');"
+            + " ATTACH '' AS a (TYPE postgres, SECRET s)",
+        "FROM json_execute_serialized_sql(json_serialize_sql("
+            + "'FROM postgres_scan(''host=<A> port=<P>'', ''p'', ''t'')'))",
+        "FROM 'http://<A>:<P>/x.csv'",
+        "FROM read_text('ht' || 'tp://<A>:<P>/x')",
+        "COPY (SELECT 1) TO 'http://<A>:<P>/x.csv'",
+        "ATTACH 'http://<A>:<P>/x.db' AS a",
+        "CREATE SECRET s (TYPE http, HTTP_PROXY 'http://<A>:<P>'); FROM 'http://example.org/x.csv'",
+        "CREATE SECRET s (TYPE http, HTTP_PROXY ''); FROM 'http://<A>:<P>/x.csv'",
+        "CREATE PERSISTENT SECRET s (TYPE http, HTTP_PROXY 'http://<A>:<P>');"
+            + " FROM 'http://example.org/x.csv'",
+        "CREATE SECRET s (TYPE s3, KEY_ID 'k', SECRET 's', ENDPOINT '<A>:<P>', URL_STYLE 'path',"
+            + " USE_SSL false); FROM 's3://b/x.csv'",
+        "SET http_proxy=''; FROM 'http://<A>:<P>/x.csv'",
+        "RESET http_proxy; FROM 'http://<A>:<P>/x.csv'",
+        "SET httpfs_client_implementation='curl'; FROM 'http://<A>:<P>/x.csv'",
+        "SET custom_extension_repository='http://<A>:<P>'; INSTALL spatial",
+        "INSTALL spatial FROM 'http://<A>:<P>'");
+  }
+
+  @Test
+  void noWayLeadsWhereTheGuardDoesNotLet() throws Exception {
+    assertThat(called(serverProxy, server)).as("ways that lead to a listener").isEmpty();
+  }
+
+  /** The same ways, so that it is known that they are ways at all. */
+  @Test
+  void whereTheGuardLetsTheListenersAreCalled() throws Exception {
+    assertThat(called(localProxy, local)).hasSizeGreaterThan(waysOut().size() / 2);
+  }
+
+  /** The ways that lead to a listener. */
+  private static List<String> called(OutboundProxy proxy, OutboundGuard guard) throws Exception {
+    List<String> called = new ArrayList<>();
+    try (DuckDbCalls duckdb = calls(proxy, guard)) {
+      duckdb.result("LOAD postgres; LOAD httpfs; CREATE TABLE m (a INT)");
+      for (String way : waysOut()) {
+        try (Listeners listeners = new Listeners()) {
+          duckdb.call(1, Map.of("command", "DROP SECRET IF EXISTS s"));
+          duckdb.call(1, Map.of("command", listeners.in(way)));
+          if (listeners.seen() > 0) {
+            called.add(way);
+          }
+        }
+      }
+    }
+    return called;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -107,46 +207,40 @@ class DuckDbNetworkTest {
         "FROM read_text('ht' || 'tp://169.254.169.254/latest/meta-data/')",
         "FROM read_text('https://169.254.169.254/latest/meta-data/')",
         "FROM 'URL/moved.csv'",
-        "SET http_proxy=''",
-        "RESET http_proxy",
-        "SET httpfs_client_implementation='curl'",
-        "SET lock_configuration=false",
-        "CREATE SECRET s (TYPE http, HTTP_PROXY '')",
-        "IMPORT DATABASE 'folder'",
         "ATTACH 'host=169.254.169.254 dbname=d' AS a (TYPE postgres)",
-        "ATTACH /* so */ 'postgres://u:p@169.254.169.254:5432/d' AS a (TYPE postgres)",
-        "ATTACH E'host=10.0.0.1' AS a (TYPE postgres)",
-        "ATTACH $$host=10.0.0.1$$ AS a (TYPE postgres)",
         "FROM postgres_scan('host=1' || '69.254.169.254', 'public', 't')",
-        "FROM postgres_scan /* ' */ ('host=169.254.169.254', 'public', 't')",
-        "FROM \"postgres_scan\"('host=169.254.169.254', 'public', 't')",
-        "CREATE SECRET p (TYPE postgres, HOST '169.254.169.254')",
-        "CREATE SECRET p (TYPE postgres, \"HOST\" '169.254' || '.169.254')",
-        "CREATE SECRET p (TYPE postgres, HOSTADDR '169.254.169.254')",
-        "CREATE SECRET p (TYPE postgres, URI 'postgresql://169.254.169.254/d')",
-        "CREATE SECRET p (TYPE postgres, SERVICE 's')",
-        "ATTACH 'service=s' AS a (TYPE postgres)",
-        "ATTACH 'postgresql://a?b@169.254.169.254/d' AS a (TYPE postgres)",
-        "FROM query('FROM postgres_scan(''host=169.254.169.254'', ''public'', ''t'')')"
+        "CREATE SECRET p (TYPE postgres, HOST '169.254.169.254');"
+            + " ATTACH '' AS a (TYPE postgres, SECRET p)"
       })
   void metadataAddressesAreNotCalledOnTheLocalDefaultEither(String sql) throws Exception {
     try (DuckDbCalls duckdb = calls(localProxy, local)) {
       ToolError error = duckdb.error(Map.of("command", sql.replace("URL/", url(""))));
 
-      assertThat(error.message())
-          .containsAnyOf(
-              "HTTP 0 Internal",
-              "HTTP GET error",
-              "may not",
-              "locked",
-              "can't",
-              "must stand",
-              "has no address");
+      assertThat(error.message()).contains("169.254.169.254", "may not go there");
+      assertThat(error.code()).isEqualTo("DU0006");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET http_proxy=''",
+        "RESET http_proxy",
+        "SET lock_configuration=false",
+        "SET secret_directory='/tmp'",
+        "SET autoinstall_known_extensions=true",
+        "SET disabled_filesystems=''",
+        "CREATE PERSISTENT SECRET s (TYPE http, HTTP_PROXY 'http://127.0.0.1:1')"
+      })
+  void whatGuardsADatabaseIsNotChangedBySql(String sql) throws Exception {
+    try (DuckDbCalls duckdb = calls(localProxy, local)) {
+      assertThat(duckdb.error(Map.of("command", "LOAD httpfs; " + sql)).message())
+          .containsAnyOf("locked", "Failed to initialize persistent storage");
     }
   }
 
   @Test
-  void aServerForOthersDoesNotCallItsOwnNetworkButTheHostsOfCredentials() throws Exception {
+  void aServerForOthersDoesNotCallItsOwnNetwork() throws Exception {
     try (DuckDbCalls duckdb = calls(serverProxy, server)) {
       assertThat(duckdb.error(Map.of("command", "FROM '" + url("n.csv") + "'")).message())
           .contains("noetl.outbound.allowed");
@@ -154,11 +248,6 @@ class DuckDbNetworkTest {
               duckdb.error(
                   Map.of("command", "ATTACH 'host=127.0.0.1 port=1' AS a (TYPE postgres)")))
           .satisfies(error -> assertThat(error.message()).contains("noetl.outbound.allowed"));
-      assertThat(
-              duckdb
-                  .error(Map.of("command", "ATTACH 'host=db.internal port=1' AS a (TYPE postgres)"))
-                  .type())
-          .isEqualTo("IO");
       assertThat(duckdb.result("ATTACH ':memory:' AS other; SELECT 'host=10.0.0.1' AS h"))
           .containsEntry("command_2", List.of(Map.of("h", "host=10.0.0.1")));
     }
@@ -166,7 +255,7 @@ class DuckDbNetworkTest {
 
   /** Nobody but the guard's resolver knows the name: who connects uses what it said. */
   @Test
-  void databasesAreCalledAtTheAddressThatWasChecked() throws Exception {
+  void theDatabaseOfAStoredCredentialIsReachedByThatCredentialAlone() throws Exception {
     TestPostgres postgres = TestPostgres.database("pinned");
     postgres.execute("CREATE TABLE t AS SELECT 42 AS n");
     String port = String.valueOf(postgres.port());
@@ -185,53 +274,47 @@ class DuckDbNetworkTest {
                 "it's \\ s",
                 "db_name",
                 "pinned"));
-    String pairs =
-        "host=db.internal port=" + port + " user=postgres dbname=pinned password=''p q''";
-    String uri = "postgresql://postgres:p%40q@db.internal:" + port + "/pinned?sslmode=prefer";
     try (DuckDbCalls duckdb = calls(serverProxy, server, credential)) {
-      Map<String, Object> result =
-          duckdb.result(
-              Map.of(
-                  "auth",
-                  "pg",
-                  "commands",
-                  "ATTACH '%s' AS a (TYPE postgres); FROM a.t; ATTACH '%s' AS b (TYPE postgres);"
-                          .formatted(pairs, uri)
-                      + " FROM b.t; ATTACH '' AS c (TYPE postgres); FROM c.t;"
-                      + " FROM postgres_scan('%s', 'public', 't');".formatted(pairs)
-                      + (" CREATE SECRET s (TYPE 'postgres', HOST 'db.internal', PORT '%s',"
-                              + " USER 'postgres', DATABASE 'pinned');")
-                          .formatted(port)
-                      + " ATTACH '' AS d (TYPE postgres, SECRET s); FROM d.t;"
-                      + " ATTACH '%s' (TYPE postgres); FROM pinned.t".formatted(uri)));
-
-      for (String command : List.of("2", "4", "6", "7", "10", "12")) {
-        assertThat(result).containsEntry("command_" + command, List.of(Map.of("n", 42L)));
-      }
+      assertThat(
+              duckdb.result(
+                  Map.of("auth", "pg", "commands", "ATTACH '' AS c (TYPE postgres); FROM c.t")))
+          .containsEntry("command_2", List.of(Map.of("n", 42L)));
+      String direct =
+          "ATTACH 'host=127.0.0.1 port=%s user=postgres dbname=pinned' AS d (TYPE postgres)";
+      assertThat(duckdb.error(Map.of("command", direct.formatted(port))).message())
+          .contains("noetl.outbound.allowed");
+      assertThat(
+              duckdb
+                  .error(
+                      Map.of(
+                          "auth",
+                          Map.of("key", "pg", "db_host", "127.0.0.1"),
+                          "command",
+                          "ATTACH '' AS e (TYPE postgres)"))
+                  .message())
+          .contains("noetl.outbound.allowed");
     }
   }
 
-  /** The first look-up gives an address that may be called, the second one that may not. */
+  /** The object store of a stored credential is on the server's own network. */
   @Test
-  void aNameThatChangesItsAddressGainsNothing() throws Exception {
-    TestPostgres postgres = TestPostgres.shared();
-    AtomicInteger asked = new AtomicInteger();
-    OutboundGuard rebound =
-        new OutboundGuard(
-            name ->
-                List.of(
-                    InetAddress.ofLiteral(
-                        asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")),
-            true,
-            List.of(),
-            host -> false);
-    String attach =
-        "ATTACH 'host=rebound.example port=%d user=postgres dbname=postgres' AS %s (TYPE postgres)";
-    try (DuckDbCalls duckdb = calls(localProxy, rebound)) {
-      assertThat(duckdb.result(attach.formatted(postgres.port(), "a") + "; SELECT 1 AS n"))
-          .containsEntry("command_2", List.of(Map.of("n", 1L)));
-      assertThat(duckdb.error(Map.of("command", attach.formatted(postgres.port(), "b"))).message())
-          .contains("169.254.169.254", "may not go there");
+  void theObjectStoreOfAStoredCredentialIsReachedByThatCredentialAlone() throws Exception {
+    try (S3Server store = new S3Server("KEY");
+        DuckDbCalls duckdb =
+            calls(
+                serverProxy,
+                server,
+                new Credential(
+                    "store",
+                    "s3",
+                    Map.of("key_id", "KEY", "secret_key", "s", "endpoint", store.endpoint())))) {
+      String write = "COPY (SELECT 7 AS n) TO 's3://b/n.parquet'";
+
+      duckdb.result(Map.of("auth", "store", "commands", write));
+
+      assertThat(store.objects).containsOnlyKeys("/b/n.parquet");
+      assertThat(duckdb.error(Map.of("command", "FROM '" + url("n.csv") + "'")).message())
+          .contains("noetl.outbound.allowed");
     }
   }
 
@@ -242,9 +325,9 @@ class DuckDbNetworkTest {
   private static DuckDbCalls calls(
       OutboundProxy proxy, OutboundGuard guard, Credential... credentials) {
     return new DuckDbCalls(
-        new DuckDbOpener(SETTINGS, new DuckDbNetwork(proxy)),
+        new DuckDbOpener(SETTINGS, new DuckDbNetwork(proxy, guard, new SecureRandom())),
         SETTINGS,
-        new DuckDbServers(guard),
+        DuckDbAccess.TRUSTED,
         credentials);
   }
 
@@ -252,7 +335,6 @@ class DuckDbNetworkTest {
     return new OutboundGuard(
         name -> List.of(InetAddress.getByName(name.equals("db.internal") ? "127.0.0.1" : name)),
         open,
-        List.of(),
-        "db.internal"::equals);
+        List.of());
   }
 }

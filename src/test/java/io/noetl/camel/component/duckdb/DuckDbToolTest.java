@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,12 +199,17 @@ class DuckDbToolTest {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     try (DuckDbDatabases databases =
         new DuckDbDatabases(new DuckDbOpener(settings), settings, now::get)) {
-      DuckDbDatabase first = databases.get(1, null);
-      first.connection().createStatement().execute("CREATE TABLE t AS SELECT 1");
+      DuckDbDatabase first = databases.get(1, null, DuckDbAccess.TRUSTED, Set.of());
+      first.opened().connection().createStatement().execute("CREATE TABLE t AS SELECT 1");
       now.set(now.get().plus(Duration.ofHours(1)));
-      databases.get(2, null);
-      assertThat(first.connection().isClosed()).isTrue();
-      databases.get(1, null).connection().createStatement().execute("FROM t");
+      databases.get(2, null, DuckDbAccess.TRUSTED, Set.of());
+      assertThat(first.opened().connection().isClosed()).isTrue();
+      databases
+          .get(1, null, DuckDbAccess.TRUSTED, Set.of())
+          .opened()
+          .connection()
+          .createStatement()
+          .execute("FROM t");
     }
   }
 

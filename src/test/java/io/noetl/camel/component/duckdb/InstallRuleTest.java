@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noetl.camel.execution.ToolError;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,12 +72,12 @@ class InstallRuleTest {
       assertThatThrownBy(() -> opener.open(":memory:", false, Map.of(option, "true")))
           .hasMessageContaining("Permission Error: the setting " + option);
     }
-    try (Connection connection =
+    try (OpenedDuckDb database =
         opener.open(
             ":memory:",
             false,
             Map.of("allow_community_extensions", "false", "extension_directory", "/tmp"))) {
-      assertThat(connection.isValid(1)).isTrue();
+      assertThat(database.connection().isValid(1)).isTrue();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.noetl.camel.component.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +18,10 @@ class WarmDatabasesTest {
         .isDirectory();
   }
 
-  private static String loaded(Connection connection) throws Exception {
+  private static String loaded(OpenedDuckDb database) throws Exception {
     try (ResultSet rows =
-        connection
+        database
+            .connection()
             .createStatement()
             .executeQuery(
                 "SELECT coalesce(string_agg(extension_name, ',' ORDER BY extension_name), '') FROM"
@@ -34,18 +34,19 @@ class WarmDatabasesTest {
 
   @Test
   void whatWasLoadedOnceIsLoaded() throws Exception {
-    try (Connection first = warm.take()) {
+    try (OpenedDuckDb first = warm.take()) {
       assertThat(loaded(first)).isEmpty();
       warm.ran("LOAD excel");
       warm.ran(" load 'httpfs';");
     }
-    try (Connection second = warm.take();
-        Connection third = warm.take()) {
+    try (OpenedDuckDb second = warm.take();
+        OpenedDuckDb third = warm.take()) {
       assertThat(loaded(second)).isEqualTo("excel,httpfs");
       assertThat(loaded(third)).isEqualTo("excel,httpfs");
-      second.createStatement().execute("CREATE TABLE mine (a INT)");
+      second.connection().createStatement().execute("CREATE TABLE mine (a INT)");
       assertThat(
               third
+                  .connection()
                   .createStatement()
                   .executeQuery("SELECT 1 FROM duckdb_tables() WHERE table_name = 'mine'")
                   .next())
@@ -59,7 +60,7 @@ class WarmDatabasesTest {
     warm.ran("LOAD '/tmp/own.duckdb_extension'");
     warm.ran("LOAD nobody_knows");
     warm.ran("SELECT 'LOAD excel'");
-    try (Connection next = warm.take()) {
+    try (OpenedDuckDb next = warm.take()) {
       assertThat(loaded(next)).isEmpty();
     }
     warm.close();

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,8 +25,8 @@ class OutboundGuardTest {
 
   @Test
   void thePublicInternetIsOpenToAll() {
-    assertThat(locked.resolve("example.org").getHostAddress()).isEqualTo("93.184.215.14");
-    assertThat(locked.resolve("2606:2800:21f:cb07:6820:80da:af6b:8b2c")).isNotNull();
+    assertThat(locked.resolve("example.org", 443).getHostAddress()).isEqualTo("93.184.215.14");
+    assertThat(locked.resolve("2606:2800:21f:cb07:6820:80da:af6b:8b2c", 443)).isNotNull();
   }
 
   @ParameterizedTest
@@ -55,7 +56,7 @@ class OutboundGuardTest {
         "2606:2800::200:5efe:169.254.169.254"
       })
   void metadataAndLinkLocalAddressesAreNeverCalled(String host) {
-    assertThatThrownBy(() -> local.resolve(host))
+    assertThatThrownBy(() -> local.resolve(host, 443))
         .isInstanceOf(OutboundGuard.Denied.class)
         .hasMessageContaining("may not go there");
   }
@@ -85,22 +86,68 @@ class OutboundGuardTest {
         "rebound.example"
       })
   void internalAddressesAreForTheLocalDefault(String host) {
-    assertThatThrownBy(() -> locked.resolve(host))
+    assertThatThrownBy(() -> locked.resolve(host, 443))
         .isInstanceOf(OutboundGuard.Denied.class)
         .hasMessageContaining("noetl.outbound.allowed");
-    assertThat(local.resolve(host)).isNotNull();
+    assertThat(local.resolve(host, 443)).isNotNull();
   }
 
   @Test
-  void theOperatorsListAndStoredCredentialsOpenInternalAddresses() {
-    assertThat(locked.resolve("172.16.0.9").getHostAddress()).isEqualTo("172.16.0.9");
-    assertThatThrownBy(() -> locked.resolve("172.17.0.9")).isInstanceOf(OutboundGuard.Denied.class);
-    assertThat(locked.resolve("db.internal").getHostAddress()).isEqualTo("10.1.2.3");
+  void theOperatorsListOpensInternalAddresses() {
+    assertThat(locked.resolve("172.16.0.9", 443).getHostAddress()).isEqualTo("172.16.0.9");
+    assertThatThrownBy(() -> locked.resolve("172.17.0.9", 443))
+        .isInstanceOf(OutboundGuard.Denied.class);
+  }
+
+  @Test
+  void aStoredCredentialOpensItsServerAtItsPortForItsOwnCalls() {
+    OutboundGuard holder = locked.allowing(Set.of(new HostPort("DB.internal.", 5432)));
+
+    assertThat(holder.resolve("db.internal", 5432).getHostAddress()).isEqualTo("10.1.2.3");
+    assertThatThrownBy(() -> holder.resolve("db.internal", 22))
+        .isInstanceOf(OutboundGuard.Denied.class);
+    assertThatThrownBy(() -> holder.resolve("10.1.2.3", 5432))
+        .isInstanceOf(OutboundGuard.Denied.class);
+    assertThatThrownBy(() -> locked.resolve("db.internal", 5432))
+        .isInstanceOf(OutboundGuard.Denied.class);
+    OutboundGuard metadata = locked.allowing(Set.of(new HostPort("linklocal.example", 80)));
+    assertThatThrownBy(() -> metadata.resolve("linklocal.example", 80))
+        .isInstanceOf(OutboundGuard.Denied.class);
+  }
+
+  @Test
+  void aCallMayBeKeptToSomeServersAndThoseOfItsCredentials() {
+    OutboundGuard some =
+        local
+            .allowing(Set.of(new HostPort("db.internal", 5432)))
+            .within(server -> server.host().equals("example.org") && server.port() == 443);
+
+    assertThat(some.resolve("example.org", 443)).isNotNull();
+    assertThat(some.resolve("db.internal", 5432)).isNotNull();
+    assertThatThrownBy(() -> some.resolve("example.org", 80))
+        .hasMessageContaining("none of those that this execution may call");
+    assertThatThrownBy(() -> some.resolve("127.0.0.1", 443))
+        .isInstanceOf(OutboundGuard.Denied.class);
+  }
+
+  @Test
+  void theServersOfACredentialAreThoseThatItsFieldsName() {
+    assertThat(HostPort.of(Map.of("db_host", "a, B", "db_port", "5433"), List.of(5432)))
+        .containsExactlyInAnyOrder(new HostPort("a", 5433), new HostPort("b", 5433));
+    assertThat(HostPort.of(Map.of("host", "a"), List.of(443, 80)))
+        .containsExactlyInAnyOrder(new HostPort("a", 443), new HostPort("a", 80));
+    assertThat(
+            HostPort.of(
+                Map.of("endpoint", "http://s3:9000/x", "token_url", "https://id.example/t"),
+                List.of(443, 80)))
+        .containsExactlyInAnyOrder(new HostPort("s3", 9000), new HostPort("id.example", 443));
+    assertThat(HostPort.of(Map.of("url", "no url at all", "password", "host=x"), List.of(1)))
+        .isEmpty();
   }
 
   @Test
   void aNameWithoutAnAddressIsRefused() {
-    assertThatThrownBy(() -> locked.resolve("nowhere.example"))
+    assertThatThrownBy(() -> locked.resolve("nowhere.example", 443))
         .hasMessageContaining("has no address");
   }
 
@@ -114,10 +161,7 @@ class OutboundGuardTest {
 
   private static OutboundGuard guard(boolean open) {
     return new OutboundGuard(
-        OutboundGuardTest::resolve,
-        open,
-        List.of(AddressRange.parse("172.16.0.0/16")),
-        "db.internal"::equals);
+        OutboundGuardTest::resolve, open, List.of(AddressRange.parse("172.16.0.0/16")));
   }
 
   private static List<InetAddress> resolve(String name) throws UnknownHostException {

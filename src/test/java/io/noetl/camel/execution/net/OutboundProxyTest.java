@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,14 +22,12 @@ class OutboundProxyTest {
           + Base64.getEncoder().encodeToString("noetl:secret".getBytes(StandardCharsets.UTF_8))
           + "\r\n";
 
-  private final OutboundProxy proxy =
-      new OutboundProxy(
-          new OutboundGuard(
-              name -> List.of(InetAddress.getByName(name.equals("files") ? "127.0.0.1" : name)),
-              false,
-              List.of(),
-              "files"::equals),
-          "secret");
+  private final OutboundGuard guard =
+      new OutboundGuard(
+          name -> List.of(InetAddress.getByName(name.equals("files") ? "127.0.0.1" : name)),
+          false,
+          List.of());
+  private final OutboundProxy proxy = new OutboundProxy(() -> "secret");
   private HttpServer server;
 
   @BeforeEach
@@ -50,6 +49,7 @@ class OutboundProxyTest {
           }
         });
     server.start();
+    proxy.login(() -> guard.allowing(Set.of(new HostPort("files", port()))));
   }
 
   @AfterEach
@@ -91,6 +91,8 @@ class OutboundProxyTest {
         List.of(
             "GET http://127.0.0.1:%d/ HTTP/1.1".formatted(port()),
             "CONNECT 127.0.0.1:%d HTTP/1.1".formatted(port()),
+            "GET http://files:%d/ HTTP/1.1".formatted(port() + 1),
+            "GET http://files/ HTTP/1.1",
             "GET http://[::ffff:169.254.169.254]/latest HTTP/1.1")) {
       assertThat(send(line + "\r\n" + LOGIN + "\r\n")).as(line).startsWith("HTTP/1.1 403");
     }
@@ -109,8 +111,8 @@ class OutboundProxyTest {
   }
 
   private String send(String request) throws IOException {
-    String[] address = proxy.address().split(":", 2);
-    try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
+    InetSocketAddress address = proxy.address();
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

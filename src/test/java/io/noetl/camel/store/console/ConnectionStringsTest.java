@@ -65,9 +65,11 @@ class ConnectionStringsTest {
     ConnectionTarget configured = ConnectionStrings.parse("host=127.0.0.1 port=54321 dbname=x");
     ConnectionTarget other = ConnectionStrings.parse("host=db.example.org dbname=x");
     ConnectionRules closed =
-        new ConnectionRules(List.of(configured), false, InetAddress::ofLiteral);
+        new ConnectionRules(
+            List.of(configured), false, (target, stored) -> InetAddress.ofLiteral(target.host()));
     ConnectionRules free =
-        new ConnectionRules(List.of(configured), true, host -> InetAddress.ofLiteral("192.0.2.7"));
+        new ConnectionRules(
+            List.of(configured), true, (target, stored) -> InetAddress.ofLiteral("192.0.2.7"));
 
     assertThat(closed.addressOf(ConnectionStrings.parse("postgresql://a:b@LOCALHOST:54321/y")))
         .isEmpty();

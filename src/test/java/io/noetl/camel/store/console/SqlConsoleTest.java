@@ -37,7 +37,8 @@ class SqlConsoleTest {
           new ConsoleConnections(
               own,
               new CredentialTargets(credentials),
-              new ConnectionRules(List.of(own), false, InetAddress::ofLiteral)),
+              new ConnectionRules(
+                  List.of(own), false, (target, stored) -> InetAddress.ofLiteral(target.host()))),
           new Json(),
           new SqlConsole.Limits(100, Duration.ofSeconds(20)));
 

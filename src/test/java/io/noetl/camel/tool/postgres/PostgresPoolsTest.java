@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ class PostgresPoolsTest {
         "postgres",
         "postgres",
         "postgres",
-        Map.of("application_name", application));
+        Map.of("application_name", application),
+        Set.of());
   }
 
   private static int backend(PostgresSession session) throws SQLException {
@@ -95,8 +97,7 @@ class PostgresPoolsTest {
 
   @Test
   void aHostThatTheGuardDeniesIsNotConnectedTo() {
-    OutboundGuard closed =
-        new OutboundGuard(OutboundGuard.Names.SYSTEM, false, List.of(), host -> false);
+    OutboundGuard closed = new OutboundGuard(OutboundGuard.Names.SYSTEM, false, List.of());
     try (PostgresPools guarded = new PostgresPools(ONE_POOL, () -> now, closed)) {
       assertThatThrownBy(() -> guarded.open(target("denied")))
           .isInstanceOf(SQLException.class)
@@ -148,12 +149,16 @@ class PostgresPoolsTest {
     return new OutboundGuard(
         name -> List.of(InetAddress.ofLiteral(answers.isEmpty() ? then : answers.pop())),
         true,
-        List.of(),
-        host -> false);
+        List.of());
   }
 
   private static PostgresTarget named(String host) {
     return new PostgresTarget(
-        host + ":" + TestPostgres.shared().port(), "postgres", "postgres", "postgres", Map.of());
+        host + ":" + TestPostgres.shared().port(),
+        "postgres",
+        "postgres",
+        "postgres",
+        Map.of(),
+        Set.of());
   }
 }

@@ -2,11 +2,11 @@ package io.noetl.camel.component.python.duckdb;
 
 import io.noetl.camel.component.duckdb.DuckDbErrors;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.OpenedDuckDb;
 import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.component.python.marshal.MarshalReader;
 import io.noetl.camel.component.python.marshal.MarshalWriter;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.duckdb.DuckDBConnection;
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,7 @@ public final class PyDuckDb implements AutoCloseable {
   /** Another connection to the same database. */
   @HostAccess.Export
   public String cursor(int number) {
-    return reply(
-        () -> add(session(number).connection().unwrap(DuckDBConnection.class).duplicate()));
+    return reply(() -> add(session(number).another()));
   }
 
   /**
@@ -113,9 +111,9 @@ public final class PyDuckDb implements AutoCloseable {
     List.copyOf(sessions.keySet()).forEach(this::close);
   }
 
-  private int add(Connection connection) {
+  private int add(OpenedDuckDb database) {
     int number = numbers.incrementAndGet();
-    sessions.put(number, new PyDuckDbSession(connection));
+    sessions.put(number, new PyDuckDbSession(database));
     return number;
   }
 

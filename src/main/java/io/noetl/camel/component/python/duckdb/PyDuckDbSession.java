@@ -2,9 +2,9 @@ package io.noetl.camel.component.python.duckdb;
 
 import io.noetl.camel.component.duckdb.BoundSql;
 import io.noetl.camel.component.duckdb.InstallRule;
+import io.noetl.camel.component.duckdb.OpenedDuckDb;
 import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.component.duckdb.SqlText;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection of Python code, with the result that is open on it. */
 final class PyDuckDbSession implements AutoCloseable {
-  private final Connection connection;
+  private final OpenedDuckDb database;
   private volatile @Nullable Statement statement;
   private @Nullable ResultSet rows;
   private List<String> types = List.of();
 
-  PyDuckDbSession(Connection connection) {
-    this.connection = connection;
+  PyDuckDbSession(OpenedDuckDb database) {
+    this.database = database;
   }
 
-  Connection connection() {
-    return connection;
+  /** Another connection to the same database. */
+  OpenedDuckDb another() throws SQLException {
+    return database.another();
   }
 
   /**
@@ -74,10 +75,12 @@ final class PyDuckDbSession implements AutoCloseable {
       BoundSql bound = BoundSql.of(sql, last, parameters);
       if (!bound.sql().equals(prepared)) {
         closeResult();
-        statement = connection.prepareStatement(bound.sql());
+        String text = bound.sql();
+        statement = database.call(() -> database.connection().prepareStatement(text));
         prepared = bound.sql();
       }
-      description = run((PreparedStatement) open(), bound.values(), last.keyword());
+      description =
+          database.call(() -> run((PreparedStatement) open(), bound.values(), last.keyword()));
     }
     return description;
   }
@@ -181,6 +184,6 @@ final class PyDuckDbSession implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     closeResult();
-    connection.close();
+    database.close();
   }
 }

@@ -1,0 +1,61 @@
+package io.noetl.camel.component.duckdb;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Listens on loopback and on a socket file as PostgreSQL does, and counts who comes. */
+final class Listeners implements AutoCloseable {
+  private final ServerSocketChannel internet;
+  private final ServerSocketChannel unix;
+  private final Path folder;
+  private final AtomicInteger seen = new AtomicInteger();
+
+  Listeners() throws IOException {
+    folder = Files.createTempDirectory("pg");
+    internet = ServerSocketChannel.open();
+    internet.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    unix.bind(UnixDomainSocketAddress.of(folder.resolve(".s.PGSQL.5432")));
+    Thread.ofPlatform().daemon().start(() -> count(internet));
+    Thread.ofPlatform().daemon().start(() -> count(unix));
+  }
+
+  private void count(ServerSocketChannel listener) {
+    while (listener.isOpen()) {
+      try (SocketChannel client = listener.accept()) {
+        seen.incrementAndGet();
+      } catch (IOException e) {
+        // closed
+      }
+    }
+  }
+
+  /** SQL in which {@code <A>}, {@code <P>} and {@code <F>} stand for address, port and folder. */
+  String in(String sql) throws IOException {
+    int port = ((InetSocketAddress) internet.getLocalAddress()).getPort();
+    return sql.replace("<A>", "127.0.0.1")
+        .replace("<P>", String.valueOf(port))
+        .replace("<F>", folder.toString());
+  }
+
+  /** How many connections there were. */
+  int seen() {
+    return seen.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    internet.close();
+    unix.close();
+    Files.deleteIfExists(folder.resolve(".s.PGSQL.5432"));
+    Files.deleteIfExists(folder);
+  }
+}
