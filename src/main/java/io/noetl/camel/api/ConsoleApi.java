@@ -1,9 +1,12 @@
 package io.noetl.camel.api;
 
+import io.noetl.camel.store.access.AuditEntry;
+import io.noetl.camel.store.access.AuditStore;
 import io.noetl.camel.store.console.ConnectionStrings;
 import io.noetl.camel.store.console.ConnectionTarget;
 import io.noetl.camel.store.console.ConsoleReply;
 import io.noetl.camel.store.console.ConsoleRequest;
+import io.noetl.camel.store.console.Level;
 import io.noetl.camel.store.console.SqlConsole;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.nio.charset.StandardCharsets;
@@ -11,22 +14,34 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** The SQL console. A statement that fails is an answer, not an error of the request. */
 public class ConsoleApi {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleApi.class);
+
+  /** HTTP's status of what has begun. */
+  private static final int PROCESSING = 102;
+
   private final SqlConsole console;
   private final KnownSecrets secrets;
+  private final AuditStore audit;
 
   /**
    * Makes the bean.
    *
    * @param secrets hides stored secrets that stand in rows
+   * @param audit is told of each statement before it runs
    */
-  public ConsoleApi(SqlConsole console, KnownSecrets secrets) {
+  public ConsoleApi(SqlConsole console, KnownSecrets secrets, AuditStore audit) {
     this.console = console;
     this.secrets = secrets;
+    this.audit = audit;
   }
 
   /** {@code POST /api/postgres/execute}. */
@@ -34,12 +49,10 @@ public class ConsoleApi {
     request.require(Role.VIEWER);
     Fields body = request.body();
     ConsoleReply reply =
-        console.run(
+        run(
+            request,
             new ConsoleRequest(
-                statement(body),
-                connection(body),
-                body.text("schema"),
-                !request.has(Role.OPERATOR)));
+                statement(body), connection(body), body.text("schema"), level(request)));
     return switch (reply) {
       case ConsoleReply.Rows(
               List<String> columns,
@@ -55,6 +68,32 @@ public class ConsoleApi {
       case ConsoleReply.Done ignored -> shape("ok", null, null);
       case ConsoleReply.Failed(String error) -> shape("error", null, secrets.mask().text(error));
     };
+  }
+
+  /** What the audit log does not know of does not happen. */
+  private ConsoleReply run(ApiRequest request, ConsoleRequest statement) {
+    Caller caller = request.require(Role.VIEWER);
+    try {
+      audit.add(
+          new AuditEntry(
+              caller.name(),
+              caller.role().name().toLowerCase(Locale.ROOT),
+              "postgres-execute-begun",
+              request.target(),
+              PROCESSING));
+    } catch (DataAccessException e) {
+      LOG.error("Could not write to the audit log: the statement is not run", e);
+      throw ApiProblem.of(
+          ApiError.UNAVAILABLE, "The audit log can't be written, so the statement was not run");
+    }
+    return console.run(statement);
+  }
+
+  private static Level level(ApiRequest request) {
+    if (request.has(Role.ADMIN)) {
+      return Level.ADMIN;
+    }
+    return request.has(Role.OPERATOR) ? Level.OPERATOR : Level.VIEWER;
   }
 
   private static Map<String, @Nullable Object> shape(

@@ -33,6 +33,7 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.VariableStore;
+import io.noetl.camel.store.access.AuditStore;
 import io.noetl.camel.store.console.SqlConsole;
 import io.noetl.camel.store.retention.Retention;
 import io.noetl.camel.store.secret.CredentialStore;
@@ -126,8 +127,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  ConsoleApi consoleApi(SqlConsole console, KnownSecrets secrets) {
-    return new ConsoleApi(console, secrets);
+  ConsoleApi consoleApi(SqlConsole console, KnownSecrets secrets, AuditStore audit) {
+    return new ConsoleApi(console, secrets, audit);
   }
 
   @Bean

@@ -7,15 +7,18 @@ import io.noetl.camel.store.console.ConnectionRules;
 import io.noetl.camel.store.console.ConnectionStrings;
 import io.noetl.camel.store.console.ConnectionTarget;
 import io.noetl.camel.store.console.ConsoleConnections;
+import io.noetl.camel.store.console.ConsoleRoles;
 import io.noetl.camel.store.console.CredentialTargets;
 import io.noetl.camel.store.console.SqlConsole;
 import io.noetl.camel.store.secret.CredentialStore;
+import io.noetl.camel.store.secret.MasterKeys;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
@@ -29,6 +32,8 @@ class ConsoleConfiguration {
   @Bean
   SqlConsole sqlConsole(
       JdbcConnectionDetails database,
+      DataSource dataSource,
+      MasterKeys keys,
       CredentialStore credentials,
       ConsoleProperties properties,
       OutboundGuard guard,
@@ -40,6 +45,7 @@ class ConsoleConfiguration {
     ConsoleConnections connections =
         new ConsoleConnections(
             own,
+            new ConsoleRoles(dataSource, keys::derived),
             new CredentialTargets(credentials),
             new ConnectionRules(
                 servers,

@@ -111,7 +111,7 @@ final class EmbeddedRoles {
                 .getDatabase("postgres", "postgres", Map.of("password", password))
                 .getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("ALTER ROLE demo PASSWORD '" + demo + "'");
+      statement.execute("ALTER ROLE demo CREATEROLE PASSWORD '" + demo + "'");
     }
   }
 
@@ -119,7 +119,7 @@ final class EmbeddedRoles {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       if (!there(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", EmbeddedDatabase.USER)) {
-        statement.execute("CREATE ROLE demo LOGIN CREATEDB PASSWORD 'demo'");
+        statement.execute("CREATE ROLE demo LOGIN CREATEDB CREATEROLE PASSWORD 'demo'");
       }
       if (!there(
           connection, "SELECT 1 FROM pg_database WHERE datname = ?", EmbeddedDatabase.DATABASE)) {

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +26,7 @@ public record BoundSql(String sql, List<@Nullable Object> values) {
    * @param parameters by name; positional ones are called 1, 2, …
    * @throws SQLException when names and parameters do not match
    */
-  public static BoundSql of(
-      String sql, SqlText.Statement last, Map<String, SqlParameter> parameters)
+  public static BoundSql of(String sql, SqlStatement last, Map<String, SqlParameter> parameters)
       throws SQLException {
     List<String> names = names(last);
     check(new LinkedHashSet<>(names), parameters.keySet());
@@ -45,10 +45,10 @@ public record BoundSql(String sql, List<@Nullable Object> values) {
     return java.util.Objects.requireNonNull(parameters.get(name));
   }
 
-  private static List<String> names(SqlText.Statement last) {
+  private static List<String> names(SqlStatement last) {
     List<String> names = new ArrayList<>();
     int number = 0;
-    for (SqlText.Placeholder placeholder : last.placeholders()) {
+    for (SqlStatement.Placeholder placeholder : last.placeholders()) {
       boolean bare = placeholder.name().isEmpty();
       number += bare ? 1 : 0;
       names.add(bare ? String.valueOf(number) : placeholder.name());
@@ -76,16 +76,13 @@ public record BoundSql(String sql, List<@Nullable Object> values) {
   }
 
   private static BoundSql rewritten(
-      String sql,
-      SqlText.Statement last,
-      List<String> names,
-      Map<String, SqlParameter> parameters) {
+      String sql, SqlStatement last, List<String> names, Map<String, SqlParameter> parameters) {
     StringBuilder text = new StringBuilder(sql.substring(0, last.offset()));
     List<@Nullable Object> values = new ArrayList<>();
     Map<String, Integer> numbers = new LinkedHashMap<>();
     int at = 0;
     for (int i = 0; i < names.size(); i++) {
-      SqlText.Placeholder placeholder = last.placeholders().get(i);
+      SqlStatement.Placeholder placeholder = last.placeholders().get(i);
       SqlParameter parameter = parameter(parameters, names.get(i));
       text.append(last.text(), at, placeholder.start());
       at = placeholder.end();

@@ -1,5 +1,8 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.tool.sql.Dialect;
+import io.noetl.camel.tool.sql.SqlScript;
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines on which line of the field's text each begins, 0 for the first
  * @param statements in order
  */
-record DuckDbCommands(String field, List<Integer> lines, List<SqlText.Statement> statements) {
+record DuckDbCommands(String field, List<Integer> lines, List<SqlStatement> statements) {
   private static final List<String> ENCODED =
       List.of(
           "command_b64",
@@ -69,11 +72,14 @@ record DuckDbCommands(String field, List<Integer> lines, List<SqlText.Statement>
   }
 
   private static DuckDbCommands commands(String field, List<?> texts) throws NoSqlException {
-    List<SqlText.Statement> statements = new ArrayList<>();
+    List<SqlStatement> statements = new ArrayList<>();
     List<Integer> lines = new ArrayList<>();
     for (Object text : texts) {
       String sql = HASH_COMMENT.matcher(String.valueOf(text)).replaceAll("");
-      for (SqlText.Statement statement : SqlText.statements(sql)) {
+      if (sql.indexOf('\0') >= 0) {
+        throw new NoSqlException(field + " holds the character U+0000, where DuckDB's reader ends");
+      }
+      for (SqlStatement statement : SqlScript.parse(sql, Dialect.DUCKDB)) {
         statements.add(statement);
         lines.add(
             (int) sql.substring(0, statement.offset()).chars().filter(c -> c == '\n').count());

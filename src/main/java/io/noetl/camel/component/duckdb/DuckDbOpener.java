@@ -67,7 +67,7 @@ public final class DuckDbOpener {
       reach = network.reach(database, access);
       network.configure(reach, properties);
     }
-    OpenedDuckDb opened = connect(database, properties, reach);
+    OpenedDuckDb opened = connect(database, properties, reach, files);
     try {
       return opened.call(() -> closedOff(opened, files, connects, access, extensions));
     } catch (SQLException e) {
@@ -108,13 +108,14 @@ public final class DuckDbOpener {
     return properties;
   }
 
-  private OpenedDuckDb connect(String database, Properties properties, @Nullable DuckDbReach reach)
+  private OpenedDuckDb connect(
+      String database, Properties properties, @Nullable DuckDbReach reach, FileRule files)
       throws SQLException {
     Runnable release = () -> release(database, reach);
     String url = database.equals(DuckDbDatabases.MEMORY) ? "" : database;
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:" + url, properties);
-      return new OpenedDuckDb(connection, reach, release);
+      return new OpenedDuckDb(connection, reach, files, release);
     } catch (SQLException | RuntimeException e) {
       release.run();
       throw e;

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,8 +56,8 @@ final class DuckDbRun {
    *
    * @param params what {@code params} of the step holds: a list, a map or null
    */
-  void execute(SqlText.Statement sql, @Nullable Object params) throws SQLException {
-    InstallRule.check(sql);
+  void execute(SqlStatement sql, @Nullable Object params) throws SQLException {
+    database.check(sql);
     BoundSql bound = BoundSql.of(sql.text(), sql.alone(), parameters(sql, params));
     database.call(() -> run(bound));
     warm.ran(sql.text());
@@ -111,11 +112,10 @@ final class DuckDbRun {
   }
 
   /** A list serves each statement that has placeholders; of a map each takes what it names. */
-  private static Map<String, SqlParameter> parameters(
-      SqlText.Statement sql, @Nullable Object params) {
+  private static Map<String, SqlParameter> parameters(SqlStatement sql, @Nullable Object params) {
     Map<String, SqlParameter> parameters = new LinkedHashMap<>();
     if (params instanceof Map<?, ?> map) {
-      for (SqlText.Placeholder placeholder : sql.placeholders()) {
+      for (SqlStatement.Placeholder placeholder : sql.placeholders()) {
         if (map.containsKey(placeholder.name())) {
           parameters.put(placeholder.name(), SqlParameter.of(map.get(placeholder.name())));
         }

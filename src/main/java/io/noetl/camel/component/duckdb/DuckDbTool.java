@@ -5,6 +5,7 @@ import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,7 +140,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       List<DuckDbSecret> made = secrets.of(call);
       mask = new SqlMask(made.stream().flatMap(s -> s.sensitive().stream()).toList());
       ready(run, commands, made, database.opened().reach());
-      for (SqlText.Statement statement : commands.statements()) {
+      for (SqlStatement statement : commands.statements()) {
         index++;
         run.execute(statement, call.config().get("params"));
       }

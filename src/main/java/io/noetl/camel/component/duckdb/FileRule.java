@@ -1,11 +1,15 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.tool.sql.SqlStatement;
+import io.noetl.camel.tool.sql.SqlToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +36,13 @@ sealed interface FileRule {
 
   /** Closes the files off, once extensions are loaded. */
   void apply(Statement statement) throws SQLException;
+
+  /**
+   * Checks a statement, where DuckDB itself does not.
+   *
+   * @throws SQLException when it may not run
+   */
+  default void check(SqlStatement statement) throws SQLException {}
 
   /** Any file. */
   record Open() implements FileRule {
@@ -69,6 +80,9 @@ sealed interface FileRule {
 
   /** Files of one folder: DuckDB follows links before it compares. */
   record Within(Path folder) implements FileRule {
+    private static final Set<String> HIDING =
+        Set.of("query", "json_execute_serialized_sql", "import");
+
     @Override
     public void check(String database) throws SQLException {
       if (database.equals(DuckDbDatabases.MEMORY)) {
@@ -86,6 +100,24 @@ sealed interface FileRule {
         // it is not there, or no path at all
       }
       throw DuckDbOpener.refused(database, "this execution may use files in " + folder + " only");
+    }
+
+    /**
+     * A log that may not be written ends the process as DuckDB 1.5 closes the database, so nothing
+     * may begin one: no statement that names it, or hides SQL in a text.
+     */
+    @Override
+    public void check(SqlStatement statement) throws SQLException {
+      for (SqlToken token : statement.tokens()) {
+        String piece = statement.text(token).toLowerCase(Locale.ROOT).replace("\"", "");
+        boolean named = HIDING.contains(piece) || piece.contains("enable_logging");
+        if (named && token.kind() != SqlToken.Kind.COMMENT) {
+          throw new SQLException(
+              "Permission Error: "
+                  + statement.text(token)
+                  + " may not stand in SQL that is kept to a folder");
+        }
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * no others in any case (they are not signed by it); this keeps SQL from fetching them, or from
  * replacing what the operator put there, and says so.
  */
-public final class InstallRule {
+final class InstallRule {
 
   /** DuckDB's options that say where extensions come from and which are loaded. */
   static final Set<String> SETTINGS =
@@ -23,7 +24,6 @@ public final class InstallRule {
           "allow_unsigned_extensions",
           "allow_extensions_metadata_mismatch");
 
-  private static final Pattern COMMENT = Pattern.compile("--[^\n]*|(?s)/\\*.*?\\*/");
   // EXPLAIN ANALYZE runs what it explains
   private static final Pattern INSTALL =
       Pattern.compile(
@@ -54,7 +54,7 @@ public final class InstallRule {
    *
    * @throws SQLException when it would get an extension from elsewhere, or change from where
    */
-  public static void check(SqlText.Statement statement) throws SQLException {
+  static void check(SqlStatement statement) throws SQLException {
     switch (statement.keyword()) {
       case "INSTALL", "FORCE", "EXPLAIN", "UPDATE" -> checkInstall(plain(statement));
       case "SET", "RESET", "PRAGMA" -> {
@@ -81,7 +81,7 @@ public final class InstallRule {
     }
   }
 
-  private static String plain(SqlText.Statement statement) {
-    return COMMENT.matcher(statement.text()).replaceAll(" ").strip();
+  private static String plain(SqlStatement statement) {
+    return statement.withoutComments();
   }
 }

@@ -2,6 +2,7 @@ package io.noetl.camel.component.duckdb;
 
 import io.noetl.camel.component.duckdb.gate.ConnectGate;
 import io.noetl.camel.component.duckdb.gate.ConnectRule;
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,23 +24,31 @@ public final class OpenedDuckDb implements AutoCloseable {
           + " noetl.outbound.allowed)";
 
   private final @Nullable DuckDbReach reach;
+  private final FileRule files;
   private final ConnectRule rule;
   private final Runnable closed;
   private final AtomicInteger users;
 
   /**
    * @param reach where it may connect to; null for one that connects as it likes
+   * @param files which files its SQL may use
    * @param closed runs once the connection is closed, and all others to the same database
    */
-  OpenedDuckDb(Connection connection, @Nullable DuckDbReach reach, Runnable closed) {
-    this(connection, reach, closed, new AtomicInteger());
+  OpenedDuckDb(
+      Connection connection, @Nullable DuckDbReach reach, FileRule files, Runnable closed) {
+    this(connection, reach, files, closed, new AtomicInteger());
   }
 
   private OpenedDuckDb(
-      Connection connection, @Nullable DuckDbReach reach, Runnable closed, AtomicInteger users) {
+      Connection connection,
+      @Nullable DuckDbReach reach,
+      FileRule files,
+      Runnable closed,
+      AtomicInteger users) {
     this.connection = connection;
     this.reach = reach;
     this.rule = reach == null ? new OpenReach() : reach;
+    this.files = files;
     this.closed = closed;
     this.users = users;
     users.incrementAndGet();
@@ -80,10 +89,20 @@ public final class OpenedDuckDb implements AutoCloseable {
         : error;
   }
 
+  /**
+   * Checks a statement before it is run.
+   *
+   * @throws SQLException when it may not run on this database
+   */
+  public void check(SqlStatement statement) throws SQLException {
+    InstallRule.check(statement);
+    files.check(statement);
+  }
+
   /** Another connection to the same database. */
   public OpenedDuckDb another() throws SQLException {
     Connection second = connection.unwrap(DuckDBConnection.class).duplicate();
-    return new OpenedDuckDb(second, reach, closed, users);
+    return new OpenedDuckDb(second, reach, files, closed, users);
   }
 
   @Override

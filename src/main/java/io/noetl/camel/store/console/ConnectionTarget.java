@@ -31,6 +31,11 @@ public record ConnectionTarget(
     return new ConnectionTarget(host, port, name, user, password, sslMode);
   }
 
+  /** The same database, for another user. */
+  ConnectionTarget as(ConsoleRoles.Login login) {
+    return new ConnectionTarget(host, port, database, login.user(), login.password(), sslMode);
+  }
+
   /** The JDBC URL. */
   String url() {
     String quoted = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;

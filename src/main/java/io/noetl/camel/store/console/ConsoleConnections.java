@@ -16,8 +16,10 @@ import org.postgresql.Driver;
  */
 public final class ConsoleConnections {
   private static final String SEARCH_PATH = "noetl,public";
+  private static final String WRONG_PASSWORD = "28P01";
 
   private final ConnectionTarget own;
+  private final ConsoleRoles roles;
   private final CredentialTargets credentials;
   private final ConnectionRules rules;
   private final Driver driver = new Driver();
@@ -26,26 +28,31 @@ public final class ConsoleConnections {
    * Makes the opener.
    *
    * @param own the service's own database
+   * @param roles whom viewers and operators log in there as
    */
   public ConsoleConnections(
-      ConnectionTarget own, CredentialTargets credentials, ConnectionRules rules) {
+      ConnectionTarget own,
+      ConsoleRoles roles,
+      CredentialTargets credentials,
+      ConnectionRules rules) {
     this.own = own;
+    this.roles = roles;
     this.credentials = credentials;
     this.rules = rules;
   }
 
   /**
-   * Opens a connection that the caller closes.
+   * Opens a connection that the caller closes, as somebody of a level on the service's own server.
    *
    * @throws ConnectionRules.Refused when it is not allowed
    * @throws CredentialNotFound when there is no such credential
    * @throws SQLException when the database can't be reached
    */
-  Connection open(ConsoleRequest.Connection requested) throws SQLException {
+  Connection open(ConsoleRequest.Connection requested, Level level) throws SQLException {
     return switch (requested) {
-      case ConsoleRequest.Connection.Own ignored -> connect(own, Optional.empty(), SEARCH_PATH);
+      case ConsoleRequest.Connection.Own ignored -> onOwnServer(own, level, SEARCH_PATH);
       case ConsoleRequest.Connection.Database(String name) ->
-          connect(own.withDatabase(name), Optional.empty(), null);
+          onOwnServer(own.withDatabase(name), level, null);
       case ConsoleRequest.Connection.Credential(String name) -> {
         ConnectionTarget target =
             credentials.find(name).orElseThrow(() -> new CredentialNotFound(name));
@@ -54,6 +61,23 @@ public final class ConsoleConnections {
       case ConsoleRequest.Connection.Free(ConnectionTarget target) ->
           connect(target, rules.addressOf(target), null);
     };
+  }
+
+  /** Nobody but an administrator is the service's own user there. */
+  private Connection onOwnServer(ConnectionTarget target, Level level, @Nullable String searchPath)
+      throws SQLException {
+    if (level == Level.ADMIN) {
+      return connect(target, Optional.empty(), searchPath);
+    }
+    try {
+      return connect(target.as(roles.of(level)), Optional.empty(), searchPath);
+    } catch (SQLException e) {
+      if (!WRONG_PASSWORD.equals(e.getSQLState())) {
+        throw e;
+      }
+      roles.forget();
+      return connect(target.as(roles.of(level)), Optional.empty(), searchPath);
+    }
   }
 
   private Connection connect(

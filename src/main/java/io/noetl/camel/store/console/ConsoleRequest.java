@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param statement what to run
  * @param connection where
  * @param schema put in front of the search path; null to leave it
- * @param readOnly whether the statement may change nothing
+ * @param level who sends it; a viewer's statement may change nothing
  */
 public record ConsoleRequest(
-    Statement statement, Connection connection, @Nullable String schema, boolean readOnly) {
+    Statement statement, Connection connection, @Nullable String schema, Level level) {
 
   /** What to run. */
   public sealed interface Statement {

@@ -41,7 +41,7 @@ public final class SqlConsole {
   public ConsoleReply run(ConsoleRequest request) {
     String sql =
         request.statement() instanceof ConsoleRequest.Statement.Query(String text) ? text : "";
-    try (Connection connection = connections.open(request.connection())) {
+    try (Connection connection = connections.open(request.connection(), request.level())) {
       return inSession(connection, request);
     } catch (SQLException e) {
       return new ConsoleReply.Failed(ServerErrorText.of(e, sql));
@@ -53,7 +53,9 @@ public final class SqlConsole {
     if (request.schema() != null) {
       setSearchPath(connection, request.schema());
     }
-    return request.readOnly() ? readOnly(connection, request) : execute(connection, request);
+    return request.level() == Level.VIEWER
+        ? readOnly(connection, request)
+        : execute(connection, request);
   }
 
   private static void setSearchPath(Connection connection, String schema) throws SQLException {

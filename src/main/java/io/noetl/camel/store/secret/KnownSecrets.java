@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What the stored secrets are, for hiding their values. It is read again when a credential of this replica changes, and now and then for those of others.
- * Thread-safe.
+ * What the stored secrets are, for hiding their values. It is read again when a credential of this
+ * replica changes, and now and then for those of others. Thread-safe.
  */
 public final class KnownSecrets {
   private static final Logger LOG = LoggerFactory.getLogger(KnownSecrets.class);
@@ -22,8 +22,7 @@ public final class KnownSecrets {
   private final SecretReader reader;
   private final Clock clock;
   private final Map<String, Map<String, @Nullable Object>> elsewhere = new ConcurrentHashMap<>();
-  private volatile Snapshot snapshot =
-      new Snapshot(new SecretMask(Set.of()), "", Instant.MIN);
+  private volatile Snapshot snapshot = new Snapshot(new SecretMask(Set.of()), "", Instant.MIN);
 
   public KnownSecrets(SecretReader reader, Clock clock) {
     this.reader = reader;

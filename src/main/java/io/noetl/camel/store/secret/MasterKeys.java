@@ -1,5 +1,7 @@
 package io.noetl.camel.store.secret;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -7,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -45,6 +48,17 @@ public final class MasterKeys {
           source + " holds no key; expected base64 of 32 random bytes (openssl rand -base64 32)");
     }
     return new MasterKeys(keys, keys.keySet().iterator().next());
+  }
+
+  /** A text of letters and digits that only who has the current key can make of a name. */
+  public String derived(String name) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key(current).getEncoded(), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The id of the key that encrypts. */

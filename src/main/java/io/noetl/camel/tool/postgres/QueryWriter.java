@@ -2,8 +2,9 @@ package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.sql.BoundSql;
+import io.noetl.camel.tool.sql.Dialect;
 import io.noetl.camel.tool.sql.SqlParameters;
-import io.noetl.camel.tool.sql.SqlSplitter;
+import io.noetl.camel.tool.sql.SqlScript;
 import io.noetl.camel.tool.sql.SqlStatement;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -30,7 +31,7 @@ public final class QueryWriter {
   /** Writes all rows and tells how many they were. */
   public long write(String query, List<String> columns, RowSource rows)
       throws SQLException, IOException, ToolFailure {
-    List<SqlStatement> statements = SqlSplitter.split(query);
+    List<SqlStatement> statements = SqlScript.parse(query, Dialect.POSTGRES);
     if (statements.size() != 1) {
       throw new ToolFailure(
           "TL0501",

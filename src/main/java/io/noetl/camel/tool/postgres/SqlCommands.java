@@ -1,7 +1,8 @@
 package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.sql.SqlSplitter;
+import io.noetl.camel.tool.sql.Dialect;
+import io.noetl.camel.tool.sql.SqlScript;
 import io.noetl.camel.tool.sql.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,14 +63,15 @@ public record SqlCommands(String field, List<SqlStatement> statements) {
       throws ToolFailure {
     return switch (config.get(field)) {
       case null -> null;
-      case String text -> text.isBlank() ? null : new SqlCommands(field, SqlSplitter.split(text));
+      case String text ->
+          text.isBlank() ? null : new SqlCommands(field, SqlScript.parse(text, Dialect.POSTGRES));
       case List<?> list -> {
         List<SqlStatement> statements = new ArrayList<>();
         for (Object item : list) {
           if (!(item instanceof String text)) {
             throw wrong("%s: expected a list of SQL texts".formatted(field));
           }
-          statements.addAll(SqlSplitter.split(text));
+          statements.addAll(SqlScript.parse(text, Dialect.POSTGRES));
         }
         yield new SqlCommands(field, statements);
       }
@@ -84,7 +86,8 @@ public record SqlCommands(String field, List<SqlStatement> statements) {
     }
     try {
       byte[] sql = Base64.getMimeDecoder().decode(text);
-      return new SqlCommands(field, SqlSplitter.split(new String(sql, StandardCharsets.UTF_8)));
+      return new SqlCommands(
+          field, SqlScript.parse(new String(sql, StandardCharsets.UTF_8), Dialect.POSTGRES));
     } catch (IllegalArgumentException e) {
       throw wrong("%s: expected base64 of UTF-8 SQL text".formatted(field));
     }

@@ -63,7 +63,7 @@ public final class SqlParameters {
     String text = statement.text();
     StringBuilder jdbc = new StringBuilder();
     List<@Nullable Object> values = new ArrayList<>();
-    List<SqlToken> tokens = SqlLexer.tokens(text);
+    List<SqlToken> tokens = statement.tokens();
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
       String piece = text.substring(token.start(), token.end());

@@ -7,23 +7,24 @@ package io.noetl.camel.tool.sql;
  * @param start where it begins
  * @param end where the next one begins
  */
-record SqlToken(Kind kind, int start, int end) {
+public record SqlToken(Kind kind, int start, int end) {
 
-  enum Kind {
+  /** What a piece is. */
+  public enum Kind {
     SPACE,
     COMMENT,
     /** A literal or a quoted identifier, of any quoting. */
     QUOTED,
-    /** A key word, an identifier, a number. */
+    /** A key word, an identifier, the digits of a number. */
     WORD,
     OPEN,
     CLOSE,
     SEMICOLON,
-    /** {@code ?} */
+    /** {@code ?}, in DuckDB {@code ?1} too */
     QUESTION,
     /** {@code $1} */
     NUMBERED,
-    /** {@code :name} */
+    /** {@code :name}, in DuckDB {@code $name} */
     NAMED,
     OTHER
   }

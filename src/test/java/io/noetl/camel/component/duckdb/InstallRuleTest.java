@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.sql.Dialect;
+import io.noetl.camel.tool.sql.SqlScript;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class InstallRuleTest {
         "LOAD json"
       })
   void whatElseLooksAlikeRuns(String sql) {
-    assertThatCode(() -> InstallRule.check(SqlText.statements(sql).getFirst()))
+    assertThatCode(() -> InstallRule.check(SqlScript.parse(sql, Dialect.DUCKDB).getFirst()))
         .doesNotThrowAnyException();
   }
 

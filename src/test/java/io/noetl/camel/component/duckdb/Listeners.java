@@ -16,12 +16,14 @@ final class Listeners implements AutoCloseable {
   private final ServerSocketChannel internet;
   private final ServerSocketChannel unix;
   private final Path folder;
+  private final int port;
   private final AtomicInteger seen = new AtomicInteger();
 
   Listeners() throws IOException {
     folder = Files.createTempDirectory("pg");
     internet = ServerSocketChannel.open();
     internet.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    port = ((InetSocketAddress) internet.getLocalAddress()).getPort();
     unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     unix.bind(UnixDomainSocketAddress.of(folder.resolve(".s.PGSQL.5432")));
     Thread.ofPlatform().daemon().start(() -> count(internet));
@@ -39,11 +41,14 @@ final class Listeners implements AutoCloseable {
   }
 
   /** SQL in which {@code <A>}, {@code <P>} and {@code <F>} stand for address, port and folder. */
-  String in(String sql) throws IOException {
-    int port = ((InetSocketAddress) internet.getLocalAddress()).getPort();
+  String in(String sql) {
     return sql.replace("<A>", "127.0.0.1")
-        .replace("<P>", String.valueOf(port))
+        .replace("<P>", String.valueOf(port()))
         .replace("<F>", folder.toString());
+  }
+
+  int port() {
+    return port;
   }
 
   /** How many connections there were. */

@@ -11,6 +11,10 @@ import io.noetl.camel.store.secret.MasterKeys;
 import io.noetl.camel.store.secret.SecretCipher;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,16 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class SqlConsoleTest {
   private final TestDatabase database = TestDatabase.migrated();
+  private final MasterKeys keys =
+      MasterKeys.parse("b2xkIG1hc3RlciBrZXkgb2xkIG1hc3RlciBrZXkgb2w=", "test");
   private final CredentialStore credentials =
-      new CredentialStore(
-          database.jdbc(),
-          new Json(),
-          new SecretCipher(
-              MasterKeys.parse("b2xkIG1hc3RlciBrZXkgb2xkIG1hc3RlciBrZXkgb2w=", "test"),
-              new SecureRandom()));
+      new CredentialStore(database.jdbc(), new Json(), new SecretCipher(keys, new SecureRandom()));
   private final ConnectionTarget own =
       ConnectionStrings.parse(
           database.url().replace("jdbc:postgresql://", "postgresql://postgres:postgres@"));
@@ -36,6 +38,7 @@ class SqlConsoleTest {
       new SqlConsole(
           new ConsoleConnections(
               own,
+              new ConsoleRoles(database.dataSource(), keys::derived),
               new CredentialTargets(credentials),
               new ConnectionRules(
                   List.of(own), false, (target, stored) -> InetAddress.ofLiteral(target.host()))),
@@ -145,7 +148,7 @@ class SqlConsoleTest {
                 new ConsoleRequest.Statement.Query("SELECT count(*) FROM here, noetl.resource"),
                 new ConsoleRequest.Connection.Own(),
                 "odd \" name",
-                false));
+                Level.ADMIN));
     assertThat(rowsOf(reply)).containsExactly(List.of(0L));
     assertThat(run("SELECT count(*) FROM resource")).isInstanceOf(ConsoleReply.Rows.class);
   }
@@ -221,13 +224,130 @@ class SqlConsoleTest {
     assertThat(reading(sql)).isInstanceOf(ConsoleReply.Failed.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM noetl.api_key",
+        "SELECT secret_hash FROM noetl.api_key",
+        "SELECT data_encrypted FROM noetl.credential",
+        "SELECT data_encrypted FROM noetl.keychain",
+        "SELECT sealed FROM noetl.execution",
+        "SELECT payload FROM noetl.execution",
+        "SELECT sealed FROM noetl.event_record",
+        "SELECT var_value FROM noetl.transient",
+        "SELECT * FROM noetl.audit",
+        "SELECT content FROM noetl.result",
+        "SELECT request FROM noetl.tool_call",
+        "SELECT rolpassword FROM pg_authid",
+        "SELECT query_to_xml('SELECT * FROM noetl.api_key', true, true, '')",
+        "SELECT set_config('role', 'postgres', false), query_to_xml('SELECT * FROM noetl.api_key',"
+            + " true, true, '')",
+        "SELECT noetl.make_console_roles()",
+        "SELECT pg_read_file('/etc/passwd')"
+      })
+  void whatIsSecretIsForNoViewerAndNoOperator(String sql) {
+    for (Level level : List.of(Level.VIEWER, Level.OPERATOR)) {
+      assertThat(as(level, sql))
+          .isInstanceOfSatisfying(
+              ConsoleReply.Failed.class,
+              failed -> assertThat(failed.error()).contains("permission denied"));
+    }
+  }
+
+  @Test
+  void aViewerSeesWhatIsNotSecret() {
+    for (String sql :
+        List.of(
+            "SELECT id, name, type FROM noetl.credential",
+            "SELECT * FROM noetl.event WHERE status = 'failed'",
+            "SELECT execution_id, status, result FROM noetl.execution",
+            "SELECT * FROM noetl.catalog")) {
+      assertThat(as(Level.VIEWER, sql)).as(sql).isInstanceOf(ConsoleReply.Rows.class);
+    }
+  }
+
+  @Test
+  void nobodyBelowAnAdministratorEndsTheServicesSessions() throws SQLException {
+    try (Connection service = database.dataSource().getConnection();
+        Statement statement = service.createStatement();
+        ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
+      pid.next();
+      for (Level level : List.of(Level.VIEWER, Level.OPERATOR)) {
+        assertThat(as(level, "SELECT pg_terminate_backend(" + pid.getInt(1) + ")"))
+            .isInstanceOfSatisfying(
+                ConsoleReply.Failed.class,
+                failed -> assertThat(failed.error()).contains("permission denied"));
+      }
+      assertThat(service.isValid(5)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO noetl.api_key (key_id, name, role, secret_hash) VALUES ('a', 'a', 'admin',"
+            + " '')",
+        "DELETE FROM noetl.audit",
+        "TRUNCATE noetl.audit",
+        "UPDATE noetl.execution SET status = 'COMPLETED'",
+        "DROP TABLE noetl.audit",
+        "SET ROLE postgres",
+        "RESET ROLE; SELECT * FROM noetl.api_key",
+        "SET SESSION AUTHORIZATION postgres",
+        "ALTER ROLE postgres PASSWORD 'x'",
+        "CREATE ROLE mine",
+        "CREATE FUNCTION noetl.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "COPY noetl.api_key TO PROGRAM 'cat'"
+      })
+  void anOperatorIsNotTheService(String sql) {
+    assertThat(as(Level.OPERATOR, sql)).isInstanceOf(ConsoleReply.Failed.class);
+  }
+
+  @Test
+  void anOperatorChangesTheDataOfPlaybooks() {
+    run("CREATE TABLE public.of_playbooks (a int)");
+
+    assertThat(as(Level.OPERATOR, "INSERT INTO public.of_playbooks VALUES (1)"))
+        .isEqualTo(new ConsoleReply.Done(1));
+    as(Level.OPERATOR, "CREATE TABLE public.of_operator AS SELECT 2 AS a");
+    assertThat(rows("SELECT a FROM of_playbooks UNION SELECT a FROM of_operator ORDER BY a"))
+        .containsExactly(List.of(1L), List.of(2L));
+    assertThat(rowsOf(as(Level.VIEWER, "SELECT a FROM public.of_playbooks")))
+        .containsExactly(List.of(1L));
+  }
+
+  @Test
+  void whereTheServicesUserMayNotMakeRolesTheConsoleSaysSo() {
+    run("CREATE ROLE plain_" + database.port() + " LOGIN PASSWORD 'p'");
+    run("GRANT USAGE ON SCHEMA noetl TO plain_" + database.port());
+    PGSimpleDataSource plain = new PGSimpleDataSource();
+    plain.setUrl(database.url());
+    plain.setUser("plain_" + database.port());
+    plain.setPassword("p");
+    ConsoleRoles roles = new ConsoleRoles(plain, keys::derived);
+
+    assertThatThrownBy(() -> roles.of(Level.VIEWER))
+        .isInstanceOf(ConnectionRules.Refused.class)
+        .hasMessageContaining("has no database user for the role viewer")
+        .hasMessageContaining("CREATEROLE");
+  }
+
+  private ConsoleReply as(Level level, String sql) {
+    return console.run(
+        new ConsoleRequest(
+            new ConsoleRequest.Statement.Query(sql),
+            new ConsoleRequest.Connection.Own(),
+            null,
+            level));
+  }
+
   private ConsoleReply on(ConsoleRequest.Connection connection) {
     return console.run(
         new ConsoleRequest(
             new ConsoleRequest.Statement.Query("SELECT current_database()"),
             connection,
             null,
-            false));
+            Level.ADMIN));
   }
 
   private ConsoleReply reading(String sql) {
@@ -236,7 +356,7 @@ class SqlConsoleTest {
             new ConsoleRequest.Statement.Query(sql),
             new ConsoleRequest.Connection.Own(),
             null,
-            true));
+            Level.VIEWER));
   }
 
   private ConsoleReply run(String sql) {
@@ -245,7 +365,7 @@ class SqlConsoleTest {
             new ConsoleRequest.Statement.Query(sql),
             new ConsoleRequest.Connection.Own(),
             null,
-            false));
+            Level.ADMIN));
   }
 
   private ConsoleReply procedure(String sql, List<@Nullable Object> parameters) {
@@ -254,7 +374,7 @@ class SqlConsoleTest {
             new ConsoleRequest.Statement.Procedure(sql, parameters),
             new ConsoleRequest.Connection.Own(),
             null,
-            false));
+            Level.ADMIN));
   }
 
   private List<List<@Nullable Object>> rows(String sql) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SqlParametersTest {
 
   private static List<BoundSql> bind(String sql, Object params) throws ToolFailure {
-    return SqlParameters.bind(SqlSplitter.split(sql), params);
+    return SqlParameters.bind(SqlScript.parse(sql, Dialect.POSTGRES), params);
   }
 
   @Test

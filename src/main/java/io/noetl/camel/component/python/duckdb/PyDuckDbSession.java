@@ -1,10 +1,11 @@
 package io.noetl.camel.component.python.duckdb;
 
 import io.noetl.camel.component.duckdb.BoundSql;
-import io.noetl.camel.component.duckdb.InstallRule;
 import io.noetl.camel.component.duckdb.OpenedDuckDb;
 import io.noetl.camel.component.duckdb.SqlParameter;
-import io.noetl.camel.component.duckdb.SqlText;
+import io.noetl.camel.tool.sql.Dialect;
+import io.noetl.camel.tool.sql.SqlScript;
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -58,14 +59,14 @@ final class PyDuckDbSession implements AutoCloseable {
   @Nullable Description execute(String sql, List<Map<String, SqlParameter>> sets)
       throws SQLException {
     closeResult();
-    List<SqlText.Statement> statements = SqlText.statements(sql);
+    List<SqlStatement> statements = SqlScript.parse(sql, Dialect.DUCKDB);
     if (statements.isEmpty()) {
       return null;
     }
-    for (SqlText.Statement each : statements) {
-      InstallRule.check(each);
+    for (SqlStatement each : statements) {
+      database.check(each);
     }
-    SqlText.Statement last = statements.getLast();
+    SqlStatement last = statements.getLast();
     Description description = null;
     String prepared = null;
     for (Map<String, SqlParameter> parameters : sets) {
@@ -85,7 +86,7 @@ final class PyDuckDbSession implements AutoCloseable {
     return description;
   }
 
-  private static void checkCount(SqlText.Statement statement, int given) throws SQLException {
+  private static void checkCount(SqlStatement statement, int given) throws SQLException {
     long bare = statement.placeholders().stream().filter(p -> p.name().isEmpty()).count();
     if (bare > 0 && bare != given) {
       throw new SQLException(

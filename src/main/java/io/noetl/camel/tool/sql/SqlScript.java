@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Splits a script into its statements as psql does: at a semicolon outside of quotes, comments and
- * parentheses, and outside of the {@code BEGIN ATOMIC … END} body of a function. Newlines stay.
+ * A script taken apart into its statements: at a semicolon outside of quotes and comments; in
+ * PostgreSQL's, as psql does it, outside of parentheses and of the {@code BEGIN ATOMIC … END} body
+ * of a function as well. Newlines stay.
  */
-public final class SqlSplitter {
+public final class SqlScript {
 
   private final String script;
+  private final Dialect dialect;
+  private final List<SqlToken> tokens = new ArrayList<>();
   private final List<SqlStatement> statements = new ArrayList<>();
   private final List<String> firstWords = new ArrayList<>();
   private int start = -1;
@@ -20,25 +23,26 @@ public final class SqlSplitter {
   private int line = 1;
   private int startLine;
 
-  private SqlSplitter(String script) {
+  private SqlScript(String script, Dialect dialect) {
     this.script = script;
+    this.dialect = dialect;
   }
 
   /** The statements of a script; empty ones and those of comments alone are left out. */
-  public static List<SqlStatement> split(String script) {
-    SqlSplitter splitter = new SqlSplitter(script);
-    for (SqlToken token : SqlLexer.tokens(script)) {
-      splitter.add(token);
+  public static List<SqlStatement> parse(String script, Dialect dialect) {
+    SqlScript parsed = new SqlScript(script, dialect);
+    for (SqlToken token : SqlLexer.tokens(script, dialect)) {
+      parsed.add(token);
     }
-    splitter.close();
-    return splitter.statements;
+    parsed.close();
+    return parsed.statements;
   }
 
   private void add(SqlToken token) {
     switch (token.kind()) {
-      case SPACE, COMMENT -> {}
+      case SPACE, COMMENT -> keep(token);
       case SEMICOLON -> {
-        if (parentheses == 0 && bodies == 0) {
+        if (dialect == Dialect.DUCKDB || (parentheses == 0 && bodies == 0)) {
           close();
         } else {
           extend(token);
@@ -71,6 +75,13 @@ public final class SqlSplitter {
       startLine = line;
     }
     end = token.end();
+    keep(token);
+  }
+
+  private void keep(SqlToken token) {
+    if (start >= 0) {
+      tokens.add(new SqlToken(token.kind(), token.start() - start, token.end() - start));
+    }
   }
 
   private void word(String word) {
@@ -102,11 +113,14 @@ public final class SqlSplitter {
 
   private void close() {
     if (start >= 0) {
-      statements.add(new SqlStatement(script.substring(start, end), startLine));
+      int length = end - start;
+      List<SqlToken> own = tokens.stream().filter(token -> token.end() <= length).toList();
+      statements.add(new SqlStatement(script.substring(start, end), startLine, start, own));
     }
     start = -1;
     parentheses = 0;
     bodies = 0;
     firstWords.clear();
+    tokens.clear();
   }
 }

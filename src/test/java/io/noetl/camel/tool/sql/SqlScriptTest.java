@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SqlSplitterTest {
+class SqlScriptTest {
 
   private static List<String> split(String sql) {
-    return SqlSplitter.split(sql).stream().map(SqlStatement::text).toList();
+    return SqlScript.parse(sql, Dialect.POSTGRES).stream().map(SqlStatement::text).toList();
   }
 
   @Test
@@ -56,8 +56,17 @@ class SqlSplitterTest {
 
   @Test
   void eachStatementKnowsItsLine() {
-    assertThat(SqlSplitter.split("SELECT 1;\n\n-- two\nSELECT\n2; SELECT 3"))
+    assertThat(SqlScript.parse("SELECT 1;\n\n-- two\nSELECT\n2; SELECT 3", Dialect.POSTGRES))
         .extracting(SqlStatement::line)
         .containsExactly(1, 4, 5);
+  }
+
+  @Test
+  void whatIsNotAsciiIsALetterAndALineEndsWithACarriageReturnToo() {
+    assertThat(split("SELECT 1 AS a\u2003$$; SELECT 2"))
+        .containsExactly("SELECT 1 AS a\u2003$$", "SELECT 2");
+    assertThat(split("SELECT 1 -- ;\r; SELECT 2")).containsExactly("SELECT 1", "SELECT 2");
+    assertThat(split("SELECT E'a' -- b\n '\\';'; SELECT 2"))
+        .containsExactly("SELECT E'a' -- b\n '\\';'", "SELECT 2");
   }
 }
