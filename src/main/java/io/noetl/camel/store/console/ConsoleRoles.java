@@ -97,9 +97,9 @@ public final class ConsoleRoles {
   private static ConnectionRules.Refused lacking(Level level, String user, String why) {
     return new ConnectionRules.Refused(
         ("The console has no database user for the role %s, since the service's user '%s' can't"
-             + " make it: %s. An administrator of the database can let it: ALTER ROLE \"%s\""
-             + " CREATEROLE. Until then the console is for administrators, and for stored"
-             + " credentials.")
+                + " make it: %s. An administrator of the database can let it: ALTER ROLE \"%s\""
+                + " CREATEROLE. Until then the console is for administrators, and for stored"
+                + " credentials.")
             .formatted(level.lowerName(), user, why, user));
   }
 }
