@@ -6,8 +6,10 @@ import io.noetl.camel.component.duckdb.DuckDbNetwork;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.component.duckdb.DuckDbTool;
+import io.noetl.camel.component.duckdb.FileAccess;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.net.OutboundProxy;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,6 +52,14 @@ class DuckDbConfiguration {
   @Bean
   DuckDbTool duckDbTool(
       DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
-    return new DuckDbTool(databases, credentials, settings, call -> DuckDbAccess.TRUSTED);
+    return new DuckDbTool(
+        databases, credentials, settings, call -> DuckDbConfiguration.access(call.profile()));
+  }
+
+  private static DuckDbAccess access(ExecutionProfile profile) {
+    return profile.restricted()
+        ? DuckDbAccess.restricted(
+            new FileAccess.None(), server -> profile.hosts().allows(server.host(), server.port()))
+        : DuckDbAccess.TRUSTED;
   }
 }

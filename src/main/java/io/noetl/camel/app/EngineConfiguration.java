@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
@@ -30,6 +31,7 @@ import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.execution.StepLogWriter;
 import io.noetl.camel.execution.Workload;
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
@@ -56,10 +58,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -107,6 +111,25 @@ class EngineConfiguration {
         };
     return found.map(
         e -> new PlaybookCatalog.Entry(e.catalogId(), e.path(), e.version(), e.content()));
+  }
+
+  /** The profile of Python alone has older names for the same. */
+  @Bean
+  ExecutionProfiles executionProfiles(ProfileProperties profile, PythonProperties python) {
+    return new ExecutionProfiles(
+        Stream.concat(profile.restricted().stream(), python.restricted().stream()).toList(),
+        Stream.concat(profile.hosts().stream(), python.hosts().stream()).toList(),
+        profile.folder());
+  }
+
+  /** One line for many of a kind, whoever logs them. */
+  @Bean
+  RepeatedLines repeatedLines() {
+    RepeatedLines filter = new RepeatedLines(System::currentTimeMillis);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+      logging.addTurboFilter(filter);
+    }
+    return filter;
   }
 
   @Bean
@@ -212,7 +235,9 @@ class EngineConfiguration {
       Clock clock,
       Json json,
       ReplicaName replica,
-      DuckDbDatabases databases) {
+      DuckDbDatabases databases,
+      ExecutionProfiles profiles,
+      EngineProperties limits) {
     return new Engine(
         playbooks,
         store,
@@ -227,7 +252,7 @@ class EngineConfiguration {
         ids,
         clock,
         json,
-        RunSettings.defaults(),
+        RunSettings.of(profiles, threads.executor(), limits.maxDepth(), limits.maxTree()),
         replica.name(),
         databases::release);
   }
@@ -300,9 +325,18 @@ class EngineConfiguration {
       Admission admission,
       ToolBox tools,
       StepLogWriter logs,
-      ReplicaName replica) {
+      ReplicaName replica,
+      ExecutionProfiles profiles) {
     return new CallSharing(
-        new CallStore(jdbc), json, columns, signals, admission, tools::find, logs, replica.name());
+        new CallStore(jdbc),
+        json,
+        columns,
+        signals,
+        admission,
+        tools::find,
+        logs,
+        replica.name(),
+        profiles);
   }
 
   @Bean

@@ -18,6 +18,7 @@ import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -46,6 +47,7 @@ class PythonConfiguration {
   @Bean(destroyMethod = "close")
   ChosenEngines pythonEngines(
       PythonProperties properties,
+      ProfileProperties profile,
       PythonSettings settings,
       CPythonSettings cpython,
       DuckDbSettings duckdb,
@@ -58,7 +60,10 @@ class PythonConfiguration {
             Map.of("NOETL_DUCKDB_EXTENSIONS", duckdb.extensionDirectory().toString()));
     PythonProfile restricted =
         PythonProfile.restricted()
-            .withHosts(new AllowedHosts(properties.hosts(), host -> guard.resolveAll(host, 0)));
+            .withHosts(
+                new AllowedHosts(
+                    Stream.concat(profile.hosts().stream(), properties.hosts().stream()).toList(),
+                    host -> guard.resolveAll(host, 0)));
     return new ChosenEngines(
         new GraalPyEngine(settings, trusted, modules, databases),
         () ->

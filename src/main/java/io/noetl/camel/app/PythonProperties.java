@@ -15,10 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param most how many there may be while calls wait; null for eight a core
  * @param packages the folder of packages; null for {@code NOETL_PYTHON_PACKAGES}, else {@code
  *     ~/.noetl/python-packages}
- * @param restricted catalog paths of playbooks whose code reaches nothing of the machine; {@code *}
- *     stands for text without a slash, {@code **} for any
- * @param hosts hosts that restricted code may call: names, {@code *.name} or addresses, with {@code
- *     :port} or for all ports
+ * @param restricted more of {@code noetl.profile.restricted}, under an older name
+ * @param hosts more of {@code noetl.profile.hosts}, under an older name
  * @param environment environment variables for the code of other playbooks
  * @param cpython the interpreter of worker processes; null for {@code NOETL_PYTHON}, else python3
  * @param cpythonMemory how much memory a worker may have

@@ -13,9 +13,16 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 record Threads(ExecutorService executor, ScheduledExecutorService timers) implements AutoCloseable {
 
+  private static final String RUNS = "noetl-run-";
+
+  /** Whether this is a thread on which an execution's steps run. */
+  static boolean isOfRuns(Thread thread) {
+    return thread.getName().startsWith(RUNS);
+  }
+
   static Threads start() {
     return new Threads(
-        Executors.newVirtualThreadPerTaskExecutor(),
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(RUNS, 0).factory()),
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("noetl-timer").factory()));
   }

@@ -45,7 +45,6 @@ import io.noetl.camel.tool.snowflake.SnowflakeConnector;
 import io.noetl.camel.tool.snowflake.SnowflakeDriver;
 import io.noetl.camel.tool.snowflake.SnowflakeTool;
 import io.noetl.camel.tool.transfer.TransferTool;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +181,7 @@ class ToolConfiguration {
   ScriptLoader scriptLoader(HttpTool http, DuckDbTool duckdb) {
     return new ScriptLoader(
         Map.of(
-            "file", new FileScripts(Path.of("")),
+            "file", new FileScripts(),
             "http", new HttpScripts(http),
             "s3", new ObjectScripts("s3", List.of("s3"), duckdb),
             "gcs", new ObjectScripts("gcs", List.of("gs", "gcs"), duckdb)));

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the new one
  * @param cancelRequested whether somebody wants it to stop
  * @param waited whether it had waited for room
+ * @param ancestry where it stands below others
  */
 public record Claim(
     long executionId,
@@ -20,9 +22,19 @@ public record Claim(
     @Nullable Long parentExecutionId,
     long epoch,
     boolean cancelRequested,
-    boolean waited) {
+    boolean waited,
+    Ancestry ancestry) {
 
-  RunInfo info() {
-    return new RunInfo(executionId, catalogId, path, version, name, parentExecutionId, epoch);
+  RunInfo info(ExecutionProfiles profiles) {
+    return new RunInfo(
+        executionId,
+        catalogId,
+        path,
+        version,
+        name,
+        parentExecutionId,
+        epoch,
+        ancestry,
+        profiles.of(path, ancestry.restricted()));
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.playbook.Concurrency;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.template.TemplateError;
@@ -22,12 +23,19 @@ final class Drafts {
     this.store = store;
   }
 
-  /** An execution of a catalog entry. */
+  /**
+   * An execution of a catalog entry.
+   *
+   * @param above where its parent stands; null where it has none
+   */
   RunInfo info(
       long executionId,
       PlaybookCatalog.Entry entry,
       String name,
-      StartRequest.@Nullable Parent parent) {
+      StartRequest.@Nullable Parent parent,
+      @Nullable Ancestry above) {
+    ExecutionProfile profile =
+        services.settings().profiles().of(entry.path(), above != null && above.restricted());
     return new RunInfo(
         executionId,
         entry.catalogId(),
@@ -35,7 +43,12 @@ final class Drafts {
         entry.version(),
         name,
         parent == null ? null : parent.executionId(),
-        FIRST_EPOCH);
+        FIRST_EPOCH,
+        new Ancestry(
+            above == null ? executionId : above.root(),
+            above == null ? 0 : above.depth() + 1,
+            profile.restricted()),
+        profile);
   }
 
   /**
@@ -71,7 +84,10 @@ final class Drafts {
         new ExecutionRow.Origin(
             request.origin().startedBy(),
             request.origin().trigger(),
-            Objects.requireNonNull(services.json().writeColumn(all))));
+            Objects.requireNonNull(services.json().writeColumn(all))),
+        info.ancestry().root(),
+        info.ancestry().depth(),
+        info.ancestry().restricted());
   }
 
   /**

@@ -31,6 +31,10 @@ record Edge(
     return new Edge(action, step, more, inline, token);
   }
 
+  Edge withArgs(Map<String, @Nullable Object> other) {
+    return other == args ? this : new Edge(action, step, other, inline, token);
+  }
+
   Edge issued(long id) {
     return new Edge(action, step, args, inline, id);
   }

@@ -4,6 +4,7 @@ import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.event.CommitLog;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts executions, keeps those that run here, and stops them. Thread-safe. */
 public final class Engine implements Executions {
   private static final int MOST_DRAWS = 3;
+  private static final int MOST_SIGNALS = 50;
 
   private final Playbooks playbooks;
   private final RunStore store;
@@ -36,6 +38,7 @@ public final class Engine implements Executions {
   private final Signals signals;
   private final RunsHere here = new RunsHere();
   private final Drafts drafts;
+  private final Ancestries ancestries;
   private volatile Runnable lookForWork = () -> {};
 
   /**
@@ -74,10 +77,18 @@ public final class Engine implements Executions {
         new RunServices(
             ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
     this.drafts = new Drafts(services, store);
+    this.ancestries = new Ancestries(store, here, settings);
   }
 
   @Override
-  public Started start(StartRequest request) {
+  public Started start(StartRequest asked) {
+    StartRequest request =
+        new StartRequest(
+            asked.playbook(),
+            Storable.described(asked.payload()),
+            asked.parent(),
+            asked.idempotencyKey(),
+            asked.origin());
     PlaybookCatalog.Entry entry = playbooks.entry(request.playbook());
     CompiledPlaybook compiled = playbooks.compiled(entry);
     Optional<Started> before = existing(request);
@@ -106,7 +117,13 @@ public final class Engine implements Executions {
   private Started begin(
       PlaybookCatalog.Entry entry, CompiledPlaybook compiled, StartRequest request) {
     RunInfo info =
-        drafts.info(services.ids().next(), entry, compiled.playbook().name(), request.parent());
+        drafts.info(
+            services.ids().next(),
+            entry,
+            compiled.playbook().name(),
+            request.parent(),
+            ancestries.above(request.parent()));
+    ancestries.check(info);
     Workload.Prepared prepared = workload.prepare(info, compiled, request.payload());
     Variables variables = new Variables(prepared.workload());
     variables.keychain(prepared.keychain());
@@ -146,7 +163,8 @@ public final class Engine implements Executions {
     Playbook playbook = playbooks.compiled(entry).playbook();
     String name = playbook.name();
     StartRequest.Parent parent = start.parent();
-    RunInfo info = drafts.info(start.executionId(), entry, name, parent);
+    RunInfo info =
+        drafts.info(start.executionId(), entry, name, parent, ancestries.asOf(start.origin()));
     StartRequest request =
         new StartRequest(
             new StartRequest.PlaybookRef.ById(entry.catalogId()),
@@ -167,17 +185,23 @@ public final class Engine implements Executions {
             info.parentExecutionId(),
             info.epoch(),
             false,
-            false),
+            false,
+            info.ancestry()),
         start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList());
     return new Started(info.executionId(), entry.catalogId(), entry.path(), entry.version(), false);
   }
 
-  /** What an execution of a catalog entry begins with, its templates rendered. */
+  /**
+   * What an execution of a catalog entry begins with, its templates rendered.
+   *
+   * @param origin the execution that it is made of
+   */
   public Map<String, @Nullable Object> workload(
-      long catalogId, long executionId, Map<String, @Nullable Object> payload) {
+      long catalogId, long executionId, long origin, Map<String, @Nullable Object> payload) {
     PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
     CompiledPlaybook compiled = playbooks.compiled(entry);
-    RunInfo info = drafts.info(executionId, entry, compiled.playbook().name(), null);
+    RunInfo info =
+        drafts.info(executionId, entry, compiled.playbook().name(), null, ancestries.asOf(origin));
     return workload.prepare(info, compiled, payload).workload();
   }
 
@@ -247,7 +271,7 @@ public final class Engine implements Executions {
 
   /** Ends an execution that this replica has taken over and can't go on with. */
   void fail(Claim claim, ToolError why) {
-    RunInfo info = claim.info();
+    RunInfo info = claim.info(services.settings().profiles());
     List<EventRow> rows = new ArrayList<>();
     RunEnd.Verdict verdict = new RunEnd.Verdict("FAILED", null, why);
     RunCommit.End end = new RunEvents(info, List.of(), services).ended(verdict, rows);
@@ -263,7 +287,7 @@ public final class Engine implements Executions {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(claim.catalogId()));
     CompiledPlaybook compiled = playbooks.compiled(entry);
-    RunInfo info = claim.info();
+    RunInfo info = claim.info(services.settings().profiles());
     RunState state = RunState.fold(compiled, events);
     state.variables().keychain(workload.keychain(info, compiled, state.variables()));
     Run run =
@@ -289,24 +313,25 @@ public final class Engine implements Executions {
     if (state.isEmpty()) {
       return new Cancelled(false, false, List.of());
     }
-    List<Long> told = new ArrayList<>();
     boolean over = !List.of("PENDING", "RUNNING", "PAUSED").contains(state.get().status());
-    if (!over) {
-      told.add(executionId);
-      stop(executionId, reason);
-    }
-    if (cascade) {
-      for (long child : state.get().openChildren()) {
-        told.addAll(cancel(child, true, reason).executions());
-      }
-    }
+    List<Long> told = store.requestCancel(executionId, cascade);
+    // those below first: what stops need not stop them again
+    told.reversed().stream()
+        .filter(id -> !stopHere(id, reason))
+        // the others look for what shall stop at each beat: a signal only makes it sooner
+        .limit(MOST_SIGNALS)
+        .forEach(signals::cancel);
     return new Cancelled(true, over, told);
   }
 
-  private void stop(long executionId, @Nullable String reason) {
-    store.requestCancel(executionId);
-    if (!stopHere(executionId, reason)) {
-      signals.cancel(executionId);
+  /**
+   * Cancels what a stopped execution waits for, and all below it. Where the whole tree is being
+   * cancelled that is on its way already.
+   */
+  public void cancelChild(long executionId, String reason) {
+    Run run = here.find(executionId);
+    if (run == null || !run.isStopping()) {
+      cancel(executionId, true, reason);
     }
   }
 

@@ -84,6 +84,33 @@ public final class JdbcRunStore implements RunStore {
         .single();
   }
 
+  @Override
+  public Optional<Ancestry> ancestry(long executionId) {
+    return jdbc.sql(
+            "SELECT coalesce(root_execution_id, execution_id), depth, restricted FROM"
+                + " noetl.execution WHERE execution_id = ?")
+        .param(executionId)
+        .query((row, number) -> new Ancestry(row.getLong(1), row.getInt(2), row.getBoolean(3)))
+        .optional();
+  }
+
+  @Override
+  public List<String> pathsAbove(long executionId, int most) {
+    return jdbc.sql(
+            """
+            WITH RECURSIVE above AS (
+              SELECT path, parent_execution_id, 1 AS place FROM noetl.execution WHERE execution_id = ?
+              UNION ALL
+              SELECT p.path, p.parent_execution_id, a.place + 1
+                FROM noetl.execution p JOIN above a ON p.execution_id = a.parent_execution_id
+               WHERE a.place < ?)
+            SELECT path FROM above ORDER BY place
+            """)
+        .params(executionId, most)
+        .query(String.class)
+        .list();
+  }
+
   private static Existing existing(ResultSet row, int number) throws SQLException {
     return new Existing(
         row.getLong("execution_id"),
@@ -119,7 +146,7 @@ public final class JdbcRunStore implements RunStore {
     return new Ended(
         row.getLong("execution_id"),
         row.getString("status"),
-        json.readNullable(secrets.end(row).text("result")),
+        json.readColumn(secrets.end(row).text("result")),
         row.getString("error"));
   }
 
@@ -137,7 +164,7 @@ public final class JdbcRunStore implements RunStore {
             .optional()
             .flatMap(found -> found)
             .orElse(null);
-    return BigResult.resolved(jdbc, json, executionId, json.readNullable(column));
+    return BigResult.resolved(jdbc, json, executionId, json.readColumn(column));
   }
 
   @Override
@@ -146,16 +173,7 @@ public final class JdbcRunStore implements RunStore {
         .param(executionId)
         .query(String.class)
         .optional()
-        .map(status -> new State(status, openChildren(executionId)));
-  }
-
-  private List<Long> openChildren(long executionId) {
-    return jdbc.sql(
-            "SELECT execution_id FROM noetl.execution WHERE parent_execution_id = ? AND status IN "
-                + OPEN)
-        .param(executionId)
-        .query(Long.class)
-        .list();
+        .map(State::new);
   }
 
   @Override
@@ -173,12 +191,29 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public void requestCancel(long executionId) {
-    jdbc.sql(
-            "UPDATE noetl.execution SET cancel_requested = true WHERE execution_id = ? AND status"
-                + " IN "
-                + OPEN)
-        .param(executionId)
-        .update();
+  public List<Long> requestCancel(long executionId, boolean cascade) {
+    return jdbc
+        .sql(
+            """
+            WITH RECURSIVE tree AS (
+              SELECT execution_id FROM noetl.execution WHERE execution_id = :id
+              UNION
+              SELECT c.execution_id
+                FROM noetl.execution c JOIN tree t ON c.parent_execution_id = t.execution_id
+               WHERE :cascade)
+            UPDATE noetl.execution e SET cancel_requested = true
+              FROM tree
+             WHERE e.execution_id = tree.execution_id AND e.status IN
+            """
+                + OPEN
+                + " RETURNING e.execution_id")
+        .param("id", executionId)
+        .param("cascade", cascade)
+        .query(Long.class)
+        .list()
+        .stream()
+        // ids ascend with time: parents stand before their children
+        .sorted()
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
+import io.noetl.camel.playbook.CatalogPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,9 +36,17 @@ public final class Playbooks {
    * The catalog entry.
    *
    * @throws Executions.PlaybookNotFound when there is none
+   * @throws Workload.StartRefused when its path is none: it may be older than what paths may be
    */
   public PlaybookCatalog.Entry entry(PlaybookRef ref) {
-    return catalog.find(ref).orElseThrow(() -> new Executions.PlaybookNotFound(name(ref)));
+    PlaybookCatalog.Entry entry =
+        catalog.find(ref).orElseThrow(() -> new Executions.PlaybookNotFound(name(ref)));
+    if (!CatalogPath.isValid(entry.path())) {
+      throw new Workload.StartRefused(
+          "The path '%s' of the catalog is no path that a playbook may have (%s): register it under another"
+              .formatted(CatalogPath.shown(entry.path()), CatalogPath.EXPECTED));
+    }
+    return entry;
   }
 
   /** The compiled form of an entry. */

@@ -56,17 +56,20 @@ public final class ReplicaStore {
           FROM free WHERE e.execution_id = free.execution_id
         RETURNING e.*)
       SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
-             cancel_requested, execution_id IN (SELECT execution_id FROM waiting) AS waited
+             cancel_requested, execution_id IN (SELECT execution_id FROM waiting) AS waited,
+             coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted
         FROM claimed
       UNION ALL
-      SELECT 'cancel', execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true, false
+      SELECT 'cancel', execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true, false,
+             0, 0, false
         FROM noetl.execution
        WHERE owner = :me AND cancel_requested AND status IN ('PENDING', 'RUNNING', 'PAUSED')
       UNION ALL
-      SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false
+      SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false, 0, 0, false
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
       UNION ALL
-      SELECT DISTINCT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::jsonb, NULL::bigint, 0::bigint, false, false
+      SELECT DISTINCT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::jsonb, NULL::bigint, 0::bigint, false, false,
+             0::bigint, 0, false
         FROM noetl.execution
        WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
       """;
@@ -84,7 +87,8 @@ public final class ReplicaStore {
       UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
         FROM free WHERE e.execution_id = free.execution_id
       RETURNING 'claim' AS what, e.execution_id, e.catalog_id, e.path, e.version, e.name, e.payload,
-                e.parent_execution_id, e.epoch, e.cancel_requested, true AS waited
+                e.parent_execution_id, e.epoch, e.cancel_requested, true AS waited,
+                coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted
       """;
 
   private final JdbcClient jdbc;
@@ -162,7 +166,11 @@ public final class ReplicaStore {
             nullableLong(row, "parent_execution_id"),
             row.getLong("epoch"),
             row.getBoolean("cancel_requested"),
-            row.getBoolean("waited")));
+            row.getBoolean("waited"),
+            new Ancestry(
+                row.getLong("root_execution_id"),
+                row.getInt("depth"),
+                row.getBoolean("restricted"))));
   }
 
   private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
@@ -195,7 +203,8 @@ public final class ReplicaStore {
         .sql(
             """
             SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
-                   cancel_requested, false AS waited
+                   cancel_requested, false AS waited,
+                   coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted
               FROM noetl.execution WHERE owner = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED')
             """)
         .param(replica)
@@ -261,13 +270,13 @@ public final class ReplicaStore {
     String meta = columns.text("meta");
     String context = columns.text("context");
     // The column holds JSON.
-    Object error = json.readNullable(columns.text("error"));
+    Object error = json.readColumn(columns.text("error"));
     return new LoggedEvent(
         row.getLong("event_id"),
         row.getString("event_type"),
         row.getString("node_name"),
         row.getString("status"),
-        json.readNullable(columns.text("result")),
+        json.readColumn(columns.text("result")),
         json.readObject(meta == null ? "{}" : meta),
         json.readObject(context == null ? "{}" : context),
         error == null ? null : error.toString());

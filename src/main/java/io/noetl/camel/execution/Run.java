@@ -6,6 +6,7 @@ import io.noetl.camel.compiler.Flow;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
+import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
@@ -297,7 +298,7 @@ public final class Run {
   }
 
   private void apply(StepExit exit) {
-    exit.set().forEach(variables::set);
+    exit.set().forEach((name, value) -> variables.set(name, Storable.described(value)));
   }
 
   private CompletableFuture<Void> follow(
@@ -325,7 +326,8 @@ public final class Run {
         });
   }
 
-  private Edge open(Edge edge, List<EventRow> rows) {
+  private Edge open(Edge chosen, List<EventRow> rows) {
+    Edge edge = chosen.withArgs(Storable.described(chosen.args()));
     if (edge.inline()) {
       rows.add(events.issued(edge));
       return edge;
@@ -356,7 +358,22 @@ public final class Run {
 
   private CompletableFuture<Void> finish(List<EventRow> rows) {
     RunCommit.End ending = events.ended(end.verdict(), rows);
-    return submit(info.commit(rows, null, ending)).thenRun(() -> services.ended().accept(this));
+    return submit(info.commit(rows, null, ending))
+        .exceptionallyCompose(problem -> finishPlainly(problem))
+        .thenRun(() -> services.ended().accept(this));
+  }
+
+  /**
+   * An end that the database refuses is not tried again and again: the execution fails with words.
+   */
+  private CompletableFuture<Void> finishPlainly(Throwable problem) {
+    Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+    if (cause instanceof Fenced || problem instanceof Fenced) {
+      return CompletableFuture.failedFuture(problem);
+    }
+    RunCommit.End plain =
+        new RunCommit.End("FAILED", null, "EX0007: the execution's end could not be stored", now());
+    return submit(info.commit(List.of(), null, plain));
   }
 
   /** Fails the execution at once: a commit was refused for its data, or there is a bug of ours. */

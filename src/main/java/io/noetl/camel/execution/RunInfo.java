@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.RunCommit;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code metadata.name}
  * @param parentExecutionId its parent; null for none
  * @param epoch this owner's, for fencing
+ * @param ancestry where it stands below others
+ * @param profile what it may reach outside
  */
 public record RunInfo(
     long executionId,
@@ -25,7 +28,9 @@ public record RunInfo(
     int version,
     String name,
     @Nullable Long parentExecutionId,
-    long epoch) {
+    long epoch,
+    Ancestry ancestry,
+    ExecutionProfile profile) {
 
   /** The names that no workload can change. */
   Map<String, Object> names() {

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -11,15 +12,38 @@ import java.util.random.RandomGenerator;
  * @param random jitter of delays
  * @param pause waits before a call is made again
  * @param threads begins what has waited, each on a thread of its own
+ * @param profiles what an execution may reach outside
+ * @param maxDepth how many executions may stand above one another
+ * @param maxTree how many executions below one may be open on a replica
  */
-public record RunSettings(int maxPages, RandomGenerator random, Pause pause, Executor threads) {
+public record RunSettings(
+    int maxPages,
+    RandomGenerator random,
+    Pause pause,
+    Executor threads,
+    ExecutionProfiles profiles,
+    int maxDepth,
+    int maxTree) {
   /** NoETL's bound of pages. */
   public static final int DEFAULT_MAX_PAGES = 100;
 
-  /** The defaults. */
-  public static RunSettings defaults() {
+  /** How many executions may stand above one another, where nobody says otherwise. */
+  public static final int DEFAULT_MAX_DEPTH = 50;
+
+  /** How many executions below one may be open, where nobody says otherwise. */
+  public static final int DEFAULT_MAX_TREE = 10_000;
+
+  /** The defaults, for what an operator sets. */
+  public static RunSettings of(
+      ExecutionProfiles profiles, Executor threads, int maxDepth, int maxTree) {
     return new RunSettings(
-        DEFAULT_MAX_PAGES, RandomGenerator.getDefault(), Thread::sleep, Thread::startVirtualThread);
+        DEFAULT_MAX_PAGES,
+        RandomGenerator.getDefault(),
+        Thread::sleep,
+        threads,
+        profiles,
+        maxDepth,
+        maxTree);
   }
 
   /** Waits, as a thread's sleep does. */

@@ -22,13 +22,21 @@ public interface RunStore {
   /** Whether an execution, or one that it was called by, has a bounded place. */
   boolean isBounded(long executionId);
 
+  /** Where an execution stands below others; empty where there is none. */
+  Optional<Ancestry> ancestry(long executionId);
+
+  /**
+   * The catalog paths of an execution and of those above it, the nearest first, at most so many.
+   */
+  List<String> pathsAbove(long executionId, int most);
+
   /** Those of these executions that have ended. */
   List<Ended> ended(Collection<Long> executionIds);
 
   /** Result of the last completion of a step; null when it has none. */
   @Nullable Object stepResult(long executionId, String step);
 
-  /** An execution's state: its status, and its children that have not ended. */
+  /** An execution's state. */
   Optional<State> state(long executionId);
 
   /** An execution that is there already. */
@@ -38,9 +46,8 @@ public interface RunStore {
    * The state of an execution.
    *
    * @param status PENDING, RUNNING, PAUSED, COMPLETED, FAILED or CANCELLED
-   * @param openChildren children that have not ended
    */
-  record State(String status, List<Long> openChildren) {}
+  record State(String status) {}
 
   /** What to write in the place of an execution's payload, as JSON. */
   String written(long executionId, Map<String, @Nullable Object> payload);
@@ -48,6 +55,11 @@ public interface RunStore {
   /** The payload that was written so. */
   Map<String, @Nullable Object> payload(long executionId, String written);
 
-  /** Notes that an execution shall stop, for whichever replica runs it. */
-  void requestCancel(long executionId);
+  /**
+   * Notes that an execution shall stop, for whichever replica runs it.
+   *
+   * @param cascade whether all below it shall stop too
+   * @return those that were open, the one at the top first
+   */
+  List<Long> requestCancel(long executionId, boolean cascade);
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The executions that this replica runs, by id. Thread-safe. */
 final class RunsHere {
   private final Map<Long, Run> runs = new ConcurrentHashMap<>();
+  private final Map<Long, Integer> trees = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   @Nullable Run find(long executionId) {
@@ -31,7 +32,9 @@ final class RunsHere {
   /** Takes a run in; an older one of the same execution stops. After the close it is lost. */
   void add(Run run) {
     Run older = runs.put(run.id(), run);
-    if (older != null) {
+    if (older == null) {
+      trees.merge(run.info().ancestry().root(), 1, Integer::sum);
+    } else {
       older.stop().lose();
     }
     if (closed) {
@@ -50,7 +53,15 @@ final class RunsHere {
   }
 
   void remove(Run run) {
-    runs.remove(run.id(), run);
+    if (runs.remove(run.id(), run)) {
+      trees.computeIfPresent(
+          run.info().ancestry().root(), (root, open) -> open > 1 ? open - 1 : null);
+    }
+  }
+
+  /** How many executions of a tree are here. */
+  int ofTree(long root) {
+    return trees.getOrDefault(root, 0);
   }
 
   /** Tells a run to stop; false when it is not here. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload what it counts as started with
  * @param parent the call that waits for it; null for an execution of its own
  * @param idempotencyKey null for none
+ * @param origin the execution that it is made of
  * @param rows its first events: what they leave open runs
  */
 public record SeededStart(
@@ -21,4 +22,5 @@ public record SeededStart(
     Map<String, @Nullable Object> payload,
     StartRequest.@Nullable Parent parent,
     @Nullable String idempotencyKey,
+    long origin,
     List<EventRow> rows) {}

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.Storable;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -49,15 +50,15 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
 
   @Override
   public void line(long executionId, String step, String stream, String text) {
-    String line = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+    String start = Storable.text(text, LONGEST_LINE);
     try {
       queue.put(
           new Object[] {
             executionId,
             0L,
-            step,
+            Storable.text(step),
             stream.toLowerCase(Locale.ROOT),
-            mask.apply(line).replace("\u0000", "\uFFFD"),
+            Storable.text(mask.apply(start), LONGEST_LINE),
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
           });
     } catch (InterruptedException e) {

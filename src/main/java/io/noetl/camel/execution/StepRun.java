@@ -223,7 +223,8 @@ public final class StepRun {
 
   /** Takes what the tool has ended with. A map that says {@code status: error} is a failure. */
   public void finished(Outcome ended) {
-    outcome = ended instanceof Outcome.Done done ? checked(done) : ended;
+    Outcome kept = StorableOutcome.of(step.name(), ended);
+    outcome = kept instanceof Outcome.Done done ? checked(done) : kept;
   }
 
   private static Outcome checked(Outcome.Done done) {
@@ -241,8 +242,9 @@ public final class StepRun {
 
   /** Records that the sink at a pointer ran. */
   public void sinkFinished(String pointer, Outcome ended) {
-    sinkEnds.add(pointer, ended).ifPresent(failure -> log("SYSTEM", failure.message()));
-    run.sinkRow(this, pointer, ended);
+    Outcome kept = StorableOutcome.of(step.name(), ended);
+    sinkEnds.add(pointer, kept).ifPresent(failure -> log("SYSTEM", failure.message()));
+    run.sinkRow(this, pointer, kept);
   }
 
   /** Writes a line to the step's log. */

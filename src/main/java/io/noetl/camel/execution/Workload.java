@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Expr;
 import io.noetl.camel.playbook.SourceMap;
+import io.noetl.camel.store.Storable;
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.TemplateError;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class Workload {
     for (String key : compiled.playbook().workload().keySet()) {
       if (!payload.containsKey(key)) {
         Object value = render(compiled, key, new StepNames(variables, info.names()));
-        workload.put(key, value);
+        workload.put(key, Storable.described(value));
         variables = new Variables(workload);
       }
     }

@@ -12,6 +12,18 @@ final class Names {
 
   private Names() {}
 
+  /** Line ends, controls, halves of surrogate pairs: what a log or a column could not show. */
+  private static boolean isUnseen(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
   /**
    * Checks a name.
    *
@@ -24,11 +36,17 @@ final class Names {
           pointer,
           "The name of a " + what + " has a template (" + Fields.describe(name) + ").",
           "Write a fixed name: names are known before anything runs.");
-    } else if (name.length() > MAX_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+    } else if (what.equals("path") && !name.isEmpty() && !CatalogPath.isValid(name)) {
+      problems.error(
+          "PB0218",
+          pointer,
+          "The path '" + CatalogPath.shown(name) + "' is no catalog path.",
+          "Write `path: folder/name` (" + CatalogPath.EXPECTED + ").");
+    } else if (name.length() > MAX_LENGTH || name.codePoints().anyMatch(Names::isUnseen)) {
       problems.error(
           "PB0217",
           pointer,
-          "The name of a %s has a line break or more than %d characters (%d)."
+          "The name of a %s has a line break, a sign that can't be seen or more than %d characters (%d)."
               .formatted(what, MAX_LENGTH, name.length()),
           "Write a short name in one line; `desc:` takes the rest.");
     } else if (what.equals("step") && RESERVED.contains(name)) {

@@ -1,5 +1,6 @@
 package io.noetl.camel.store;
 
+import io.noetl.camel.playbook.CatalogPath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class CatalogStore {
    * @param payload the parsed document, JSON-like
    */
   public CatalogEntry register(String path, String kind, String content, @Nullable Object payload) {
+    checkPath(path);
     while (true) {
       Optional<CatalogEntry> stored = insert(path, nextVersion(path), kind, content, payload);
       if (stored.isPresent()) {
@@ -50,11 +52,21 @@ public final class CatalogStore {
    */
   public Optional<CatalogEntry> registerChanged(
       String path, String kind, String content, @Nullable Object payload) {
+    checkPath(path);
     Optional<CatalogEntry> latest = byPath(path, null);
     if (latest.filter(entry -> entry.content().equals(content)).isPresent()) {
       return Optional.empty();
     }
     return insert(path, latest.map(CatalogEntry::version).orElse(0) + 1, kind, content, payload);
+  }
+
+  /** Operators say by path what a playbook may do: what is no path can't be registered. */
+  private static void checkPath(String path) {
+    if (!CatalogPath.isValid(path)) {
+      throw new CatalogDocument.Unreadable(
+          "the path '%s' is no catalog path (%s)"
+              .formatted(CatalogPath.shown(path), CatalogPath.EXPECTED));
+    }
   }
 
   private int nextVersion(String path) {
@@ -178,9 +190,9 @@ public final class CatalogStore {
         row.getInt("version"),
         row.getString("kind"),
         row.getString("content"),
-        json.readNullable(row.getString("layout")),
-        json.readNullable(row.getString("payload")),
-        json.readNullable(row.getString("meta")),
+        json.readColumn(row.getString("layout")),
+        json.readColumn(row.getString("payload")),
+        json.readColumn(row.getString("meta")),
         row.getObject("created_at", LocalDateTime.class));
   }
 }

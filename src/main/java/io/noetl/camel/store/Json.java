@@ -1,6 +1,8 @@
 package io.noetl.camel.store;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -23,7 +25,13 @@ public final class Json {
       new TypeReference<>() {};
 
   private final JsonMapper mapper =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(2 * Storable.MOST_CHARS)
+                          .build())
+                  .build())
           .addModule(plainValues())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -94,28 +102,24 @@ public final class Json {
     }
   }
 
-  /** Writes a value for a jsonb column, which can't hold the character U+0000; null stays null. */
-  public @Nullable String writeColumn(@Nullable Object value) {
-    return value == null ? null : withoutNul(write(value));
+  /**
+   * Reads a column that may be NULL, for those who look: what can't be read is told in its place,
+   * so that one row never hides the others.
+   */
+  public @Nullable Object readColumn(@Nullable String text) {
+    try {
+      return readNullable(text);
+    } catch (Malformed e) {
+      return Map.of("unreadable", String.valueOf(e.getMessage()));
+    }
   }
 
-  private static String withoutNul(String json) {
-    int found = json.indexOf("\\u0000");
-    if (found < 0) {
-      return json;
-    }
-    StringBuilder kept = new StringBuilder(json.length());
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (c != '\\') {
-        kept.append(c);
-      } else if (json.startsWith("u0000", i + 1)) {
-        i += 5;
-      } else {
-        kept.append(c).append(json.charAt(++i));
-      }
-    }
-    return kept.toString();
+  /**
+   * Writes a value for a column, as the column can hold it and our readers take it; null stays
+   * null.
+   */
+  public @Nullable String writeColumn(@Nullable Object value) {
+    return value == null ? null : write(Storable.described(value));
   }
 
   /** A text that is not the JSON that was expected. */

@@ -59,7 +59,7 @@ public final class ProgressQuery {
         .param("id", executionId)
         .query(
             (row, index) ->
-                all.put(row.getString("node_name"), json.readNullable(row.getString("result"))))
+                all.put(row.getString("node_name"), json.readColumn(row.getString("result"))))
         .list();
     all.replaceAll((step, value) -> BigResult.resolved(jdbc, json, executionId, value));
     for (Variable variable : variables.all(executionId)) {

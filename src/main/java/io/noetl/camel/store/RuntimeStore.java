@@ -100,8 +100,8 @@ public final class RuntimeStore {
         row.getString("kind"),
         row.getString("status"),
         row.getObject("capacity", Integer.class),
-        json.readNullable(row.getString("labels")),
-        json.readNullable(row.getString("runtime")),
+        json.readColumn(row.getString("labels")),
+        json.readColumn(row.getString("runtime")),
         row.getObject("heartbeat", OffsetDateTime.class),
         row.getObject("created_at", OffsetDateTime.class),
         row.getObject("updated_at", OffsetDateTime.class));

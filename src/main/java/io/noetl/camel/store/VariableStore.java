@@ -99,7 +99,7 @@ public final class VariableStore {
         name,
         columns.open(
             SealedColumns.variable(row.getLong("execution_id"), name),
-            json.readNullable(row.getString("var_value"))),
+            json.readColumn(row.getString("var_value"))),
         Variable.Type.valueOf(row.getString("var_type").toUpperCase(Locale.ROOT)),
         row.getString("source_step"),
         row.getObject("created_at", OffsetDateTime.class),

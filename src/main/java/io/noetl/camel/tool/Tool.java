@@ -1,6 +1,7 @@
 package io.noetl.camel.tool;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,9 +21,12 @@ public interface Tool {
    *
    * @param auth the call's {@code auth}, rendered when it is asked for
    * @param context what its templates see otherwise
+   * @param profile what the call's execution may reach
    */
   default Map<String, @Nullable Object> names(
-      Supplier<@Nullable Object> auth, Supplier<Map<String, @Nullable Object>> context) {
+      Supplier<@Nullable Object> auth,
+      Supplier<Map<String, @Nullable Object>> context,
+      ExecutionProfile profile) {
     return Map.of();
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.camel.tool;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,16 @@ public record ToolCall(
    * @param step the step's name
    * @param attempt 1 at the first call
    * @param lines finds the line of a field's text
+   * @param profile what the execution may reach outside
    */
   public record Origin(
-      long executionId, String playbookPath, String file, String step, int attempt, Lines lines) {}
+      long executionId,
+      String playbookPath,
+      String file,
+      String step,
+      int attempt,
+      Lines lines,
+      ExecutionProfile profile) {}
 
   /** The line in the document at which the text of a tool's field begins. */
   @FunctionalInterface
@@ -49,6 +57,11 @@ public record ToolCall(
      * the line after the key. 0 when the field is not there.
      */
     int of(String field);
+  }
+
+  /** What the call's execution may reach outside. */
+  public ExecutionProfile profile() {
+    return origin.profile();
   }
 
   /** A config field as text; null when it is absent or null. */

@@ -41,7 +41,10 @@ class PlaybookSuiteTest {
     Files.writeString(secrets.resolve("api_token"), "token-of-a-file-1234");
     server =
         TestServer.start(
-            data, "--noetl.tools.secret-variables=PATH", "--noetl.tools.secret-folder=" + secrets);
+            data,
+            "--noetl.tools.secret-variables=PATH",
+            "--noetl.tools.secret-folder=" + secrets,
+            "--noetl.profile.folder=src/test/resources/scripts");
     echo = new EchoServer();
     FlakyPaths.addTo(echo);
     Map<String, Object> credential = TestPostgres.shared().credential();

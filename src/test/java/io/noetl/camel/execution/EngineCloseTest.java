@@ -14,7 +14,18 @@ class EngineCloseTest {
 
       one.engine.close();
       one.engine.resume(
-          new Claim(id, 1, SimOne.PATH, 1, "one", "{}", null, 2, false, false),
+          new Claim(
+              id,
+              1,
+              SimOne.PATH,
+              1,
+              "one",
+              "{}",
+              null,
+              2,
+              false,
+              false,
+              new Ancestry(id, 0, false)),
           one.store.events(id));
 
       Run run = one.engine.running(id);

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.store.Json;
 import java.time.Duration;
 import java.util.Random;
@@ -48,7 +49,10 @@ final class SimEngines implements AutoCloseable {
             RunSettings.DEFAULT_MAX_PAGES,
             random,
             time -> {},
-            task -> schedule.later(replica, task)),
+            task -> schedule.later(replica, task),
+            ExecutionProfiles.trustAll(),
+            RunSettings.DEFAULT_MAX_DEPTH,
+            RunSettings.DEFAULT_MAX_TREE),
         replica.name(),
         ended -> {});
   }

@@ -135,6 +135,17 @@ final class SimStore implements RunStore {
   }
 
   @Override
+  public Optional<Ancestry> ancestry(long executionId) {
+    return Optional.ofNullable(rows.get(executionId))
+        .map(row -> new Ancestry(row.start.root(), row.start.depth(), row.start.restricted()));
+  }
+
+  @Override
+  public List<String> pathsAbove(long executionId, int most) {
+    return List.of();
+  }
+
+  @Override
   public Optional<Existing> byIdempotencyKey(String key) {
     return rows.values().stream()
         .map(row -> row.start)
@@ -177,12 +188,13 @@ final class SimStore implements RunStore {
   @Override
   public Optional<State> state(long executionId) {
     Row row = rows.get(executionId);
-    return Optional.ofNullable(row).map(found -> new State(found.status, List.of()));
+    return Optional.ofNullable(row).map(found -> new State(found.status));
   }
 
   @Override
-  public void requestCancel(long executionId) {
+  public List<Long> requestCancel(long executionId, boolean cascade) {
     Row row = row(executionId);
     row.cancelRequested |= row.isOpen();
+    return row.isOpen() ? List.of(executionId) : List.of();
   }
 }

@@ -228,7 +228,8 @@ final class SimWorld {
             start.parentExecutionId(),
             row.epoch,
             row.cancelRequested,
-            false);
+            false,
+            new Ancestry(start.root(), start.depth(), start.restricted()));
     engine(replica).resume(claim, store.events(start.executionId()));
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.camel.testing;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
@@ -19,12 +20,18 @@ public final class Calls {
   }
 
   public static ToolCall of(String kind, Map<String, Object> config, Map<String, Object> args) {
+    return of(kind, config, args, ExecutionProfile.trusted());
+  }
+
+  /** A call of an execution that may reach what a profile says. */
+  public static ToolCall of(
+      String kind, Map<String, Object> config, Map<String, Object> args, ExecutionProfile profile) {
     return new ToolCall(
         kind,
         config,
         args,
         Map.of("execution_id", "7"),
-        new ToolCall.Origin(7, "tests/p", "p.yaml", "s", 1, field -> 10),
+        new ToolCall.Origin(7, "tests/p", "p.yaml", "s", 1, field -> 10, profile),
         "7/s/0",
         null,
         StepLog.NONE);

@@ -23,7 +23,7 @@ final class DuckDbSecrets {
       return secrets;
     }
     for (SecretSpec spec : SecretSpec.of(call.config())) {
-      Credential credential = credentials.one(spec.entry(), call.context());
+      Credential credential = credentials.one(spec.entry(), call);
       DuckDbSecret.Service service = DuckDbSecret.Service.of(credential);
       if (service == null) {
         call.log()

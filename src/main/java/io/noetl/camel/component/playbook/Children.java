@@ -41,6 +41,6 @@ final class Children {
   }
 
   void cancel(long executionId) {
-    engine.cancel(executionId, true, "its parent was stopped");
+    engine.cancelChild(executionId, "its parent was stopped");
   }
 }

@@ -38,7 +38,7 @@ public final class ChosenEngines implements PythonEngines, AutoCloseable {
   public PythonInterpreter choose(ToolCall call, PythonJob job) throws CodeException {
     String engine = call.text("engine");
     String name = engine == null ? "" : engine.strip().toLowerCase(Locale.ROOT);
-    if (profiles.isRestricted(call.origin().playbookPath())) {
+    if (call.profile().restricted() || profiles.isRestricted(call.origin().playbookPath())) {
       if (name.equals("cpython")) {
         throw new CodeException(
             "engine: cpython is not allowed for the playbook "

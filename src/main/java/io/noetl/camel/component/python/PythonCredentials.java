@@ -35,7 +35,8 @@ final class PythonCredentials {
     Map<String, String> variables = new TreeMap<>();
     Path file = null;
     try {
-      for (Credential credential : credentials.resolve(spec, call.context()).values()) {
+      for (Credential credential :
+          credentials.resolve(spec, call.context(), call.profile()).values()) {
         switch (credential.service()) {
           case "s3", "aws", "minio" -> aws(credential, variables);
           case "azure" ->

@@ -3,6 +3,7 @@ package io.noetl.camel.component.share;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepLogSink;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.store.call.CallId;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class CallCodec {
   private final Json json;
   private final SealedColumns columns;
+  private final ExecutionProfiles profiles;
 
-  CallCodec(Json json, SealedColumns columns) {
+  CallCodec(Json json, SealedColumns columns, ExecutionProfiles profiles) {
     this.json = json;
     this.columns = columns;
+    this.profiles = profiles;
   }
 
   /** A call as text; empty where JSON would change what the tool is given. */
@@ -38,6 +41,7 @@ final class CallCodec {
       request.put("file", origin.file());
       request.put("step", origin.step());
       request.put("attempt", (long) origin.attempt());
+      request.put("restricted", origin.profile().restricted());
       Map<String, Object> lines = new LinkedHashMap<>();
       call.config().keySet().forEach(field -> lines.put(field, (long) origin.lines().of(field)));
       request.put("lines", lines);
@@ -57,14 +61,16 @@ final class CallCodec {
     Map<String, @Nullable Object> request = opened("call:", id, text);
     String step = String.valueOf(request.get("step"));
     Map<String, @Nullable Object> lines = map(request.get("lines"));
+    String playbook = String.valueOf(request.get("playbook"));
     ToolCall.Origin origin =
         new ToolCall.Origin(
             id.executionId(),
-            String.valueOf(request.get("playbook")),
+            playbook,
             String.valueOf(request.get("file")),
             step,
             number(request.get("attempt")).intValue(),
-            field -> lines.containsKey(field) ? number(lines.get(field)).intValue() : 0);
+            field -> lines.containsKey(field) ? number(lines.get(field)).intValue() : 0,
+            profiles.of(playbook, !Boolean.FALSE.equals(request.get("restricted"))));
     Object timeout = request.get("timeout");
     return new ToolCall(
         String.valueOf(request.get("kind")),

@@ -3,6 +3,7 @@ package io.noetl.camel.component.share;
 import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.CallSignals;
 import io.noetl.camel.execution.StepLogSink;
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.call.CallStore;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -26,6 +27,7 @@ public final class CallSharing implements CallSignals, AutoCloseable {
    * @param tools finds the tool of a kind
    * @param logs takes what the calls of others print
    * @param replica this replica's name
+   * @param profiles what the calls of others may reach
    */
   public CallSharing(
       CallStore store,
@@ -35,8 +37,9 @@ public final class CallSharing implements CallSignals, AutoCloseable {
       Admission admission,
       Function<String, @Nullable Tool> tools,
       StepLogSink logs,
-      String replica) {
-    CallCodec codec = new CallCodec(json, columns);
+      String replica,
+      ExecutionProfiles profiles) {
+    CallCodec codec = new CallCodec(json, columns, profiles);
     this.shared = new SharedCalls(store, codec, signals, admission, replica);
     this.helper = new CallHelper(store, codec, signals, tools, logs, replica, admission.siblings());
   }

@@ -7,6 +7,7 @@ import io.noetl.camel.execution.StepInput;
 import io.noetl.camel.execution.StepRun;
 import io.noetl.camel.execution.TemplateFailure;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.tool.Tool;
@@ -70,7 +71,13 @@ public final class ToolCaller {
 
   /** Calls the tool at a pointer. */
   public Outcome call(StepRun step, String pointer) {
-    return run(step, pointer, tool -> step.input(tool, this::names));
+    return run(
+        step,
+        pointer,
+        tool ->
+            step.input(
+                tool,
+                (kind, auth, context) -> names(kind, auth, context, step.run().info().profile())));
   }
 
   /** Runs the sink at a pointer. */
@@ -98,9 +105,10 @@ public final class ToolCaller {
   private Map<String, @Nullable Object> names(
       String kind,
       Supplier<@Nullable Object> auth,
-      Supplier<Map<String, @Nullable Object>> context) {
+      Supplier<Map<String, @Nullable Object>> context,
+      ExecutionProfile profile) {
     Tool tool = tools.find(kind);
-    return tool == null ? Map.of() : tool.names(auth, context);
+    return tool == null ? Map.of() : tool.names(auth, context, profile);
   }
 
   private Outcome observed(StepRun step, Tool tool, ToolCall call) {
@@ -168,7 +176,8 @@ public final class ToolCaller {
             source.file(),
             step.step().name(),
             input.attempt(),
-            field -> line(source, SourceMap.child(pointer, field)));
+            field -> line(source, SourceMap.child(pointer, field)),
+            step.run().info().profile());
     return new ToolCall(
         input.kind(),
         input.config(),

@@ -135,11 +135,14 @@ public final class RerunControl implements Reruns {
     payload.putAll(over);
     List<EventRow> rows =
         seed.write(
-            same ? overlaid(entries, payload) : engine.workload(entry.catalogId(), id, payload));
+            same
+                ? overlaid(entries, payload)
+                : engine.workload(entry.catalogId(), id, old.executionId(), payload));
     for (Restart restart : plan.restarts()) {
       seedChildren(old, restart, before, id, seed.tokenOf(restart), starts);
     }
-    starts.add(new SeededStart(id, entry.catalogId(), payload, parent, key, rows));
+    starts.add(
+        new SeededStart(id, entry.catalogId(), payload, parent, key, old.executionId(), rows));
   }
 
   private static RerunPlan plan(

@@ -91,7 +91,7 @@ public final class BigResult {
       JdbcClient jdbc, Json json, long executionId, @Nullable Object value) {
     return referred(value)
         .flatMap(id -> read(jdbc, executionId, id))
-        .<@Nullable Object>map(json::read)
+        .<@Nullable Object>map(json::readColumn)
         .orElse(value);
   }
 

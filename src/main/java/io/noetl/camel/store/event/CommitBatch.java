@@ -1,5 +1,6 @@
 package io.noetl.camel.store.event;
 
+import io.noetl.camel.store.Storable;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,15 +35,17 @@ final class CommitBatch {
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
-               started_by, trigger, labels)
+               started_by, trigger, labels, root_execution_id, depth, restricted)
         SELECT execution_id, catalog_id, path, version, name,
                CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::jsonb,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
-               started_by, trigger, labels::jsonb
+               started_by, trigger, labels::jsonb, root_execution_id, depth, restricted
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[])
+                      ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
+                      ?::bigint[], ?::int[], ?::boolean[])
                AS s (execution_id, catalog_id, path, version, name, payload, parent_execution_id, parent_key,
-                     idempotency_key, owner, epoch, start_time, limit_key, limit_most, started_by, trigger, labels)
+                     idempotency_key, owner, epoch, start_time, limit_key, limit_most, started_by, trigger, labels,
+                     root_execution_id, depth, restricted)
             ON CONFLICT DO NOTHING
         RETURNING execution_id),
       held AS (
@@ -182,6 +185,9 @@ final class CommitBatch {
     in.array("text", rows, r -> r.origin().startedBy());
     in.array("text", rows, r -> r.origin().trigger());
     in.array("text", rows, r -> secrets.masked(r.origin().labels()));
+    in.array("bigint", rows, ExecutionRow::root);
+    in.array("int4", rows, ExecutionRow::depth);
+    in.array("bool", rows, ExecutionRow::restricted);
   }
 
   private void bindEnds(Binder in) throws SQLException {
@@ -269,7 +275,7 @@ final class CommitBatch {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 
-  /** Binds one parameter after the other. */
+  /** Binds one parameter after the other; texts as a column can hold them. */
   private static final class Binder {
     private final Connection connection;
     private final PreparedStatement statement;
@@ -281,7 +287,7 @@ final class CommitBatch {
     }
 
     void text(String value) throws SQLException {
-      statement.setString(next++, value);
+      statement.setString(next++, Storable.text(value));
     }
 
     void bytes(byte[][] values) throws SQLException {
@@ -292,7 +298,8 @@ final class CommitBatch {
         throws SQLException {
       Object[] values = new Object[items.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = column.apply(items.get(i));
+        Object value = column.apply(items.get(i));
+        values[i] = value instanceof String text ? Storable.text(text) : value;
       }
       Array array = connection.createArrayOf(type, values);
       statement.setArray(next++, array);

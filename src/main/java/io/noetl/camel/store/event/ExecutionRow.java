@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many executions of its kind run at a time; null for no bound
  * @param epoch rises with each claim
  * @param origin who or what started it
+ * @param root the execution at the top of those that called each other
+ * @param depth how many are above it
+ * @param restricted whether it, or one above it, is restricted
  */
 public record ExecutionRow(
     long executionId,
@@ -28,7 +31,10 @@ public record ExecutionRow(
     @Nullable Limit limit,
     long epoch,
     Instant startTime,
-    Origin origin) {
+    Origin origin,
+    long root,
+    int depth,
+    boolean restricted) {
 
   /**
    * Who or what started an execution.

@@ -122,7 +122,7 @@ public final class CredentialStore {
         row.getLong("id"),
         row.getString("name"),
         row.getString("type"),
-        json.readNullable(row.getString("meta")),
+        json.readColumn(row.getString("meta")),
         tags == null ? null : List.of((String[]) tags.getArray()),
         row.getString("description"),
         row.getObject("created_at", OffsetDateTime.class),

@@ -3,6 +3,7 @@ package io.noetl.camel.tool.container;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -44,6 +45,9 @@ public final class ContainerTool implements Tool {
   @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
+      if (call.profile().restricted()) {
+        throw new ToolFailure("TL1107", "Denied", ExecutionProfile.closed("kind " + call.kind()));
+      }
       if (reader.asProcess(call)) {
         return process.run(call, reader.read(call));
       }

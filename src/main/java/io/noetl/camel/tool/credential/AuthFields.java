@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.credential;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ public final class AuthFields extends AbstractMap<String, @Nullable Object> {
   private final CredentialResolver resolver;
   private final Supplier<@Nullable Object> spec;
   private final Supplier<Map<String, @Nullable Object>> context;
+  private final ExecutionProfile profile;
   private @Nullable Map<String, @Nullable Object> members;
 
   /**
@@ -23,14 +25,17 @@ public final class AuthFields extends AbstractMap<String, @Nullable Object> {
    *
    * @param spec the {@code auth} of the call, null where it has none
    * @param context what templates see
+   * @param profile what the execution may reach
    */
   public AuthFields(
       CredentialResolver resolver,
       Supplier<@Nullable Object> spec,
-      Supplier<Map<String, @Nullable Object>> context) {
+      Supplier<Map<String, @Nullable Object>> context,
+      ExecutionProfile profile) {
     this.resolver = resolver;
     this.spec = spec;
     this.context = context;
+    this.profile = profile;
   }
 
   @Override
@@ -50,7 +55,7 @@ public final class AuthFields extends AbstractMap<String, @Nullable Object> {
       return Map.of();
     }
     try {
-      Map<String, Credential> credentials = resolver.resolve(written, context.get());
+      Map<String, Credential> credentials = resolver.resolve(written, context.get(), profile);
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       if (credentials.size() == 1) {
         fields.putAll(credentials.values().iterator().next().data());

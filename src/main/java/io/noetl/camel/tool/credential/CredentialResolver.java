@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.credential;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolCall;
@@ -34,22 +35,32 @@ public final class CredentialResolver {
    * The credentials of a spec by alias, in its order. A spec without aliases is one entry.
    *
    * @param context what templates see: {@code keychain:name} is looked up in its {@code keychain}
+   * @param profile what the execution may reach: a restricted one reads no variables
    */
-  public Map<String, Credential> resolve(Object spec, Map<String, @Nullable Object> context)
+  public Map<String, Credential> resolve(
+      Object spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
       throws ToolFailure {
     Map<String, Credential> found = new LinkedHashMap<>();
     for (Map.Entry<String, AuthSpec> entry : AuthSpecs.parse(spec).entrySet()) {
-      found.put(entry.getKey(), resolve(entry.getKey(), entry.getValue(), context));
+      found.put(entry.getKey(), resolve(entry.getKey(), entry.getValue(), context, profile));
     }
     return found;
   }
 
   /** The credential of a spec; the first where there are several. */
-  public Credential one(Object spec, Map<String, @Nullable Object> context) throws ToolFailure {
-    return resolve(spec, context).values().iterator().next();
+  public Credential one(
+      Object spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
+      throws ToolFailure {
+    return resolve(spec, context, profile).values().iterator().next();
   }
 
-  private Credential resolve(String label, AuthSpec spec, Map<String, @Nullable Object> context)
+  /** The credential of a spec of a call; the first where there are several. */
+  public Credential one(Object spec, ToolCall call) throws ToolFailure {
+    return one(spec, call.context(), call.profile());
+  }
+
+  private Credential resolve(
+      String label, AuthSpec spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
       throws ToolFailure {
     return switch (spec) {
       case AuthSpec.Named named -> overlaid(named(named.name(), context), named);
@@ -57,7 +68,7 @@ public final class CredentialResolver {
           new Credential(
               variable.name(),
               Optional.ofNullable(variable.type()).orElse("generic"),
-              merged(variableFields(variable.name()), variable.fields()));
+              merged(variableFields(variable.name(), profile), variable.fields()));
       case AuthSpec.Inline inline ->
           new Credential(
               label, Optional.ofNullable(inline.type()).orElse("generic"), inline.fields());
@@ -98,7 +109,12 @@ public final class CredentialResolver {
     return new Credential(credential.name(), type, data, credential.servers());
   }
 
-  private Map<String, @Nullable Object> variableFields(String name) throws ToolFailure {
+  private Map<String, @Nullable Object> variableFields(String name, ExecutionProfile profile)
+      throws ToolFailure {
+    if (profile.restricted()) {
+      throw new ToolFailure(
+          "TL0103", "Denied", "auth: " + ExecutionProfile.closed("the environment"));
+    }
     String value = variables.find(name);
     if (value == null) {
       throw new ToolFailure(

@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.gcs;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
@@ -57,7 +58,10 @@ public final class GcsTool implements Tool {
         throw GcsUpload.wrong(
             "credential is missing (expected: the name of one with service_account_json)");
       }
-      ServiceAccount account = ServiceAccount.of(credentials.one(spec, call.context()));
+      ServiceAccount account = ServiceAccount.of(credentials.one(spec, call));
+      if (call.profile().restricted()) {
+        throw new ToolFailure("TL0804", "Denied", ExecutionProfile.closed("kind gcs"));
+      }
       GcsUpload upload = GcsUpload.of(fields, folder);
       Outcome sent = http.call(put(call, upload, fields, token(call, account)));
       return sent instanceof Outcome.Failed ? sent : new Outcome.Done(result(upload));

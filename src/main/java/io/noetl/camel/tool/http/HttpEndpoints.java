@@ -72,7 +72,7 @@ final class HttpEndpoints {
     parameters.put("followRedirects", options.followRedirects());
     HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri, parameters);
     endpoint.setClientConnectionManager(connections(options));
-    endpoint.setHttpClientConfigurer(HttpEndpoints::configure);
+    endpoint.setHttpClientConfigurer(builder -> configure(builder, options));
     endpoint.setHeaderFilterStrategy(new OutgoingHeaders());
     endpoint.setCookieStore(new NoopCookieStore());
     endpoint.setThrowExceptionOnFailure(false);
@@ -84,16 +84,16 @@ final class HttpEndpoints {
     return endpoint;
   }
 
-  private static void configure(HttpClientBuilder builder) {
+  private static void configure(HttpClientBuilder builder, HttpOptions options) {
     builder.setRetryStrategy(new StaleConnections());
-    builder.setRedirectStrategy(new SafeRedirects());
+    builder.setRedirectStrategy(new SafeRedirects(options.profile()));
     builder.addExecInterceptorFirst("noetl-body", new AbortableBodies());
   }
 
   private PoolingHttpClientConnectionManager connections(HttpOptions options) throws ToolFailure {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setTlsSocketStrategy(TlsContexts.strategy(options))
-        .setDnsResolver(new GuardedNames(guard.allowing(options.servers())))
+        .setDnsResolver(new GuardedNames(guard.allowing(options.servers()), options.profile()))
         .setMaxConnTotal(limits.connections())
         .setMaxConnPerRoute(limits.connectionsPerHost())
         .setConnectionFactory(

@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.http;
 
 import io.noetl.camel.execution.net.HostPort;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the client's certificate chain, PEM; null for none
  * @param key the client's private key, PEM of PKCS 8; null for none
  * @param servers the servers of the call's stored credentials, which it may reach
+ * @param profile says which hosts may be called
  */
 record HttpOptions(
     boolean followRedirects,
@@ -23,10 +25,12 @@ record HttpOptions(
     @Nullable String ca,
     @Nullable String certificate,
     @Nullable String key,
-    Set<HostPort> servers) {
+    Set<HostPort> servers,
+    ExecutionProfile profile) {
 
   /** Reads {@code follow_redirects}, {@code verify} (or {@code verify_ssl}) and {@code tls}. */
-  static HttpOptions of(Fields fields, Set<HostPort> servers) throws ToolFailure {
+  static HttpOptions of(Fields fields, Set<HostPort> servers, ExecutionProfile profile)
+      throws ToolFailure {
     boolean verify = fields.flag("verify", true) && fields.flag("verify_ssl", true);
     Fields tls = new Fields(fields.map("tls"));
     return new HttpOptions(
@@ -35,7 +39,9 @@ record HttpOptions(
         tls.text("ca", "ca_cert"),
         tls.text("cert", "client_cert"),
         tls.text("key", "client_key"),
-        servers);
+        servers,
+        // the folder is nothing to a connection
+        new ExecutionProfile(profile.restricted(), profile.hosts(), null));
   }
 
   /** Without the key. */

@@ -2,6 +2,7 @@ package io.noetl.camel.tool.http;
 
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Interruptible;
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
@@ -49,6 +50,13 @@ final class HttpSender {
    * @throws InterruptedException when the caller was interrupted; the connection has been closed
    */
   <T> T send(HttpRequest request, Reader<T> reader) throws ToolFailure, InterruptedException {
+    ExecutionProfile profile = request.options().profile();
+    String host = request.uri().getHost();
+    int port = Ports.of(request.uri().getPort(), request.uri().getScheme());
+    if (profile.restricted() && (host == null || !profile.mayCall(host, port))) {
+      throw failure(
+          "TL0208", "Denied", request, ExecutionProfile.closed(String.valueOf(host), port));
+    }
     Endpoint endpoint = endpoints.get(request.options());
     try {
       return Interruptible.run(

@@ -3,6 +3,7 @@ package io.noetl.camel.tool.http;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
@@ -62,8 +63,10 @@ public final class HttpTool implements Tool {
 
   @Override
   public Map<String, @Nullable Object> names(
-      Supplier<@Nullable Object> auth, Supplier<Map<String, @Nullable Object>> context) {
-    return requests.names(auth, context);
+      Supplier<@Nullable Object> auth,
+      Supplier<Map<String, @Nullable Object>> context,
+      ExecutionProfile profile) {
+    return requests.names(auth, context, profile);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.http;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -29,7 +30,7 @@ final class RequestReader {
   HttpRequest read(ToolCall call) throws ToolFailure, InterruptedException {
     RequestFields request = RequestFields.of(call);
     Map<String, Credential> used = credentials(call);
-    HttpOptions options = HttpOptions.of(request.fields(), HttpAuth.servers(used));
+    HttpOptions options = HttpOptions.of(request.fields(), HttpAuth.servers(used), call.profile());
     HttpAuth.Additions additions = auth.of(used, options);
 
     Map<String, @Nullable Object> query = request.query();
@@ -61,14 +62,18 @@ final class RequestReader {
 
   /** {@code auth} for the templates of a request. */
   Map<String, @Nullable Object> names(
-      Supplier<@Nullable Object> spec, Supplier<Map<String, @Nullable Object>> context) {
-    return Map.of("auth", new AuthFields(credentials, spec, context));
+      Supplier<@Nullable Object> spec,
+      Supplier<Map<String, @Nullable Object>> context,
+      ExecutionProfile profile) {
+    return Map.of("auth", new AuthFields(credentials, spec, context, profile));
   }
 
   /** The credentials of a call by alias; empty where it has none. */
   Map<String, Credential> credentials(ToolCall call) throws ToolFailure {
     Object spec = CredentialResolver.specOf(call);
-    return spec == null || "".equals(spec) ? Map.of() : credentials.resolve(spec, call.context());
+    return spec == null || "".equals(spec)
+        ? Map.of()
+        : credentials.resolve(spec, call.context(), call.profile());
   }
 
   private static @Nullable HttpEntity body(

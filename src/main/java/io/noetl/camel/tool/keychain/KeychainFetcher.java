@@ -135,7 +135,13 @@ public final class KeychainFetcher {
       throws ToolFailure, InterruptedException {
     ToolCall.Origin origin =
         new ToolCall.Origin(
-            info.executionId(), info.path(), info.path(), "keychain", 1, field -> 0);
+            info.executionId(),
+            info.path(),
+            info.path(),
+            "keychain",
+            1,
+            field -> 0,
+            info.profile());
     Outcome outcome =
         tool.call(
             new ToolCall(

@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.net.HostPort;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -56,24 +57,32 @@ public final class PostgresTargets {
             }
           });
     }
-    return of(CredentialResolver.specOf(call), explicit, call.context());
+    return checked(of(call, explicit), call.profile());
   }
 
-  /**
-   * The database that a spec and explicit fields name; the fields win.
-   *
-   * @param spec an {@code auth} in any of its forms; null where there is none
-   */
-  public PostgresTarget of(
-      @Nullable Object spec,
-      Map<String, @Nullable Object> explicit,
-      Map<String, @Nullable Object> context)
+  private static PostgresTarget checked(PostgresTarget target, ExecutionProfile profile)
       throws ToolFailure {
+    for (String place : target.hosts().split(",", -1)) {
+      int colon = place.lastIndexOf(':');
+      String host = place.substring(0, colon);
+      int port = Integer.parseInt(place.substring(colon + 1));
+      if (!profile.mayCall(host, port)) {
+        throw new ToolFailure(
+            "TL0305", "Denied", "postgres: " + ExecutionProfile.closed(host, port));
+      }
+    }
+    return target;
+  }
+
+  /** The database that a call's credential and explicit fields name; the fields win. */
+  private PostgresTarget of(ToolCall call, Map<String, @Nullable Object> explicit)
+      throws ToolFailure {
+    Object spec = CredentialResolver.specOf(call);
     Map<String, String> fields = new LinkedHashMap<>();
     String source = "the tool's fields";
     Set<HostPort> servers = Set.of();
     if (spec != null) {
-      Credential credential = credentials.one(spec, context);
+      Credential credential = credentials.one(spec, call);
       source = "credential '" + credential.name() + "'";
       servers = credential.servers();
       collect(credential.data(), fields);

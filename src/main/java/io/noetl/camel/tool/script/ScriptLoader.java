@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * source wins over the {@code uri}. Thread-safe.
  */
 public final class ScriptLoader {
-  private static final int MAX_BYTES = 4 * 1024 * 1024;
+  static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final Map<String, ScriptReader> readers;
 

@@ -12,6 +12,11 @@ public final class CloudSecrets implements SecretProvider {
   }
 
   @Override
+  public boolean isLocal() {
+    return false;
+  }
+
+  @Override
   public Object read(SecretRequest request) throws ToolFailure {
     throw new ToolFailure(
         "TL0603",

@@ -22,6 +22,11 @@ public final class EnvSecrets implements SecretProvider {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public Object read(SecretRequest request) throws ToolFailure {
     String value = variables.find(request.name());
     if (value == null) {

@@ -34,6 +34,11 @@ public final class FileSecrets implements SecretProvider {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public Object read(SecretRequest request) throws ToolFailure {
     if (folder == null) {
       throw request.notFound("a folder", "have the operator name a folder of secrets");

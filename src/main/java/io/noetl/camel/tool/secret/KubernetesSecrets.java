@@ -44,6 +44,11 @@ public final class KubernetesSecrets implements SecretProvider {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public Object read(SecretRequest request) throws ToolFailure {
     if (!allowed.contains(request.name())) {
       throw request.notFound(

@@ -11,6 +11,12 @@ public interface SecretProvider {
   Set<String> names();
 
   /**
+   * Whether secrets come from this machine or its cluster, which restricted playbooks don't reach,
+   * rather than by a call whose host is checked.
+   */
+  boolean isLocal();
+
+  /**
    * A secret's value: text, or a map where the secret has members.
    *
    * @throws ToolFailure when there is none, or who asks may not have it

@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.secret;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
@@ -43,11 +44,16 @@ public final class SecretsTool implements Tool {
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
       Object spec = CredentialResolver.specOf(call);
-      Credential credential = spec == null ? null : credentials.one(spec, call.context());
+      Credential credential = spec == null ? null : credentials.one(spec, call);
       SecretRequest request = SecretRequest.of(call, credential);
       String name = Fields.of(call).text("provider");
       Map<String, @Nullable Object> result = new LinkedHashMap<>();
-      result.put("secret_value", member(provider(name).read(request), request));
+      SecretProvider provider = provider(name);
+      if (provider.isLocal() && call.profile().restricted()) {
+        throw new ToolFailure(
+            "TL0604", "Denied", "secrets: " + ExecutionProfile.closed("provider " + name));
+      }
+      result.put("secret_value", member(provider.read(request), request));
       result.put("provider", name);
       result.put("name", request.name());
       return new Outcome.Done(result);

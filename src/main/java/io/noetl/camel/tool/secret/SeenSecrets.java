@@ -29,6 +29,11 @@ public record SeenSecrets(KnownSecrets secrets) {
   public SecretProvider provider(SecretProvider provider) {
     return new SecretProvider() {
       @Override
+      public boolean isLocal() {
+        return provider.isLocal();
+      }
+
+      @Override
       public Set<String> names() {
         return provider.names();
       }

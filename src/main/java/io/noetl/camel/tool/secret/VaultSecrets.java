@@ -35,6 +35,11 @@ public final class VaultSecrets implements SecretProvider {
   }
 
   @Override
+  public boolean isLocal() {
+    return false;
+  }
+
+  @Override
   public @Nullable Object read(SecretRequest request) throws ToolFailure, InterruptedException {
     Fields fields = settings(request);
     String address = fields.text("address", "url", "vault_url", "vault_addr");

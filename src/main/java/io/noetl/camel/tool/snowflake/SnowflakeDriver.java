@@ -1,5 +1,6 @@
 package io.noetl.camel.tool.snowflake;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -38,8 +39,12 @@ public final class SnowflakeDriver implements SnowflakeConnector {
           "Snowflake connection is not configured (expected: auth with sf_account, sf_user and"
               + " sf_password or sf_private_key)");
     }
-    String url =
-        "jdbc:snowflake://%s/".formatted(host == null ? account + ".snowflakecomputing.com" : host);
+    String server = host == null ? account + ".snowflakecomputing.com" : host;
+    if (call.profile().restricted()) {
+      // the driver calls further servers, which the answers of the first one name
+      throw new ToolFailure("TL0703", "Denied", ExecutionProfile.closed("snowflake"));
+    }
+    String url = "jdbc:snowflake://%s/".formatted(server);
     Properties properties = new Properties();
     set(properties, "user", user);
     set(properties, "account", account);
@@ -66,7 +71,7 @@ public final class SnowflakeDriver implements SnowflakeConnector {
     Fields explicit = new Fields(call.config());
     return spec == null
         ? explicit
-        : new Fields(credentials.one(spec, call.context()).data()).over(call.config());
+        : new Fields(credentials.one(spec, call).data()).over(call.config());
   }
 
   private static Driver driver(String url) throws ToolFailure {

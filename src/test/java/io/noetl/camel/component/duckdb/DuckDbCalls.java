@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.credential.Credential;
@@ -55,7 +56,8 @@ final class DuckDbCalls implements AutoCloseable {
   Outcome call(long execution, Map<String, @Nullable Object> config) throws InterruptedException {
     StepLog steps = (stream, text) -> log.add(text);
     ToolCall.Origin origin =
-        new ToolCall.Origin(execution, "test/book", "book.yaml", "sql", 1, field -> 20);
+        new ToolCall.Origin(
+            execution, "test/book", "book.yaml", "sql", 1, field -> 20, ExecutionProfile.trusted());
     return tool.call(new ToolCall("duckdb", config, Map.of(), Map.of(), origin, "k", null, steps));
   }
 

@@ -6,6 +6,8 @@ import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.execution.profile.HostRules;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.credential.Credential;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of the python tool for tests, all on one engine: it is slow to start. */
 final class PythonCalls {
+  /** Scripts are wherever a test writes them. */
+  private static final ExecutionProfile FILES =
+      new ExecutionProfile(false, HostRules.NONE, Path.of("/"));
+
   private static final PythonInterpreter ENGINE = PythonCalls.newEngine(PythonSettings.defaults());
 
   final List<String> output = new CopyOnWriteArrayList<>();
@@ -46,12 +52,13 @@ final class PythonCalls {
   }
 
   static ScriptLoader scripts() {
-    return new ScriptLoader(Map.of("file", new FileScripts(Path.of(""))));
+    return new ScriptLoader(Map.of("file", new FileScripts()));
   }
 
   static Outcome call(PythonTool tool, String path, Map<String, @Nullable Object> config)
       throws InterruptedException {
-    ToolCall.Origin origin = new ToolCall.Origin(7, path, "book.yaml", "one", 1, field -> 10);
+    ToolCall.Origin origin =
+        new ToolCall.Origin(7, path, "book.yaml", "one", 1, field -> 10, FILES);
     return tool.call(
         new ToolCall("python", config, Map.of(), Map.of(), origin, "k", null, StepLog.NONE));
   }
@@ -82,7 +89,7 @@ final class PythonCalls {
       throws InterruptedException {
     StepLog log = (stream, text) -> output.add(stream + " " + text);
     ToolCall.Origin origin =
-        new ToolCall.Origin(7, "test/book", "book.yaml", "one", 1, field -> line);
+        new ToolCall.Origin(7, "test/book", "book.yaml", "one", 1, field -> line, FILES);
     return tool.call(new ToolCall("python", config, args, context, origin, "k", null, log));
   }
 

@@ -95,7 +95,10 @@ class CommitBatchTest {
             null,
             1,
             at,
-            new ExecutionRow.Origin("key:ci", "api", "{\"team\": \"data\"}"));
+            new ExecutionRow.Origin("key:ci", "api", "{\"team\": \"data\"}"),
+            ID,
+            0,
+            false);
     return new RunCommit(ID, 7, null, "b", 1, List.of(row(event)), row, null);
   }
 

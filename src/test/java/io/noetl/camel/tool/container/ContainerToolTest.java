@@ -275,7 +275,8 @@ class ContainerToolTest {
                 origin.file(),
                 origin.step(),
                 2,
-                origin.lines()),
+                origin.lines(),
+                origin.profile()),
             first.idempotencyKey(),
             null,
             log);

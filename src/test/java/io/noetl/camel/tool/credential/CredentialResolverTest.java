@@ -4,6 +4,7 @@ import static io.noetl.camel.testing.Calls.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.testing.Calls;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.List;
@@ -30,7 +31,10 @@ class CredentialResolverTest {
           new SecretVariables(environment::get, Set.of("TEAM_TOKEN")));
 
   private Credential one(Object spec) throws ToolFailure {
-    return resolver.one(spec, Map.of("keychain", map("kc", map("token", "from keychain"))));
+    return resolver.one(
+        spec,
+        Map.of("keychain", map("kc", map("token", "from keychain"))),
+        ExecutionProfile.trusted());
   }
 
   private Credential one(String json) throws ToolFailure {
@@ -69,10 +73,15 @@ class CredentialResolverTest {
             Calls.value(
                 "{'pg': 'stored', 'api_key': {'type': 'bearer', 'token': 'x'}}"
                     .replace("'pg': 'stored'", "'pg': {'key': 'stored'}")),
-            Map.of());
+            Map.of(),
+            ExecutionProfile.trusted());
     assertThat(found.keySet()).isEqualTo(Set.of("pg", "api_key"));
     assertThat(List.copyOf(found.keySet())).first().isEqualTo("pg");
-    assertThat(resolver.resolve(map("pg", "stored"), Map.of()).get("pg").name())
+    assertThat(
+            resolver
+                .resolve(map("pg", "stored"), Map.of(), ExecutionProfile.trusted())
+                .get("pg")
+                .name())
         .isEqualTo("stored");
   }
 

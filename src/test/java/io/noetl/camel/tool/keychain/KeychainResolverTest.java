@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.PlaybookCompiler;
+import io.noetl.camel.execution.Ancestry;
 import io.noetl.camel.execution.RunInfo;
 import io.noetl.camel.execution.Workload;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
@@ -141,7 +143,17 @@ class KeychainResolverTest {
                 new PlaybookParser(), new TemplateEngine(TemplateLimits.DEFAULT), json::read)
             .compile(document, "k.yaml", "1");
     Names names = Names.of(Map.of("workload", Map.of("client", "me & you")));
-    RunInfo info = new RunInfo(EXECUTION, catalogId, "k", 1, "k", null, 1);
+    RunInfo info =
+        new RunInfo(
+            EXECUTION,
+            catalogId,
+            "k",
+            1,
+            "k",
+            null,
+            1,
+            new Ancestry(EXECUTION, 0, false),
+            ExecutionProfile.trusted());
     return resolver.resolve(info, compiled, names);
   }
 

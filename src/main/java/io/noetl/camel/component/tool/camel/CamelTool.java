@@ -2,6 +2,7 @@ package io.noetl.camel.component.tool.camel;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
@@ -49,6 +50,9 @@ public final class CamelTool implements Tool, AutoCloseable {
   @Override
   public Outcome call(ToolCall call) {
     try {
+      if (call.profile().restricted()) {
+        throw new ToolFailure("CA0004", "Denied", ExecutionProfile.closed("kind camel"));
+      }
       CamelCall named = CamelCall.of(call);
       OpenScheme scheme = schemes.find(named.scheme());
       String path = scheme.path(named.path());

@@ -1,0 +1,66 @@
+package io.noetl.camel.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what stands above an execution, and bounds how much stands above and below. */
+final class Ancestries {
+  private static final int SHOWN_CHAIN = 8;
+
+  private final RunStore store;
+  private final RunsHere here;
+  private final RunSettings settings;
+
+  Ancestries(RunStore store, RunsHere here, RunSettings settings) {
+    this.store = store;
+    this.here = here;
+    this.settings = settings;
+  }
+
+  /** Where the parent of an execution stands; null where it has none. */
+  @Nullable Ancestry above(StartRequest.@Nullable Parent parent) {
+    return parent == null ? null : of(parent.executionId());
+  }
+
+  /** What is above an execution that is made of another: what is above that one. */
+  @Nullable Ancestry asOf(long origin) {
+    Ancestry old = of(origin);
+    return old == null ? null : new Ancestry(old.root(), old.depth() - 1, old.restricted());
+  }
+
+  private @Nullable Ancestry of(long executionId) {
+    Run run = here.find(executionId);
+    return run == null ? store.ancestry(executionId).orElse(null) : run.info().ancestry();
+  }
+
+  /**
+   * Playbooks that call each other without end, or each start several of their like, come to an end
+   * here.
+   *
+   * @throws Workload.StartRefused when an execution would be one too many
+   */
+  void check(RunInfo info) {
+    Long parent = info.parentExecutionId();
+    if (parent == null) {
+      return;
+    }
+    int depth = info.ancestry().depth();
+    if (depth > settings.maxDepth()) {
+      List<String> chain = new ArrayList<>(store.pathsAbove(parent, SHOWN_CHAIN));
+      chain.addFirst(info.path());
+      throw new Workload.StartRefused(
+          "%s would have %d executions above it (expected: at most %d; noetl.engine.max-depth): %s ← …"
+              .formatted(info.path(), depth, settings.maxDepth(), String.join(" ← ", chain)));
+    }
+    if (here.ofTree(info.ancestry().root()) >= settings.maxTree()) {
+      throw new Workload.StartRefused(
+          "%d executions are open below execution %d (expected: fewer than %d; noetl.engine.max-tree): %s is not started"
+              .formatted(
+                  here.ofTree(info.ancestry().root()),
+                  info.ancestry().root(),
+                  settings.maxTree(),
+                  info.path()));
+    }
+  }
+}
