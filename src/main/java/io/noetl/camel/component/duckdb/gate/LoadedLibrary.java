@@ -17,6 +17,7 @@ import java.util.Set;
  * @param readOnlyFrom where the part begins that is made read-only once it is loaded
  * @param readOnlyTo where that part ends
  */
+@SuppressWarnings("restricted") // the guard stands in native memory
 record LoadedLibrary(String file, long base, long dynamic, long readOnlyFrom, long readOnlyTo) {
   private static final int DYNAMIC = 2;
   private static final int RELRO = 0x6474e552;

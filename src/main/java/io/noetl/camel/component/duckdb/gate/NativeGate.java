@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * are filled with functions of the gate: in DuckDB's own library before a database is opened, in an
  * extension before {@code dlopen} gives it back. Whatever SQL says, it comes by here.
  */
+@SuppressWarnings("restricted") // the guard stands in native memory
 final class NativeGate {
   private static final Logger LOG = LoggerFactory.getLogger(NativeGate.class);
   private static final String CORE = "libduckdb_java";
