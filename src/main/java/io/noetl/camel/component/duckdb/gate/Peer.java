@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteOrder;
 
 /** What a native {@code connect} was asked to reach: a {@code struct sockaddr} of Linux. */
+@SuppressWarnings("restricted") // the guard stands in native memory
 public sealed interface Peer {
   /** The family of files. */
   int UNIX = 1;
