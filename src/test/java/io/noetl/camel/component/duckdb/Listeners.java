@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +31,8 @@ final class Listeners implements AutoCloseable {
 
   private void count(ServerSocketChannel listener) {
     while (listener.isOpen()) {
-      try (SocketChannel client = listener.accept()) {
+      try {
+        listener.accept().close();
         seen.incrementAndGet();
       } catch (IOException e) {
         // closed
