@@ -11,6 +11,7 @@ import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.net.OutboundProxy;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -51,15 +52,20 @@ class DuckDbConfiguration {
 
   @Bean
   DuckDbTool duckDbTool(
-      DuckDbDatabases databases, CredentialResolver credentials, DuckDbSettings settings) {
+      DuckDbDatabases databases,
+      CredentialResolver credentials,
+      DuckDbSettings settings,
+      DuckDbProperties properties) {
+    Path folder = properties.restrictedFolder();
+    FileAccess files = folder == null ? new FileAccess.None() : new FileAccess.Folder(folder);
     return new DuckDbTool(
-        databases, credentials, settings, call -> DuckDbConfiguration.access(call.profile()));
+        databases, credentials, settings, call -> access(call.profile(), files));
   }
 
-  private static DuckDbAccess access(ExecutionProfile profile) {
+  private static DuckDbAccess access(ExecutionProfile profile, FileAccess files) {
     return profile.restricted()
         ? DuckDbAccess.restricted(
-            new FileAccess.None(), server -> profile.hosts().allows(server.host(), server.port()))
+            files, server -> profile.hosts().allows(server.host(), server.port()))
         : DuckDbAccess.TRUSTED;
   }
 }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param memoryLimit DuckDB's memory_limit of each database; null for DuckDB's own
  * @param threads DuckDB's threads of each database; null for one a core
  * @param externalAccess whether SQL may reach files, servers and other databases
+ * @param restrictedFolder the folder that SQL of restricted executions reads and writes, all of
+ *     them the same; null for no file
  * @param rows how many rows of one statement a step's result holds at most
  */
 @ConfigurationProperties("noetl.duckdb")
@@ -23,4 +25,5 @@ record DuckDbProperties(
     @Nullable String memoryLimit,
     @Nullable Integer threads,
     @DefaultValue("true") boolean externalAccess,
+    @Nullable Path restrictedFolder,
     @DefaultValue("10000") int rows) {}

@@ -29,6 +29,7 @@ public sealed interface Peer {
   record Other(int family) implements Peer {}
 
   /** Reads a {@code sockaddr}. */
+  @SuppressWarnings("restricted") // the address comes from native code
   static Peer read(MemorySegment address, int length) {
     MemorySegment bytes = address.reinterpret(length);
     int family = Short.toUnsignedInt(bytes.get(ValueLayout.JAVA_SHORT_UNALIGNED, 0));
