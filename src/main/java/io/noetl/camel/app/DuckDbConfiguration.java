@@ -58,8 +58,7 @@ class DuckDbConfiguration {
       DuckDbProperties properties) {
     Path folder = properties.restrictedFolder();
     FileAccess files = folder == null ? new FileAccess.None() : new FileAccess.Folder(folder);
-    return new DuckDbTool(
-        databases, credentials, settings, call -> access(call.profile(), files));
+    return new DuckDbTool(databases, credentials, settings, call -> access(call.profile(), files));
   }
 
   private static DuckDbAccess access(ExecutionProfile profile, FileAccess files) {
