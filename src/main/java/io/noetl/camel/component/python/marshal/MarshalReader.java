@@ -84,7 +84,7 @@ public final class MarshalReader {
           case 'g' -> number(Double.longBitsToDouble(int64()));
           case 'f' -> number(Double.parseDouble(ascii(next())));
           case 's' -> raw(int32());
-          case 'u', 't' -> text(int32());
+          case 'u', 't' -> text(int32(), path);
           case 'a', 'A' -> ascii(int32());
           case 'z', 'Z' -> ascii(next());
           case '[', '<', '>' -> list(int32(), path);
@@ -174,7 +174,11 @@ public final class MarshalReader {
     return signed.bitLength() < 64 ? (Number) signed.longValue() : signed;
   }
 
-  private String text(int length) {
+  private String text(int length, String path) throws UnconvertibleException {
+    if (length < 0) {
+      // GraalPy gives no length for it, so that the rest can't be read either
+      throw new UnconvertibleException(path, "str with half of a surrogate pair");
+    }
     String text = Utf8.decode(data, at, length);
     at += length;
     return text;
