@@ -3,7 +3,6 @@ package io.noetl.camel.cli;
 import com.sun.net.httpserver.HttpServer;
 import io.noetl.camel.cli.output.Console;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -98,7 +97,7 @@ public final class FakeServer implements AutoCloseable {
   public Ran runAnywhere(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
+    Console console = Console.of(environment, out, err);
     int exitCode = NoetlCtl.execute(console, environment, args);
     return new Ran(exitCode, out.toString(), err.toString());
   }

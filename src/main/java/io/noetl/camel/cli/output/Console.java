@@ -1,10 +1,12 @@
 package io.noetl.camel.cli.output;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The two streams of a command: data goes to {@link #out}, talk to {@link #err}. */
 public final class Console {
@@ -18,19 +20,30 @@ public final class Console {
     this.style = new Style(colours);
   }
 
-  /**
-   * The process's own streams, in UTF-8. The talk is coloured where the launcher says that it goes
-   * to a terminal ({@code NOETL_TERMINAL} has {@code err}) and {@code NO_COLOR} is not set.
-   */
+  /** The process's own streams, in UTF-8, as {@link #of} makes them. */
   public static Console system(Map<String, String> environment) {
-    boolean terminal =
-        Set.of(environment.getOrDefault("NOETL_TERMINAL", "").split(",", -1)).contains("err");
-    boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Console(writer(System.out), writer(System.err), terminal && !refused);
+    return of(environment, writer(System.out), writer(System.err));
   }
 
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  /**
+   * Streams that may go to a terminal: where the launcher says so ({@code NOETL_TERMINAL} has
+   * {@code out}, {@code err}), texts can't drive it, and the talk is coloured unless {@code
+   * NO_COLOR} is set. Elsewhere every byte is as it is.
+   */
+  public static Console of(Map<String, String> environment, Writer out, Writer err) {
+    // in any order, and NOETL_TERMINAL=,err has an empty one
+    List<String> terminals = List.of(environment.getOrDefault("NOETL_TERMINAL", "").split(",", -1));
+    boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean talk = terminals.contains("err");
+    boolean colours = talk && !refused;
+    return new Console(
+        new PrintWriter(terminals.contains("out") ? new VisibleWriter(out, false) : out, true),
+        new PrintWriter(talk ? new VisibleWriter(err, colours) : err, true),
+        colours);
+  }
+
+  private static Writer writer(PrintStream stream) {
+    return new OutputStreamWriter(stream, StandardCharsets.UTF_8);
   }
 
   /** Writes one line of data. */

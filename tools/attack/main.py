@@ -1,0 +1,119 @@
+"""Runs the attacks, and prints the table."""
+
+import argparse
+import concurrent.futures
+import importlib
+import os
+import pkgutil
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+
+import attacks
+from attacks import tokens
+from kit import ATTACKS, Broken, Context
+
+WORKERS = 6
+
+
+def load():
+    for module in sorted(pkgutil.iter_modules(attacks.__path__), key=lambda m: m.name):
+        importlib.import_module("attacks." + module.name)
+
+
+def attempt(context, attack, deadline):
+    if time.monotonic() > deadline:
+        return "left out", "the time is over"
+    begun = time.monotonic()
+    try:
+        attack.act(context)
+        return "held", f"{time.monotonic() - begun:.1f} s"
+    except Broken as broken:
+        return "BROKEN", str(broken)
+    except Exception as problem:  # an attack that fails by itself has shown nothing
+        place = traceback.extract_tb(problem.__traceback__)[-1]
+        return "BROKEN", f"the attack itself failed: {type(problem).__name__}: {problem} ({os.path.basename(place.filename)}:{place.lineno})"
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--only", action="append", default=[])
+    options.add_argument("--list", action="store_true")
+    options.add_argument("--keep", action="store_true")
+    options.add_argument("--seconds", type=int, default=170)
+    options = options.parse_args()
+    load()
+    chosen = [a for a in ATTACKS if not options.only or any(w in f"{a.group} {a.name}" for w in options.only)]
+    if options.list:
+        for a in chosen:
+            print(f"{a.group:14} {a.name}")
+        print(f"{len(chosen)} attacks")
+        return 0
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    work = tempfile.mkdtemp(prefix="noetl-attack-")
+    context = Context(root, work)
+    results = {}
+    heard = True
+    try:
+        begun = time.monotonic()
+        context.start(tokens.PUBLIC_PEM)
+        tenants(context)
+        print(f"a locked server and three tenants after {time.monotonic() - begun:.0f} s", flush=True)
+        begun = time.monotonic()
+        deadline = begun + options.seconds
+        together = [a for a in chosen if not a.alone]
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            for a, result in zip(together, pool.map(lambda a: attempt(context, a, deadline), together)):
+                results[a] = result
+        for a in chosen:
+            if a.alone:
+                results[a] = attempt(context, a, deadline)
+        took = time.monotonic() - begun
+        leftovers = sorted(os.listdir(context.marks))
+    finally:
+        heard = context.stop()
+        if not options.keep:
+            shutil.rmtree(work, ignore_errors=True)
+    for a in chosen:
+        outcome, seen = results[a]
+        print(f"{outcome:8}  {a.group:12}  {a.name:58.58}  {printable(seen)}")
+    broken = [a for a in chosen if results[a][0] != "held"]
+    if leftovers:
+        print(f"BROKEN    files were written: {leftovers}")
+    if not heard:
+        print("BROKEN    the server did not hear SIGTERM")
+    count = len(broken) + bool(leftovers) + (not heard)
+    if options.keep:
+        print(f"kept: {work}")
+    print(f"{len(chosen)} attacks in {took:.0f} s: {len(chosen) - len(broken)} held, {count} broken")
+    return 1 if count else 0
+
+
+def printable(text):
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)[:300]
+
+
+def tenants(c):
+    """Two tenants whose playbooks are restricted, an operator's team that is trusted, and what each has to lose."""
+    from kit import playbook
+
+    for name, kind, data in (
+        ("green_api", "generic", {"token": c.canaries["credential"], "pin": 4711081500,
+                                  "url": f"https://ann:{c.canaries['keychain']}@green.example/"}),
+    ):
+        reply = c.call("POST", "/api/credentials", {"name": name, "type": kind, "data": data}, "editor")
+        if reply.status != 200:
+            raise SystemExit(f"the credential of a tenant can't be stored: {reply.text}")
+    own = c.run(playbook("tenants/green/own", [{"step": "start", "tool": {
+        "kind": "python", "code": "result = {'tenant': 'green', 'sum': sum(range(10))}"}}]))
+    if not own.done:
+        raise SystemExit(f"the playbook of a tenant does not run: {own.text[:2000]}")
+    trusted = c.run(playbook("ops/own", [{"step": "start", "tool": {"kind": "python", "code": "result = 1"}}]))
+    if not trusted.done:
+        raise SystemExit(f"the playbook of the operators does not run: {trusted.text[:2000]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
