@@ -190,7 +190,7 @@ class Context:
             [os.path.join(self.root, "noetlctl"), "server", "start", "--host", "0.0.0.0", "--port", "0",
              "--database-port", "0", "--data", self.data],
             env=environment, stdout=out, stderr=err, stdin=subprocess.DEVNULL, start_new_session=True)
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + 600
         while True:
             with open(out.name) as said:
                 ready = re.search(r"API http://[^ ]*:(\d+)/api", said.read())
