@@ -280,7 +280,7 @@ class Context:
         text = document if isinstance(document, str) else json.dumps(document)
         return self.call("POST", "/api/catalog/register", {"content": text}, role)
 
-    def run(self, document, payload=None, seconds=25, role="operator"):
+    def run(self, document, payload=None, seconds=60, role="operator"):
         reply = self.register(document)
         if reply.status >= 500:
             raise Broken(f"register answers {reply.status}: {reply.text[:200]}")
@@ -289,7 +289,7 @@ class Context:
         path = document["metadata"]["path"]
         return self.execute(path, payload, seconds, role)
 
-    def execute(self, path, payload=None, seconds=25, role="operator"):
+    def execute(self, path, payload=None, seconds=60, role="operator"):
         reply = self.call("POST", "/api/execute", {"path": path, "payload": payload or {}}, role)
         if reply.status >= 500:
             raise Broken(f"execute answers {reply.status}: {reply.text[:200]}")
@@ -297,7 +297,7 @@ class Context:
             return Run(refused=reply.text)
         return self.ended(str(reply.json()["execution_id"]), seconds)
 
-    def ended(self, execution, seconds=25):
+    def ended(self, execution, seconds=60):
         deadline = time.monotonic() + seconds
         pause = 0.05
         status = None
@@ -317,11 +317,11 @@ class Context:
                 raise Broken(f"reading it answers {what.status}: {what.text[:200]}")
         return Run(execution=execution, status=status, detail=detail.text, logs=logs.text)
 
-    def step(self, tool, folder, payload=None, seconds=25, **more):
+    def step(self, tool, folder, payload=None, seconds=60, **more):
         """Runs a playbook of one step."""
         return self.run(playbook(self.path(folder), [dict({"step": "start", "tool": tool}, **more)]), payload, seconds)
 
-    def python(self, code, folder="tenants/red", payload=None, seconds=25, **tool):
+    def python(self, code, folder="tenants/red", payload=None, seconds=60, **tool):
         return self.step(dict({"kind": "python", "code": code}, **tool), folder, payload, seconds)
 
     # -- what must not be seen

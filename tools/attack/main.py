@@ -107,10 +107,10 @@ def tenants(c):
         if reply.status != 200:
             raise SystemExit(f"the credential of a tenant can't be stored: {reply.text}")
     own = c.run(playbook("tenants/green/own", [{"step": "start", "tool": {
-        "kind": "python", "code": "result = {'tenant': 'green', 'sum': sum(range(10))}"}}]))
+        "kind": "python", "code": "result = {'tenant': 'green', 'sum': sum(range(10))}"}}]), seconds=240)
     if not own.done:
         raise SystemExit(f"the playbook of a tenant does not run: {own.text[:2000]}")
-    trusted = c.run(playbook("ops/own", [{"step": "start", "tool": {"kind": "python", "code": "result = 1"}}]))
+    trusted = c.run(playbook("ops/own", [{"step": "start", "tool": {"kind": "python", "code": "result = 1"}}]), seconds=240)
     if not trusted.done:
         raise SystemExit(f"the playbook of the operators does not run: {trusted.text[:2000]}")
 
