@@ -251,7 +251,13 @@ class Context:
         try:
             connection.request(method, path, body, sent)
             reply = connection.getresponse()
-            return Reply(reply.status, reply.read().decode("utf-8", "replace"), dict(reply.getheaders()))
+            # a reply that comes in drops for ever is none
+            deadline, text = time.monotonic() + timeout, b""
+            while more := reply.read1(1 << 20):
+                text += more
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"{method} {path} is answered for more than {timeout} s")
+            return Reply(reply.status, text.decode("utf-8", "replace"), dict(reply.getheaders()))
         finally:
             connection.close()
 
@@ -259,9 +265,10 @@ class Context:
         """Sends bytes and gives back what comes: the status of the first reply (None for none), and all of it."""
         with socket.create_connection(("127.0.0.1", self.port), timeout) as connection:
             try:
-                connection.sendall(data)
                 got = b""
-                while True:
+                connection.sendall(data)
+                deadline = time.monotonic() + timeout
+                while time.monotonic() < deadline:
                     more = connection.recv(65536)
                     if not more:
                         break

@@ -65,20 +65,18 @@ def main():
         deadline = begun + options.seconds
         together = [a for a in chosen if not a.alone]
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-            for a, result in zip(together, pool.map(lambda a: attempt(context, a, deadline), together)):
-                results[a] = result
+            begun_ones = {pool.submit(attempt, context, a, deadline): a for a in together}
+            for ended in concurrent.futures.as_completed(begun_ones):
+                results[begun_ones[ended]] = told(begun_ones[ended], ended.result())
         for a in chosen:
             if a.alone:
-                results[a] = attempt(context, a, deadline)
+                results[a] = told(a, attempt(context, a, deadline))
         took = time.monotonic() - begun
         leftovers = sorted(os.listdir(context.marks))
     finally:
         heard = context.stop()
         if not options.keep:
             shutil.rmtree(work, ignore_errors=True)
-    for a in chosen:
-        outcome, seen = results[a]
-        print(f"{outcome:8}  {a.group:12}  {a.name:58.58}  {printable(seen)}")
     broken = [a for a in chosen if results[a][0] != "held"]
     if leftovers:
         print(f"BROKEN    files were written: {leftovers}")
@@ -89,6 +87,11 @@ def main():
         print(f"kept: {work}")
     print(f"{len(chosen)} attacks in {took:.0f} s: {len(chosen) - len(broken)} held, {count} broken")
     return 1 if count else 0
+
+
+def told(a, result):
+    print(f"{result[0]:8}  {a.group:12}  {a.name:58.58}  {printable(result[1])}", flush=True)
+    return result
 
 
 def printable(text):

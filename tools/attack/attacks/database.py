@@ -180,7 +180,7 @@ def act(c, sql, role):
     return reply, after
 
 
-@each(CONSOLE, {"viewer: " + name: sql for name, sql in ACTS.items()})
+@each(CONSOLE, {"viewer: " + name: sql for name, sql in ACTS.items()}, alone=True)
 def viewer(c, sql):
     reply, _ = act(c, sql, "viewer")
     if worked(reply):
@@ -216,7 +216,7 @@ CHANGES = {
 }
 
 
-@each(CONSOLE, {"operator: " + name: sql for name, sql in CHANGES.items()})
+@each(CONSOLE, {"operator: " + name: sql for name, sql in CHANGES.items()}, alone=True)
 def operator(c, sql):
     reply, _ = act(c, sql, "operator")
     if worked(reply) and (reply.json().get("result") or not sql.startswith("SELECT")):
@@ -225,7 +225,7 @@ def operator(c, sql):
         raise Broken("the operator is an administrator")
 
 
-@attack(CONSOLE, "the act is in the audit log, though it ends its own connection")
+@attack(CONSOLE, "the act is in the audit log, though it ends its own connection", alone=True)
 def audited(c):
     sign = c.path("audit").replace("/", "_")
     console(c, f"SELECT pg_terminate_backend(pid), '{sign}' FROM pg_stat_activity", "operator")

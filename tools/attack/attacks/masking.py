@@ -43,7 +43,7 @@ def stored(c):
 
 def everywhere(c, run):
     paths = [f"/api/executions/{run.execution}", f"/api/executions/{run.execution}/events?page_size=1000", f"/api/executions/{run.execution}/logs", f"/api/executions/{run.execution}/status",
-             f"/api/execute/status/{run.execution}", f"/api/vars/{run.execution}", "/api/executions?page_size=20", f"/api/executions/{run.execution}/logs?follow=true"]
+             f"/api/execute/status/{run.execution}", f"/api/vars/{run.execution}", "/api/executions?page_size=20"]
     return "\n".join(c.call("GET", path, role="viewer").text for path in paths)
 
 
