@@ -218,6 +218,12 @@ class LockedServerTest {
   @ValueSource(
       strings = {
         "//actuator",
+        "//actuator/jolokia",
+        "/actuator//jolokia",
+        "/%61ctuator/jolokia",
+        "/actuator;x=y/jolokia",
+        "/api/..;/actuator/jolokia",
+        "/./actuator/jolokia",
         "/api//executions",
         "/actuator/../api/executions",
         "/api/%2e%2e/actuator",
@@ -228,6 +234,11 @@ class LockedServerTest {
       })
   void aPathThatIsWrittenOddlyIsTheClientsMistake(String path) throws IOException {
     assertThat(statusOf(path)).isBetween(400, 404);
+  }
+
+  @Test
+  void aHeaderWithAControlCharacterIsTheClientsMistake() throws IOException {
+    assertThat(statusOf("/api/executions", "Idempotency-Key: a\u0085b")).isEqualTo(400);
   }
 
   @Test
@@ -279,11 +290,15 @@ class LockedServerTest {
 
   /** Without a client that writes the path properly. */
   private int statusOf(String path) throws IOException {
+    return statusOf(path, "X-Nothing: x");
+  }
+
+  private int statusOf(String path, String header) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String request =
-          "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
-              .formatted(path, ADMIN);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+          "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\nConnection: close\r\n\r\n"
+              .formatted(path, ADMIN, header);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return Integer.parseInt(reply.split(" ", 3)[1]);
     }

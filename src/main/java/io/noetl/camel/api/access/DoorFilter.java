@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * The first filter: refuses what only a hostile web page in a user's browser sends. A page of
  * another site must not drive a server that trusts its machine (its {@code Origin} is not allowed),
  * not even under a name of its own that leads here (its {@code Host} is not ours), nor by a form,
- * which browsers send anywhere unasked.
+ * which browsers send anywhere unasked. And it refuses paths that one part of the server would read
+ * as another than the next.
  */
 public final class DoorFilter extends OncePerRequestFilter {
   private final Origins origins;
@@ -46,6 +47,10 @@ public final class DoorFilter extends OncePerRequestFilter {
   }
 
   private @Nullable ApiProblem problem(HttpServletRequest request) {
+    if (RequestOddities.inPath(request) || RequestOddities.inHeaders(request)) {
+      return ApiProblem.of(
+          ApiError.BAD_REQUEST, "The path or a header is written in a way that no client writes");
+    }
     String host = request.getServerName();
     if (checkHost && !origins.isOurHost(host)) {
       return ApiProblem.of(

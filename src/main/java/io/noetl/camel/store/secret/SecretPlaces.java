@@ -1,5 +1,7 @@
 package io.noetl.camel.store.secret;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,16 +16,15 @@ import java.util.stream.Stream;
  */
 final class SecretPlaces {
   private static final int DEPTH = 3;
-  private static final int MOST_READINGS = 24;
+  private static final int MOST_READINGS = 100;
 
   private final SecretSearch search;
   private final Map<Integer, Integer> ends = new TreeMap<>();
   private final Set<String> secrets = new LinkedHashSet<>();
-  private final Set<String> readings = new HashSet<>();
 
   SecretPlaces(SecretSearch search, String text) {
     this.search = search;
-    look(text, List.of(), 0);
+    look(text);
   }
 
   /** The secrets that stand there. */
@@ -48,23 +49,33 @@ final class SecretPlaces {
     return masked.append(text, kept, text.length()).toString();
   }
 
-  private void look(String reading, List<Unescaped> through, int depth) {
-    search.search(
-        reading,
-        (at, secret) -> {
-          secrets.add(secret);
-          ends.merge(before(at, through), before(at + secret.length(), through), Math::max);
-        });
-    if (depth == DEPTH) {
-      return;
-    }
-    for (Escapes escapes : Escapes.values()) {
-      Unescaped unescaped = Unescaped.of(reading, escapes);
-      if (unescaped != null && readings.size() < MOST_READINGS && readings.add(unescaped.text())) {
-        look(unescaped.text(), plus(through, unescaped), depth + 1);
+  /** Those behind fewer escapes come first: they are the likelier ones where there are many. */
+  private void look(String text) {
+    Deque<Reading> next = new ArrayDeque<>(List.of(new Reading(text, List.of())));
+    Set<String> read = new HashSet<>();
+    while (!next.isEmpty()) {
+      Reading reading = next.remove();
+      search.search(
+          reading.text(),
+          (at, secret) -> {
+            secrets.add(secret);
+            int start = before(at, reading.through());
+            ends.merge(start, before(at + secret.length(), reading.through()), Math::max);
+          });
+      if (reading.through().size() == DEPTH) {
+        continue;
+      }
+      for (Escapes escapes : Escapes.values()) {
+        Unescaped unescaped = Unescaped.of(reading.text(), escapes);
+        if (unescaped != null && read.size() < MOST_READINGS && read.add(unescaped.text())) {
+          next.add(new Reading(unescaped.text(), plus(reading.through(), unescaped)));
+        }
       }
     }
   }
+
+  /** The text as it is behind some escapes. */
+  private record Reading(String text, List<Unescaped> through) {}
 
   private static List<Unescaped> plus(List<Unescaped> through, Unescaped last) {
     return Stream.concat(through.stream(), Stream.of(last)).toList();

@@ -1,0 +1,34 @@
+package io.noetl.camel.api.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+
+/** What two readers of one request would read differently. */
+final class RequestOddities {
+  private RequestOddities() {}
+
+  /** Whether the path is not the one that it is mapped by: doubled slashes, dots, parameters. */
+  static boolean inPath(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    List<String> parts = List.of(path.split("/", -1));
+    boolean normal =
+        path.startsWith("/")
+            && !path.contains("//")
+            && path.indexOf(';') < 0
+            && path.indexOf('\\') < 0
+            && !parts.contains(".")
+            && !parts.contains("..");
+    // the prefix of a servlet is plain text; what is encoded of it is read by some and not by
+    // others
+    boolean mapped = request.getPathInfo() == null || path.startsWith(request.getServletPath());
+    return !normal || !mapped;
+  }
+
+  /** Whether a header has a control character. */
+  static boolean inHeaders(HttpServletRequest request) {
+    return Collections.list(request.getHeaderNames()).stream()
+        .flatMap(name -> Collections.list(request.getHeaders(name)).stream())
+        .anyMatch(value -> value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t'));
+  }
+}
