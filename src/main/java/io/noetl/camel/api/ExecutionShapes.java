@@ -88,6 +88,9 @@ final class ExecutionShapes {
     shape.put("context", event.context());
     shape.put("result", event.result());
     shape.put("error", event.error());
+    if (event.stackTrace() != null) {
+      shape.put("stack_trace", event.stackTrace());
+    }
     shape.put("catalog_id", event.catalogId());
     shape.put("parent_execution_id", event.parentExecutionId());
     shape.put("parent_event_id", event.parentEventId());

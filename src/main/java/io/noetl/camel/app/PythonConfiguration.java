@@ -39,7 +39,8 @@ class PythonConfiguration {
   CPythonSettings cpythonSettings(PythonProperties properties, PythonSettings python) {
     CPythonSettings settings =
         CPythonSettings.defaults()
-            .withLimits(properties.cpythonMemory().toBytes(), null)
+            .withLimits(properties.cpythonMemory().toBytes(), properties.cpythonTime())
+            .withOutput(properties.cpythonFile().toBytes(), properties.cpythonProcesses())
             .withPackages(python.packages());
     return properties.cpython() == null ? settings : settings.withExecutable(properties.cpython());
   }

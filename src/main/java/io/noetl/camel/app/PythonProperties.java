@@ -1,6 +1,7 @@
 package io.noetl.camel.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.springframework.util.unit.DataSize;
  * @param environment environment variables for the code of other playbooks
  * @param cpython the interpreter of worker processes; null for {@code NOETL_PYTHON}, else python3
  * @param cpythonMemory how much memory a worker may have
+ * @param cpythonTime how much processor time one call of a worker may take
+ * @param cpythonFile how long a file may become that a worker writes
+ * @param cpythonProcesses how many processes and threads a worker may add to those of its user
  */
 @ConfigurationProperties("noetl.python")
 record PythonProperties(
@@ -30,4 +34,7 @@ record PythonProperties(
     @DefaultValue List<String> hosts,
     @DefaultValue Map<String, String> environment,
     @Nullable String cpython,
-    @DefaultValue("4GB") DataSize cpythonMemory) {}
+    @DefaultValue("4GB") DataSize cpythonMemory,
+    @DefaultValue("4h") Duration cpythonTime,
+    @DefaultValue("16GB") DataSize cpythonFile,
+    @DefaultValue("512") int cpythonProcesses) {}

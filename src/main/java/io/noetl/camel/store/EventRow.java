@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param context JSON-like
  * @param result JSON-like
  * @param error why it failed
+ * @param stackTrace the traceback of the user's code, where there is one
  * @param catalogId the catalog entry
  * @param parentExecutionId the execution that started this one
  * @param parentEventId the event that led to this one
@@ -35,6 +36,7 @@ public record EventRow(
     @Nullable Object context,
     @Nullable Object result,
     @Nullable String error,
+    @Nullable String stackTrace,
     long catalogId,
     @Nullable Long parentExecutionId,
     @Nullable Long parentEventId,
@@ -56,6 +58,7 @@ public record EventRow(
         context,
         other,
         error,
+        stackTrace,
         catalogId,
         parentExecutionId,
         parentEventId,

@@ -101,7 +101,7 @@ public final class ExecutionQueries {
     return filtered(
             """
             SELECT execution_id, event_id, event_type, node_id, node_name, status, created_at, context, result,
-                   error, catalog_id, parent_execution_id, parent_event_id, duration, node_type, worker_id, meta
+                   error, stack_trace, catalog_id, parent_execution_id, parent_event_id, duration, node_type, worker_id, meta
             """
                 + EVENT_FILTER
                 + " ORDER BY event_id LIMIT :limit OFFSET :offset",
@@ -196,6 +196,7 @@ public final class ExecutionQueries {
         json.readColumn(row.getString("context")),
         json.readColumn(row.getString("result")),
         row.getString("error"),
+        row.getString("stack_trace"),
         row.getLong("catalog_id"),
         row.getObject("parent_execution_id", Long.class),
         row.getObject("parent_event_id", Long.class),

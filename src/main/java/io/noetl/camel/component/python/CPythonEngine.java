@@ -1,13 +1,11 @@
 package io.noetl.camel.component.python;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.noetl.camel.component.python.marshal.MarshalWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /**
  * Python on CPython: a pool of worker processes, for packages that GraalPy lacks and for code that
@@ -17,6 +15,7 @@ public final class CPythonEngine implements PythonInterpreter {
   private static final String[] MODULES = {
     "noetl_cpython",
     "noetl_duckdb",
+    "noetl_files",
     "noetl_helpers",
     "noetl_runner",
     "noetl_state",
@@ -24,7 +23,6 @@ public final class CPythonEngine implements PythonInterpreter {
     "noetl_values"
   };
 
-  private final Path folder;
   private final InterpreterPool pool;
 
   /**
@@ -32,31 +30,28 @@ public final class CPythonEngine implements PythonInterpreter {
    */
   public CPythonEngine(
       CPythonSettings settings, Map<String, String> environment, PythonModules modules) {
-    this.folder = unpack(modules);
+    byte[] program = program(modules);
     this.pool =
         new InterpreterPool(
             settings.pool(),
-            () -> CPythonWorker.start(settings, environment, folder),
+            () -> CPythonWorker.start(settings, environment, program),
             InstantSource.system());
   }
 
-  private static Path unpack(PythonModules modules) {
-    try {
-      Path folder = Files.createTempDirectory("noetl-python");
-      for (String name : MODULES) {
-        Files.writeString(
-            folder.resolve(name + ".py"), Objects.requireNonNull(modules.text(name), name));
-      }
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** All that a worker runs of ours, as one text: there is no file that code could change. */
+  private static byte[] program(PythonModules modules) {
+    Map<String, Object> texts = new TreeMap<>();
+    for (String name : MODULES) {
+      texts.put(name, Objects.requireNonNull(modules.text(name), name));
     }
+    return MarshalWriter.bytes(
+        List.of(texts, Objects.requireNonNull(modules.text("noetl_worker"))));
   }
 
   @Override
   public PythonOutcome run(PythonJob job) throws InterruptedException {
     try {
-      return pool.run(job);
+      return pool.run(job.withTenant(Tenants.top(job.tenant())));
     } catch (CPythonMissingException e) {
       return PythonOutcome.Raised.engineMissing(String.valueOf(e.getMessage()));
     }
@@ -65,10 +60,5 @@ public final class CPythonEngine implements PythonInterpreter {
   @Override
   public void close() {
     pool.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted((a, b) -> b.compareTo(a)).forEach(path -> path.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

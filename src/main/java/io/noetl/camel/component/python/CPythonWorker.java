@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,22 @@ final class CPythonWorker implements PooledInterpreter {
 
   private static final long END_SECONDS = 1;
 
+  /** Reads the program and runs it: a frame as those that come later, without reading ahead. */
+  private static final String BEGIN =
+      """
+      import marshal, os
+      def take(count):
+          data = b""
+          while len(data) < count:
+              part = os.read(0, count - len(data))
+              if not part:
+                  os._exit(0)
+              data += part
+          return data
+      MODULES, text = marshal.loads(take(int.from_bytes(take(5)[:4], "little")))
+      exec(compile(text, "<noetl>/noetl_worker.py", "exec"))
+      """;
+
   private final Process process;
 
   /** Reading from a process holds its thread: a virtual one would hold its carrier with it. */
@@ -46,15 +61,24 @@ final class CPythonWorker implements PooledInterpreter {
     Thread.ofPlatform().daemon().name("python-stderr").start(this::copyErrors);
   }
 
-  static CPythonWorker start(CPythonSettings settings, Map<String, String> environment, Path folder)
+  /**
+   * Starts one.
+   *
+   * @param program in marshal form: the product's modules by name, and the text that begins
+   */
+  static CPythonWorker start(
+      CPythonSettings settings, Map<String, String> environment, byte[] program)
       throws InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(settings.executable());
     command.add("-B");
-    command.add(folder.resolve("noetl_cpython.py").toString());
+    command.add("-c");
+    command.add(BEGIN);
     command.add(String.valueOf(settings.memoryBytes()));
     Duration cpu = settings.cpu();
     command.add(String.valueOf(cpu == null ? 0 : Math.max(1, cpu.toSeconds())));
+    command.add(String.valueOf(settings.fileBytes()));
+    command.add(String.valueOf(settings.processes()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -63,16 +87,21 @@ final class CPythonWorker implements PooledInterpreter {
     }
     try {
       CPythonWorker worker = new CPythonWorker(builder.start());
-      worker.awaitReady(settings.executable());
+      worker.awaitReady(settings.executable(), program);
       return worker;
     } catch (IOException e) {
       throw new CPythonMissingException(settings.executable(), String.valueOf(e.getMessage()));
     }
   }
 
-  private void awaitReady(String executable) throws InterruptedException {
+  private void awaitReady(String executable, byte[] program) throws InterruptedException {
     try {
-      talk.submit(pipe::receive).get();
+      talk.submit(
+              () -> {
+                pipe.send('P', program);
+                return pipe.receive();
+              })
+          .get();
     } catch (InterruptedException e) {
       close();
       throw e;
@@ -191,9 +220,7 @@ final class CPythonWorker implements PooledInterpreter {
 
   /** Kills it and what it started, and waits until the system has forgotten it. */
   private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.onExit().join();
+    ProcessTree.kill(process);
   }
 
   @Override

@@ -3,10 +3,11 @@ package io.noetl.camel.component.python;
 import io.noetl.camel.component.python.marshal.MarshalWriter;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
@@ -14,6 +15,8 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One warm GraalPy interpreter on a platform thread of its own, for which the (virtual) threads of
@@ -21,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraalPyContext implements PooledInterpreter {
   private static final long STACK_BYTES = 32L << 20;
+
+  private static final Duration TIDY_WITHIN = Duration.ofSeconds(2);
+
+  /** A thread that was joined is about to end. */
+  private static final Duration THREADS_END_WITHIN = Duration.ofMillis(200);
+
+  private static final Logger LOG = LoggerFactory.getLogger(GraalPyContext.class);
 
   private final ExecutorService thread;
   private final Context context;
@@ -30,6 +40,7 @@ final class GraalPyContext implements PooledInterpreter {
   private int calls;
   private volatile boolean broken;
   private volatile PythonOutcome.@Nullable Raised aborted;
+  private volatile @Nullable CompletableFuture<PythonOutcome> running;
   private volatile long threadId;
   private volatile long allocatedBefore;
 
@@ -80,7 +91,9 @@ final class GraalPyContext implements PooledInterpreter {
   public PythonOutcome run(PythonJob job, Duration stopWithin, Consumer<Boolean> afterwards)
       throws InterruptedException {
     calls++;
-    Future<PythonOutcome> outcome = thread.submit(() -> execute(job));
+    CompletableFuture<PythonOutcome> outcome =
+        CompletableFuture.supplyAsync(() -> execute(job), thread);
+    running = outcome;
     try {
       return outcome.get();
     } catch (ExecutionException e) {
@@ -91,8 +104,21 @@ final class GraalPyContext implements PooledInterpreter {
       stop(stopWithin);
       throw e;
     } finally {
-      thread.execute(() -> afterwards.accept(tidyUp()));
+      settle(afterwards);
     }
+  }
+
+  /** Tidying up runs code that the job may have replaced: who does not end in time is discarded. */
+  private void settle(Consumer<Boolean> afterwards) {
+    if (broken || thread.isShutdown()) {
+      afterwards.accept(false);
+      return;
+    }
+    CompletableFuture<Void> unused =
+        CompletableFuture.supplyAsync(this::tidyUp, thread)
+            .completeOnTimeout(false, TIDY_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(e -> false)
+            .thenAccept(reusable -> afterwards.accept(reusable && !broken));
   }
 
   private PythonOutcome execute(PythonJob job) {
@@ -119,8 +145,11 @@ final class GraalPyContext implements PooledInterpreter {
 
   private boolean tidyUp() {
     try {
-      return !broken && tidy.execute().asBoolean();
+      return !broken && host.isAlone(THREADS_END_WITHIN) && tidy.execute().asBoolean();
     } catch (PolyglotException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
@@ -132,17 +161,28 @@ final class GraalPyContext implements PooledInterpreter {
 
   /** Ends the job that runs with an error. */
   void abort(String type, String message) {
-    aborted = new PythonOutcome.Raised(type, message, 0, "");
+    PythonOutcome.Raised reason = new PythonOutcome.Raised(type, message, 0, "");
+    aborted = reason;
     broken = true;
-    stop(Duration.ofSeconds(2));
+    CompletableFuture<PythonOutcome> job = running;
+    stop(TIDY_WITHIN);
+    if (job != null) {
+      job.complete(reason);
+    }
   }
 
+  /**
+   * Stops the code; it has ended when this returns, but for what computes in Java and can't be
+   * interrupted ({@code 3 ** (10 ** 8)}): nobody waits for that.
+   */
   private void stop(Duration within) {
     host.cancel();
     try {
       context.interrupt(within);
     } catch (TimeoutException e) {
-      context.close(true);
+      LOG.warn(
+          "Python code of {} computes what can't be interrupted: its interpreter ends with that",
+          host.place());
     }
   }
 

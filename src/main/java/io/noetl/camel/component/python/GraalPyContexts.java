@@ -1,5 +1,6 @@
 package io.noetl.camel.component.python;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +25,12 @@ final class GraalPyContexts implements AutoCloseable {
   private final Engine engine;
   private final PythonSettings settings;
   private final PythonProfile profile;
+  private final IOAccess access;
 
-  GraalPyContexts(PythonSettings settings, PythonProfile profile) {
+  GraalPyContexts(PythonSettings settings, PythonProfile profile, PythonLibrary library) {
     this.settings = settings;
     this.profile = profile;
+    this.access = access(new LibraryFiles(library));
     this.engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
   }
 
@@ -40,12 +43,16 @@ final class GraalPyContexts implements AutoCloseable {
             .allowPolyglotAccess(PolyglotAccess.NONE)
             .allowEnvironmentAccess(EnvironmentAccess.NONE)
             .environment(profile.environment())
-            .allowIO(io())
+            .allowIO(access)
             .allowCreateThread(true)
             .allowCreateProcess(profile.hostAccess())
             .allowExperimentalOptions(true)
             .option("python.PosixModuleBackend", "java")
+            .option("python.PythonHome", PythonLibrary.HOME.toString())
+            .option("python.StdLibHome", PythonLibrary.STANDARD.toString())
+            .option("python.CoreHome", PythonLibrary.CORE.toString())
             .option("python.DontWriteBytecodeFlag", "true")
+            .in(InputStream.nullInputStream())
             .out(out)
             .err(err);
     Path packages = settings.packages();
@@ -60,14 +67,17 @@ final class GraalPyContexts implements AutoCloseable {
     return !engine.getImplementationName().equals("Interpreted");
   }
 
-  private IOAccess io() {
-    return profile.hostAccess()
-        ? IOAccess.ALL
-        : IOAccess.newBuilder()
-            .fileSystem(
-                FileSystem.allowInternalResourceAccess(new PackagesOnly(settings.packages())))
-            .allowHostSocketAccess(false)
-            .build();
+  /** The library is the one in its jar, whatever else the code may reach. */
+  private IOAccess access(LibraryFiles library) {
+    FileSystem files =
+        profile.hostAccess()
+            ? FileSystem.newCompositeFileSystem(
+                FileSystem.newDefaultFileSystem(), FileSystem.Selector.of(library, library::covers))
+            : new RestrictedFiles(library, settings.packages());
+    return IOAccess.newBuilder()
+        .fileSystem(files)
+        .allowHostSocketAccess(profile.hostAccess())
+        .build();
   }
 
   /**

@@ -8,6 +8,7 @@ public final class GraalPyEngine implements PythonInterpreter {
   private final GraalPyContexts contexts;
   private final InterpreterPool pool;
   private final MemoryGuard guard;
+  private final boolean restricted;
 
   /** For code that may use the machine. */
   public GraalPyEngine(PythonSettings settings, PythonModules modules, DuckDbOpener databases) {
@@ -19,7 +20,8 @@ public final class GraalPyEngine implements PythonInterpreter {
       PythonProfile profile,
       PythonModules modules,
       DuckDbOpener databases) {
-    this.contexts = new GraalPyContexts(settings, profile);
+    this.restricted = !profile.hostAccess();
+    this.contexts = new GraalPyContexts(settings, profile, modules.library());
     this.pool =
         new InterpreterPool(
             settings,
@@ -32,7 +34,8 @@ public final class GraalPyEngine implements PythonInterpreter {
 
   @Override
   public PythonOutcome run(PythonJob job) throws InterruptedException {
-    return pool.run(job);
+    return pool.run(
+        job.withTenant(restricted ? Tenants.folder(job.tenant()) : Tenants.top(job.tenant())));
   }
 
   @Override

@@ -3,34 +3,44 @@ package io.noetl.camel.component.python;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Warm interpreters. The first are made in the background as soon as the pool is; more are made
- * while calls wait, up to the settings' bound, and go when nobody has needed them for a while.
+ * while calls wait, up to the settings' bound, and go when nobody has needed them for a while, or
+ * when another tenant needs their place: two tenants never share one.
  */
 final class InterpreterPool implements PythonInterpreter {
   private static final Logger LOG = LoggerFactory.getLogger(InterpreterPool.class);
   private static final Duration KEEP_UNUSED = Duration.ofMinutes(1);
 
+  /** How long a call waits where too much of its tenant's code still ends. */
+  private static final Duration END_WITHIN = Duration.ofSeconds(10);
+
+  /** No tenant: what closes was idle, and closes soon. */
+  private static final String NOBODY = "\0";
+
   private final PythonSettings settings;
   private final InterpreterFactory factory;
   private final InstantSource clock;
-  private final BlockingDeque<Idle> idle = new LinkedBlockingDeque<>();
+  private final IdleInterpreters idle = new IdleInterpreters();
   private final Set<PooledInterpreter> busy = ConcurrentHashMap.newKeySet();
+
+  /** By tenant: how many interpreters are no part of the pool any more and still end. */
+  private final Map<String, Integer> ending = new HashMap<>();
+
+  private @Nullable String firstTenant;
+  private boolean severalTenants;
   private int total;
   private int starting;
   private boolean closed;
-
-  private record Idle(PooledInterpreter interpreter, Instant since) {}
 
   InterpreterPool(PythonSettings settings, InterpreterFactory factory, InstantSource clock) {
     this.settings = settings;
@@ -41,9 +51,14 @@ final class InterpreterPool implements PythonInterpreter {
 
   @Override
   public PythonOutcome run(PythonJob job) throws InterruptedException {
-    PooledInterpreter interpreter = take();
+    if (!mayRun(job.tenant())) {
+      return PythonOutcome.Raised.tooManyUnstoppable(settings.most());
+    }
+    PooledInterpreter interpreter = take(job.tenant());
     busy.add(interpreter);
-    return interpreter.run(job, settings.stopWithin(), reusable -> giveBack(interpreter, reusable));
+    note(job.tenant());
+    return interpreter.run(
+        job, settings.stopWithin(), reusable -> giveBack(interpreter, job.tenant(), reusable));
   }
 
   /** Those that run a job now. */
@@ -51,16 +66,48 @@ final class InterpreterPool implements PythonInterpreter {
     return busy;
   }
 
-  private PooledInterpreter take() throws InterruptedException {
+  /**
+   * Code that can't be stopped holds a processor, but no place in the pool: it has its own bound.
+   */
+  private synchronized boolean mayRun(String tenant) throws InterruptedException {
+    long end = System.nanoTime() + END_WITHIN.toNanos();
+    while (ending.getOrDefault(tenant, 0) >= settings.most()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(Math.max(1, left / 1_000_000));
+    }
+    return true;
+  }
+
+  private PooledInterpreter take(String tenant) throws InterruptedException {
     while (true) {
-      Idle free = idle.pollFirst(settings.growAfter().toMillis(), TimeUnit.MILLISECONDS);
+      PooledInterpreter free = idle.take(tenant, settings.growAfter());
       if (free != null) {
-        return free.interpreter();
+        return free;
       }
       if (mayGrow()) {
         return grow();
       }
+      makePlace(tenant);
     }
+  }
+
+  /** Who has one tenant needs no interpreter for the next. */
+  private void note(String tenant) {
+    if (isAnother(tenant)) {
+      refill();
+    }
+  }
+
+  private synchronized boolean isAnother(String tenant) {
+    if (firstTenant == null) {
+      firstTenant = tenant;
+    }
+    boolean another = !severalTenants && !tenant.equals(firstTenant);
+    severalTenants |= another;
+    return another;
   }
 
   private synchronized boolean mayGrow() {
@@ -73,6 +120,17 @@ final class InterpreterPool implements PythonInterpreter {
     total++;
     starting++;
     return true;
+  }
+
+  /** Where all places are taken, the interpreter goes that another tenant has not used longest. */
+  private void makePlace(String tenant) {
+    if (isFull()) {
+      discardIdle(one -> !one.serves(tenant));
+    }
+  }
+
+  private synchronized boolean isFull() {
+    return total >= settings.most();
   }
 
   private PooledInterpreter grow() throws InterruptedException {
@@ -93,25 +151,28 @@ final class InterpreterPool implements PythonInterpreter {
     }
   }
 
-  private void giveBack(PooledInterpreter interpreter, boolean reusable) {
+  private void giveBack(PooledInterpreter interpreter, String tenant, boolean reusable) {
     busy.remove(interpreter);
     if (reusable && interpreter.calls() < settings.callsPerInterpreter() && !isClosed()) {
-      idle.addFirst(new Idle(interpreter, clock.instant()));
+      idle.add(new IdleInterpreters.Idle(interpreter, tenant, clock.instant()));
       trim();
     } else {
-      discardInBackground(interpreter);
+      discard(interpreter, tenant);
     }
   }
 
   /** Lets the one go that nobody has needed for longest. */
   private void trim() {
-    Idle oldest = idle.peekLast();
-    boolean unneeded =
-        oldest != null
-            && isMoreThanWarm()
-            && oldest.since().isBefore(clock.instant().minus(KEEP_UNUSED));
-    if (unneeded && idle.removeLastOccurrence(oldest)) {
-      discardInBackground(oldest.interpreter());
+    Instant longAgo = clock.instant().minus(KEEP_UNUSED);
+    if (isMoreThanWarm()) {
+      discardIdle(one -> one.since().isBefore(longAgo));
+    }
+  }
+
+  private void discardIdle(Predicate<IdleInterpreters.Idle> which) {
+    PooledInterpreter oldest = idle.removeOldest(which);
+    if (oldest != null) {
+      discard(oldest, NOBODY);
     }
   }
 
@@ -123,22 +184,50 @@ final class InterpreterPool implements PythonInterpreter {
     return closed;
   }
 
-  private void discardInBackground(PooledInterpreter interpreter) {
-    Thread.ofPlatform().daemon().name("python-close").start(() -> discard(interpreter));
-  }
-
-  private void discard(PooledInterpreter interpreter) {
-    interpreter.close();
-    synchronized (this) {
-      total--;
-    }
+  /** Gives its place away at once, and closes it in the background, however long that takes. */
+  private void discard(PooledInterpreter interpreter, String tenant) {
+    ends(tenant, 1);
+    Thread.ofPlatform()
+        .daemon()
+        .name("python-close")
+        .start(
+            () -> {
+              try {
+                interpreter.close();
+              } finally {
+                ends(tenant, -1);
+              }
+            });
     refill();
   }
 
-  /** Brings the number of interpreters up to the warm ones, in the background. */
+  private synchronized void ends(String tenant, int change) {
+    if (change > 0) {
+      total--;
+    }
+    int now = ending.getOrDefault(tenant, 0) + change;
+    if (now == 0) {
+      ending.remove(tenant);
+    } else {
+      ending.put(tenant, now);
+    }
+    notifyAll();
+  }
+
+  /**
+   * Brings the number of interpreters up to the warm ones, in the background; and where there are
+   * several tenants, keeps one ready for the next.
+   */
   private synchronized void refill() {
     int missing = closed ? 0 : settings.warm() - total;
-    for (int i = 0; i < missing; i++) {
+    boolean spare =
+        !closed
+            && settings.warm() > 0
+            && severalTenants
+            && starting == 0
+            && total < settings.most()
+            && !idle.hasUnused();
+    for (int i = 0; i < Math.max(missing, spare ? 1 : 0); i++) {
       total++;
       starting++;
       Thread.ofPlatform().daemon().name("python-warm-up").start(this::warmUp);
@@ -148,7 +237,7 @@ final class InterpreterPool implements PythonInterpreter {
   private void warmUp() {
     try {
       PooledInterpreter interpreter = grow();
-      idle.addLast(new Idle(interpreter, clock.instant()));
+      idle.add(new IdleInterpreters.Idle(interpreter, null, clock.instant()));
       if (isClosed()) {
         closeIdle();
       }
@@ -163,9 +252,7 @@ final class InterpreterPool implements PythonInterpreter {
   }
 
   private void closeIdle() {
-    List<Idle> free = new ArrayList<>();
-    idle.drainTo(free);
-    free.forEach(one -> one.interpreter().close());
+    idle.removeAll().forEach(PooledInterpreter::close);
   }
 
   @Override

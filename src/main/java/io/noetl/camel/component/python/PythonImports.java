@@ -28,6 +28,7 @@ record PythonImports(Set<String> modules) {
           "sklearn",
           "psycopg",
           "psycopg2",
+          "sqlite3",
           "lxml",
           "cryptography",
           "PIL",

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param context the names of the playbook, converted only where the code asks for them
  * @param environment environment variables that only this run sees
  * @param log where output goes, line by line
+ * @param tenant whose code it is, a catalog path: the code of two tenants never runs in the same
+ *     interpreter
  */
 public record PythonJob(
     PythonCode code,
@@ -21,7 +23,19 @@ public record PythonJob(
     Map<String, @Nullable Object> args,
     Map<String, @Nullable Object> context,
     Map<String, String> environment,
-    StepLog log) {
+    StepLog log,
+    String tenant) {
+
+  /** One of nobody in particular. */
+  public PythonJob(
+      PythonCode code,
+      Map<String, @Nullable Object> libs,
+      Map<String, @Nullable Object> args,
+      Map<String, @Nullable Object> context,
+      Map<String, String> environment,
+      StepLog log) {
+    this(code, libs, args, context, environment, log, "");
+  }
 
   /** One without environment variables of its own. */
   public PythonJob(
@@ -31,6 +45,11 @@ public record PythonJob(
       Map<String, @Nullable Object> context,
       StepLog log) {
     this(code, libs, args, context, Map.of(), log);
+  }
+
+  /** The same as the job of another tenant. */
+  PythonJob withTenant(String other) {
+    return new PythonJob(code, libs, args, context, environment, log, other);
   }
 
   /** The marshal form of what the runner's {@code run} takes. */

@@ -17,15 +17,26 @@ public final class PythonModules {
           Map.entry("noetl_bootstrap", "noetl_bootstrap.py"),
           Map.entry("noetl_cpython", "noetl_cpython.py"),
           Map.entry("noetl_duckdb", "noetl_duckdb.py"),
+          Map.entry("noetl_files", "noetl_files.py"),
           Map.entry("noetl_graalpy", "noetl_graalpy.py"),
           Map.entry("noetl_helpers", "noetl_helpers.py"),
+          Map.entry("noetl_process", "noetl_process.py"),
           Map.entry("noetl_runner", "noetl_runner.py"),
           Map.entry("noetl_sockets", "noetl_sockets.py"),
           Map.entry("noetl_state", "noetl_state.py"),
           Map.entry("noetl_streams", "noetl_streams.py"),
-          Map.entry("noetl_values", "noetl_values.py"));
+          Map.entry("noetl_unicode", "noetl_unicode.py"),
+          Map.entry("noetl_values", "noetl_values.py"),
+          Map.entry("pyexpat", "noetl_expat.py"),
+          Map.entry("noetl_worker", "noetl_worker.py"));
 
   private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Lazy<PythonLibrary> library = new Lazy<>(PythonLibrary::new);
+
+  /** Python's own library. */
+  PythonLibrary library() {
+    return library.get();
+  }
 
   /** The text of a module; null where we bring none of that name. */
   public @Nullable String text(String name) {

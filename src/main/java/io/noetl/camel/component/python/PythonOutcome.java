@@ -30,6 +30,23 @@ public sealed interface PythonOutcome {
       return new Raised(ENGINE_MISSING, message, 0, "");
     }
 
+    /** So much code of the same tenant could not be stopped that no more of it is run for now. */
+    static Raised tooManyUnstoppable(int count) {
+      return new Raised(
+          "Unstoppable",
+          count
+              + " calls of playbooks of this folder were stopped, but still compute what can't be"
+              + " interrupted (3 ** (10 ** 8), a regular expression): try again when they have"
+              + " ended, or use engine: cpython, whose processes can be killed",
+          0,
+          "");
+    }
+
+    /** Its text; that of a KeyError is a key alone and says nothing without its class. */
+    String described() {
+      return type.equals("KeyError") && !message.equals(type) ? type + ": " + message : message;
+    }
+
     /** Whether not a line of the code has run: it may run on another engine. */
     boolean ranNothing() {
       return type.equals(ENGINE_MISSING) || type.equals("SyntaxError");

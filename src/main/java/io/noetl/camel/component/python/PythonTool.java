@@ -2,6 +2,7 @@ package io.noetl.camel.component.python;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -49,7 +50,13 @@ public final class PythonTool implements Tool {
       PythonCode code = codes.resolve(call);
       PythonJob job =
           new PythonJob(
-              code, libs(call), call.args(), call.context(), environment.variables(), call.log());
+              code,
+              libs(call),
+              call.args(),
+              call.context(),
+              environment.variables(),
+              call.log(),
+              call.origin().playbookPath());
       return switch (engines.choose(call, job).run(job)) {
         case PythonOutcome.Returned returned -> new Outcome.Done(returned.value());
         case PythonOutcome.Raised raised -> failed(raised, code, call);
@@ -74,11 +81,12 @@ public final class PythonTool implements Tool {
 
   private static Outcome failed(PythonOutcome.Raised raised, PythonCode code, ToolCall call) {
     String place = raised.line() > 0 ? code.file() + ":" + raised.line() : place(call);
+    raised.traceback().lines().forEach(line -> call.log().line(StepLog.Stream.STDERR, line));
     return Outcome.failed(
         new ToolError(
             "PY0002",
             raised.type(),
-            raised.message() + " (" + place + ")",
+            raised.described() + " (" + place + ")",
             null,
             raised.traceback()));
   }

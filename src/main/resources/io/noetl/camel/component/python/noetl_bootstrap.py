@@ -3,6 +3,10 @@ import sys
 from importlib.machinery import ModuleSpec
 
 
+# parts of the library that are native code, by the module that one knows them by
+_NATIVE = {"_sqlite3": "sqlite3", "_dbm": "dbm.ndbm", "_gdbm": "dbm.gnu", "_curses": "curses", "_tkinter": "tkinter", "termios": "termios"}
+
+
 class _Loader:
     def __init__(self, text, origin):
         self._text = text
@@ -20,6 +24,11 @@ class _Finder:
         self._texts = texts
 
     def find_spec(self, name, path=None, target=None):
+        if name in _NATIVE:
+            raise ModuleNotFoundError(
+                f"{_NATIVE[name]} needs native code, which the engine graalpy has not: run the step with engine: cpython",
+                name=name,
+            )
         found = self._texts.moduleText(name)
         if found is None:
             return None

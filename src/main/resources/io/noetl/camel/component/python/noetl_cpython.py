@@ -61,11 +61,54 @@ class _Host:
         return self._pipe.receive()[1]
 
 
-def _limit(memory):
-    if memory:
-        import resource
+def _limit(memory, file_size, processes):
+    import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    def bound(kind, value):
+        hard = resource.getrlimit(kind)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (value, value))
+
+    bound(resource.RLIMIT_CORE, 0)
+    if file_size:
+        bound(resource.RLIMIT_FSIZE, file_size)
+    if processes:
+        # the system counts all of the user, the server among them
+        bound(resource.RLIMIT_NPROC, _tasks_of_user() + processes)
+    if memory:
+        bound(resource.RLIMIT_AS, memory)
+
+
+def _tasks_of_user():
+    count = 0
+    for name in os.listdir("/proc") if os.path.isdir("/proc/self/task") else ():
+        try:
+            if name.isdigit() and os.stat("/proc/" + name).st_uid == os.getuid():
+                count += len(os.listdir(f"/proc/{name}/task"))
+        except OSError:
+            pass  # it has ended
+    return count
+
+
+def _lead():
+    """Makes the worker the head of all that its calls start: what they leave behind becomes its child."""
+    try:
+        os.setsid()
+        import ctypes
+
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    except (OSError, ImportError, AttributeError):
+        pass  # not on Linux
+
+
+def _alone():
+    """Whether nothing runs any more that the calls have started."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return True
+    return False
 
 
 def _limit_cpu(seconds):
@@ -85,15 +128,17 @@ def _end_with(parent):
 
 
 def main():
-    memory, cpu = int(sys.argv[1]), int(sys.argv[2])
+    memory, cpu, file_size, processes = map(int, sys.argv[1:])
     parent = os.getppid()
     pipe = _Pipe()
+    _lead()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     import datetime
     import json
     import logging
 
     import noetl_duckdb
+    import noetl_files
     import noetl_runner
     import noetl_state
     import noetl_streams
@@ -101,12 +146,10 @@ def main():
     host = _Host(pipe)
     noetl_duckdb.install()
     noetl_streams.install()
+    noetl_files.install()
     noetl_streams.reset_logging()
     sys.argv = [""]
-    sys.path[:] = [place for place in sys.path if place != os.path.dirname(os.path.abspath(__file__))] + [
-        os.path.dirname(os.path.abspath(__file__))
-    ]
-    _limit(memory)
+    _limit(memory, file_size, processes)
     noetl_state.snapshot()
     pipe.send(b"T", b"1")
     while True:
@@ -120,8 +163,6 @@ def main():
         pipe.end_errors()
         pipe.send(b"R", result)
         noetl_streams.reset_logging()
-        again = noetl_state.restore(noetl_runner.last)
+        again = noetl_state.restore(noetl_runner.last) and _alone()
         pipe.send(b"T", b"1" if again else b"0")
 
-
-main()

@@ -1,6 +1,7 @@
 """The GraalPy side of a call: hosts are Java objects, bytes travel as Latin-1 text."""
 import sys
 
+import noetl_files
 import noetl_runner
 import noetl_state
 import noetl_streams
@@ -28,10 +29,21 @@ def duckdb():
     return _java.duckdb()
 
 
+def xml():
+    """The Java side of the module pyexpat."""
+    return _java.xml()
+
+
 def prepare(java):
     """Readies the interpreter; returns the function that Java calls for each call."""
     global _java
     _java = java
+    import noetl_process
+
+    noetl_process.take_away(java)
+    import noetl_unicode
+
+    noetl_unicode.install(java.unicode())
     import datetime
     import json
     import logging
@@ -43,6 +55,7 @@ def prepare(java):
         noetl_sockets.install(network)
     host = _Host(java)
     noetl_streams.install()
+    noetl_files.install()
     noetl_streams.reset_logging()
     sys.argv = [""]
     noetl_state.snapshot()

@@ -13,6 +13,7 @@ import sys
 import traceback
 import types
 
+import noetl_files
 import noetl_values
 
 MODULE = "noetl_step"
@@ -99,13 +100,16 @@ def run(request, host):
             os.environ.update(environment)
         last = code = compiled(text, filename, first_line)
         linecache.cache[filename] = (len(text), None, code.lines, filename)
-        return noetl_values.dump(_execute(code, libs, args, host))
+        reply = noetl_values.dump(_execute(code, libs, args, host))
     except SystemExit as stop:
         if stop.code is None or stop.code == 0:
-            return marshal.dumps([True, None], 4)
-        return _failure(stop, filename, text, first_line, f"the code called sys.exit({stop.code!r})")
+            reply = marshal.dumps([True, None], 4)
+        else:
+            reply = _failure(stop, filename, text, first_line, f"the code called sys.exit({stop.code!r})")
     except BaseException as error:
-        return _failure(error, filename, text, first_line, None)
+        reply = _failure(error, filename, text, first_line, None)
+    unwritten = noetl_files.end()
+    return reply if unwritten is None else _failure(unwritten, filename, text, first_line, None)
 
 
 def _execute(code, libs, args, host):
@@ -305,10 +309,35 @@ def _failure(error, filename, text, first_line, message):
     while trace is not None and trace.tb_frame.f_code.co_filename != filename:
         trace = trace.tb_next
     line = _line(error, trace, filename)
-    report = "".join(traceback.format_exception(type(error), error, trace))
     if not message:
         message = type(error).__name__
-    return marshal.dumps([False, type(error).__qualname__, message, line, report], 4)
+    return marshal.dumps(
+        [False, type(error).__qualname__, _printable(message), line, _printable(_report(error, trace))], 4
+    )
+
+
+def _report(error, trace):
+    if type(error) is noetl_values.Unconvertible:
+        return ""  # its message says all, and no line of the code raised it
+    try:
+        found = traceback.TracebackException(type(error), error, trace)
+        _without_ours(found)
+        return "".join(found.format())
+    except Exception as problem:
+        return f"{type(error).__name__} (no traceback: {type(problem).__name__})\n"
+
+
+def _without_ours(found):
+    """Frames of the product's own modules say nothing to who wrote the code."""
+    while found is not None:
+        if found.stack is not None:
+            found.stack[:] = [frame for frame in found.stack if not frame.filename.startswith("<noetl>")]
+        found = found.__cause__ or found.__context__
+
+
+def _printable(text):
+    """Text without unpaired surrogates."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _line(error, trace, filename):

@@ -105,6 +105,87 @@ class CPythonEngineTest {
   }
 
   @Test
+  void nothingThatACallHasStartedOutlivesIt() throws Exception {
+    PythonCalls python = new PythonCalls(engine);
+    Object pids =
+        python.result(
+            """
+            import os, subprocess, sys, time
+            again = "import os, sys, subprocess; print(subprocess.Popen(['sleep', '600'], stdout=-3, start_new_session=%s).pid, flush=True)"
+            def grandchild(alone):
+                return int(subprocess.run([sys.executable, '-c', again % alone], stdout=subprocess.PIPE).stdout)
+            def daemon():
+                ready, tell = os.pipe()
+                if os.fork() == 0:
+                    os.setsid()
+                    if os.fork() == 0:
+                        os.write(tell, b'%d' % os.getpid())
+                        os.close(tell)
+                        time.sleep(600)
+                    os._exit(0)
+                return int(os.read(ready, 20))
+            result = [os.getpid(), subprocess.Popen(['sleep', '600']).pid,
+                subprocess.Popen(['sleep', '600'], start_new_session=True).pid,
+                subprocess.Popen('sleep 600 & sleep 600', shell=True).pid,
+                grandchild(False), grandchild(True), daemon()]
+            """);
+    for (Object pid : (List<?>) pids) {
+      ProcessHandle.of((Long) pid).ifPresent(process -> process.onExit().join());
+      assertThat(ProcessHandle.of((Long) pid)).isEmpty();
+    }
+    assertThat(python.result("import subprocess\nresult = subprocess.call(['true'])"))
+        .isEqualTo(0L);
+  }
+
+  @Test
+  void filesAreBoundedByTheSystem() throws Exception {
+    PythonCalls python =
+        new PythonCalls(
+            new CPythonEngine(
+                CPythonSettings.defaults().withWorkers(0, 1).withOutput(1 << 20, 100),
+                PythonProfile.trusted().environment(),
+                new PythonModules()));
+    String write =
+        "import tempfile\nwith tempfile.TemporaryFile() as f:\n    f.write(bytes(%d))\nresult = 1";
+    assertThat(python.result(write.formatted(1 << 19))).isEqualTo(1L);
+    assertThat(python.error(write.formatted(1 << 21)).message()).contains("File too large");
+    assertThat(
+            python.result(
+                "import resource as r\n"
+                    + "result = [r.getrlimit(r.RLIMIT_CORE)[1], r.getrlimit(r.RLIMIT_NPROC)[1] >"
+                    + " 100]"))
+        .isEqualTo(List.of(0L, true));
+  }
+
+  @Test
+  void aWorkerServesOneTenantFromNoFileWithNoSecret() throws Exception {
+    String code =
+        "import os, sys, noetl_runner\n"
+            + "result = [os.getpid(), getattr(noetl_runner, '__file__', None), '' in sys.path,"
+            + " sorted(os.environ)]";
+    List<Object> pids = new ArrayList<>();
+    for (String path : List.of("a/one/x", "b/one/x", "a/one/y/z", "b/one/x")) {
+      PythonOutcome outcome =
+          engine.run(
+              new PythonJob(
+                  new PythonCode(code, path, 1),
+                  Map.of(),
+                  Map.of(),
+                  Map.of(),
+                  Map.of(),
+                  io.noetl.camel.tool.StepLog.NONE,
+                  path));
+      List<?> seen = (List<?>) ((PythonOutcome.Returned) outcome).value();
+      pids.add(seen.getFirst());
+      assertThat(seen.get(1)).isNull();
+      assertThat(seen.get(2)).isEqualTo(false);
+      assertThat((List<?>) seen.get(3))
+          .noneMatch(name -> name.toString().matches("(?i).*(NOETL|SECRET|PASSWORD|TOKEN|KEY).*"));
+    }
+    assertThat(pids.get(0)).isNotEqualTo(pids.get(1));
+  }
+
+  @Test
   void outputOfSubprocessesIsInTheLog() throws Exception {
     PythonCalls python = new PythonCalls(engine);
     python.result("import subprocess\nsubprocess.run(['echo', 'from outside'])\nprint('inside')");

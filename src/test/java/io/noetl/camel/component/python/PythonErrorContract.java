@@ -31,6 +31,35 @@ abstract class PythonErrorContract {
         .contains("raise ValueError(\"bad thing 42\")")
         .endsWith("ValueError: bad thing 42\n")
         .doesNotContain("noetl_runner");
+    assertThat(python.output)
+        .contains(
+            "STDERR     raise ValueError(\"bad thing 42\")", "STDERR ValueError: bad thing 42");
+  }
+
+  @Test
+  void anErrorNamesItsClassWhereItsTextSaysLittle() throws Exception {
+    assertThat(python.error("def price(row): return row['price']\nprice({})").message())
+        .isEqualTo("KeyError: 'price' (book.yaml:40)");
+    assertThat(python.error("assert 1 > 2").message()).isEqualTo("AssertionError (book.yaml:40)");
+    assertThat(python.error("raise StopIteration").message())
+        .isEqualTo("StopIteration (book.yaml:40)");
+  }
+
+  @Test
+  void linesWithSignsOfAnyScriptAreShown() throws Exception {
+    for (String text : new String[] {"Ä", "日本語", "😀", "e\u0301", "\u200d", "עברית", "﷽"}) {
+      ToolError error =
+          python.error("wert = {'" + text + "': 1}['" + text + "x'] + len('" + text + "')");
+      assertThat(error.type()).as(text).isEqualTo("KeyError");
+      assertThat(error.traceback()).contains("wert = {'" + text + "': 1}");
+    }
+  }
+
+  @Test
+  void textThatIsNoUnicodeIsShownEscaped() throws Exception {
+    ToolError error = python.error("raise ValueError('half \\ud83d')");
+    assertThat(error.message()).isEqualTo("half \\ud83d (book.yaml:40)");
+    assertThat(error.traceback()).endsWith("ValueError: half \\ud83d\n");
   }
 
   @Test

@@ -2,9 +2,13 @@ package io.noetl.camel.component.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.credential.Credential;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +27,152 @@ abstract class PythonToolContract {
   void codeWithoutMainGivesItsVariableResult() throws Exception {
     assertThat(python.result("result = {'status': 'initialized', 'n': x * 2}", Map.of("x", 21)))
         .isEqualTo(Map.of("status", "initialized", "n", 42L));
+  }
+
+  @Test
+  void unicodedataKnowsCharacters() throws Exception {
+    assertThat(
+            python.result(
+                """
+                import unicodedata as u, stringprep
+                def other(function, *args):
+                    try:
+                        return function(*args)
+                    except Exception as error:
+                        return type(error).__name__ + ': ' + str(error)
+                result = [
+                    u.name('ä'), u.name('😀'), u.name('\\x00', 'none'), u.lookup('LATIN SMALL LETTER A'),
+                    u.lookup('BLACK STAR'), u.category('Ä'), u.bidirectional('א'), u.combining('\\u0301'),
+                    u.east_asian_width('日'), u.east_asian_width('a'), u.mirrored('('), u.decomposition('ä'),
+                    u.decomposition('ﬁ'), u.decomposition('½'), u.decomposition('\\u00a0'), u.decomposition('가'),
+                    u.decimal('٣'), u.digit('²'), u.numeric('½'), u.numeric('四'), u.decimal('x', 7),
+                    u.normalize('NFD', 'ä') == 'a\\u0308', u.is_normalized('NFC', 'ä'),
+                    other(u.lookup, 'NO SUCH NAME'), other(u.digit, 'x'), other(u.numeric, 'x'),
+                    u.ucd_3_2_0.unidata_version, u.ucd_3_2_0.category('\\u0560'), stringprep.in_table_a1('\\u0560'),
+                    'straße.example'.encode('idna').decode(),
+                ]
+                """))
+        .isEqualTo(
+            Arrays.asList(
+                "LATIN SMALL LETTER A WITH DIAERESIS",
+                "GRINNING FACE",
+                "none",
+                "a",
+                "★",
+                "Lu",
+                "R",
+                230L,
+                "W",
+                "Na",
+                1L,
+                "0061 0308",
+                "<compat> 0066 0069",
+                "<fraction> 0031 2044 0032",
+                "<noBreak> 0020",
+                "",
+                3L,
+                2L,
+                0.5,
+                4.0,
+                7L,
+                true,
+                true,
+                "KeyError: \"undefined character name 'NO SUCH NAME'\"",
+                "ValueError: not a digit",
+                "ValueError: not a numeric character",
+                "3.2.0",
+                "Cn",
+                true,
+                python.result("result = 'straße.example'.encode('idna').decode()")));
+  }
+
+  @Test
+  void xmlOfTheLibraryIsRead() throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    assertThat(mapper.writeValueAsString(python.result(text("xml_cases.py"))))
+        .isEqualTo(mapper.readTree(text("xml_golden.json")).toString());
+  }
+
+  private static String text(String file) throws IOException {
+    try (InputStream in = PythonToolContract.class.getResourceAsStream(file)) {
+      assertThat(in).as(file).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void filesThatCodeDoesNotCloseAreWritten() throws Exception {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> written =
+        (Map<String, Object>)
+            python.result(
+                """
+                import io, os, pathlib, gzip, zipfile, csv, json as j, codecs, tempfile, logging, sys
+                folder = tempfile.mkdtemp()
+                at = lambda name: os.path.join(folder, name)
+                kept = []
+                open(at('text'), 'w').write('x')
+                open(at('bytes'), 'wb').write(b'x')
+                open(at('appended'), 'a').write('x')
+                open(at('new'), 'x').write('x')
+                open(at('updated'), 'w+').write('x')
+                open(at('named'), mode='w', encoding='utf-8').write('x')
+                io.open(at('io'), 'w').write('x')
+                pathlib.Path(at('path')).open('w').write('x')
+                os.fdopen(os.open(at('descriptor'), os.O_WRONLY | os.O_CREAT), 'w').write('x')
+                codecs.open(at('codecs'), 'w', 'utf-8').write('x')
+                gzip.open(at('gz'), 'wb').write(b'x')
+                gzip.open(at('gztext'), 'wt').write('x')
+                gzip.GzipFile(at('gzfile'), 'w').write(b'x')
+                zipfile.ZipFile(at('zip'), 'w').writestr('a', 'x')
+                csv.writer(open(at('csv'), 'w')).writerow([1, 2])
+                j.dump({'a': 1}, open(at('json'), 'w'))
+                print('x', file=open(at('printed'), 'w'))
+                held = open(at('global'), 'w'); held.write('x')
+                kept.append(open(at('list'), 'w')); kept[0].write('x')
+                kept.append(kept)
+                def lines():
+                    out = open(at('generator'), 'w')
+                    for n in range(3):
+                        out.write(str(n))
+                        yield n
+                detached = open(at('detached'), 'w'); detached.write('x'); raw = detached.detach()
+                handler = logging.FileHandler(at('log')); logging.getLogger('t').addHandler(handler)
+                logging.getLogger('t').warning('x')
+                open(at('read'), 'w').write('read in the same call')
+                same = open(at('read')).read()
+                def main():
+                    return {'folder': folder, 'same': same, 'lines': lines()}
+                """);
+    assertThat(written.get("same")).isEqualTo("read in the same call");
+    Path folder = Path.of(String.valueOf(written.get("folder")));
+    try (var files = java.nio.file.Files.list(folder)) {
+      assertThat(files.filter(file -> file.toFile().length() == 0)).isEmpty();
+    }
+    assertThat(
+            python.result(
+                """
+                import gzip, zipfile, os
+                result = [open(os.path.join(f, 'text')).read(), open(os.path.join(f, 'generator')).read(),
+                    gzip.open(os.path.join(f, 'gz')).read().decode(), gzip.open(os.path.join(f, 'gztext'), 'rt').read(),
+                    gzip.open(os.path.join(f, 'gzfile')).read().decode(), zipfile.ZipFile(os.path.join(f, 'zip')).read('a').decode()]
+                """,
+                Map.of("f", folder.toString())))
+        .isEqualTo(List.of("x", "012", "x", "x", "x", "x"));
+  }
+
+  @Test
+  void filesOfCodeThatFailsAreWrittenToo() throws Exception {
+    Path file = java.nio.file.Files.createTempFile("noetl", "failed");
+    python.error("open(f, 'w').write('so far')\n1 / 0", Map.of("f", file.toString()));
+    assertThat(file).hasContent("so far");
+  }
+
+  @Test
+  void whatCanNotBeWrittenFailsTheCall() throws Exception {
+    ToolError error = python.error(
+            "out = [open('/dev/full', 'w')]\nout.append(out)\nout[0].write('x')\nresult = 1");
+    assertThat(error.type()).isEqualTo("OSError");
   }
 
   @Test

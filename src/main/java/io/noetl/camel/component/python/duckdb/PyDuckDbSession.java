@@ -121,7 +121,7 @@ final class PyDuckDbSession implements AutoCloseable {
       return Description.single("Count", "BIGINT", count);
     }
     return keyword.equals("CREATE")
-        ? Description.single("Count", "BIGINT", null)
+        ? Description.single("Count", "BIGINT", KeptResult.count(prepared))
         : Description.single("Success", "BOOLEAN", null);
   }
 
