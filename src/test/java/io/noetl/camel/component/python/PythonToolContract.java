@@ -170,7 +170,8 @@ abstract class PythonToolContract {
 
   @Test
   void whatCanNotBeWrittenFailsTheCall() throws Exception {
-    ToolError error = python.error(
+    ToolError error =
+        python.error(
             "out = [open('/dev/full', 'w')]\nout.append(out)\nout[0].write('x')\nresult = 1");
     assertThat(error.type()).isEqualTo("OSError");
   }
