@@ -29,6 +29,7 @@ final class Listeners implements AutoCloseable {
     Thread.ofPlatform().daemon().start(() -> count(unix));
   }
 
+  @SuppressWarnings("try") // to close it is all
   private void count(ServerSocketChannel listener) {
     while (listener.isOpen()) {
       try {

@@ -36,6 +36,24 @@ blob 'abc'; blob '\\x00\\xff'; ''::blob
 [{'a': 1}, {'a': 2}]; {'key with space': 1}; {'a': interval '1 day'}; {'u': '00000000-0000-0000-0000-000000000005'::uuid}
 map {'a': 1}; map {}; map {1: 'x', 2: 'y'}; map {'a': [1, 2]}; map {date '2020-01-01': 1.5::double}; map {[1]: 1}
 map {'k': {'x': time '01:02:03'}}
+-128::tinyint; 127::tinyint; -32768::smallint; 32767::smallint; -2147483648::integer; 2147483647::integer
+-9223372036854775808::bigint; 9223372036854775807::bigint; 170141183460469231731687303715884105727::hugeint
+0::utinyint; 0::uhugeint; 99999999999999999999999999999999999999::decimal(38,0); -9.9::decimal(2,1)
+0.00000000000000000000000000000000000001::decimal(38,38); 999999999::decimal(9,0); -999999999999999999::decimal(18,0)
+3.4028234663852886e38::float; 1.401298464324817e-45::float; 1.7976931348623157e308::double; 5e-324::double; '-0.0'::double
+date '-infinity'; date '5881580-07-10'; date '5877642-06-25 (BC)'; date '0001-01-01' - 1; date '10000-01-01'; date '1582-10-04'
+[date 'infinity', date '2020-01-01', null]; {'d': date 'infinity'}; map {'d': date '-infinity'}
+time '00:00:00'; time '24:00:00'; '00:00:00+15:59:59'::timetz; '23:59:59.999999-15:59:59'::timetz
+timestamp '-infinity'; timestamp '0001-01-01 00:00:00'; timestamp '9999-12-31 23:59:59.999999'; timestamp '10000-01-01'
+timestamp '294247-01-10 04:00:54.775806'; timestamp '290309-12-22 (BC) 00:00:00'; timestamp '1969-12-31 23:59:59.999999'
+timestamp_s 'infinity'; timestamp_ms '-infinity'; timestamp_ns 'infinity'; timestamp_ns '2262-04-11 23:47:16.854775806'
+timestamp_ns '1677-09-22 00:00:00'; timestamp_s '0001-01-01 00:00:00'; timestamp_ms '9999-12-31 23:59:59.999'
+[timestamp 'infinity', null]; {'t': timestamp '-infinity'}
+interval '999 years'; interval '-1 month'; interval '2147483647 days'; interval '1 microsecond'; interval '1 month -1 day'
+'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid; '80000000-0000-0000-0000-000000000000'::uuid
+'1'::bit; '0000000000000000000000000000000000000000000000000000000000000000000000001'::bit
+12345678901234567890123456789012345678901234567890::bignum; '-1'::bignum; 'NaN'::float; [1e300::double, 'nan'::double]
+chr(0); repeat('x', 3) || chr(128512); ''::json; 'null'::json; '"x"'::json; '[]'::json; '12345678901234567890123'::json
 row(1, 'a'); struct_pack(x := 1, y := [null]); range(3); 1 + 1; 7 // 2; 7 / 2; 'a' || 'b'; current_schema()
 list_value(1, null, 3); string_split('a,b', ','); to_json({'a': 1}); json_extract('{"a": {"b": 2}}', '$.a.b')
 """

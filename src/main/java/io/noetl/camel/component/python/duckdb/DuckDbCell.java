@@ -40,13 +40,13 @@ final class DuckDbCell {
       case Boolean b -> b;
       case BigDecimal decimal -> tag("D", decimal.toPlainString());
       case Number number -> number;
-      case LocalDate date -> date(date);
+      case LocalDate date -> date(DuckDbMoment.of(date));
       case LocalTime time -> tag("t", parts(time));
       case OffsetTime time ->
           tag("tz", parts(time.toLocalTime()), time.getOffset().getTotalSeconds());
-      case Timestamp timestamp -> timestamp(timestamp.toLocalDateTime());
-      case LocalDateTime timestamp -> timestamp(timestamp);
-      case OffsetDateTime moment -> moment(moment);
+      case Timestamp timestamp -> timestamp(DuckDbMoment.of(timestamp, type));
+      case LocalDateTime timestamp -> timestamp(DuckDbMoment.of(timestamp, type));
+      case OffsetDateTime moment -> moment(moment, type);
       case UUID uuid -> tag("u", uuid.toString());
       case Blob blob -> blob.getBytes(1, (int) blob.length());
       case byte[] bytes -> bytes;
@@ -68,20 +68,17 @@ final class DuckDbCell {
     return bytes;
   }
 
-  /** Python has the years 1 to 9999: infinity is the last or the first of them, others are text. */
-  private static Object date(LocalDate date) {
-    int year = date.getYear();
-    if (year > 9999) {
-      return tag("d", 9999, 12, 31);
-    }
-    return year < 1
-        ? String.format("%04d-%02d-%02d (BC)", 1 - year, date.getMonthValue(), date.getDayOfMonth())
-        : tag("d", year, date.getMonthValue(), date.getDayOfMonth());
+  private static Object date(DuckDbMoment moment) {
+    LocalDateTime at = moment.inPython();
+    return moment.isText()
+        ? moment.date()
+        : tag("d", at.getYear(), at.getMonthValue(), at.getDayOfMonth());
   }
 
-  private static Object timestamp(LocalDateTime at) {
-    return at.getYear() > 9999
-        ? tag("T", 9999, 12, 31, 23, 59, 59, 999_999)
+  private static Object timestamp(DuckDbMoment moment) {
+    LocalDateTime at = moment.inPython();
+    return moment.isText()
+        ? moment.dateAndTime()
         : tag(
             "T",
             at.getYear(),
@@ -93,8 +90,10 @@ final class DuckDbCell {
             at.getNano() / 1000);
   }
 
-  private static Object moment(OffsetDateTime moment) {
-    return tag("Z", timestamp(moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()));
+  private static Object moment(OffsetDateTime moment, String type) {
+    LocalDateTime utc = moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+    Object found = timestamp(DuckDbMoment.of(utc, type));
+    return found instanceof String ? found : tag("Z", found);
   }
 
   private static List<Integer> parts(LocalTime time) {

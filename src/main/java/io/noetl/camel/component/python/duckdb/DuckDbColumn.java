@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  *     has its own
  */
 record DuckDbColumn(String kind, List<?> cells, @Nullable List<Integer> index) {
-  private static final int LAST_YEAR = 9999;
   private static final int HEX = 16;
   private static final Set<String> PLAIN =
       Set.of(
@@ -55,7 +54,7 @@ record DuckDbColumn(String kind, List<?> cells, @Nullable List<Integer> index) {
       return new DuckDbColumn("", tagged(raw, type), null);
     }
     String kind = kind(type);
-    return kind.isEmpty() || !inPython(raw)
+    return kind.isEmpty() || !inPython(raw, type)
         ? new DuckDbColumn("*", tagged(raw, type), null)
         : parted(kind, raw);
   }
@@ -126,22 +125,18 @@ record DuckDbColumn(String kind, List<?> cells, @Nullable List<Integer> index) {
   }
 
   /** Whether Python has such values: DuckDB has further dates, and infinite ones. */
-  private static boolean inPython(List<@Nullable Object> raw) {
-    return raw.stream().allMatch(cell -> cell == null || inPython(cell));
+  private static boolean inPython(List<@Nullable Object> raw, String type) {
+    return raw.stream().allMatch(cell -> cell == null || inPython(cell, type));
   }
 
-  private static boolean inPython(Object cell) {
+  private static boolean inPython(Object cell, String type) {
     return switch (cell) {
-      case LocalDate date -> inPython(date.getYear());
-      case Timestamp timestamp -> inPython(timestamp.toLocalDateTime().getYear());
+      case LocalDate date -> DuckDbMoment.of(date).isInPython();
+      case Timestamp timestamp -> DuckDbMoment.of(timestamp, type).isInPython();
       case BigDecimal n -> true;
       case UUID uuid -> true;
       default -> false;
     };
-  }
-
-  private static boolean inPython(int year) {
-    return year >= 1 && year <= LAST_YEAR;
   }
 
   private static List<@Nullable Object> tagged(List<@Nullable Object> raw, String type)

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,7 +152,7 @@ final class PyDuckDbSession implements AutoCloseable {
         break;
       }
       for (int i = 0; i < raw.size(); i++) {
-        raw.get(i).add(result.getObject(i + 1));
+        raw.get(i).add(cell(result, i + 1));
       }
     }
     List<Object> columns = new ArrayList<>();
@@ -159,6 +160,20 @@ final class PyDuckDbSession implements AutoCloseable {
       columns.add(DuckDbColumn.of(raw.get(i), types.get(i)).reply());
     }
     return columns;
+  }
+
+  private static @Nullable Object cell(ResultSet result, int column) throws SQLException {
+    try {
+      return result.getObject(column);
+    } catch (DateTimeException e) {
+      throw new SQLException(
+          "Conversion Error: column "
+              + result.getMetaData().getColumnName(column)
+              + " has a time that can't be read ("
+              + e.getMessage()
+              + "): cast it to VARCHAR",
+          e);
+    }
   }
 
   /** Stops what runs on it; called from another thread. */

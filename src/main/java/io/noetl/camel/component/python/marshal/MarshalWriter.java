@@ -107,6 +107,10 @@ public final class MarshalWriter {
 
   /** A long in digits of 15 bits, the sign on the number of digits. */
   private void writeBig(BigInteger value) {
+    if (value.signum() == 0) {
+      writeLong(0); // GraalPy reads no long without digits
+      return;
+    }
     BigInteger rest = value.abs();
     int digits = (rest.bitLength() + 14) / 15;
     out.write('l');
