@@ -67,7 +67,7 @@ class PythonDoorsTest {
             new PythonCalls()
                 .error("import os\nopen(os.__file__, 'w').write('EVIL = 1')")
                 .message())
-        .contains("PermissionError");
+        .contains("Permission denied");
     assertThat(python.result("import os\nresult = 'EVIL' in open(os.__file__).read()"))
         .isEqualTo(false);
     assertThat(

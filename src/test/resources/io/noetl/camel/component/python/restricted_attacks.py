@@ -194,7 +194,7 @@ for name, act in {
     "glob": lambda: glob.glob("/*"),
     "glob library up": lambda: glob.glob(LIBRARY + "/../../*"),
     "zip": lambda: sys.path.insert(0, "/usr/share/x.zip") or importlib.util.find_spec("evilmodule"),
-    "environment": lambda: {k: v for k, v in os.environ.items() if k != "GIVEN"},
+    "environment": lambda: {k: v for k, v in os.environ.items() if k not in ("GIVEN", "UNSAFE_PYO3_SKIP_VERSION_CHECK")},
     "environment c": lambda: os.getenv("PATH") or os.getenv("HOME"),
     "environment b": lambda: [k for k in os.environb if k not in (b"GIVEN", b"UNSAFE_PYO3_SKIP_VERSION_CHECK")],
     "argv": lambda: [a for a in getattr(sys, "orig_argv", ()) if a],
