@@ -13,6 +13,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends python3 python3
 WORKDIR /src
 COPY pom.xml ./
 RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dfast dependency:go-offline
+COPY ui ui
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Psbom -Dfast -DskipTests package
 COPY tools tools

@@ -4,7 +4,9 @@ import io.noetl.camel.api.access.CallerFilter;
 import io.noetl.camel.api.access.Callers;
 import io.noetl.camel.api.access.ProblemWriter;
 import io.noetl.camel.api.access.RequestBodies;
+import io.noetl.camel.api.access.UserApi;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.access.UserStore;
 import io.noetl.camel.store.secret.SecretFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,22 +18,27 @@ import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -44,13 +51,18 @@ class SecurityConfiguration {
   /** The place of what must run before Spring Security. */
   static final int BEFORE_SECURITY = SecurityProperties.DEFAULT_FILTER_ORDER - 1;
 
-  private static final String CONSOLE_USER = "admin";
+  /** Nothing that a page says runs or looks but the files that it comes with. */
+  private static final String PAGE_POLICY =
+      "default-src 'self'; object-src 'none'; frame-ancestors 'self'; base-uri 'self'; form-action"
+          + " 'self'";
+
   private static final int PASSWORD_BYTES = 15;
 
   /** Hawtio and the actuator always need a login; health is for probes. */
   @Bean
   @Order(1)
-  SecurityFilterChain consoleChain(HttpSecurity http) throws Exception {
+  SecurityFilterChain consoleChain(HttpSecurity http, UserStore users, Json json) throws Exception {
+    LoginReplies replies = new LoginReplies(users, new ProblemWriter(json));
     return http.securityMatcher(
             new OrRequestMatcher(
                 path("/actuator/**"), path("/login"), path("/logout"), path("/default-ui.css")))
@@ -59,10 +71,18 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(path("/actuator/health/**"))
                     .permitAll()
+                    .requestMatchers(path("/logout"))
+                    .permitAll()
                     .anyRequest()
                     .hasRole("ADMIN"))
         // a page for browsers; programs get the question for a password
-        .formLogin(Customizer.withDefaults())
+        .formLogin(form -> form.successHandler(replies).failureHandler(replies))
+        .logout(
+            logout ->
+                logout
+                    .logoutSuccessHandler(
+                        new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT))
+                    .deleteCookies("JSESSIONID", "XSRF-TOKEN"))
         // a session, so that the password is not hashed anew for each of the console's many calls
         .httpBasic(
             basic ->
@@ -75,14 +95,39 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** The console's pages are for all; what they ask of the API is not. */
   @Bean
   @Order(2)
+  SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
+    return http.securityMatcher(new OrRequestMatcher(path("/ui"), path("/ui/**")))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            headers -> {
+              // the pages say themselves how long they are kept
+              headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
+              headers.frameOptions(frame -> frame.sameOrigin());
+              headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY));
+              headers.referrerPolicy(
+                  referrer ->
+                      referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN));
+              headers.permissionsPolicyHeader(
+                  permissions ->
+                      permissions.policy("camera=(), geolocation=(), microphone=(), payment=()"));
+            })
+        .build();
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain apiChain(
       HttpSecurity http,
       CallerFilter callers,
       Callers keys,
       AccessProperties access,
       ApiProperties api,
+      AccessConfiguration.Reach reach,
       Json json)
       throws Exception {
     if (access.jwt().configured()) {
@@ -92,10 +137,22 @@ class SecurityConfiguration {
                   .bearerTokenResolver(providerTokens(keys))
                   .jwt(jwt -> jwt.decoder(JwtDecoders.of(access.jwt()))));
     }
-    return http.csrf(AbstractHttpConfigurer::disable)
+    return http.csrf(
+            csrf ->
+                csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                    .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                    .requireCsrfProtectionMatcher(new BySession(reach.open())))
+        .exceptionHandling(
+            problems ->
+                problems.accessDeniedHandler(
+                    (request, response, refused) ->
+                        new ProblemWriter(json).write(response, BySession.FORGED)))
         .cors(cors -> cors.configurationSource(letIn()))
-        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        // one that has signed in is known here; nobody gets a session by calling the API
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .requestCache(RequestCacheConfigurer::disable)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .addFilterAfter(new CsrfCookie(), AuthorizationFilter.class)
         .addFilterAfter(callers, AuthorizationFilter.class)
         .addFilterAfter(
             new RequestBodies(Math.toIntExact(api.maxBody().toBytes()), new ProblemWriter(json)),
@@ -131,8 +188,18 @@ class SecurityConfiguration {
   }
 
   @Bean
+  UserStore userStore(JdbcClient jdbc) {
+    return new UserStore(jdbc);
+  }
+
+  @Bean
+  UserApi userApi(UserStore users, PasswordEncoder encoder) {
+    return new UserApi(users, encoder::encode);
+  }
+
+  @Bean
   UserDetailsService consoleUser(
-      DataProperties data, SecureRandom random, PasswordEncoder encoder) {
+      DataProperties data, SecureRandom random, PasswordEncoder encoder, UserStore users) {
     Path file = data.dataDir().resolve("console.password");
     AtomicBoolean made = new AtomicBoolean();
     String password =
@@ -141,10 +208,9 @@ class SecurityConfiguration {
     if (made.get()) {
       // this once, to the person who starts the server, and not to a log that is kept
       System.err.printf(
-          "Console login: user %s, password %s (kept in %s)%n", CONSOLE_USER, password, file);
+          "Console login: user %s, password %s (kept in %s)%n", UserApi.FIRST, password, file);
     }
-    return new InMemoryUserDetailsManager(
-        User.withUsername(CONSOLE_USER).password(encoder.encode(password)).roles("ADMIN").build());
+    return new ConsoleUsers(encoder.encode(password), users);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.noetl.camel.api.view.BulkApi;
 import io.noetl.camel.api.view.GraphApi;
 import io.noetl.camel.api.view.OverviewApi;
 import io.noetl.camel.api.view.PlaybookListApi;
+import io.noetl.camel.api.view.ReplicaApi;
 import io.noetl.camel.api.view.SearchApi;
 import io.noetl.camel.api.view.StepApi;
 import io.noetl.camel.api.view.ValueApi;
@@ -18,6 +19,7 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.search.FailureQuery;
 import io.noetl.camel.store.search.PlaybookQueries;
+import io.noetl.camel.store.search.ReplicaQueries;
 import io.noetl.camel.store.search.SearchQueries;
 import io.noetl.camel.store.search.StepQueries;
 import io.noetl.camel.store.search.StoredValues;
@@ -75,6 +77,11 @@ class ViewConfiguration {
   @Bean
   PlaybookListApi playbookListApi(JdbcClient jdbc, SearchQueries executions) {
     return new PlaybookListApi(new PlaybookQueries(jdbc), executions);
+  }
+
+  @Bean
+  ReplicaApi replicaApi(JdbcClient jdbc, ProcessFigures figures) {
+    return new ReplicaApi(new ReplicaQueries(jdbc), figures);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -273,6 +274,105 @@ class LockedServerTest {
     }
     assertThatThrownBy(() -> Class.forName("org.jolokia.service.jsr160.Jsr160RequestHandler"))
         .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  @Test
+  void somebodyWhoSignsInHasASessionOfThatRoleAndChangesNothingByACookieAlone() {
+    Map<String, String> ada =
+        Map.of("name", "ada", "role", "operator", "password", "a long enough one");
+    assertThat(call(ADMIN, "POST", "/api/users", ada).status()).isEqualTo(200);
+    assertThat(call(ADMIN, "POST", "/api/users", ada).status()).isEqualTo(409);
+    assertThat(
+            call(
+                    ADMIN,
+                    "POST",
+                    "/api/users",
+                    Map.of("name", "bob", "role", "viewer", "password", "short"))
+                .status())
+        .isEqualTo(422);
+    assertThat(call(ADMIN, "GET", "/api/users", null).text())
+        .contains("\"name\":\"ada\"")
+        .doesNotContain("password");
+
+    assertThat(signIn("ada", "another long one").status()).isEqualTo(401);
+    assertThat(server.get("/api/whoami").status()).isEqualTo(401);
+    String session = cookie(signIn("ada", "a long enough one"), "JSESSIONID");
+    TestServer.Reply who = session(session, "GET", "/api/whoami", null);
+    assertThat(who.object()).containsEntry("name", "user:ada").containsEntry("role", "operator");
+    String token = cookie(who, "XSRF-TOKEN");
+
+    assertThat(session(session, "POST", "/api/executions/cleanup", null).status()).isEqualTo(403);
+    assertThat(session(session, "POST", "/api/executions/cleanup", "forged").status())
+        .isEqualTo(403);
+    assertThat(session(session, "POST", "/api/executions/cleanup", token).status()).isEqualTo(200);
+    assertThat(session(session, "POST", "/api/keys", token).status()).isEqualTo(403);
+    assertThat(session(session, "GET", "/actuator/hawtio/index.html", null).status())
+        .as("Hawtio is for administrators")
+        .isEqualTo(403);
+
+    assertThat(session(session, "POST", "/logout", token).status()).isEqualTo(204);
+    assertThat(session(session, "GET", "/api/whoami", null).status()).isEqualTo(401);
+    assertThat(call(ADMIN, "DELETE", "/api/users/ada", null).status()).isEqualTo(200);
+    assertThat(signIn("ada", "a long enough one").status()).isEqualTo(401);
+  }
+
+  @Test
+  void theFirstAdministratorHasOneSessionForTheConsoleTheApiAndHawtio() throws IOException {
+    String password = Files.readString(data.resolve("console.password")).strip();
+    String session = cookie(signIn("admin", password), "JSESSIONID");
+    assertThat(session(session, "GET", "/api/whoami", null).object())
+        .containsEntry("role", "admin");
+    assertThat(session(session, "GET", "/actuator/hawtio/index.html", null).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void thePagesOfTheConsoleRunNothingThatTheyDoNotComeWith() {
+    TestServer.Reply page = server.get("/ui/executions");
+    assertThat(page.headers().get("content-security-policy").getFirst())
+        .contains("default-src 'self'", "object-src 'none'", "frame-ancestors 'self'")
+        .doesNotContain("unsafe")
+        .doesNotContain("data:")
+        .doesNotContain("*");
+    assertThat(page.headers().get("x-content-type-options")).containsExactly("nosniff");
+    assertThat(page.headers().get("x-frame-options")).containsExactly("SAMEORIGIN");
+    assertThat(page.headers().get("referrer-policy")).containsExactly("same-origin");
+    assertThat(page.headers()).containsKey("permissions-policy");
+    TestServer.Reply start =
+        server.send(server.request("GET", "/", null).header("Accept", "text/html"));
+    assertThat(start.status()).isEqualTo(302);
+    assertThat(start.headers().get("location").getFirst()).endsWith("/ui/");
+    assertThat(server.get("/").status()).as("for programs").isEqualTo(401);
+  }
+
+  private TestServer.Reply signIn(String name, String password) {
+    return server.send(
+        server
+            .request("GET", "/login", null)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "username=" + name + "&password=" + password.replace(' ', '+'))));
+  }
+
+  private TestServer.Reply session(String session, String method, String path, String token) {
+    HttpRequest.Builder request = server.request(method, path, method.equals("POST") ? "{}" : null);
+    String cookies = "JSESSIONID=" + session;
+    if (token != null) {
+      // a page of another site can't read the cookie, so that it does not know what to send
+      request.header("X-XSRF-TOKEN", token);
+      cookies += "; XSRF-TOKEN=" + (token.equals("forged") ? "other" : token);
+    }
+    return server.send(request.header("Cookie", cookies));
+  }
+
+  private static String cookie(TestServer.Reply reply, String name) {
+    return reply.headers().getOrDefault("set-cookie", List.of()).stream()
+        .filter(text -> text.startsWith(name + "="))
+        .map(text -> text.substring(name.length() + 1).split(";", 2)[0])
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no cookie " + name + " in " + reply));
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class CallerFilter extends OncePerRequestFilter {
   private static final Set<String> PUBLIC =
       Set.of(
           "/health",
+          "/api/login",
           "/api/health",
           "/schema/playbook.json",
           "/api/docs",

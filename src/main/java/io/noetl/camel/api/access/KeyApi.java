@@ -82,7 +82,8 @@ public class KeyApi {
     return Map.of("status", "ok", "rewrapped", rotation.run());
   }
 
-  private static String role(String text) {
+  /** The role that a text names. */
+  static String role(String text) {
     try {
       return Role.valueOf(text.toUpperCase(Locale.ROOT)).name().toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
@@ -20,15 +21,23 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 public record TokenRoles(String claim) {
 
-  /** The caller; empty when there is no token, or it names none of our roles. */
+  /**
+   * The caller, of a token or of a session; empty when there is neither, or it names none of our
+   * roles.
+   */
   Optional<Caller> caller(@Nullable Authentication authentication) {
-    if (!(authentication instanceof JwtAuthenticationToken token)) {
-      return Optional.empty();
-    }
-    return names(find(token.getTokenAttributes()))
+    Stream<String> names =
+        switch (authentication) {
+          case JwtAuthenticationToken token -> names(find(token.getTokenAttributes()));
+          case UsernamePasswordAuthenticationToken user when user.isAuthenticated() ->
+              user.getAuthorities().stream()
+                  .map(authority -> authority.getAuthority().replaceFirst("^ROLE_", ""));
+          case null, default -> Stream.empty();
+        };
+    return names
         .flatMap(name -> role(name).stream())
         .max(Role::compareTo)
-        .map(role -> new Caller("user:" + token.getName(), role));
+        .map(role -> new Caller("user:" + authentication.getName(), role));
   }
 
   private @Nullable Object find(Map<String, Object> claims) {

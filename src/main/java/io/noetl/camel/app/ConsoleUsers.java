@@ -1,0 +1,40 @@
+package io.noetl.camel.app;
+
+import io.noetl.camel.api.access.UserApi;
+import io.noetl.camel.store.access.UserStore;
+import java.util.Locale;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/** Who signs in by name and password: the first administrator, and the users of the database. */
+final class ConsoleUsers implements UserDetailsService {
+  private final String firstHash;
+  private final UserStore users;
+
+  /**
+   * Makes the service.
+   *
+   * @param firstHash of the first administrator's password
+   */
+  ConsoleUsers(String firstHash, UserStore users) {
+    this.firstHash = firstHash;
+    this.users = users;
+  }
+
+  @Override
+  public UserDetails loadUserByUsername(String name) {
+    if (name.equals(UserApi.FIRST)) {
+      return user(name, firstHash, "admin");
+    }
+    return users
+        .secret(name)
+        .map(found -> user(name, found.passwordHash(), found.role()))
+        .orElseThrow(() -> new UsernameNotFoundException(name));
+  }
+
+  private static UserDetails user(String name, String hash, String role) {
+    return User.withUsername(name).password(hash).roles(role.toUpperCase(Locale.ROOT)).build();
+  }
+}

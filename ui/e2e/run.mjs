@@ -1,0 +1,259 @@
+// Whole journeys in a real browser against a running server: node e2e/run.mjs URL [FOLDER-FOR-SCREENSHOTS]
+// CHROMIUM names the browser. Prints each journey; fails if one did. Every page is looked at by axe, too.
+import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const base = (process.argv[2] ?? 'http://127.0.0.1:8082').replace(/\/$/, '');
+const shots = process.argv[3] ?? '../target/ui-shots';
+const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
+const ui = `${base}/ui`;
+const path = `journeys/orders_${Date.now()}`;
+mkdirSync(shots, { recursive: true });
+
+const playbook = `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: orders, path: ${path}, labels: {team: journeys}}
+workload:
+  limit: 3
+  city: Berlin
+workflow:
+  - step: start
+    tool: {kind: python, code: "def main(): print('needle in the log'); return {'rows': [{'id': i} for i in range(5)]}"}
+    next: [{step: each}]
+  - step: each
+    loop: {in: "{{ start.rows }}", iterator: row, mode: parallel}
+    tool: {kind: python, code: "def main(row): return row['id']", args: {row: "{{ row }}"}}
+    next: [{step: check}]
+  - step: check
+    tool:
+      kind: python
+      args: {limit: "{{ workload.limit }}"}
+      code: |
+        def main(limit):
+            if limit < 10:
+                raise ValueError("limit is too small")
+            return limit
+`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+const context = await browser.newContext({
+  viewport: { width: 1280, height: 900 },
+  timezoneId: 'Europe/Berlin',
+});
+context.setDefaultTimeout(PATIENCE);
+const page = await context.newPage();
+const said = [];
+page.on('console', (message) => {
+  if (message.type() === 'error') said.push(message.text());
+});
+page.on('pageerror', (error) => said.push(error.message));
+
+let failed = 0;
+async function journey(name, walk) {
+  const begun = Date.now();
+  try {
+    await walk();
+    console.log(`ok ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED ${name}: ${String(error.message ?? error).slice(0, 1500)}`);
+    await page.screenshot({ path: `${shots}/failed-${failed}.png` }).catch(() => {});
+  }
+}
+const call = async (method, at, body) => {
+  const reply = await fetch(base + at, {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  if (!reply.ok) throw new Error(`${method} ${at}: ${reply.status} ${await reply.text()}`);
+  return reply.json();
+};
+const expect = (truth, what) => {
+  if (!truth) throw new Error(what);
+};
+
+let first = '';
+await journey('a browser that opens the server is led to the console', async () => {
+  await page.goto(base);
+  await page.getByRole('heading', { name: 'Executions', level: 1 }).waitFor();
+  expect(page.url().startsWith(`${ui}/`), page.url());
+});
+
+await journey('the editor shows a problem at its line, and saves the text without it', async () => {
+  await page.goto(`${ui}/playbooks/?new=1`);
+  const editor = page.locator('.code-editor .cm-content');
+  const write = async (text) => {
+    await editor.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(text);
+  };
+  await write(playbook.replace('step: check}', 'step: chek}'));
+  await page
+    .getByText(/Line 14: PB\d+/)
+    .first()
+    .waitFor();
+  expect(
+    await page.getByRole('button', { name: 'Save as the next version' }).isDisabled(),
+    'a broken text can be saved',
+  );
+  await write(playbook);
+  await page.getByText('No problems').waitFor();
+  await page.getByRole('button', { name: 'Save as the next version' }).click();
+  await page.getByRole('heading', { name: path, level: 1 }).waitFor();
+});
+
+await journey('a run is started from the form and fails where one sees it', async () => {
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByLabel('city').fill('Hamburg');
+  await page.getByLabel('Labels (name=value, one a line)').fill('customer=acme');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByText('Step "check" failed').waitFor();
+  first = page.url().split('/').pop().split('?')[0];
+  await page.getByText('limit is too small').first().waitFor();
+  await page.getByRole('region', { name: 'Steps over time' }).getByText('each').waitFor();
+  await page.screenshot({ path: `${shots}/failure.png` });
+});
+
+await journey('the items of a loop open, and the step shows its attempts and result', async () => {
+  await page.getByRole('button', { name: 'Show the items of each' }).click();
+  await page.getByRole('link', { name: 'item 4' }).waitFor();
+  await page.getByRole('link', { name: 'Show the step' }).click();
+  await page.getByText('Attempt 1').waitFor();
+});
+
+await journey('the log is searched by the server', async () => {
+  await page.goto(`${ui}/executions/${first}/logs`);
+  await page.getByText('needle in the log').waitFor();
+  await page.getByRole('textbox', { name: 'Search the whole log' }).fill('no such line');
+  await page.getByText('No line matches').waitFor();
+  await page.getByRole('textbox', { name: 'Search the whole log' }).fill('NEEDLE');
+  await page.getByText('needle in the log').waitFor();
+});
+
+await journey('the graph shows the way that was taken', async () => {
+  await page.goto(`${ui}/executions/${first}/graph`);
+  await page.locator('.react-flow__node').nth(2).waitFor();
+  await page.locator('.edge-taken').first().waitFor({ state: 'attached' });
+  await page.screenshot({ path: `${shots}/graph.png` });
+});
+
+await journey('it runs again from the step with a changed value, and succeeds', async () => {
+  await page.goto(`${ui}/executions/${first}`);
+  await page.getByRole('button', { name: 'Rerun from here' }).click();
+  await page.getByLabel('Changed values (JSON), laid over what it had').fill('{"limit": 12}');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rerun', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.includes(first) && /executions\/\d+/.test(url.pathname));
+  await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();
+});
+
+await journey('a value is read in parts, and gives its template', async () => {
+  await page.goto(`${ui}/executions/${first}/data/start`);
+  await page.getByText('"rows"').or(page.getByText('rows:')).first().waitFor();
+  await page
+    .getByRole('button', { name: /Copy its template: \{\{ start\.rows \}\}/ })
+    .waitFor({ state: 'attached' });
+});
+
+await journey('many are run again, after one was told what would happen', async () => {
+  await page.goto(`${ui}/executions?path=${encodeURIComponent(path)}&status=FAILED`);
+  await page.getByRole('checkbox', { name: `Select execution ${first}` }).check();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Rerun', exact: true }).click();
+  await page.getByText('1 executions are meant. Nothing has been done yet.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rerun 1' }).click();
+  await page.getByText('What happened').waitFor();
+  await page.getByRole('dialog').getByText('1 done').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+});
+
+await journey('a version is compared with the one before', async () => {
+  await call('POST', '/api/catalog/register', { content: playbook.replace('limit: 3', 'limit: 30') });
+  await page.goto(`${ui}/playbooks/${path}?tab=versions`);
+  await page.locator('.code-editor.diff .cm-changedLine').first().waitFor();
+});
+
+await journey('the keyboard goes from page to page and from row to row', async () => {
+  await page.goto(`${ui}/playbooks`);
+  await page.getByRole('heading', { name: 'Playbooks', level: 1 }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('e');
+  await page.getByRole('heading', { name: 'Executions', level: 1 }).waitFor();
+  await page.locator('tr.row').first().waitFor();
+  await page.keyboard.press('j');
+  await page.locator('tr.row.active').waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/executions\/\d+/);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+const pages = {
+  executions: '/executions',
+  execution: `/executions/${first}`,
+  step: `/executions/${first}/steps/check`,
+  graph: `/executions/${first}/graph`,
+  logs: `/executions/${first}/logs`,
+  data: `/executions/${first}/data/start`,
+  events: `/executions/${first}/events`,
+  children: `/executions/${first}/children`,
+  state: `/executions/${first}/state`,
+  playbooks: '/playbooks',
+  playbook: `/playbooks/${path}`,
+  editor: `/playbooks/${path}?tab=editor`,
+  versions: `/playbooks/${path}?tab=versions`,
+  schedules: '/schedules',
+  credentials: '/credentials',
+  keys: '/keys',
+  audit: '/audit',
+  servers: '/servers',
+  sql: '/sql',
+  login: '/login',
+  gone: '/no/such/page',
+};
+for (const theme of ['light', 'dark']) {
+  for (const width of [1280, 400]) {
+    await journey(`every page, ${theme}, ${width} px wide: axe finds nothing`, async () => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate((chosen) => localStorage.setItem('noetl.theme', chosen), theme);
+      const found = [];
+      for (const [name, at] of Object.entries(pages)) {
+        await page.goto(ui + at);
+        await page.locator('h1, h2').first().waitFor();
+        await page.locator('.loading').first().waitFor({ state: 'detached' });
+        await page.screenshot({ path: `${shots}/${name}-${theme}-${width}.png` });
+        const result = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        for (const v of result.violations)
+          found.push(
+            `${name}: ${v.id} ${v.nodes
+              .slice(0, 3)
+              .map((n) => n.target.join(' '))
+              .join(' | ')}`,
+          );
+      }
+      expect(found.length === 0, found.join('\n'));
+    });
+  }
+}
+await journey('no page was refused anything by its own policy, and none had an error', async () => {
+  const bad = said.filter((text) => !/status of 40[1349]|status of 422/.test(text));
+  expect(bad.length === 0, [...new Set(bad)].join('\n'));
+});
+
+await browser.close();
+console.log(`${failed === 0 ? 'all journeys passed' : `${failed} journeys failed`}`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,164 @@
+import {
+  Button,
+  Checkbox,
+  Form,
+  FormGroup,
+  FormSelect,
+  FormSelectOption,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  TextArea,
+  TextInput,
+} from '@patternfly/react-core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { api, enc, type Overview, type StepRun } from '../api/client';
+import { Problem } from '../parts/states';
+import { t } from '../texts';
+
+const START = '\u0000start';
+const FAILURE = '\u0000failure';
+
+/** Runs it again: from its start, from where it failed, or from a step, with changed values. */
+export function RerunModal({
+  execution,
+  steps,
+  from,
+  close,
+}: {
+  execution: Overview;
+  steps: StepRun[];
+  from?: string;
+  close: () => void;
+}) {
+  const navigate = useNavigate();
+  const [point, setPoint] = useState(from ?? (execution.status === 'FAILED' ? FAILURE : START));
+  const [values, setValues] = useState('');
+  const [latest, setLatest] = useState(false);
+  let payload: Record<string, unknown> | null = {};
+  try {
+    const parsed: unknown = values.trim() ? JSON.parse(values) : {};
+    payload =
+      typeof parsed === 'object' && parsed && !Array.isArray(parsed)
+        ? (parsed as Record<string, unknown>)
+        : null;
+  } catch {
+    payload = null;
+  }
+  const run = useMutation({
+    mutationFn: () =>
+      api.post<{ execution_id: string }>(`/api/executions/${enc(execution.execution_id)}/rerun`, {
+        payload,
+        ...(latest ? { version: 'latest' } : {}),
+        ...(point === START ? {} : point === FAILURE ? { from_failure: true } : { from_step: point }),
+      }),
+    onSuccess: (reply) => {
+      close();
+      navigate(`/executions/${reply.execution_id}`);
+    },
+  });
+  const names = [...new Set(steps.filter((s) => s.started_at).map((s) => s.step))];
+  return (
+    <Modal isOpen onClose={close} variant="medium" aria-labelledby="rerun-title">
+      <ModalHeader title={t.execution.rerunTitle} labelId="rerun-title" description={execution.path} />
+      <ModalBody>
+        <Form
+          id="rerun-form"
+          onSubmit={(e) => {
+            e.preventDefault();
+            if (payload) run.mutate();
+          }}
+        >
+          <FormGroup label={t.execution.rerunFrom} fieldId="rerun-from">
+            <FormSelect id="rerun-from" value={point} onChange={(_, v) => setPoint(v)}>
+              <FormSelectOption value={START} label={t.execution.rerunStart} />
+              {execution.status !== 'COMPLETED' && (
+                <FormSelectOption value={FAILURE} label={t.execution.rerunFailure} />
+              )}
+              {names.map((name) => (
+                <FormSelectOption key={name} value={name} label={t.execution.rerunStep(name)} />
+              ))}
+            </FormSelect>
+            {point !== START && <p className="hint">{t.execution.rerunKeep}</p>}
+          </FormGroup>
+          <FormGroup label={t.execution.rerunPayload} fieldId="rerun-values">
+            <TextArea
+              id="rerun-values"
+              className="code-area"
+              rows={6}
+              value={values}
+              placeholder="{}"
+              validated={payload ? 'default' : 'error'}
+              onChange={(_, v) => setValues(v)}
+            />
+            {!payload && <p className="hint bad">{t.execution.badJson}</p>}
+          </FormGroup>
+          <FormGroup label={t.execution.rerunVersion} fieldId="rerun-version">
+            <FormSelect
+              id="rerun-version"
+              value={latest ? 'latest' : 'same'}
+              onChange={(_, v) => setLatest(v === 'latest')}
+            >
+              <FormSelectOption value="same" label={`${t.execution.rerunSame} (${execution.version})`} />
+              <FormSelectOption value="latest" label={t.execution.rerunLatest} />
+            </FormSelect>
+          </FormGroup>
+        </Form>
+        {run.isError && <Problem error={run.error} />}
+      </ModalBody>
+      <ModalFooter>
+        <Button type="submit" form="rerun-form" isDisabled={!payload || run.isPending}>
+          {t.execution.rerun}
+        </Button>
+        <Button variant="link" onClick={close}>
+          {t.common.cancel}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}
+
+export function CancelModal({ id, close, done }: { id: string; close: () => void; done: () => void }) {
+  const [cascade, setCascade] = useState(true);
+  const [reason, setReason] = useState('');
+  const stop = useMutation({
+    mutationFn: () =>
+      api.post(`/api/executions/${enc(id)}/cancel`, { cascade, ...(reason ? { reason } : {}) }),
+    onSuccess: () => {
+      close();
+      done();
+    },
+  });
+  return (
+    <Modal isOpen onClose={close} variant="small" aria-labelledby="cancel-title">
+      <ModalHeader title={t.execution.cancelTitle} labelId="cancel-title" titleIconVariant="warning" />
+      <ModalBody>
+        <p>{t.execution.cancelBody}</p>
+        <Checkbox
+          id="cascade"
+          label={t.execution.cascade}
+          isChecked={cascade}
+          onChange={(_, on) => setCascade(on)}
+        />
+        <TextInput
+          aria-label={t.executions.bulk.reason}
+          placeholder={t.executions.bulk.reason}
+          value={reason}
+          onChange={(_, v) => setReason(v)}
+        />
+        {stop.isError && <Problem error={stop.error} />}
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="danger" onClick={() => stop.mutate()} isDisabled={stop.isPending}>
+          {t.execution.cancel}
+        </Button>
+        <Button variant="link" onClick={close}>
+          {t.common.close}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

@@ -1,0 +1,210 @@
+import '@xyflow/react/dist/style.css';
+import { Button, SearchInput } from '@patternfly/react-core';
+import {
+  Background,
+  Controls,
+  Handle,
+  MarkerType,
+  MiniMap,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react';
+import { memo, useEffect, useMemo, useState } from 'react';
+import type { Graph } from '../api/client';
+import { t } from '../texts';
+import type { Live, NodeState } from './flow';
+import { HEIGHT, layout, WIDTH, type Places } from './layout';
+import { Loading, Problem } from './states';
+import { StatusIcon } from './status';
+
+type StepNode = Node<
+  {
+    name: string;
+    kind: string;
+    loop: boolean;
+    state?: NodeState;
+    chosen: boolean;
+    found: boolean;
+    choose: (name: string) => void;
+  },
+  'step'
+>;
+
+const StepBox = memo(function StepBox({ data }: NodeProps<StepNode>) {
+  const status = data.state?.status;
+  return (
+    <div
+      className={`flow-node${status ? ` border-${status.toLowerCase()}` : ''}${data.chosen ? ' chosen' : ''}${data.found ? ' found' : ''}`}
+    >
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <button type="button" className="flow-name nodrag" onClick={() => data.choose(data.name)}>
+        {status && <StatusIcon status={status} />}
+        <span>{data.name}</span>
+      </button>
+      <div className="flow-kind">
+        {data.loop && <span aria-hidden="true">↻ </span>}
+        {data.kind}
+        {data.state && data.state.runs > 1 && ` ×${data.state.runs}`}
+        {data.state?.items &&
+          ` · ${data.state.items.completed + data.state.items.failed}/${data.state.items.begun}`}
+        {data.state?.items && data.state.items.failed > 0 && (
+          <strong className="failed-items"> {t.execution.failedItems(data.state.items.failed)}</strong>
+        )}
+      </div>
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </div>
+  );
+});
+
+const types = { step: StepBox };
+
+/** A playbook's steps and the ways between them: pan, zoom, search; live where it runs. */
+export function FlowGraph(props: {
+  graph: Graph;
+  live?: Live;
+  chosen?: string;
+  choose: (name: string) => void;
+}) {
+  return (
+    <ReactFlowProvider>
+      <Flow {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({
+  graph,
+  live,
+  chosen,
+  choose,
+}: {
+  graph: Graph;
+  live?: Live;
+  chosen?: string;
+  choose: (name: string) => void;
+}) {
+  const [places, setPlaces] = useState<Places | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [q, setQ] = useState('');
+  const flow = useReactFlow();
+  useEffect(() => {
+    let wanted = true;
+    setPlaces(null);
+    layout(graph)
+      .then((found) => {
+        if (wanted) setPlaces(found);
+      })
+      .catch((e: unknown) => {
+        if (wanted) setError(e);
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [graph]);
+  const words = q.trim().toLowerCase();
+  const nodes = useMemo<StepNode[]>(
+    () =>
+      !places
+        ? []
+        : graph.nodes.map((node) => ({
+            id: node.id,
+            type: 'step',
+            position: places.get(node.id) ?? { x: 0, y: 0 },
+            width: WIDTH,
+            height: HEIGHT,
+            data: {
+              name: node.name,
+              kind: node.kind,
+              loop: node.loop !== null,
+              state: live?.nodes.get(node.id),
+              chosen: node.name === chosen,
+              found: words !== '' && node.name.toLowerCase().includes(words),
+              choose,
+            },
+          })),
+    [graph, places, live, chosen, words, choose],
+  );
+  const edges = useMemo<Edge[]>(
+    () =>
+      graph.edges.map((edge) => {
+        const taken = live?.edges.get(edge.id) ?? 0;
+        return {
+          id: edge.id,
+          source: edge.from,
+          target: edge.to,
+          label: [
+            edge.when && edge.when !== 'true'
+              ? edge.when
+                  .replace(/^\{\{|\}\}$/g, '')
+                  .trim()
+                  .slice(0, 48)
+              : '',
+            taken > 1 ? `×${taken}` : '',
+          ]
+            .filter(Boolean)
+            .join(' '),
+          className: [taken > 0 ? 'edge-taken' : live ? 'edge-idle' : '', edge.kind].join(' '),
+          markerEnd: { type: MarkerType.ArrowClosed },
+          animated: false,
+          focusable: false,
+        };
+      }),
+    [graph, live],
+  );
+  useEffect(() => {
+    const found = words && graph.nodes.find((node) => node.name.toLowerCase().includes(words));
+    if (found) void flow.fitView({ nodes: [{ id: found.id }], maxZoom: 1, duration: 200 });
+  }, [words, graph, flow]);
+  if (error) return <Problem error={error} />;
+  if (!places) return <Loading />;
+  return (
+    <div className="flow">
+      <div className="filters">
+        <SearchInput
+          data-page-search
+          className="filter-text"
+          aria-label={t.execution.graphSearch}
+          placeholder={t.execution.graphSearch}
+          value={q}
+          onChange={(_, v) => setQ(v)}
+          onClear={() => setQ('')}
+        />
+        <Button variant="link" onClick={() => void flow.fitView({ duration: 200 })}>
+          {t.execution.graphFit}
+        </Button>
+        <span className="count">{graph.nodes.length.toLocaleString('en')}</span>
+      </div>
+      <div className="flow-canvas" role="group" aria-label={t.execution.tabs.graph}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={types}
+          fitView
+          fitViewOptions={{
+            maxZoom: 1,
+            padding: 0.1,
+            ...(graph.nodes.length > 60
+              ? { nodes: graph.nodes.slice(0, 20).map((n) => ({ id: n.id })) }
+              : {}),
+          }}
+          minZoom={0.02}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          onlyRenderVisibleElements={graph.nodes.length > 100}
+          proOptions={{ hideAttribution: false }}
+        >
+          <Background />
+          <Controls showInteractive={false} />
+          {graph.nodes.length > 12 && <MiniMap pannable zoomable ariaLabel={null} />}
+        </ReactFlow>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import {
+  Button,
+  Checkbox,
+  Form,
+  FormGroup,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  TextArea,
+  TextInput,
+} from '@patternfly/react-core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { api, type Graph } from '../api/client';
+import { Problem } from '../parts/states';
+import { t } from '../texts';
+import { fieldsOf, labelsOf, payloadOf } from './form';
+
+/** A form made from the playbook's workload: each value by its type, all of them as JSON where one likes. */
+export function RunModal({ graph, close }: { graph: Graph; close: () => void }) {
+  const navigate = useNavigate();
+  const fields = fieldsOf(graph.workload as Record<string, unknown>);
+  const [values, setValues] = useState<Record<string, string>>(
+    Object.fromEntries(fields.map((f) => [f.name, f.text])),
+  );
+  const [asJson, setAsJson] = useState(false);
+  const [json, setJson] = useState(JSON.stringify(graph.workload, null, 2));
+  const [labels, setLabels] = useState('');
+  const [key, setKey] = useState('');
+  const { payload, wrong } = asJson
+    ? payloadOf([{ name: '', type: 'json', text: '' }], { '': json })
+    : payloadOf(fields, values);
+  const start = useMutation({
+    mutationFn: () =>
+      api.post<{ execution_id: string }>('/api/execute', {
+        catalog_id: graph.catalog_id,
+        payload: asJson ? payload[''] : payload,
+        labels: labelsOf(labels),
+        ...(key ? { idempotency_key: key } : {}),
+      }),
+    onSuccess: (reply) => navigate(`/executions/${reply.execution_id}`),
+  });
+  return (
+    <Modal isOpen onClose={close} variant="medium" aria-labelledby="run-title">
+      <ModalHeader
+        title={t.playbooks.runTitle(graph.path)}
+        labelId="run-title"
+        description={`v${graph.version}`}
+      />
+      <ModalBody>
+        <Form
+          id="run-form"
+          onSubmit={(e) => {
+            e.preventDefault();
+            if (wrong.length === 0) start.mutate();
+          }}
+        >
+          {fields.length === 0 && <p>{t.playbooks.noValues}</p>}
+          {fields.length > 0 && (
+            <Checkbox
+              id="as-json"
+              label={t.playbooks.runJson}
+              isChecked={asJson}
+              onChange={(_, on) => setAsJson(on)}
+            />
+          )}
+          {asJson ? (
+            <FormGroup label={t.playbooks.runValues} fieldId="run-json">
+              <TextArea
+                id="run-json"
+                className="code-area"
+                rows={12}
+                value={json}
+                validated={wrong.length > 0 ? 'error' : 'default'}
+                onChange={(_, v) => setJson(v)}
+              />
+            </FormGroup>
+          ) : (
+            fields.map((field) => {
+              const id = `run-${field.name}`;
+              const set = (v: string) => setValues((old) => ({ ...old, [field.name]: v }));
+              return field.type === 'boolean' ? (
+                <Checkbox
+                  key={id}
+                  id={id}
+                  label={field.name}
+                  isChecked={values[field.name] === 'true'}
+                  onChange={(_, on) => set(String(on))}
+                />
+              ) : (
+                <FormGroup key={id} label={field.name} fieldId={id}>
+                  {field.type === 'json' ? (
+                    <TextArea
+                      id={id}
+                      className="code-area"
+                      rows={3}
+                      autoResize
+                      value={values[field.name]}
+                      validated={wrong.includes(field.name) ? 'error' : 'default'}
+                      onChange={(_, v) => set(v)}
+                    />
+                  ) : (
+                    <TextInput
+                      id={id}
+                      type={field.type === 'number' ? 'number' : 'text'}
+                      step="any"
+                      value={values[field.name]}
+                      validated={wrong.includes(field.name) ? 'error' : 'default'}
+                      onChange={(_, v) => set(v)}
+                    />
+                  )}
+                </FormGroup>
+              );
+            })
+          )}
+          <FormGroup label={t.playbooks.runLabels} fieldId="run-labels">
+            <TextArea id="run-labels" rows={2} value={labels} onChange={(_, v) => setLabels(v)} />
+          </FormGroup>
+          <FormGroup label={t.playbooks.runKey} fieldId="run-key">
+            <TextInput id="run-key" value={key} onChange={(_, v) => setKey(v)} />
+          </FormGroup>
+        </Form>
+        {start.isError && <Problem error={start.error} />}
+      </ModalBody>
+      <ModalFooter>
+        <Button type="submit" form="run-form" isDisabled={wrong.length > 0 || start.isPending}>
+          {t.playbooks.runStart}
+        </Button>
+        <Button variant="link" onClick={close}>
+          {t.common.cancel}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

@@ -1,0 +1,63 @@
+export interface Field {
+  name: string;
+  type: 'text' | 'number' | 'boolean' | 'json';
+  text: string;
+}
+
+/** The fields of a workload, each as its default is. */
+export function fieldsOf(workload: Record<string, unknown>): Field[] {
+  return Object.entries(workload).map(([name, value]) => ({
+    name,
+    type:
+      typeof value === 'string'
+        ? 'text'
+        : typeof value === 'number'
+          ? 'number'
+          : typeof value === 'boolean'
+            ? 'boolean'
+            : 'json',
+    text:
+      typeof value === 'string'
+        ? value
+        : value === null
+          ? 'null'
+          : typeof value === 'object'
+            ? JSON.stringify(value, null, 2)
+            : String(value),
+  }));
+}
+
+/** What was filled in, and the names of the fields that can't be read. */
+export function payloadOf(
+  fields: Field[],
+  values: Record<string, string>,
+): { payload: Record<string, unknown>; wrong: string[] } {
+  const payload: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  for (const field of fields) {
+    const text = values[field.name] ?? '';
+    if (field.type === 'text') payload[field.name] = text;
+    else if (field.type === 'boolean') payload[field.name] = text === 'true';
+    else if (field.type === 'number') {
+      if (text.trim() === '' || Number.isNaN(Number(text))) wrong.push(field.name);
+      else payload[field.name] = Number(text);
+    } else {
+      try {
+        payload[field.name] = JSON.parse(text);
+      } catch {
+        wrong.push(field.name);
+      }
+    }
+  }
+  return { payload, wrong };
+}
+
+/** name=value, one a line. */
+export function labelsOf(text: string): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const line of text.split('\n')) {
+    const at = line.search(/[=:]/);
+    if (at > 0) labels[line.slice(0, at).trim()] = line.slice(at + 1).trim();
+  }
+  return labels;
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Graph, StepRun } from '../src/api/client';
+import { query } from '../src/api/client';
+import { ansi } from '../src/execution/ansi';
+import { scaleOf, ticks } from '../src/execution/scale';
+import { liveOf } from '../src/parts/flow';
+import { place } from '../src/parts/layout.worker';
+import { pathOf, rowsOf } from '../src/parts/paths';
+import { formatDuration, formatTime } from '../src/parts/time';
+import { namesOf, propertiesOf } from '../src/playbook/complete';
+import { fieldsOf, labelsOf, payloadOf } from '../src/playbook/form';
+
+describe('the lines of a log', () => {
+  it('keep colours as classes and obey nothing else that a terminal would', () => {
+    expect(ansi('\u001b[1;31mfailed\u001b[0m plain')).toEqual([
+      { text: 'failed', classes: 'ansi-bold ansi-red' },
+      { text: ' plain', classes: '' },
+    ]);
+    expect(
+      ansi('a\u001b[2J\u001b]0;title\u0007b\u0000c')
+        .map((s) => s.text)
+        .join(''),
+    ).toBe('abc');
+  });
+});
+
+describe('times', () => {
+  it('have their zone beside them', () => {
+    expect(formatTime('2026-07-01T12:00:00Z', 'Europe/Berlin')).toMatch(/14:00:00.*(CEST|GMT\+2)/);
+    expect(formatTime('2026-07-01T12:00:00Z', 'UTC')).toContain('UTC');
+  });
+  it('of a length are short', () => {
+    expect([950, 12_340, 245_000, 12_000_000, 187_200_000].map(formatDuration)).toEqual([
+      '950 ms',
+      '12.3 s',
+      '4 min 05 s',
+      '3 h 20 min',
+      '2 d 4 h',
+    ]);
+  });
+});
+
+describe('the scale of the Gantt', () => {
+  it('has room for something that took no time', () => {
+    const scale = scaleOf('2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z');
+    expect(scale.left(scale.from)).toBe(0);
+    expect(scale.width(0)).toBeGreaterThan(0);
+  });
+  it('has at most nine ticks, for a moment and for a month', () => {
+    for (const ms of [3, 900, 61_000, 3_600_000, 2_592_000_000]) {
+      const scale = scaleOf('2026-01-01T00:00:00Z', new Date(Date.UTC(2026, 0, 1) + ms).toISOString());
+      expect(ticks(scale).length).toBeLessThanOrEqual(9);
+    }
+  });
+});
+
+describe('values', () => {
+  it('tell the template that gives a part of them', () => {
+    expect(pathOf('start', '/rows/0/order-id')).toBe("{{ start.rows[0]['order-id'] }}");
+    expect(pathOf('start', '/a~1b/c')).toBe("{{ start['a/b'].c }}");
+    expect(pathOf('start', '')).toBe('{{ start }}');
+  });
+  it('are a table where they are a list of objects', () => {
+    expect(rowsOf([{ a: 1 }, { b: 2 }])).toEqual(['a', 'b']);
+    expect(rowsOf([{ a: 1 }, 2])).toBeNull();
+    expect(rowsOf([])).toBeNull();
+  });
+});
+
+describe('the form of a run', () => {
+  it('takes each value by its type and says which it can not read', () => {
+    const fields = fieldsOf({ name: '007', n: 5, on: true, list: [1], nothing: null });
+    expect(fields.map((f) => f.type)).toEqual(['text', 'number', 'boolean', 'json', 'json']);
+    const values = { name: '007', n: '6', on: 'false', list: '[1, 2]', nothing: 'null' };
+    expect(payloadOf(fields, values)).toEqual({
+      payload: { name: '007', n: 6, on: false, list: [1, 2], nothing: null },
+      wrong: [],
+    });
+    expect(payloadOf(fields, { ...values, n: 'x', list: '[' }).wrong).toEqual(['n', 'list']);
+  });
+  it('reads labels line by line', () => {
+    expect(labelsOf('team=data\ncustomer: acme\n\nnothing')).toEqual({ team: 'data', customer: 'acme' });
+  });
+});
+
+const graph = {
+  nodes: ['start', 'check', 'end'].map((name, index) => ({
+    id: `/workflow/${index}`,
+    index,
+    name,
+    kind: 'python',
+    description: '',
+    loop: null,
+    line: 1,
+  })),
+  edges: [
+    { id: '/workflow/0/next/0', kind: 'next', from: '/workflow/0', to: '/workflow/1', when: null },
+    {
+      id: '/workflow/1/case/0/then/0/next/0',
+      kind: 'next',
+      from: '/workflow/1',
+      to: '/workflow/2',
+      when: '{{ ok }}',
+    },
+    { id: '/workflow/1/next/0', kind: 'next', from: '/workflow/1', to: '/workflow/2', when: null },
+  ],
+} as unknown as Graph;
+
+describe('the graph', () => {
+  it('marks the way that was taken, not one beside it, and counts runs', () => {
+    const run = (step: string, status: string, edges: { action: string; step: number }[]) =>
+      ({ step, status, edges, items: null }) as unknown as StepRun;
+    const live = liveOf(graph, [
+      run('start', 'COMPLETED', [{ action: '/workflow/0/next', step: 1 }]),
+      run('check', 'FAILED', []),
+      run('check', 'COMPLETED', [{ action: '/workflow/1/case/0/then/0/next', step: 2 }]),
+    ]);
+    expect([...live.edges.keys()]).toEqual(['/workflow/0/next/0', '/workflow/1/case/0/then/0/next/0']);
+    expect(live.nodes.get('/workflow/1')).toMatchObject({ runs: 2, status: 'FAILED' });
+  });
+  it('is laid out from the top, with two thousand steps too', () => {
+    const nodes = Array.from({ length: 2000 }, (_, i) => String(i));
+    const edges = nodes.slice(1).map((id, i) => [String(i), id] as [string, string]);
+    const places = place({ width: 190, height: 58, nodes, edges });
+    expect(places.size).toBe(2000);
+    expect(places.get('1999')!.y).toBeGreaterThan(places.get('0')!.y);
+  });
+});
+
+describe('the editor', () => {
+  it('knows the names of a text and the keys of the schema', () => {
+    const names = namesOf(
+      'workload:\n  city: x\n  n: 1\nworkflow:\n  - step: start\n    loop: {in: [], iterator: row}\n',
+    );
+    expect(names).toEqual(expect.arrayContaining(['start', 'workload.city', 'workload.n', 'row']));
+    const found = propertiesOf({
+      properties: { workflow: { description: 'The steps' } },
+      $defs: { step: { properties: { retry: {} } } },
+    });
+    expect([...found.keys()]).toEqual(['workflow', 'retry']);
+  });
+});
+
+describe('a query', () => {
+  it('has only what is set', () => {
+    expect(query({ a: 'x y', b: '', c: null, d: 0, e: false, f: true })).toBe('?a=x+y&d=0&f=true');
+  });
+});
