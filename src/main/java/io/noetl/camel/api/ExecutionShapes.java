@@ -105,6 +105,9 @@ final class ExecutionShapes {
     shape.put("node_type", event.nodeType());
     shape.put("worker_id", event.workerId());
     shape.put("meta", event.meta());
+    Map<?, ?> meta = event.meta() instanceof Map<?, ?> map ? map : Map.of();
+    shape.put("item", meta.get("item"));
+    shape.put("label", meta.get("label"));
     return shape;
   }
 
@@ -113,6 +116,8 @@ final class ExecutionShapes {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("log_id", String.valueOf(line.logId()));
     shape.put("step", line.step());
+    shape.put("item", line.item());
+    shape.put("label", line.label());
     shape.put("stream", line.stream());
     shape.put("line", line.line());
     shape.put("created_at", IsoTime.zulu(line.createdAt()));

@@ -27,11 +27,15 @@ public sealed interface Expr {
     }
   }
 
-  /** A text with a template. */
-  record Text(Template template) implements Expr {
+  /**
+   * A text with a template.
+   *
+   * @param policy what an undefined name is
+   */
+  record Text(Template template, UndefinedPolicy policy) implements Expr {
     @Override
     public @Nullable Object render(Names names) {
-      return template.value(names, UndefinedPolicy.LENIENT);
+      return template.value(names, policy);
     }
   }
 
@@ -39,19 +43,17 @@ public sealed interface Expr {
    * A text that is one bare reference, <code>{{ a.b.c }}</code>. As NoETL does, each hop is a key
    * first, so that {@code workload.items} is the workload's and not dict's method.
    */
-  record Reference(List<String> path, Template template) implements Expr {
+  record Reference(List<String> path, Template template, UndefinedPolicy policy) implements Expr {
     @Override
     public @Nullable Object render(Names names) {
       Object value = names.get(path.getFirst());
       for (String key : path.subList(1, path.size())) {
         if (!(value instanceof Map<?, ?> map) || !map.containsKey(key)) {
-          return template.value(names, UndefinedPolicy.LENIENT);
+          return template.value(names, policy);
         }
         value = map.get(key);
       }
-      return value instanceof Names.Missing
-          ? template.value(names, UndefinedPolicy.LENIENT)
-          : value;
+      return value instanceof Names.Missing ? template.value(names, policy) : value;
     }
   }
 
@@ -59,10 +61,10 @@ public sealed interface Expr {
    * A text that is one whole <code>{{ … | tojson }}</code>: the value that the JSON stands for, as
    * NoETL gives it.
    */
-  record Json(Template template, JsonReader json) implements Expr {
+  record Json(Template template, JsonReader json, UndefinedPolicy policy) implements Expr {
     @Override
     public @Nullable Object render(Names names) {
-      return json.read(template.render(names, UndefinedPolicy.LENIENT));
+      return json.read(template.render(names, policy));
     }
   }
 

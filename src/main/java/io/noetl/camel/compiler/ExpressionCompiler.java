@@ -16,6 +16,7 @@ import io.noetl.camel.template.Template;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.template.TemplateSource;
+import io.noetl.camel.template.UndefinedPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,11 +43,16 @@ final class ExpressionCompiler {
   private final Map<String, Expr> values = new HashMap<>();
   private final Map<String, Template> conditions = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Template> templates = new LinkedHashMap<>();
+
+  /** Where an undefined name is an error. */
+  private final Set<String> needed;
 
   ExpressionCompiler(TemplateEngine engine, JsonReader json, Playbook playbook) {
     this.engine = engine;
     this.json = json;
     this.playbook = playbook;
+    this.needed = NeededFields.of(playbook);
   }
 
   List<Problem> problems() {
@@ -66,6 +72,8 @@ final class ExpressionCompiler {
       map(entry.args(), "/workbook/" + entry.index() + "/args");
     }
     playbook.steps().forEach(this::step);
+    playbook.source().amounts().forEach((pointer, template) -> put(template, pointer));
+    problems.addAll(new UndefinedNames(playbook, engine).in(templates));
     return new Expressions(values, conditions);
   }
 
@@ -76,6 +84,7 @@ final class ExpressionCompiler {
     step.vars().forEach((name, value) -> value(value, step.pointer() + "/vars", name));
     if (step.loop() != null) {
       put(step.loop().in(), step.pointer() + "/loop/in");
+      put(step.loop().label(), step.pointer() + "/loop/label");
     }
     step.next().forEach(this::target);
     step.sinks().forEach(sink -> put(sink.config(), sink.pointer()));
@@ -192,6 +201,10 @@ final class ExpressionCompiler {
   }
 
   private Expr text(String text, String pointer, String field) {
+    UndefinedPolicy policy =
+        playbook.isStrict() || needed.contains(pointer)
+            ? UndefinedPolicy.STRICT
+            : UndefinedPolicy.LENIENT;
     if (CODE_FIELDS.contains(field) && isInTool(pointer)) {
       return code(text, pointer);
     }
@@ -201,11 +214,11 @@ final class ExpressionCompiler {
     }
     Matcher reference = BARE_REFERENCE.matcher(text);
     if (reference.matches()) {
-      return new Expr.Reference(List.of(reference.group(1).split("\\.")), template);
+      return new Expr.Reference(List.of(reference.group(1).split("\\.")), template, policy);
     }
     return WHOLE_TOJSON.matcher(text).matches()
-        ? new Expr.Json(template, json)
-        : new Expr.Text(template);
+        ? new Expr.Json(template, json, policy)
+        : new Expr.Text(template, policy);
   }
 
   private static boolean isInTool(String pointer) {
@@ -225,7 +238,11 @@ final class ExpressionCompiler {
 
   private @Nullable Template template(String text, String pointer) {
     try {
-      return engine.compile(text, where(pointer));
+      Template template = engine.compile(text, where(pointer));
+      if (!template.isConstant()) {
+        templates.put(pointer, template);
+      }
+      return template;
     } catch (TemplateError e) {
       problems.add(
           new Problem(

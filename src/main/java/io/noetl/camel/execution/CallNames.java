@@ -41,7 +41,7 @@ final class CallNames {
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     switch (outcome) {
       case Outcome.Done done -> {
-        Object result = StepResult.of(done.result());
+        Object result = StepResult.response(done.result());
         names.put("response", result);
         names.put("result", result);
         payload.put(event == EventName.CALL_DONE ? "response" : "result", result);
@@ -52,10 +52,10 @@ final class CallNames {
         names.put("error", error);
         payload.put("error", error);
         payload.put("status", "failed");
-        Object envelope = StepResult.of(failed.envelope());
+        Object envelope = StepResult.response(failed.envelope());
         payload.put("result", envelope);
         if (failed.result() != null) {
-          names.put("response", StepResult.of(failed.result()));
+          names.put("response", StepResult.response(failed.result()));
           names.put("result", envelope);
         }
       }
@@ -91,7 +91,7 @@ final class CallNames {
     return names;
   }
 
-  /** Names in a retry rule: of the body rather than of the envelope. */
+  /** Names in a retry rule beside those of the call's event, which mean the same there. */
   static Map<String, @Nullable Object> retry(Outcome outcome, int attempt, int page) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Object result = result(outcome);
@@ -100,13 +100,9 @@ final class CallNames {
             ? map
             : Map.of();
     Object body = envelope.isEmpty() ? result : envelope.get("data");
-    names.put("result", StepResult.of(result));
-    names.put("response", StepResult.of(body));
     names.put("page", StepResult.of(body));
     names.put("data", body);
     names.put("success", outcome instanceof Outcome.Done);
-    names.put(
-        "error", outcome instanceof Outcome.Failed failed ? new ErrorValue(failed.error()) : null);
     names.put("status_code", envelope.isEmpty() ? status(outcome) : envelope.get("status_code"));
     names.put("attempt", (long) attempt);
     names.put("_retry", Map.of("index", (long) page, "attempt", (long) attempt));

@@ -52,7 +52,7 @@ final class EntryRules {
    * @return the names with what was set
    * @throws io.noetl.camel.template.TemplateError when a template of a matching rule fails
    */
-  StepNames apply(Run run, StepNames names) {
+  StepNames apply(Run run, LogSource source, StepNames names) {
     if (applied) {
       return names;
     }
@@ -66,7 +66,7 @@ final class EntryRules {
       }
       for (Rule rule : found) {
         matched.add(rule);
-        rule.then().forEach(action -> early(run, action, seen(run, event, names)));
+        rule.then().forEach(action -> early(run, source, action, seen(run, event, names)));
       }
     }
     return set.isEmpty() ? names : withSet(run, names);
@@ -80,12 +80,15 @@ final class EntryRules {
     return names.with(set).with(Map.of("vars", run.variables().varsView(set)));
   }
 
-  private void early(Run run, Action action, StepNames names) {
+  private void early(Run run, LogSource source, Action action, StepNames names) {
     switch (action) {
-      case Action.SetVars values -> set.putAll(run.expressions().members(values.pointer(), names));
+      case Action.SetVars values ->
+          run.expressions()
+              .members(values.pointer(), names)
+              .forEach((name, value) -> set.put(name, JsonLike.of(value)));
       case Action.Log log ->
           run.logLine(
-              step.name(),
+              source,
               "SYSTEM",
               String.valueOf(run.expressions().value(log.pointer()).render(names)));
       default -> {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,12 @@ public final class LoopRun {
   private volatile boolean stopped;
   private int calledHere;
 
-  LoopRun(Step step, Loop loop, List<?> items, @Nullable ToolError broken) {
+  LoopRun(Step step, Loop loop, List<?> items, int maxInFlight, @Nullable ToolError broken) {
     this.step = step;
     this.loop = loop;
     this.items = items;
     this.results = new Object[items.size()];
-    this.slots = new Semaphore(loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : loop.maxInFlight());
+    this.slots = new Semaphore(loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : maxInFlight);
     this.broken = broken;
   }
 
@@ -45,16 +46,18 @@ public final class LoopRun {
    * A loop over what an expression gives; broken, with the reason, where that fails.
    *
    * @param in what it iterates over, rendered once
+   * @param maxInFlight how many items run at once
    */
-  static LoopRun over(Step step, Loop loop, Supplier<@Nullable Object> in) {
+  static LoopRun over(
+      Step step, Loop loop, Supplier<@Nullable Object> in, IntSupplier maxInFlight) {
     try {
-      return new LoopRun(step, loop, LoopItems.of(in.get()), null);
+      return new LoopRun(step, loop, LoopItems.of(in.get()), maxInFlight.getAsInt(), null);
     } catch (TemplateError e) {
-      return new LoopRun(step, loop, List.of(), TemplateFailure.of(step.name(), e));
+      return new LoopRun(step, loop, List.of(), 1, TemplateFailure.of(step.name(), e));
     } catch (IllegalArgumentException e) {
       ToolError error =
           ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage());
-      return new LoopRun(step, loop, List.of(), error);
+      return new LoopRun(step, loop, List.of(), 1, error);
     }
   }
 

@@ -8,10 +8,13 @@ import io.noetl.camel.playbook.RetryRule;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.template.Template;
+import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.template.UndefinedPolicy;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class Repeat {
   private final Step step;
   private final Expressions expressions;
+  private final Amounts amounts;
   private final RunSettings settings;
+  private final Supplier<Instant> now;
+  private final Map<String, Integer> mostOf = new HashMap<>();
   private final Pages pages = new Pages();
   private final Map<String, Integer> attemptsOf = new HashMap<>();
   private @Nullable String collectedInto;
   private boolean bodyOnly;
   private int page;
+  private boolean cutOff;
 
   /**
    * Another call.
@@ -37,10 +44,22 @@ final class Repeat {
    */
   record Again(double delaySeconds, Map<String, @Nullable Object> overrides, boolean nextPage) {}
 
-  Repeat(Step step, Expressions expressions, RunSettings settings) {
+  Repeat(
+      Step step,
+      Expressions expressions,
+      Amounts amounts,
+      RunSettings settings,
+      Supplier<Instant> now) {
     this.step = step;
     this.expressions = expressions;
+    this.amounts = amounts;
     this.settings = settings;
+    this.now = now;
+  }
+
+  /** Whether there was another page that the playbook's bound keeps away. */
+  boolean isCutOff() {
+    return cutOff;
   }
 
   int page() {
@@ -53,8 +72,7 @@ final class Repeat {
     boolean usedUp = false;
     for (Action action : rule.then()) {
       switch (action) {
-        case Action.Retry retry ->
-            usedUp |= attempts(retry.policy()) >= retry.policy().maxAttempts();
+        case Action.Retry retry -> usedUp |= attempts(retry.policy()) >= most(retry.policy());
         case Action.Log log -> {}
         case Action.Sink sink -> {}
         default -> onlyRetry = false;
@@ -133,7 +151,7 @@ final class Repeat {
       switch (action) {
         case Action.Collect collect -> collect(collect, outcome, names);
         case Action.NextPage next -> {
-          Again more = nextPage(next, names, RunSettings.DEFAULT_MAX_PAGES);
+          Again more = nextPage(next, names);
           again = again == null ? more : again;
         }
         case Action.Retry retry -> {
@@ -161,7 +179,7 @@ final class Repeat {
       collect(rule.collect(), outcome, names);
     }
     if (rule.nextPage() != null && outcome instanceof Outcome.Done) {
-      return nextPage(rule.nextPage(), names.with(names()), settings.maxPages());
+      return nextPage(rule.nextPage(), names.with(names()));
     }
     return attempt(rule.policy(), outcome, names, rule.when() != null);
   }
@@ -174,21 +192,36 @@ final class Repeat {
     if (collect.from() != null) {
       value = expressions.value(collect.pointer() + "/from").render(names);
     } else {
-      Object from = bodyOnly ? names.get("response") : done.result();
+      Object from = bodyOnly ? names.get("page") : done.result();
       value = Pages.at(from, collect.path());
     }
     pages.add(collect.strategy(), value);
     collectedInto = collect.into() == null ? collectedInto : collect.into();
   }
 
-  private @Nullable Again nextPage(Action.NextPage next, StepNames names, int defaultMax) {
-    int max = next.maxPages() == null ? Math.min(defaultMax, settings.maxPages()) : next.maxPages();
-    if (page + 1 >= max) {
-      return null;
+  private @Nullable Again nextPage(Action.NextPage next, StepNames names) {
+    if (next.maxPages() == null) {
+      if (page + 1 >= settings.maxPages()) {
+        throw tooMany(next);
+      }
+    } else {
+      String[] field = {"max_attempts"};
+      if (page + 1 >= amounts.whole(next.pointer(), field, next.maxPages(), 1, names)) {
+        cutOff = true;
+        return null;
+      }
     }
     page++;
     attemptsOf.clear();
     return new Again(0, expressions.members(next.pointer(), names), true);
+  }
+
+  private TemplateError tooMany(Action.NextPage next) {
+    return amounts.wrong(
+        next.pointer(),
+        "PaginationError",
+        "there is still a next page after %d".formatted(page + 1),
+        "write max_attempts with the most pages that there may be");
   }
 
   private @Nullable Again attempt(
@@ -199,24 +232,46 @@ final class Repeat {
         policy.retryWhen() == null
             ? outcome instanceof Outcome.Failed || matched
             : test(policy.pointer() + "/retry_when", seen);
-    if (!wanted || made >= policy.maxAttempts()) {
+    if (!wanted || made >= most(policy, seen)) {
       return null;
     }
     if (policy.stopWhen() != null && test(policy.pointer() + "/stop_when", seen)) {
       return null;
     }
     attemptsOf.put(policy.pointer(), made + 1);
-    return new Again(delay(policy, made), Map.of(), false);
+    return new Again(delay(policy, made, outcome, seen), Map.of(), false);
   }
 
   private int attempts(RetryPolicy policy) {
     return attemptsOf.getOrDefault(policy.pointer(), 1);
   }
 
-  private double delay(RetryPolicy policy, int made) {
-    double delay = policy.initialDelay() * Math.pow(policy.backoffMultiplier(), made - 1.0);
-    delay = Math.min(delay, policy.maxDelay());
-    return policy.jitter() ? delay * (0.5 + settings.random().nextDouble()) : delay;
+  private int most(RetryPolicy policy) {
+    return mostOf.getOrDefault(policy.pointer(), policy.maxAttempts());
+  }
+
+  private int most(RetryPolicy policy, StepNames names) {
+    String[] fields = {"max_attempts", "attempts"};
+    int most = amounts.whole(policy.pointer(), fields, policy.maxAttempts(), 1, names);
+    mostOf.put(policy.pointer(), most);
+    return most;
+  }
+
+  /** The policy's delay, or what the answer asks for where that is longer; never over the most. */
+  private double delay(RetryPolicy policy, int made, Outcome outcome, StepNames names) {
+    String at = policy.pointer();
+    double initial =
+        amounts.number(
+            at, new String[] {"initial_delay", "delay"}, policy.initialDelay(), 0, names);
+    double multiplier =
+        amounts.number(
+            at, new String[] {"backoff_multiplier"}, policy.backoffMultiplier(), 0, names);
+    double most = amounts.number(at, new String[] {"max_delay"}, policy.maxDelay(), 0, names);
+    double delay = initial * Math.pow(multiplier, made - 1.0);
+    if (policy.jitter()) {
+      delay *= 0.5 + settings.random().nextDouble();
+    }
+    return Math.min(Math.max(delay, RetryAfter.seconds(outcome, now.get())), most);
   }
 
   private boolean test(String pointer, StepNames names) {

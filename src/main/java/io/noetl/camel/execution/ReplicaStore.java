@@ -68,10 +68,10 @@ public final class ReplicaStore {
       SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false, 0, 0, false
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
       UNION ALL
-      SELECT DISTINCT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::jsonb, NULL::bigint, 0::bigint, false, false,
+      SELECT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::json, NULL::bigint, 0::bigint, false, false,
              0::bigint, 0, false
-        FROM noetl.execution
-       WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
+        FROM (SELECT DISTINCT limit_key FROM noetl.execution
+               WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL) waiting_for_room
       """;
 
   private static final String CLAIM_LIMITED =

@@ -95,6 +95,11 @@ public final class Run {
     return compiled.expressions();
   }
 
+  /** The numbers of the playbook. */
+  Amounts amounts() {
+    return new Amounts(expressions(), playbook().source());
+  }
+
   RunSettings settings() {
     return services.settings();
   }
@@ -230,7 +235,17 @@ public final class Run {
     StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     LoopRun entered =
         LoopRun.over(
-            step, loop, () -> expressions().value(step.pointer() + "/loop/in").render(names));
+            step,
+            loop,
+            () -> expressions().value(step.pointer() + "/loop/in").render(names),
+            () ->
+                amounts()
+                    .whole(
+                        step.pointer() + "/loop",
+                        new String[] {"max_in_flight", "concurrency"},
+                        loop.maxInFlight(),
+                        1,
+                        names));
     token.enterLoop(index, entered);
     return entered;
   }
@@ -404,8 +419,8 @@ public final class Run {
     }
   }
 
-  void logLine(String step, String stream, String line) {
-    services.logs().line(id(), step, stream, line);
+  void logLine(LogSource source, String stream, String line) {
+    services.logs().line(id(), source, stream, line);
   }
 
   /** Stops it, holds it, loses it. */

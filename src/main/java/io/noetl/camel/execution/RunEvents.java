@@ -78,6 +78,9 @@ final class RunEvents {
     row.meta("token", Long.toString(run.token().id()));
     if (run.itemIndex() >= 0) {
       row.meta("item", run.itemIndex());
+      if (run.label() != null) {
+        row.meta("label", run.label());
+      }
     }
     return row;
   }
@@ -160,7 +163,7 @@ final class RunEvents {
       row.meta("edges", edges.stream().map(EdgeJson::write).toList());
     }
     if (!exit.set().isEmpty()) {
-      row.meta("set", exit.set());
+      row.meta("set", EdgeJson.values(exit.set()));
     }
     if (exit.failure() != null) {
       row.meta("fails", true);

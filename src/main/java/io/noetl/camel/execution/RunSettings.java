@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * What a run takes from outside.
  *
- * @param maxPages pages of one pagination, where the playbook names no bound
+ * @param maxPages where the playbook names no bound, a pagination of more pages is an error
  * @param random jitter of delays
  * @param pause waits before a call is made again
  * @param threads begins what has waited, each on a thread of its own
@@ -24,8 +24,8 @@ public record RunSettings(
     ExecutionProfiles profiles,
     int maxDepth,
     int maxTree) {
-  /** NoETL's bound of pages. */
-  public static final int DEFAULT_MAX_PAGES = 100;
+  /** Pages that nobody expects: a next page that never ends. */
+  public static final int DEFAULT_MAX_PAGES = 10_000;
 
   /** How many executions may stand above one another, where nobody says otherwise. */
   public static final int DEFAULT_MAX_DEPTH = 50;

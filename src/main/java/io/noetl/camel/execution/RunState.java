@@ -161,7 +161,7 @@ final class RunState {
   }
 
   private void set(LoggedEvent event) {
-    strings(event.meta().get("set")).forEach(variables::set);
+    EdgeJson.values(event.meta().get("set")).forEach(variables::set);
   }
 
   private static Token.Recorded recorded(LoggedEvent event) {

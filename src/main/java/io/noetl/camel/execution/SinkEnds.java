@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Step;
+import io.noetl.camel.template.TemplateError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,11 @@ final class SinkEnds {
             error.traceback());
     ends.add(new End(new Outcome.Failed(told, failed.result()), optional));
     return Optional.of(told);
+  }
+
+  /** Whether a sink is due could not be told. */
+  void broken(TemplateError error) {
+    ends.add(new End(Outcome.failed(TemplateFailure.of(step.name(), error)), false));
   }
 
   private Stream<Action.Sink> sinks() {

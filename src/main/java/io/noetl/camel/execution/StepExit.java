@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  * the structural {@code next}.
  */
 final class StepExit {
+  /**
+   * Errors of a child that did run: it failed, had not the step that was asked for, or took long.
+   */
+  private static final Set<String> CHILD_RAN = Set.of("PB0504", "PB0505", "EX0403");
+
   private final Run run;
   private final Step step;
+  private final LogSource source;
   private final Expressions expressions;
   private final List<Edge> edges = new ArrayList<>();
   private final List<Edge> calls = new ArrayList<>();
@@ -33,11 +40,13 @@ final class StepExit {
   private @Nullable Object result;
   private boolean routed;
   private boolean unstored;
+  private boolean ofLoop;
   private @Nullable ToolError failure;
 
-  private StepExit(Run run, Step step, Outcome outcome) {
+  private StepExit(Run run, Step step, LogSource source, Outcome outcome) {
     this.run = run;
     this.step = step;
+    this.source = source;
     this.expressions = run.expressions();
     this.outcome = outcome;
     this.result = resultOf(outcome);
@@ -45,7 +54,7 @@ final class StepExit {
 
   /** The end of a step without a loop. */
   static StepExit of(StepRun ended) {
-    StepExit exit = new StepExit(ended.run(), ended.step(), ended.ended());
+    StepExit exit = new StepExit(ended.run(), ended.step(), ended.source(), ended.ended());
     exit.guarded(
         () -> {
           exit.call(ended);
@@ -56,7 +65,7 @@ final class StepExit {
 
   /** The end of one item of a loop: its ways are remembered, not taken. */
   static StepExit ofItem(StepRun ended) {
-    StepExit exit = new StepExit(ended.run(), ended.step(), ended.ended());
+    StepExit exit = new StepExit(ended.run(), ended.step(), ended.source(), ended.ended());
     exit.guarded(() -> exit.call(ended));
     return exit;
   }
@@ -67,7 +76,10 @@ final class StepExit {
     Object aggregate = loop.isBroken() ? null : loop.aggregate();
     Outcome outcome =
         error == null ? new Outcome.Done(aggregate) : new Outcome.Failed(error, aggregate);
-    StepExit exit = new StepExit(run, loop.step(), outcome);
+    LogSource source = new LogSource(loop.step().name(), null, null);
+    StepExit exit = new StepExit(run, loop.step(), source, outcome);
+    exit.ofLoop = aggregate != null;
+    exit.result = aggregate == null ? exit.result : aggregate;
     exit.guarded(
         () -> {
           if (aggregate != null) {
@@ -219,7 +231,7 @@ final class StepExit {
     calls.clear();
     routed = false;
     outcome = new Outcome.Failed(error, outcome instanceof Outcome.Done ? result : null);
-    result = resultOf(outcome);
+    result = ofLoop ? result : resultOf(outcome);
     unstored = true;
   }
 
@@ -266,7 +278,7 @@ final class StepExit {
     for (String name : step.vars().keySet()) {
       String pointer = SourceMap.child(step.pointer() + "/vars", name);
       try {
-        set.put(name, expressions.value(pointer).render(names));
+        set.put(name, JsonLike.of(expressions.value(pointer).render(names)));
       } catch (TemplateError e) {
         if (outcome instanceof Outcome.Done) {
           throw e;
@@ -284,21 +296,19 @@ final class StepExit {
           names = own(names);
         }
         case Action.Result value -> {
-          result = expressions.value(value.pointer()).render(names);
+          result = JsonLike.of(expressions.value(value.pointer()).render(names));
           names = own(names);
         }
         case Action.ResultFrom from -> {
           Object value = names.get(from.name());
           if (!(value instanceof Names.Missing)) {
-            result = value;
+            result = JsonLike.of(value);
             names = own(names);
           }
         }
         case Action.Log log ->
             run.logLine(
-                step.name(),
-                "SYSTEM",
-                String.valueOf(expressions.value(log.pointer()).render(names)));
+                source, "SYSTEM", String.valueOf(expressions.value(log.pointer()).render(names)));
         case Action.Call call -> calls.add(edge(call.pointer(), call.target(), names, true));
         case Action.Fail fail -> fail(fail, names);
         case Action.Next next -> next(next, names);
@@ -350,7 +360,7 @@ final class StepExit {
           switch (step.onError()) {
             case FAIL -> false;
             case CONTINUE -> true;
-            case CAPTURE -> !unstored;
+            case CAPTURE -> !unstored && CHILD_RAN.contains(failed.error().code());
           };
       failure = goesOn ? null : failed.error();
     }
@@ -379,7 +389,9 @@ final class StepExit {
   }
 
   private Map<String, @Nullable Object> map(String pointer, StepNames names) {
-    return expressions.members(pointer, names);
+    Map<String, @Nullable Object> members = expressions.members(pointer, names);
+    members.replaceAll((name, value) -> JsonLike.of(value));
+    return members;
   }
 
   private static @Nullable Object resultOf(Outcome outcome) {

@@ -4,5 +4,5 @@ package io.noetl.camel.execution;
 @FunctionalInterface
 public interface StepLogSink {
   /** One line. */
-  void line(long executionId, String step, String stream, String text);
+  void line(long executionId, LogSource source, String stream, String text);
 }

@@ -49,14 +49,16 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
   }
 
   @Override
-  public void line(long executionId, String step, String stream, String text) {
+  public void line(long executionId, LogSource source, String stream, String text) {
     String start = Storable.text(text, LONGEST_LINE);
     try {
       queue.put(
           new Object[] {
             executionId,
             0L,
-            Storable.text(step),
+            Storable.text(source.step()),
+            source.item(),
+            source.label() == null ? null : Storable.text(mask.apply(source.label())),
             stream.toLowerCase(Locale.ROOT),
             Storable.text(mask.apply(start), LONGEST_LINE),
             OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
@@ -94,11 +96,13 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
       // One statement for the batch, whatever its size.
       jdbc.update(
           """
-          INSERT INTO noetl.step_log (execution_id, log_id, step, stream, line, created_at)
-          SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+          INSERT INTO noetl.step_log (execution_id, log_id, step, item, label, stream, line, created_at)
+          SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
+                               ?::timestamptz[])
           """,
           statement -> {
-            List<String> types = List.of("bigint", "bigint", "text", "text", "text", "timestamptz");
+            List<String> types =
+                List.of("bigint", "bigint", "text", "int4", "text", "text", "text", "timestamptz");
             for (int column = 0; column < types.size(); column++) {
               int index = column;
               Object[] values = batch.stream().map(row -> row[index]).toArray();

@@ -28,6 +28,16 @@ public final class StepResult {
   }
 
   /**
+   * What a call gave, as rules, conditions and retries see it under {@code response}: the whole,
+   * and the members of its {@code data} where the whole has none of that name.
+   */
+  public static @Nullable Object response(@Nullable Object result) {
+    return result instanceof Map<?, ?> map && map.get("data") instanceof Map<?, ?> body
+        ? new MapResult(stringKeys(map), stringKeys(body))
+        : of(result);
+  }
+
+  /**
    * A result as a sink sees it under {@code result}: the {@code data} of an envelope, else the
    * whole; {@code result.data} is that too.
    */
@@ -53,13 +63,22 @@ public final class StepResult {
   private static final class MapResult extends AbstractMap<String, @Nullable Object>
       implements AttributeDefaults {
     private final Map<String, @Nullable Object> map;
+    private final Map<String, @Nullable Object> behind;
 
     MapResult(Map<String, @Nullable Object> map) {
+      this(map, Map.of());
+    }
+
+    MapResult(Map<String, @Nullable Object> map, Map<String, @Nullable Object> behind) {
       this.map = map;
+      this.behind = behind;
     }
 
     @Override
     public @Nullable Object missingAttribute(String name) {
+      if (behind.containsKey(name)) {
+        return behind.get(name);
+      }
       return isItself(name) ? this : Names.MISSING;
     }
 

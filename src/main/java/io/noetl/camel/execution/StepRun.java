@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and pages. The route's nodes ask it what to do; one thread at a time.
  */
 public final class StepRun {
+  private static final int PAGES_OF_A_LINE = 100;
+
   private final Run run;
   private final Token token;
   private final Step step;
@@ -33,6 +36,7 @@ public final class StepRun {
   private final Running running = new Running();
   private final List<EventRow> rows = new ArrayList<>();
   private final SinkEnds sinkEnds;
+  private final @Nullable String label;
   private final long enteredNanos = System.nanoTime();
   private Map<String, @Nullable Object> pageArgs = Map.of();
   private int attempt;
@@ -54,10 +58,11 @@ public final class StepRun {
     this.item = item;
     this.names = names;
     this.transitionArgs = transitionArgs;
-    this.repeat = new Repeat(step, run.expressions(), run.settings());
+    this.repeat = new Repeat(step, run.expressions(), run.amounts(), run.settings(), run::now);
     this.rules = new RuleBook(step, run.expressions());
     this.entry = new EntryRules(step, rules);
     this.sinkEnds = new SinkEnds(step);
+    this.label = item == null ? null : LoopLabels.of(run.expressions(), step, names, item);
   }
 
   /** The execution. */
@@ -126,7 +131,7 @@ public final class StepRun {
    * @throws TemplateError when a template fails
    */
   public StepInput input(String pointer, ToolNames toolNames) {
-    names = entry.apply(run, names);
+    names = entry.apply(run, source(), names);
     ToolSpec tool = step.tool();
     Map<String, @Nullable Object> over =
         rendered(step.pointer() + "/args", names.withArgs(transitionArgs));
@@ -160,12 +165,12 @@ public final class StepRun {
         seen.flat(),
         attempt,
         idempotencyKey(),
-        timeout());
+        timeout(inTool));
   }
 
   /** The route of the workbook entry that the step names; empty when there is none. */
   public String workbookUri() {
-    names = entry.apply(run, names);
+    names = entry.apply(run, source(), names);
     Map<String, @Nullable Object> config = rendered(step.tool().pointer(), names);
     Object task = config.get("task") != null ? config.get("task") : config.get("name");
     String name = task == null ? step.name() : task.toString();
@@ -196,9 +201,15 @@ public final class StepRun {
     return names.with(Map.of("job", run.info().job(idempotencyKey)));
   }
 
-  private @Nullable Duration timeout() {
-    Double seconds = step.timeout();
-    return seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+  private @Nullable Duration timeout(StepNames seen) {
+    Double written = step.timeout();
+    if (written == null) {
+      return null;
+    }
+    String[] field = {"timeout"};
+    double ofTool = run.amounts().number(step.tool().pointer(), field, written, 0.001, seen);
+    double seconds = run.amounts().number(step.pointer(), field, ofTool, 0.001, seen);
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   /**
@@ -223,8 +234,12 @@ public final class StepRun {
 
   /** Takes what the tool has ended with. A map that says {@code status: error} is a failure. */
   public void finished(Outcome ended) {
-    Outcome kept = StorableOutcome.of(step.name(), ended);
-    outcome = kept instanceof Outcome.Done done ? checked(done) : kept;
+    outcome =
+        switch (StorableOutcome.of(step.name(), ended)) {
+          case Outcome.Done done -> checked(new Outcome.Done(JsonLike.of(done.result())));
+          case Outcome.Failed failed ->
+              new Outcome.Failed(failed.error(), JsonLike.of(failed.result()));
+        };
   }
 
   private static Outcome checked(Outcome.Done done) {
@@ -247,9 +262,19 @@ public final class StepRun {
     run.sinkRow(this, pointer, kept);
   }
 
+  /** What its lines come from. */
+  LogSource source() {
+    return new LogSource(step.name(), item == null ? null : item.index(), label);
+  }
+
+  /** Names the item for people; null outside of a loop. */
+  @Nullable String label() {
+    return label;
+  }
+
   /** Writes a line to the step's log. */
   public void log(String stream, String line) {
-    run.logLine(step.name(), stream, line);
+    run.logLine(source(), stream, line);
   }
 
   /**
@@ -307,9 +332,21 @@ public final class StepRun {
   public boolean isSinkDue(int rule) {
     Rule found = step.rules().get(rule);
     Outcome ended = ended();
-    return entry.matched().contains(found)
-        || Repeat.eventsOf(ended, item != null).stream()
-            .anyMatch(event -> rules.matches(found, event, at(event, ended)));
+    return isDue(
+        () ->
+            entry.matched().contains(found)
+                || Repeat.eventsOf(ended, item != null).stream()
+                    .anyMatch(event -> rules.matches(found, event, at(event, ended))));
+  }
+
+  /** A condition of a sink that fails is a sink that failed. */
+  private boolean isDue(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (TemplateError e) {
+      sinkEnds.broken(e);
+      return false;
+    }
   }
 
   /** Whether a rule's sinks run at the end of the loop whose end this is. */
@@ -317,7 +354,8 @@ public final class StepRun {
     Map<String, @Nullable Object> seen =
         CallNames.loopDone(step.name(), run.now(), CallNames.result(ended()));
     return !run.isStopping()
-        && rules.matches(step.rules().get(rule), EventName.LOOP_DONE, names.with(seen));
+        && isDue(
+            () -> rules.matches(step.rules().get(rule), EventName.LOOP_DONE, names.with(seen)));
   }
 
   /** Whether the call that has just ended succeeded. */
@@ -340,13 +378,26 @@ public final class StepRun {
     if (run.isStopping()) {
       return false;
     }
-    Repeat.Again next = evaluate();
+    Repeat.Again next;
+    try {
+      next = evaluate();
+    } catch (TemplateError e) {
+      finished(new Outcome.Failed(TemplateFailure.of(step.name(), e), CallNames.result(ended())));
+      evaluated = true;
+      return false;
+    }
     if (next == null) {
+      if (repeat.isCutOff()) {
+        log("SYSTEM", "stopped after page " + (repeat.page() + 1) + ", as max_attempts says");
+      }
       return false;
     }
     run.repeatRow(this, next);
     if (next.nextPage()) {
       pageArgs = next.overrides();
+      if (repeat.page() % PAGES_OF_A_LINE == 0) {
+        log("SYSTEM", "page " + (repeat.page() + 1));
+      }
     }
     return pause(next.delaySeconds());
   }

@@ -123,6 +123,24 @@ final class Fields {
     return value;
   }
 
+  /** As number, or a template that gives it when it is needed. */
+  double amount(String key, double otherwise, double minimum) {
+    return isTemplate(key) ? otherwise : number(key, otherwise, minimum);
+  }
+
+  /** As whole, or a template that gives it when it is needed. */
+  int wholeAmount(String key, int otherwise, int minimum) {
+    return isTemplate(key) ? otherwise : whole(key, otherwise, minimum);
+  }
+
+  private boolean isTemplate(String key) {
+    if (map.get(key) instanceof String text && Conditions.isTemplate(text)) {
+      problems.amount(pointer(key), text);
+      return true;
+    }
+    return false;
+  }
+
   /** A whole number, at least a minimum. */
   int whole(String key, int otherwise, int minimum) {
     double value = number(key, otherwise, minimum);

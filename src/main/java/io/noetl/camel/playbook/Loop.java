@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param mode one after another, or at the same time
  * @param maxInFlight how many items run at once in the parallel modes
  * @param failFast whether a failing item stops the items that have not begun
+ * @param label a template that names an item for people; null where nothing is said
  */
 public record Loop(
-    @Nullable Object in, String iterator, Mode mode, int maxInFlight, boolean failFast) {
+    @Nullable Object in,
+    String iterator,
+    Mode mode,
+    int maxInFlight,
+    boolean failFast,
+    @Nullable String label) {
 
   /** How the items run. {@code async} and {@code parallel} mean the same. */
   public enum Mode {

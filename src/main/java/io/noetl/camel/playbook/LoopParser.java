@@ -20,7 +20,8 @@ final class LoopParser {
           "mode",
           "max_in_flight",
           "concurrency",
-          "fail_fast");
+          "fail_fast",
+          "label");
 
   private final Problems problems;
 
@@ -72,8 +73,9 @@ final class LoopParser {
         in,
         iterator == null ? "item" : iterator,
         mode(fields),
-        bounded ? fields.whole(bound, DEFAULT_MAX_IN_FLIGHT, 1) : DEFAULT_MAX_IN_FLIGHT,
-        fields.flag("fail_fast", false));
+        bounded ? fields.wholeAmount(bound, DEFAULT_MAX_IN_FLIGHT, 1) : DEFAULT_MAX_IN_FLIGHT,
+        fields.flag("fail_fast", false),
+        fields.text("label"));
   }
 
   private Loop.Mode mode(Fields fields) {

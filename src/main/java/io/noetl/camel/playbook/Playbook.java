@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout seconds that an execution may take; null where nothing bounds it
  * @param concurrency how many executions run at a time; null where nothing bounds it
  * @param labels {@code labels} and {@code metadata.labels}, which its executions carry
+ * @param isStrict whether an undefined name in a field is an error: {@code undefined: strict}
  * @param source where each node stands
  */
 public record Playbook(
@@ -29,6 +30,7 @@ public record Playbook(
     @Nullable Double timeout,
     @Nullable Concurrency concurrency,
     Map<String, String> labels,
+    boolean isStrict,
     SourceMap source) {
 
   /** The name of the step that everything begins with. */

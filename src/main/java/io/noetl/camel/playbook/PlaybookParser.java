@@ -27,6 +27,7 @@ public final class PlaybookParser {
           "labels",
           "timeout",
           "concurrency",
+          "undefined",
           "layout");
 
   static final Set<String> WORKBOOK_KEYS = Set.of("name", "tool", "args", "desc", "description");
@@ -101,7 +102,21 @@ public final class PlaybookParser {
         fields.get("timeout") == null ? null : fields.number("timeout", 1, 0.001),
         concurrency(fields, problems),
         labels(fields, metadata),
+        isStrict(fields, problems),
         source);
+  }
+
+  /** {@code undefined: strict}. */
+  private static boolean isStrict(Fields fields, Problems problems) {
+    String value = fields.text("undefined");
+    if (value != null && !value.equals("strict") && !value.equals("empty")) {
+      problems.error(
+          "PB0105",
+          fields.pointer("undefined"),
+          "'undefined' is " + Fields.describe(value) + ".",
+          "Write strict: an undefined name is an error; or empty: it renders empty.");
+    }
+    return "strict".equals(value);
   }
 
   /** {@code concurrency: {limit, key}}, or the limit alone. */

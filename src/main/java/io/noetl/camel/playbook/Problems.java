@@ -35,6 +35,11 @@ final class Problems {
             source.line(line)));
   }
 
+  /** A number is given as a template. */
+  void amount(String pointer, String template) {
+    source.amount(pointer, template);
+  }
+
   boolean hasErrors() {
     return found.stream().anyMatch(Problem::refuses);
   }

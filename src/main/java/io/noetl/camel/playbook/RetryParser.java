@@ -169,19 +169,21 @@ final class RetryParser {
     overrides.putAll(fields.values("next_call"));
     boolean bounded = fields.get("max_attempts") != null;
     return new Action.NextPage(
-        overrides, bounded ? fields.whole("max_attempts", 1, 1) : null, fields.pointer());
+        overrides,
+        bounded ? fields.wholeAmount("max_attempts", Integer.MAX_VALUE, 1) : null,
+        fields.pointer());
   }
 
   private RetryPolicy policy(Fields fields) {
     String attempts = fields.has("attempts") ? "attempts" : "max_attempts";
     boolean fixedDelay = fields.has("delay") && !fields.has("initial_delay");
     double delay =
-        fields.number(fixedDelay ? "delay" : "initial_delay", RetryPolicy.DEFAULT_DELAY, 0);
+        fields.amount(fixedDelay ? "delay" : "initial_delay", RetryPolicy.DEFAULT_DELAY, 0);
     return new RetryPolicy(
-        fields.whole(attempts, RetryPolicy.DEFAULT_ATTEMPTS, 1),
+        fields.wholeAmount(attempts, RetryPolicy.DEFAULT_ATTEMPTS, 1),
         delay,
         backoff(fields, fixedDelay),
-        fields.number("max_delay", RetryPolicy.DEFAULT_MAX_DELAY, 0),
+        fields.amount("max_delay", RetryPolicy.DEFAULT_MAX_DELAY, 0),
         fields.flag("jitter", false),
         condition(fields, "retry_when"),
         condition(fields, "stop_when"),
@@ -198,7 +200,7 @@ final class RetryParser {
 
   private double backoff(Fields fields, boolean fixedDelay) {
     if (fields.has("backoff_multiplier")) {
-      return fields.number("backoff_multiplier", RetryPolicy.DEFAULT_BACKOFF, 0);
+      return fields.amount("backoff_multiplier", RetryPolicy.DEFAULT_BACKOFF, 0);
     }
     return switch (fields.get("backoff")) {
       case null -> fixedDelay ? 1 : RetryPolicy.DEFAULT_BACKOFF;

@@ -1,5 +1,6 @@
 package io.noetl.camel.playbook;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class SourceMap {
 
   private final String file;
   private final List<String> lines;
+  private final Map<String, String> amounts = new HashMap<>();
   private final Map<String, Mark> marks = new HashMap<>();
 
   SourceMap(String file, List<String> lines) {
@@ -74,5 +76,15 @@ public final class SourceMap {
   /** Appends a list index to a pointer. */
   public static String child(String pointer, int index) {
     return pointer + '/' + index;
+  }
+
+  /** A number that is given as a template stands at a pointer. */
+  void amount(String pointer, String template) {
+    amounts.put(pointer, template);
+  }
+
+  /** The templates that stand for numbers, by pointer. */
+  public Map<String, String> amounts() {
+    return Collections.unmodifiableMap(amounts);
   }
 }

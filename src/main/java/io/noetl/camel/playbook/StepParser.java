@@ -28,6 +28,12 @@ final class StepParser {
           "labels",
           "tags");
 
+  /** Tools that can end a script at the first statement that fails. */
+  private static final Set<String> STOPPING = Set.of("postgres", "duckdb", "snowflake");
+
+  /** Seconds of a timeout that a template gives, until it does. */
+  private static final double NO_TIMEOUT = 1e9;
+
   private final Problems problems;
   private final ActionParser actions;
   private final RuleParser rules;
@@ -116,6 +122,10 @@ final class StepParser {
       case null -> tool.kind().equals("playbook") ? Step.OnError.CAPTURE : Step.OnError.FAIL;
       case String text when text.equals("continue") -> Step.OnError.CONTINUE;
       case String text when text.equals("fail") -> Step.OnError.FAIL;
+      // Of a script: no statement behind one that failed.
+      case String text
+          when text.equals("stop") && !fields.has("on_error") && STOPPING.contains(tool.kind()) ->
+          Step.OnError.FAIL;
       default -> {
         problems.error(
             "PB0203",
@@ -123,20 +133,25 @@ final class StepParser {
                 ? fields.pointer("on_error")
                 : SourceMap.child(tool.pointer(), "on_error"),
             "'on_error' is " + Fields.describe(value) + ".",
-            "Write fail or continue.");
+            STOPPING.contains(tool.kind())
+                ? "Write fail or continue; in the tool also stop: no statement behind one that"
+                      + " failed."
+                : "Write fail or continue.");
         yield Step.OnError.FAIL;
       }
     };
   }
 
   private @Nullable Double timeout(Fields fields, ToolSpec tool) {
-    if (fields.has("timeout")) {
-      return fields.number("timeout", 0, 0.001);
+    if (fields.get("timeout") != null) {
+      return fields.amount("timeout", NO_TIMEOUT, 0.001);
     }
     // http and script have a timeout of their own, which their tools keep.
     if (Set.of("python", "duckdb", "postgres", "playbook").contains(tool.kind())
-        && tool.config().get("timeout") instanceof Number) {
-      return new Fields(tool.config(), tool.pointer(), problems).number("timeout", 0, 0.001);
+        && (tool.config().get("timeout") instanceof Number
+            || tool.config().get("timeout") instanceof String)) {
+      return new Fields(tool.config(), tool.pointer(), problems)
+          .amount("timeout", NO_TIMEOUT, 0.001);
     }
     return null;
   }

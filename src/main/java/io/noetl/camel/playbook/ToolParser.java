@@ -73,6 +73,7 @@ final class ToolParser {
     }
     if (hasRequired(kind, fields)) {
       fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind);
+      ScriptCheck.check(kind, fields, problems);
     }
     return new ToolSpec(kind, fields.without(NOT_CONFIG), fields.values("args"), pointer);
   }

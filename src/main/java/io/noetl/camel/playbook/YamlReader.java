@@ -1,6 +1,5 @@
 package io.noetl.camel.playbook;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +28,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads YAML 1.2 into plain values and remembers where each node stands. Aliases are refused: they
- * are how YAML bombs are made, and a pointer would have two places.
+ * Reads YAML 1.2, with its core schema, into plain values and remembers where each node stands.
+ * Aliases are refused: they are how YAML bombs are made, and a pointer would have two places.
  */
 final class YamlReader {
   /** Keys that change nothing: the second one is taken, as NoETL does, with a warning. */
@@ -72,6 +72,7 @@ final class YamlReader {
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(MAX_LENGTH)
+            .setSchema(new CoreSchema())
             .setAllowDuplicateKeys(true)
             .setUseMarks(true)
             .setAllowNonScalarKeys(true)
@@ -217,6 +218,9 @@ final class YamlReader {
         continue;
       }
       source.put(child, mark(tuple.getKeyNode(), tuple.getValueNode()));
+      if (((ScalarNode) tuple.getKeyNode()).getScalarStyle() == ScalarStyle.PLAIN) {
+        told(key, key, child);
+      }
       if (map.containsKey(key)) {
         problems.warning(
             "PB0006",
@@ -238,43 +242,35 @@ final class YamlReader {
   }
 
   private @Nullable Object scalar(ScalarNode node, String pointer) {
+    if (node.getScalarStyle() != ScalarStyle.PLAIN) {
+      return node.getValue();
+    }
     Tag tag = node.getTag();
     String text = node.getValue();
-    if (tag.equals(Tag.NULL)) {
+    if (tag.equals(Tag.INT) && text.length() > MAX_DIGITS) {
+      problems.error(
+          "PB0009",
+          pointer,
+          "A number has " + text.length() + " digits.",
+          "Write it as text, in quotes: numbers have at most " + MAX_DIGITS + " digits.");
       return null;
     }
-    if (tag.equals(Tag.BOOL)) {
-      return Boolean.valueOf(text);
-    }
-    if (tag.equals(Tag.INT)) {
-      if (text.length() > MAX_DIGITS) {
-        problems.error(
-            "PB0009",
-            pointer,
-            "A number has " + text.length() + " digits.",
-            "Write it as text, in quotes: numbers have at most " + MAX_DIGITS + " digits.");
-        return null;
-      }
-      return integer(text);
-    }
-    if (tag.equals(Tag.FLOAT)) {
-      return floating(text);
-    }
-    return text;
+    Object value = PlainScalars.value(tag, text);
+    told(text, value, pointer);
+    return value;
   }
 
-  private static Object integer(String text) {
-    BigInteger value = new BigInteger(text);
-    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
-  }
-
-  private static Object floating(String text) {
-    return switch (text.toLowerCase(java.util.Locale.ROOT)) {
-      case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
-      case "-.inf" -> Double.NEGATIVE_INFINITY;
-      case ".nan" -> Double.NaN;
-      default -> Double.valueOf(text);
-    };
+  /** Warns of what readers of YAML 1.1 take for something else. */
+  private void told(String text, @Nullable Object value, String pointer) {
+    PlainScalars.otherwise(text)
+        .ifPresent(
+            other ->
+                problems.warning(
+                    "PB0017",
+                    pointer,
+                    "%s is %s here, as in YAML 1.2; YAML 1.1 takes it for %s."
+                        .formatted(text, PlainScalars.describe(value), other),
+                    PlainScalars.cure(text, value)));
   }
 
   private SourceMap.Mark mark(Node key, Node value) {

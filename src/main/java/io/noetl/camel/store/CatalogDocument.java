@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A document to register, parsed as far as the catalog needs it: YAML, of which JSON is a part.
@@ -27,6 +28,7 @@ public record CatalogDocument(String content, Map<String, @Nullable Object> root
   public static CatalogDocument parse(String content) {
     LoadSettings settings =
         LoadSettings.builder()
+            .setSchema(new CoreSchema())
             .setCodePointLimit(MAX_CHARS)
             .setMaxAliasesForCollections(MAX_ALIASES)
             .setAllowRecursiveKeys(false)

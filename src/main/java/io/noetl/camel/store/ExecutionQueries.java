@@ -126,7 +126,8 @@ public final class ExecutionQueries {
   /** Lines that an execution's steps printed, oldest first. */
   public List<LogLine> logs(long executionId, LogFilter filter) {
     return logs(
-            "SELECT * FROM (SELECT log_id, step, lower(stream) AS stream, line, created_at",
+            "SELECT * FROM (SELECT log_id, step, item, label, lower(stream) AS stream, line,"
+                + " created_at",
             executionId,
             filter,
             filter.last()
@@ -210,6 +211,8 @@ public final class ExecutionQueries {
     return new LogLine(
         row.getLong("log_id"),
         row.getString("step"),
+        row.getObject("item", Integer.class),
+        row.getString("label"),
         row.getString("stream"),
         row.getString("line"),
         row.getObject("created_at", OffsetDateTime.class));

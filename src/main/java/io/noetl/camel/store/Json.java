@@ -25,13 +25,7 @@ public final class Json {
       new TypeReference<>() {};
 
   private final JsonMapper mapper =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxStringLength(2 * Storable.MOST_CHARS)
-                          .build())
-                  .build())
+      JsonMapper.builder(factory())
           .addModule(plainValues())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -40,6 +34,20 @@ public final class Json {
 
   private final ObjectReader strict =
       mapper.readerFor(Object.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+  /**
+   * Reads texts of any length: what was taken can be read again. Sizes are bounded where values are
+   * taken.
+   */
+  public static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxStringLength(2 * Storable.MOST_CHARS)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .build())
+        .build();
+  }
 
   /** What makes a mapper of Jackson's read plain values in the same way. */
   public static Module plainValues() {

@@ -46,7 +46,7 @@ public final class VariableStore {
     jdbc.sql(
             """
             INSERT INTO noetl.transient (execution_id, var_name, var_type, var_value, source_step)
-            SELECT :execution, key, :type, value, :step FROM jsonb_each(:values::jsonb)
+            SELECT :execution, key, :type, value, :step FROM json_each(:values::json)
             ON CONFLICT (execution_id, var_name) DO UPDATE
                SET var_type = excluded.var_type, var_value = excluded.var_value,
                    source_step = excluded.source_step, accessed_at = now()

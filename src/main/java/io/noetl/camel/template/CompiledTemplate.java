@@ -91,7 +91,7 @@ final class CompiledTemplate implements Template {
             policy,
             rendering -> {
               try {
-                return Conditions.isTrue(checked(program.value(rendering)));
+                return Conditions.isTrue(checked(program.value(rendering)), program.textTruth());
               } catch (PyError e) {
                 if (lenient && e.is("UndefinedError")) {
                   return false;

@@ -1,5 +1,6 @@
 package io.noetl.camel.template;
 
+import io.noetl.camel.template.compile.TextTruth;
 import io.noetl.camel.template.syntax.SourceText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ record ConstantTemplate(String source, String rendered) implements Template {
 
   @Override
   public boolean test(Names names, UndefinedPolicy policy) {
-    return Conditions.isTrue(source);
+    return Conditions.isTrue(source, TextTruth.SAYS_YES);
   }
 
   @Override

@@ -40,10 +40,11 @@ public interface Template {
   }
 
   /**
-   * The truth of a condition, by NoETL's rule. Of one whole expression it is the value's: a boolean
-   * as it is, a text is true when it is {@code true}, {@code 1} or {@code yes} in any case, any
-   * other value by Python's truth. Of any other template it is the truth of its text. When lenient,
-   * whatever fails for an undefined value is false.
+   * The truth of a condition. Of one whole expression it is the value's, as Jinja2 has it; but a
+   * bare text (a name, a literal, a template with text in it) is true when it says {@code true},
+   * {@code 1} or {@code yes}, as in NoETL, and one that a filter or {@code if … else} gives is
+   * false when it says {@code false}, {@code 0} or {@code no}. When lenient, whatever fails for an
+   * undefined value is false.
    */
   boolean test(Names names, UndefinedPolicy policy);
 

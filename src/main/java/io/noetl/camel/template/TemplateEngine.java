@@ -43,6 +43,11 @@ public final class TemplateEngine {
         : ConstantTemplate.of(source);
   }
 
+  /** Whether a name means something in every template: {@code range}, {@code dict}. */
+  public boolean isGlobal(String name) {
+    return shared.library().global(name) != null;
+  }
+
   private static boolean hasTags(String source) {
     for (int at = source.indexOf('{'); at >= 0; at = source.indexOf('{', at + 1)) {
       char next = at + 1 < source.length() ? source.charAt(at + 1) : 0;

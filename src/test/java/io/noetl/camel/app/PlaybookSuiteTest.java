@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and
@@ -106,7 +107,8 @@ class PlaybookSuiteTest {
   }
 
   private static Map<?, ?> yaml(String text) {
-    return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+    return (Map<?, ?>)
+        new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(text);
   }
 
   @Test

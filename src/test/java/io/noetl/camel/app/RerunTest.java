@@ -106,6 +106,41 @@ class RerunTest {
           args: {got: "{{ call.results }}"}
       """;
 
+  /** What the second and the third step see is told as Python writes it: types and order too. */
+  private static final String VALUES =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: rerun_values, path: rerun/values}
+      workload: {one: 1.0, zebra: {y: 1, x: 2}}
+      workflow:
+        - step: start
+          tool:
+            kind: python
+            code: |
+              result = {"zebra": 12345678.0, "b": 1, "aa": [1e300, -0.0, 2**70, 0.1, 1e16], "": "",
+                        "a": {"two": 2.0, "one": True}, "text": "\\u2028 a\\tb \\u0000c é \\U0001F600",
+                        "nan": float("nan"), "inf": float("inf"), "none": None}
+          case:
+            - when: "{{ event.name == 'call.done' }}"
+              then:
+                - set: {kept: {z: 1.0, a: 2}, tenth: "{{ response.aa[3] }}"}
+                - next: [{step: items, args: {passed: {w: 3.0, b: [1.0]}}}]
+        - step: items
+          loop: {in: [3.0, 1], iterator: x}
+          tool: {kind: python, args: {x: "{{ x }}"}, code: "result = {'z': x, 'a': x}"}
+          next: look
+        - step: look
+          tool:
+            kind: python
+            args: {s: "{{ start }}", k: "{{ kept }}", t: "{{ tenth }}", i: "{{ items }}", w: "{{ workload.zebra }}", o: "{{ workload.one }}"}
+            code: |
+              result = repr([s, k, t, i, w, o])
+          next: [{step: again, args: {given: {z: 5.0, a: "{{ start.aa }}"}}}]
+        - step: again
+          tool: {kind: python, args: {given: "{{ given }}", look: "{{ look }}"}, code: "result = repr([given, look])"}
+      """;
+
   private final EchoServer echo = new EchoServer();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -127,7 +162,7 @@ class RerunTest {
           EchoServer.answer(exchange, fails ? 500 : 200, "application/json", answer);
         });
     server = TestServer.start(data);
-    List.of(LINE, FORK, CHILD, PARENT).forEach(this::register);
+    List.of(LINE, FORK, CHILD, PARENT, VALUES).forEach(this::register);
   }
 
   @AfterAll
@@ -168,6 +203,20 @@ class RerunTest {
                 .filter(e -> e.get("event_type").equals("step.exit"))
                 .map(e -> e.get("node_name")))
         .containsExactly("start", "items", "items", "items", "greet", "end");
+  }
+
+  @Test
+  void whatAStepSeesIsTheSameToTheLastCharacter() throws Exception {
+    Map<String, Object> first = run("rerun/values");
+
+    assertThat(first).containsEntry("status", "COMPLETED");
+    assertThat(result(first, "look").toString())
+        .contains("'zebra': 12345678.0", "'b': 1,", "-0.0", "'x': 2", "3.0");
+    for (String step : List.of("look", "again")) {
+      Map<String, Object> again = rerun(first, Map.of("from_step", step));
+      assertThat(result(again, "look")).isEqualTo(result(first, "look"));
+      assertThat(result(again, "again")).isEqualTo(result(first, "again"));
+    }
   }
 
   @Test

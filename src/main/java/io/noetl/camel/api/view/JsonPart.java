@@ -3,6 +3,7 @@ package io.noetl.camel.api.view;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.noetl.camel.store.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param cut pointers, relative to the part, of what is shown in part within it
  */
 record JsonPart(String type, @Nullable Object value, boolean hasMore, List<String> cut) {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY = Json.factory();
   private static final int MOST_CHARACTERS = 65_536;
   private static final int CHARACTERS_WITHIN = 1_000;
   private static final int ENTRIES_WITHIN = 20;

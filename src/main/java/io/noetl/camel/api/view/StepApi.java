@@ -190,6 +190,7 @@ public class StepApi {
   private Map<String, @Nullable Object> item(ItemSpan item) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("item", item.item());
+    shape.put("label", item.label());
     shape.put("token", item.token());
     shape.put("status", item.status());
     shape.put("started_at", ViewShapes.zulu(item.startedAt()));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Keeps the catalog of a server in this process in step with the files: only news are registered.
@@ -114,7 +115,11 @@ final class LocalCatalog {
             null,
             client.post("/api/catalog/resource", body));
     Object document =
-        new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
+        new Load(
+                LoadSettings.builder()
+                    .setSchema(new CoreSchema())
+                    .setAllowDuplicateKeys(true)
+                    .build())
             .loadFromString(entry.path("content").asText());
     return Json.tree(document).path("workload");
   }

@@ -61,7 +61,7 @@ public final class LogsCommand implements Runnable {
   }
 
   private static String plain(JsonNode line) {
-    String step = line.path("step").asText();
+    String step = ItemName.of(line, "step");
     return step + " ".repeat(Math.max(1, 21 - step.length())) + line.path("line").asText();
   }
 }

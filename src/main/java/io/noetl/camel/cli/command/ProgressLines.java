@@ -54,7 +54,7 @@ final class ProgressLines {
       case "sink.failed" ->
           indent
               + "├─ "
-              + style.warning("! sink of " + event.path("node_name").asText())
+              + style.warning("! sink of " + ItemName.of(event, "node_name"))
               + "  "
               + style.warning(ExecutionReport.error(event));
       case "playbook.completed" -> indent + "└─ " + style.good("completed");
@@ -66,7 +66,7 @@ final class ProgressLines {
 
   private String step(JsonNode event, int width) {
     boolean failed = "FAILED".equals(event.path("status").asText());
-    String name = event.path("node_name").asText();
+    String name = ItemName.of(event, "node_name");
     String padded = name + " ".repeat(Math.max(1, width - name.length()));
     String line =
         (failed ? style.bad("✗ ") : style.good("✓ "))

@@ -1,5 +1,6 @@
 package io.noetl.camel.cli.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
@@ -9,6 +10,8 @@ import io.noetl.camel.cli.local.LocalSettings;
 import io.noetl.camel.cli.output.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -76,6 +79,7 @@ public final class RunCommand implements Callable<Integer> {
     Consumer<DatabaseAddress> stillToCheck = new RunTarget(session, playbook).check(settings);
     try (LocalServer server = LocalServer.start(session, settings, stillToCheck);
         ServerClient client = session.connect(server.url())) {
+      tellOfOthers(client);
       LocalCatalog catalog = new LocalCatalog(session, client);
       catalog.registerShipped();
       String path =
@@ -95,9 +99,42 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** What an earlier run has left goes on with this server. */
+  private void tellOfOthers(ServerClient client) {
+    for (String status : List.of("RUNNING", "PAUSED", "PENDING")) {
+      Asking.accepted(
+              session, "list executions", null, client.get("/api/executions?status=" + status))
+          .forEach(
+              found ->
+                  session
+                      .console()
+                      .say(
+                          "Found %s: %s, execution %s. It goes on; to stop it: noetlctl cancel %s"
+                              .formatted(
+                                  status.toLowerCase(Locale.ROOT),
+                                  found.path("path").asText(),
+                                  found.path("execution_id").asText(),
+                                  found.path("execution_id").asText())));
+    }
+  }
+
   private ExecutionReport execute(ServerClient client, ObjectNode body) {
-    var started =
-        Asking.accepted(session, "execute playbook", null, client.post("/api/execute", body));
-    return new Watching(session, client).follow(started.path("execution_id").asText());
+    String id =
+        Asking.accepted(session, "execute playbook", null, client.post("/api/execute", body))
+            .path("execution_id")
+            .asText();
+    try (CtrlC _ = CtrlC.first(() -> cancel(client, id))) {
+      return new Watching(session, client).follow(id);
+    }
+  }
+
+  private void cancel(ServerClient client, String id) {
+    session
+        .console()
+        .say("Cancelling execution " + id + "; Ctrl-C again leaves it, and a later run goes on.");
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("cascade", true);
+    body.put("reason", "Ctrl-C");
+    client.post("/api/executions/" + id + "/cancel", body);
   }
 }

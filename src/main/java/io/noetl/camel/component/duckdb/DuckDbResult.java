@@ -3,6 +3,7 @@ package io.noetl.camel.component.duckdb;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,12 @@ final class DuckDbResult {
   private static List<String> columns(ResultSetMetaData data) throws SQLException {
     List<String> columns = new ArrayList<>();
     for (int i = 1; i <= data.getColumnCount(); i++) {
-      columns.add(data.getColumnName(i));
+      String name = data.getColumnName(i);
+      String unique = name;
+      for (int again = 2; columns.contains(unique); again++) {
+        unique = name + "_" + again;
+      }
+      columns.add(unique);
     }
     return columns;
   }
@@ -102,9 +108,22 @@ final class DuckDbResult {
   private static List<@Nullable Object> cells(ResultSet result, int columns) throws SQLException {
     List<@Nullable Object> cells = new ArrayList<>(columns);
     for (int i = 1; i <= columns; i++) {
-      cells.add(JsonCell.of(result.getObject(i)));
+      cells.add(cell(result, i));
     }
     return cells;
+  }
+
+  private static @Nullable Object cell(ResultSet result, int column) throws SQLException {
+    try {
+      return JsonCell.of(result.getObject(column));
+    } catch (DateTimeException e) {
+      ResultSetMetaData data = result.getMetaData();
+      throw new SQLException(
+          "column '%s' has a %s that Java can't hold (%s): select it as text, CAST(… AS VARCHAR)"
+              .formatted(
+                  data.getColumnName(column), data.getColumnTypeName(column), e.getMessage()),
+          e);
+    }
   }
 
   private static Map<String, @Nullable Object> named(

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a child and, if the step waits for it, goes on when it has ended: no thread waits. A child
- * that failed, or does not exist, is a failure of the step whose result says so.
+ * that failed, or could not start, is a failure of the step whose result says so.
  */
 class ChildProducer extends DefaultAsyncProducer {
   private final PlaybookEndpoint endpoint;
@@ -95,16 +97,52 @@ class ChildProducer extends DefaultAsyncProducer {
       @Nullable Duration timeout,
       long began)
       throws InterruptedException {
-    Runnable stopWatching = step.onInterrupt(() -> children.cancel(child.executionId()));
-    Runnable timer = timeout == null ? () -> {} : caller.after(timeout, step::interrupt);
+    AtomicReference<@Nullable String> late = new AtomicReference<>();
+    Runnable stopWatching =
+        step.onInterrupt(
+            () ->
+                children.cancel(
+                    child.executionId(),
+                    Objects.requireNonNullElse(late.get(), "its parent was stopped")));
+    Runnable timer =
+        timeout == null
+            ? () -> {}
+            : caller.after(
+                timeout,
+                () -> {
+                  late.set(
+                      "the timeout of %s s of its parent's step '%s' is over"
+                          .formatted(timeout.toMillis() / 1000.0, step.step().name()));
+                  step.interrupt();
+                });
     return DatabaseWait.patiently(step.run()::isStopping, () -> children.end(child.executionId()))
         .thenAccept(
             ended -> {
               timer.run();
               stopWatching.run();
               double seconds = (System.nanoTime() - began) / 1e9;
-              step.finished(outcome(step, request, child, ended, seconds));
+              step.finished(
+                  late.get() != null && ended.status().equals("CANCELLED")
+                      ? tooLate(
+                          step, child, timeout, answer("error", ended.result(), child, seconds))
+                      : outcome(step, request, child, ended, seconds));
             });
+  }
+
+  private static Outcome tooLate(
+      StepRun step,
+      Executions.Started child,
+      @Nullable Duration timeout,
+      Map<String, @Nullable Object> result) {
+    String error =
+        "Step '%s' was stopped after its timeout of %s s: playbook %s (execution %d) was still running and has been cancelled. Raise `timeout`, or make it faster."
+            .formatted(
+                step.step().name(),
+                timeout == null ? 0 : timeout.toMillis() / 1000.0,
+                child.path(),
+                child.executionId());
+    result.put("error", error);
+    return new Outcome.Failed(ToolError.of("EX0403", "Timeout", error), result);
   }
 
   private Outcome outcome(

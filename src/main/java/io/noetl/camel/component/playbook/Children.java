@@ -40,7 +40,7 @@ final class Children {
     return engine.stepNames(child.catalogId());
   }
 
-  void cancel(long executionId) {
-    engine.cancelChild(executionId, "its parent was stopped");
+  void cancel(long executionId, String reason) {
+    engine.cancelChild(executionId, reason);
   }
 }

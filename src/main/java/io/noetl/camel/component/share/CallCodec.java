@@ -1,5 +1,6 @@
 package io.noetl.camel.component.share;
 
+import io.noetl.camel.execution.LogSource;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepLogSink;
 import io.noetl.camel.execution.ToolError;
@@ -80,7 +81,8 @@ final class CallCodec {
         origin,
         id.key(),
         timeout == null ? null : Duration.ofMillis(number(timeout).longValue()),
-        (stream, line) -> logs.line(id.executionId(), step, stream.name(), line));
+        (stream, line) ->
+            logs.line(id.executionId(), LogSource.ofCall(step, id.key()), stream.name(), line));
   }
 
   /** An outcome as text. */

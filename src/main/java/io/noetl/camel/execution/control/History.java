@@ -1,5 +1,6 @@
 package io.noetl.camel.execution.control;
 
+import io.noetl.camel.execution.EdgeJson;
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.playbook.Playbook;
 import java.util.ArrayList;
@@ -124,10 +125,6 @@ final class History {
   }
 
   static Map<String, @Nullable Object> args(@Nullable Object value) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    if (value instanceof Map<?, ?> found) {
-      found.forEach((key, member) -> map.put(String.valueOf(key), member));
-    }
-    return map;
+    return EdgeJson.values(value);
   }
 }

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution.control;
 
+import io.noetl.camel.execution.EdgeJson;
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.playbook.Playbook;
@@ -201,8 +202,9 @@ final class SeedLog {
     if (inline) {
       edge.put("inline", true);
     }
-    if (args instanceof Map<?, ?> map && !map.isEmpty()) {
-      edge.put("args", map);
+    Map<String, @Nullable Object> values = EdgeJson.values(args);
+    if (!values.isEmpty()) {
+      edge.put("args", EdgeJson.values(values));
     }
     return edge;
   }

@@ -49,8 +49,9 @@ public final class CronTiming implements Timing {
     }
     CronStyle style = fields.length == 5 ? CronStyle.UNIX : CronStyle.SPRING53;
     try {
-      this.cron = new CronSchedule(cronText, zone, style);
-      this.onTheWall = new CronSchedule(cronText, ZoneOffset.UTC, style);
+      String checked = CronFields.checked(fields);
+      this.cron = new CronSchedule(checked, zone, style);
+      this.onTheWall = new CronSchedule(checked, ZoneOffset.UTC, style);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("cron: '" + expression + "': " + e.getMessage(), e);
     }

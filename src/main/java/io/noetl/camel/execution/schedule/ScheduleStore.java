@@ -53,7 +53,7 @@ public final class ScheduleStore {
             """
             INSERT INTO noetl.schedule (schedule_id, name, playbook_path, playbook_version, cron, interval_seconds, timezone,
                    missed_runs, next_run_at, input_payload, created_at, updated_at)
-            VALUES (:id, :name, :path, :version, :cron, :interval, :zone, :missed, :next, :payload::jsonb, :now, :now)
+            VALUES (:id, :name, :path, :version, :cron, :interval, :zone, :missed, :next, :payload::json, :now, :now)
             """)
         .param("id", id)
         .param("name", plan.name())
@@ -79,7 +79,7 @@ public final class ScheduleStore {
             UPDATE noetl.schedule
                SET name = :name, playbook_path = :path, playbook_version = :version, cron = :cron,
                    interval_seconds = :interval, timezone = :zone, missed_runs = :missed, next_run_at = :next,
-                   input_payload = :payload::jsonb, updated_at = now()
+                   input_payload = :payload::json, updated_at = now()
              WHERE schedule_id = :id
             """)
         .param("id", id)

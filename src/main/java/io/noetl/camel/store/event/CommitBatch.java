@@ -37,7 +37,7 @@ final class CommitBatch {
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
                started_by, trigger, labels, root_execution_id, depth, restricted)
         SELECT execution_id, catalog_id, path, version, name,
-               CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::jsonb,
+               CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::json,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
                started_by, trigger, labels::jsonb, root_execution_id, depth, restricted
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
@@ -58,7 +58,7 @@ final class CommitBatch {
            FOR SHARE OF e),
       ended AS (
         UPDATE noetl.execution e
-           SET status = u.status, result = u.result::jsonb, sealed = u.sealed, error = u.error, end_time = u.at,
+           SET status = u.status, result = u.result::json, sealed = u.sealed, error = u.error, end_time = u.at,
                owner = NULL
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                AS u (execution_id, epoch, status, result, sealed, error, at)
@@ -74,7 +74,7 @@ final class CommitBatch {
                error, stack_trace, sealed, worker_id, playbook_name)
         SELECT r.execution_id, r.event_id, r.catalog_id, r.parent_event_id, r.parent_execution_id,
                r.created_at, r.event_type, r.node_name, r.node_name, r.node_type, r.status, r.duration,
-               r.context::jsonb, r.result::jsonb, r.meta::jsonb, r.error, r.stack_trace, r.sealed, ?,
+               r.context::json, r.result::json, r.meta::jsonb, r.error, r.stack_trace, r.sealed, ?,
                r.playbook_name
           FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::timestamp[], ?::text[],
                       ?::text[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[],

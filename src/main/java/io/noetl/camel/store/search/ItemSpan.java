@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One item of a loop.
  *
  * @param item its index, from 0
+ * @param label names it for people; null where nothing does
  * @param token the line of control, as text
  * @param startedAt when it began, UTC
  * @param endedAt when it ended, UTC; null while it runs
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ItemSpan(
     int item,
+    @Nullable String label,
     String token,
     LocalDateTime startedAt,
     @Nullable LocalDateTime endedAt,

@@ -44,7 +44,7 @@ public final class StepQueries {
                min(created_at) FILTER (WHERE event_type = 'step.enter') AS started,
                max(created_at) FILTER (WHERE event_type = 'step.exit') AS ended,
                coalesce(max(status) FILTER (WHERE event_type = 'step.exit'), 'RUNNING') AS status,
-               count(*) FILTER (WHERE meta ?? 'again') AS retries,
+               max(meta ->> 'label') AS label, count(*) FILTER (WHERE meta ?? 'again') AS retries,
                max(left(error, 2000)) FILTER (WHERE event_type = 'step.exit') AS error
           FROM noetl.event_record
          WHERE execution_id = :id AND node_name = :step AND meta ?? 'item'
@@ -93,6 +93,7 @@ public final class StepQueries {
             (row, number) ->
                 new ItemSpan(
                     row.getInt("item"),
+                    row.getString("label"),
                     String.valueOf(row.getString("token")),
                     row.getObject("started", LocalDateTime.class),
                     row.getObject("ended", LocalDateTime.class),

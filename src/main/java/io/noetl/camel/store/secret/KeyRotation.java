@@ -58,7 +58,7 @@ public final class KeyRotation {
     String sealed = "%s ->> '%s'".formatted(column, SealedColumns.MEMBER);
     for (Row row :
         rows(
-            "SELECT %s, %s FROM %s WHERE jsonb_typeof(%s) = 'object' AND %s IS NOT NULL"
+            "SELECT %s, %s FROM %s WHERE json_typeof(%s::json) = 'object' AND %s IS NOT NULL"
                 .formatted(identity, sealed, table, column, sealed))) {
       if (!cipher.isCurrent(row.ciphertext())) {
         changed +=

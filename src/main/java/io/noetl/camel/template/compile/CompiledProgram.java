@@ -25,6 +25,7 @@ public final class CompiledProgram {
   private final BlockCompiler blocks;
   private final int selfSlot;
   private final @Nullable Code whole;
+  private final TextTruth textTruth;
   private final List<PyError> strictErrors;
   private final boolean changesData;
 
@@ -34,12 +35,14 @@ public final class CompiledProgram {
       BlockCompiler blocks,
       int selfSlot,
       @Nullable Code whole,
+      TextTruth textTruth,
       Findings findings) {
     this.function = function;
     this.body = body;
     this.blocks = blocks;
     this.selfSlot = selfSlot;
     this.whole = whole;
+    this.textTruth = textTruth;
     this.strictErrors = findings.strictErrors();
     this.changesData = findings.changesData();
   }
@@ -76,7 +79,8 @@ public final class CompiledProgram {
                   enter.run(activation, new Output(activation.rendering().meter()));
                   return code.eval(activation);
                 };
-    return new CompiledProgram(function, all, blocks, self, whole, context.findings());
+    return new CompiledProgram(
+        function, all, blocks, self, whole, TextTruth.of(only), context.findings());
   }
 
   private static @Nullable Expr wholeExpression(List<Stmt> statements) {
@@ -96,6 +100,11 @@ public final class CompiledProgram {
   /** Whether the template names a method that changes lists or dicts. */
   public boolean changesData() {
     return changesData;
+  }
+
+  /** When a text that it gives as a condition is true. */
+  public TextTruth textTruth() {
+    return textTruth;
   }
 
   /** Whether the template is one whole expression. */

@@ -69,24 +69,26 @@ final class HttpEndpoints {
     HttpComponent component = context.getComponent("http", HttpComponent.class);
     String uri = "http://noetl-tool/" + ++named;
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("followRedirects", options.followRedirects());
+    // redirects are followed request by request
+    parameters.put("followRedirects", false);
     HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri, parameters);
     endpoint.setClientConnectionManager(connections(options));
-    endpoint.setHttpClientConfigurer(builder -> configure(builder, options));
+    endpoint.setHttpClientConfigurer(HttpEndpoints::configure);
     endpoint.setHeaderFilterStrategy(new OutgoingHeaders());
     endpoint.setCookieStore(new NoopCookieStore());
     endpoint.setThrowExceptionOnFailure(false);
     endpoint.setDisableStreamCache(true);
     endpoint.setCopyHeaders(false);
     endpoint.setDeleteWithBody(true);
+    endpoint.setGetWithBody(true);
     endpoint.setUserAgent("noetl-camel");
     context.addEndpoint(uri, endpoint);
     return endpoint;
   }
 
-  private static void configure(HttpClientBuilder builder, HttpOptions options) {
+  private static void configure(HttpClientBuilder builder) {
     builder.setRetryStrategy(new StaleConnections());
-    builder.setRedirectStrategy(new SafeRedirects(options.profile()));
+    builder.disableRedirectHandling();
     builder.addExecInterceptorFirst("noetl-body", new AbortableBodies());
   }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What belongs to a connection rather than to a request.
  *
- * @param followRedirects whether 3xx answers are followed, within the rules of {@link
- *     SafeRedirects}
+ * @param followRedirects whether 3xx answers are followed, as {@link Redirects} says
  * @param verify whether the server's certificate is checked
  * @param ca certificates to trust instead of the JVM's, PEM; null for the JVM's
  * @param certificate the client's certificate chain, PEM; null for none

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +62,7 @@ final class HttpSender {
     Endpoint endpoint = endpoints.get(request.options());
     try {
       return Interruptible.run(
-          () -> exchange(endpoint, request, reader), request.timeout(), Thread::interrupt);
+          () -> follow(endpoint, request, reader), request.timeout(), Thread::interrupt);
     } catch (OutboundGuard.Denied e) {
       throw failure("TL0208", "Denied", request, String.valueOf(e.getMessage()));
     } catch (InterruptedException | RuntimeException | ToolFailure e) {
@@ -77,9 +79,39 @@ final class HttpSender {
     }
   }
 
-  private <T> T exchange(Endpoint endpoint, HttpRequest request, Reader<T> reader)
-      throws Exception {
-    AtomicReference<@Nullable T> read = new AtomicReference<>();
+  private <T> T follow(Endpoint endpoint, HttpRequest first, Reader<T> reader) throws Exception {
+    Redirects redirects = new Redirects();
+    HttpRequest request = first;
+    for (int hops = 0; hops <= Redirects.MOST; hops++) {
+      AtomicReference<@Nullable T> read = new AtomicReference<>();
+      HttpRequest next =
+          exchange(endpoint, request, redirects, reply -> read.set(reader.read(reply)));
+      T value = read.get();
+      if (value != null) {
+        return value;
+      }
+      if (next == null) {
+        throw new IOException("no response");
+      }
+      request = next;
+    }
+    throw failure(
+        "TL0203",
+        "ConnectError",
+        first,
+        "redirected more than %d times, to %s at last".formatted(Redirects.MOST, request.shown()));
+  }
+
+  /** Takes a response while its body is open. */
+  @FunctionalInterface
+  private interface Taker {
+    void take(HttpReply reply) throws IOException, ToolFailure;
+  }
+
+  /** One request; what follows it, null where its answer was taken. */
+  private @Nullable HttpRequest exchange(
+      Endpoint endpoint, HttpRequest request, Redirects redirects, Taker taker) throws Exception {
+    AtomicReference<@Nullable HttpRequest> next = new AtomicReference<>();
     Exchange done =
         template.send(
             endpoint,
@@ -88,25 +120,24 @@ final class HttpSender {
             // the response's connection is given back once this has run
             exchange -> {
               if (exchange.getException() == null) {
-                read.set(read(reply(exchange.getMessage()), reader));
+                HttpReply reply = reply(request.uri(), exchange.getMessage());
+                try {
+                  next.set(redirects.next(request, reply));
+                  if (next.get() == null) {
+                    taker.take(reply);
+                  }
+                } finally {
+                  if (reply.body() instanceof AbortableBodies.Body body) {
+                    body.abandon();
+                  }
+                }
               }
             });
     Exception failed = done.getException();
-    T value = read.get();
-    if (failed != null || value == null) {
-      throw failed == null ? new IOException("no response") : failed;
+    if (failed != null) {
+      throw failed;
     }
-    return value;
-  }
-
-  private static <T> T read(HttpReply reply, Reader<T> reader) throws IOException, ToolFailure {
-    try {
-      return reader.read(reply);
-    } finally {
-      if (reply.body() instanceof AbortableBodies.Body body) {
-        body.abandon();
-      }
-    }
+    return next.get();
   }
 
   private static void fill(Message message, HttpRequest request) {
@@ -116,20 +147,25 @@ final class HttpSender {
     message.setBody(request.body());
   }
 
-  private static HttpReply reply(Message message) {
+  private static HttpReply reply(URI uri, Message message) {
     Map<String, Object> headers = new LinkedHashMap<>();
+    List<String> cookies = new ArrayList<>();
     message
         .getHeaders()
         .forEach(
             (name, value) -> {
               if (!OutgoingHeaders.isCamels(name)) {
                 headers.put(name.toLowerCase(Locale.ROOT), joined(value));
+                if (name.equalsIgnoreCase("set-cookie")) {
+                  (value instanceof List<?> list ? list : List.of(value))
+                      .forEach(cookie -> cookies.add(String.valueOf(cookie)));
+                }
               }
             });
     InputStream body =
         message.getBody() instanceof InputStream stream ? stream : InputStream.nullInputStream();
     return new HttpReply(
-        message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class), headers, body);
+        uri, message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class), headers, cookies, body);
   }
 
   private static String joined(Object value) {

@@ -80,7 +80,7 @@ public final class HttpTool implements Tool {
       HttpRequest request = requests.read(call);
       long start = clock.millis();
       Map<String, @Nullable Object> envelope =
-          sender.send(request, reply -> envelope(request, reply, start));
+          sender.send(request, reply -> envelope(reply, start));
       long status = (long) envelope.getOrDefault("status_code", 0L);
       if (status >= 200 && status < 300) {
         return new Outcome.Done(envelope);
@@ -118,19 +118,18 @@ public final class HttpTool implements Tool {
           if (reply.status() >= 200 && reply.status() < 300) {
             return reader.read(reply.body());
           }
-          Outcome.Failed refused =
-              refused(request, reply.status(), envelope(request, reply, start));
+          Outcome.Failed refused = refused(request, reply.status(), envelope(reply, start));
           throw new ToolFailure(refused.error(), refused.result());
         });
   }
 
-  private Map<String, @Nullable Object> envelope(HttpRequest request, HttpReply reply, long start)
+  private Map<String, @Nullable Object> envelope(HttpReply reply, long start)
       throws IOException, ToolFailure {
     ResponseBody body = ResponseBody.read(reply, limits.responseBytes());
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
     envelope.put("status_code", (long) reply.status());
     envelope.put("headers", reply.headers());
-    envelope.put("url", Redaction.url(request.uri().toString()));
+    envelope.put("url", Redaction.url(reply.uri().toString()));
     envelope.put("elapsed", (clock.millis() - start) / 1000.0);
     envelope.put("data", body.data());
     if (body.base64()) {
@@ -145,7 +144,7 @@ public final class HttpTool implements Tool {
     String text = data instanceof String plain ? plain : Json.write(data);
     String start = text.length() > SHOWN_BODY ? text.substring(0, SHOWN_BODY) + "…" : text;
     String cure =
-        status >= 300 && status < 400
+        status >= 300 && status < 400 && !request.options().followRedirects()
             ? " (redirects are followed with follow_redirects: true)"
             : "";
     String message = "%s answered %d%s: %s".formatted(request.shown(), status, cure, start.strip());

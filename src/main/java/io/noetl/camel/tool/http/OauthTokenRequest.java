@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,9 @@ final class OauthTokenRequest {
         HttpHeaders.of(headers),
         RequestBody.of(form, FORM),
         TIMEOUT,
-        options);
+        options,
+        Set.of(),
+        true);
   }
 
   private static String error(@Nullable Map<String, @Nullable Object> answer) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -82,6 +83,8 @@ final class RequestBody {
       throw wrong("payload of multipart/form-data: expected a map of parts");
     }
     MultipartEntityBuilder builder = MultipartEntityBuilder.create();
+    // names as browsers write them: UTF-8 as it is
+    builder.setMode(HttpMultipartMode.LEGACY);
     builder.setCharset(StandardCharsets.UTF_8);
     for (Map.Entry<String, @Nullable Object> part : parts.entrySet()) {
       if (part.getValue() instanceof Collection<?> list) {

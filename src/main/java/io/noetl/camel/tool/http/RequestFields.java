@@ -56,6 +56,11 @@ record RequestFields(Fields fields, String method, Map<String, @Nullable Object>
     return WITH_BODY.contains(method);
   }
 
+  /** Whether requests of the method may have a body. */
+  boolean mayHaveBody() {
+    return hasBody() || method.equals("DELETE") || method.equals("GET");
+  }
+
   /** {@code params}, {@code data.query}, and all of {@code data} where the method has no body. */
   Map<String, @Nullable Object> query() throws ToolFailure {
     Map<String, @Nullable Object> given = splits() ? Fields.asMap(data.get("query")) : null;

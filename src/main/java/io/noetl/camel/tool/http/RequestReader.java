@@ -1,7 +1,6 @@
 package io.noetl.camel.tool.http;
 
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.AuthFields;
@@ -9,13 +8,17 @@ import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the request of a call. */
 final class RequestReader {
+
+  private static final int SHORTEST_SECRET = 4;
 
   private final CredentialResolver credentials;
   private final HttpAuth auth;
@@ -46,7 +49,7 @@ final class RequestReader {
     // what the playbook writes out wins
     headers.putAll(HttpHeaders.of(request.fields().map("headers")));
 
-    HttpEntity body = body(request, headers.get("Content-Type"), call.log());
+    HttpEntity body = body(request, headers.get("Content-Type"));
     if (body != null && body.getContentType() != null) {
       // a multipart type comes back with its boundary
       headers.put("Content-Type", body.getContentType());
@@ -57,7 +60,28 @@ final class RequestReader {
         headers,
         body,
         request.fields().seconds("timeout", limits.timeout()),
-        options);
+        options,
+        secret(headers, additions, used),
+        false);
+  }
+
+  /** The headers that credentials have made, or whose values hold a part of one. */
+  private static Set<String> secret(
+      Map<String, String> headers, HttpAuth.Additions additions, Map<String, Credential> used) {
+    Set<String> secret = new HashSet<>(additions.headers().keySet());
+    headers.forEach(
+        (name, value) -> {
+          boolean holds =
+              used.values().stream()
+                  .flatMap(credential -> credential.data().values().stream())
+                  .filter(String.class::isInstance)
+                  .map(String.class::cast)
+                  .anyMatch(part -> part.length() >= SHORTEST_SECRET && value.contains(part));
+          if (holds) {
+            secret.add(name);
+          }
+        });
+    return secret;
   }
 
   /** {@code auth} for the templates of a request. */
@@ -76,22 +100,23 @@ final class RequestReader {
         : credentials.resolve(spec, call.context(), call.profile());
   }
 
-  private static @Nullable HttpEntity body(
-      RequestFields request, @Nullable String contentType, StepLog log) throws ToolFailure {
+  private static @Nullable HttpEntity body(RequestFields request, @Nullable String contentType)
+      throws ToolFailure {
     Object value = request.body();
     if (request.hasBody()) {
       return RequestBody.of(value == null ? Map.of() : value, contentType);
     }
-    if (value != null && request.method().equals("DELETE")) {
-      return RequestBody.of(value, contentType);
+    if (value == null) {
+      return null;
     }
-    if (value != null) {
-      log.line(
-          StepLog.Stream.SYSTEM,
-          "the body is not sent: %s has none; use method: POST, or params for the query"
+    if (!request.mayHaveBody()) {
+      throw new ToolFailure(
+          "TL0201",
+          "ConfigError",
+          "a body with method: %s, which has none (expected: POST, PUT, PATCH, DELETE or GET; or params for the query)"
               .formatted(request.method()));
     }
-    return null;
+    return RequestBody.of(value, contentType);
   }
 
   private static String basic(String userInfo) {

@@ -30,10 +30,19 @@ final class CommandRun {
     this.firstLine = origin.lines().of(field);
   }
 
-  /** Each statement in a transaction of its own; after an error the following still run. */
-  Outcome separately(List<BoundSql> statements) throws SQLException {
+  /**
+   * Each statement in a transaction of its own.
+   *
+   * @param stops whether none runs behind one that failed
+   */
+  Outcome separately(List<BoundSql> statements, boolean stops) throws SQLException {
     for (int i = 0; i < statements.size(); i++) {
       run(i, statements.get(i));
+      int left = statements.size() - 1 - i;
+      if (stops && !errors.isEmpty() && left > 0) {
+        errors.add("on_error: stop: %d more did not run".formatted(left));
+        break;
+      }
     }
     if (session.inTransaction()) {
       errors.add(

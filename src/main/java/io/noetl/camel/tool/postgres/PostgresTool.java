@@ -17,8 +17,8 @@ import java.util.Set;
  *
  * <p>Result: {@code {command_0: {status: success, rows, row_count, columns} | {status, row_count,
  * message}, command_1: …}}, rows as maps. Each statement has a transaction of its own and a failed
- * one does not stop those after it, unless {@code transaction: true} or {@code exactly_once: true}
- * ({@link StepEffects}); any error fails the step, with all the results.
+ * one does not stop those after it, unless {@code on_error: stop}, {@code transaction: true} or
+ * {@code exactly_once: true} ({@link StepEffects}); any error fails the step, with all the results.
  *
  * <p>It is plain JDBC on a pool rather than camel-jdbc: one session for all statements of a call
  * (temporary tables, {@code SET}), one result for each statement, untyped parameters, the server's
@@ -59,6 +59,7 @@ public final class PostgresTool implements Tool {
       List<BoundSql> statements = SqlParameters.bind(commands.statements(), params);
       boolean once = fields.flag("exactly_once", false);
       boolean together = fields.flag("transaction", false);
+      boolean stops = "stop".equals(fields.text("on_error"));
       Duration timeout = fields.seconds("timeout", PostgresRunner.UNBOUNDED);
       return runner.run(
           targets.of(call),
@@ -68,7 +69,7 @@ public final class PostgresTool implements Tool {
             if (once) {
               return effects.once(session, call, run, statements);
             }
-            return together ? run.together(statements) : run.separately(statements);
+            return together ? run.together(statements) : run.separately(statements, stops);
           });
     } catch (ToolFailure e) {
       return e.outcome();

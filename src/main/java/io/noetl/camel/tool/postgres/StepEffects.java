@@ -110,7 +110,7 @@ public final class StepEffects {
   private void record(Connection connection, ToolCall call, @Nullable Object result)
       throws SQLException {
     String sql =
-        "UPDATE noetl.step_effect SET result = ?::jsonb WHERE execution_id = ? AND effect_key = ?";
+        "UPDATE noetl.step_effect SET result = ?::json WHERE execution_id = ? AND effect_key = ?";
     try (PreparedStatement update = keyed(connection, sql, 2, call)) {
       update.setString(1, Json.write(seal.apply(name(call), result)));
       update.executeUpdate();

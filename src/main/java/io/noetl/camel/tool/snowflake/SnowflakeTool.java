@@ -73,7 +73,13 @@ public final class SnowflakeTool implements Tool {
     Map<String, @Nullable Object> results = new LinkedHashMap<>();
     List<String> errors = new ArrayList<>();
     try (Connection connection = connector.connect(call)) {
+      boolean stops = "stop".equals(call.config().get("on_error"));
       for (SqlStatement sql : statements) {
+        if (stops && !errors.isEmpty()) {
+          errors.add(
+              "on_error: stop: %d more did not run".formatted(statements.size() - results.size()));
+          break;
+        }
         String name = "statement_" + results.size();
         try (Statement statement = connection.createStatement()) {
           running.set(statement);

@@ -69,6 +69,47 @@ class TimingTest {
         .hasMessageContaining("cron: '99 * * * *'");
   }
 
+  @Test
+  void rangesAndNamesAreThoseOfCrontab() {
+    ZoneId utc = ZoneId.of("UTC");
+    assertThat(times(new CronTiming("0 9 * * fri-7", utc), "2026-01-01T00:00:00Z", 4))
+        .containsExactly(
+            "2026-01-02T09:00:00Z",
+            "2026-01-03T09:00:00Z",
+            "2026-01-04T09:00:00Z",
+            "2026-01-09T09:00:00Z");
+    assertThat(times(new CronTiming("0 0 1 Jan-MAR/2,dec *", utc), "2026-01-01T00:00:00Z", 3))
+        .containsExactly("2026-03-01T00:00:00Z", "2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z");
+    assertThat(times(new CronTiming("10-30/10,50 * * * *", utc), "2026-01-01T00:00:00Z", 4))
+        .containsExactly(
+            "2026-01-01T00:10:00Z",
+            "2026-01-01T00:20:00Z",
+            "2026-01-01T00:30:00Z",
+            "2026-01-01T00:50:00Z");
+    assertThat(times(new CronTiming("0 0 13 * fri", utc), "2026-01-01T00:00:00Z", 3))
+        .containsExactly("2026-01-02T00:00:00Z", "2026-01-09T00:00:00Z", "2026-01-13T00:00:00Z");
+    assertThat(times(new CronTiming("0 0 29 2 *", utc), "2026-01-01T00:00:00Z", 1))
+        .containsExactly("2028-02-29T00:00:00Z");
+  }
+
+  @Test
+  void whatIsNeverDueIsRefused() {
+    assertThatThrownBy(() -> new CronTiming("0 0 30 2 *", BERLIN))
+        .hasMessage(
+            "cron: '0 0 30 2 *': it would never be due: no day of the month 30 is in month 2, which"
+                + " has 29 days at most");
+    assertThatThrownBy(() -> new CronTiming("0 0 31 4,jun,9,nov *", BERLIN))
+        .hasMessageContaining("it would never be due");
+    assertThatThrownBy(() -> new CronTiming("0 0 0 30 2 *", BERLIN))
+        .hasMessageContaining("it would never be due");
+    assertThatThrownBy(() -> new CronTiming("0 0 * * fri-mon", BERLIN))
+        .hasMessageContaining("day of week 'fri-mon': the range goes backwards");
+    assertThatThrownBy(() -> new CronTiming("*/0 * * * *", BERLIN))
+        .hasMessageContaining("a step is a number from 1");
+    assertThatThrownBy(() -> new CronTiming("0 0 * foo *", BERLIN))
+        .hasMessageContaining("month 'foo': 'foo' is none (expected: 1 to 12, or jan to dec)");
+  }
+
   private static List<String> times(Timing timing, String after, int count) {
     List<String> times = new ArrayList<>();
     Instant at = Instant.parse(after);

@@ -362,6 +362,7 @@ class HttpToolTest {
   }
 
   @Test
+  @SuppressWarnings("unchecked")
   void redirectsAreFollowedOnlyWhenAskedAndNeverWithSecretsElsewhere() throws Exception {
     try (EchoServer other = new EchoServer()) {
       server.on("/moved", exchange -> redirect(exchange, "/echo?here"));
@@ -371,18 +372,119 @@ class HttpToolTest {
           .contains("query=here");
       assertThat(done(call("url", server.url("/away"), "follow_redirects", "true")).toString())
           .contains("query=there");
-      assertThat(
-              error(
-                      "url",
-                      server.url("/away"),
-                      "follow_redirects",
-                      true,
-                      "auth",
-                      map("type", "api_key", "api_key", "s"))
-                  .status())
-          .isEqualTo(302);
-      assertThat(other.requests).hasSize(1);
+      stored.put("tok", new Credential("tok", "bearer", Map.of("token", "bearer-1234")));
+      Map<String, Object> there =
+          map(
+              "url",
+              server.url("/away"),
+              "follow_redirects",
+              true,
+              "headers",
+              map(
+                  "X-Trace", "t-1",
+                  "X-Copy", "it is {{ not rendered here }} bearer-1234",
+                  "Cookie", "sid=1"),
+              "auth",
+              "tok");
+      Map<String, Object> seen =
+          (Map<String, Object>) done(tool.call(Calls.of("http", there))).get("data");
+      assertThat(header(seen, "x-trace")).isEqualTo("t-1");
+      assertThat(seen.toString()).doesNotContain("authorization", "bearer-1234", "sid=1");
     }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void redirectsKeepWhatBrowsersKeep() throws Exception {
+    server.on(
+        "/status",
+        exchange -> {
+          int status = Integer.parseInt(exchange.getRequestURI().getQuery());
+          exchange.getResponseHeaders().add("Set-Cookie", "seen=" + status + "; Path=/echo");
+          exchange.getResponseHeaders().add("Set-Cookie", "other=1; Path=/elsewhere");
+          exchange.getResponseHeaders().set("Location", "echo?after=" + status);
+          EchoServer.answer(exchange, status, "text/plain", "moved");
+        });
+    stored.put("tok", new Credential("tok", "bearer", Map.of("token", "bearer-1234")));
+    for (int status : List.of(301, 302, 303, 307, 308)) {
+      Map<String, Object> seen =
+          (Map<String, Object>)
+              done(call(
+                      "url",
+                      server.url("/status?" + status),
+                      "method",
+                      "POST",
+                      "json",
+                      map("a", 1L),
+                      "headers",
+                      map("X-Own", "own", "Cookie", "mine=1"),
+                      "auth",
+                      "tok",
+                      "follow_redirects",
+                      true))
+                  .get("data");
+      boolean repeated = status > 303;
+      assertThat(seen).containsEntry("method", repeated ? "POST" : "GET");
+      assertThat(seen).containsEntry("query", "after=" + status);
+      assertThat(seen).containsEntry("body", repeated ? "{\"a\":1}" : "");
+      assertThat(header(seen, "authorization")).isEqualTo("Bearer bearer-1234");
+      assertThat(header(seen, "x-own")).isEqualTo("own");
+      assertThat(header(seen, "cookie")).isEqualTo("mine=1; seen=" + status);
+      assertThat(header(seen, "content-type") != null).isEqualTo(repeated);
+    }
+    assertThat(
+            done(call(
+                    "url",
+                    server.url("/status?302"),
+                    "method",
+                    "PUT",
+                    "json",
+                    map("a", 1L),
+                    "follow_redirects",
+                    true))
+                .toString())
+        .contains("method=PUT");
+  }
+
+  @Test
+  void circlesOfRedirectsEnd() throws Exception {
+    server.on("/round", exchange -> redirect(exchange, "/round"));
+    assertThat(error("url", server.url("/round"), "follow_redirects", true).message())
+        .contains("redirected more than 20 times");
+    server.on("/ftp", exchange -> redirect(exchange, "ftp://127.0.0.1/x"));
+    assertThat(error("url", server.url("/ftp"), "follow_redirects", true).message())
+        .contains("ftp://127.0.0.1/x");
+  }
+
+  @Test
+  void whatIsAcceptedCanBeRead() throws Exception {
+    assertThat(header(echo(), "accept-encoding").toString()).doesNotContain("br", "zstd");
+  }
+
+  @Test
+  void aGetSendsItsBody() throws Exception {
+    Map<String, Object> seen = echo("json", map("query", map("match_all", map())));
+    assertThat(seen).containsEntry("method", "GET");
+    assertThat(seen).containsEntry("body", "{\"query\":{\"match_all\":{}}}");
+    assertThat(header(seen, "content-type")).isEqualTo("application/json");
+    assertThat(error("url", server.url("/echo"), "method", "HEAD", "json", map("a", 1L)).message())
+        .contains("a body with method: HEAD");
+  }
+
+  @Test
+  void namesOfPartsAndFormsAreUtf8() throws Exception {
+    Map<String, Object> parts =
+        echo(
+            "method", "POST",
+            "headers", map("content-type", "multipart/form-data"),
+            "payload", map("größe", "1", "f", map("filename", "日本.csv", "content", "x")));
+    assertThat(parts.get("body").toString()).contains("name=\"größe\"", "filename=\"日本.csv\"");
+    Map<String, Object> form =
+        echo(
+            "method", "POST",
+            "headers", map("content-type", "application/x-www-form-urlencoded"),
+            "payload", map("größe", "ü"));
+    assertThat(form.get("body")).isEqualTo("gr%C3%B6%C3%9Fe=%C3%BC");
   }
 
   private static void redirect(com.sun.net.httpserver.HttpExchange exchange, String to)
