@@ -135,7 +135,7 @@ final class StepParser {
             "'on_error' is " + Fields.describe(value) + ".",
             STOPPING.contains(tool.kind())
                 ? "Write fail or continue; in the tool also stop: no statement behind one that"
-                      + " failed."
+                    + " failed."
                 : "Write fail or continue.");
         yield Step.OnError.FAIL;
       }
