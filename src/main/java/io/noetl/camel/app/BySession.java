@@ -13,14 +13,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * @param open whether every caller is trusted
  */
 record BySession(boolean open) implements RequestMatcher {
-  /** The answer to one without the token. */
-  static final ApiProblem FORGED =
-      ApiProblem.of(
-          ApiError.FORBIDDEN,
-          "A session changes something only with the header X-XSRF-TOKEN (expected: the value of"
-              + " the cookie XSRF-TOKEN, which GET /api/login sets)");
-
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  /** The answer to one without the token. */
+  static ApiProblem forged() {
+    return ApiProblem.of(
+        ApiError.FORBIDDEN,
+        "A session changes something only with the header X-XSRF-TOKEN (expected: the value of"
+            + " the cookie XSRF-TOKEN, which GET /api/login sets)");
+  }
 
   @Override
   public boolean matches(HttpServletRequest request) {

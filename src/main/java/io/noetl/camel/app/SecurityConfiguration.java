@@ -146,7 +146,7 @@ class SecurityConfiguration {
             problems ->
                 problems.accessDeniedHandler(
                     (request, response, refused) ->
-                        new ProblemWriter(json).write(response, BySession.FORGED)))
+                        new ProblemWriter(json).write(response, BySession.forged())))
         .cors(cors -> cors.configurationSource(letIn()))
         // one that has signed in is known here; nobody gets a session by calling the API
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))

@@ -31,6 +31,7 @@ record Edge(
     return new Edge(action, step, more, inline, token);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same map needs no copy
   Edge withArgs(Map<String, @Nullable Object> other) {
     return other == args ? this : new Edge(action, step, other, inline, token);
   }

@@ -37,6 +37,7 @@ final class JsonLike {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // what was not copied is kept
   private static Object map(Map<?, ?> map) {
     // A view answers for more than its members.
     boolean same = !(map instanceof AttributeDefaults);
@@ -50,6 +51,7 @@ final class JsonLike {
     return same ? map : copy;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what was not copied is kept
   private static Object list(Collection<?> list) {
     boolean same = list instanceof List && !(list instanceof AttributeDefaults);
     List<@Nullable Object> copy = new ArrayList<>(list.size());

@@ -22,6 +22,7 @@ final class StorableOutcome {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // what was not copied is kept
   private static Outcome done(String step, Outcome.Done done) {
     try {
       Object stored = Storable.checked(done.result());

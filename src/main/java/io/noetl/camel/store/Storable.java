@@ -127,6 +127,7 @@ public final class Storable {
 
   /** Copied from the first entry on that has to change. */
   @SuppressWarnings("unchecked")
+  @SuppressWarnings("ReferenceEquality") // what was not copied is kept
   private Map<String, @Nullable Object> map(Map<?, ?> map, int depth) {
     Map<String, @Nullable Object> kept = null;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -142,6 +143,7 @@ public final class Storable {
     return kept == null ? (Map<String, @Nullable Object>) map : kept;
   }
 
+  @SuppressWarnings("ReferenceEquality") // up to this very key
   private static Map<String, @Nullable Object> before(Map<?, ?> map, @Nullable Object last) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -153,6 +155,7 @@ public final class Storable {
     return copy;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what was not copied is kept
   private List<?> list(List<?> list, int depth) {
     List<@Nullable Object> kept = null;
     int i = 0;

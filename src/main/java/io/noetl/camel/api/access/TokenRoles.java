@@ -26,13 +26,16 @@ public record TokenRoles(String claim) {
    * roles.
    */
   Optional<Caller> caller(@Nullable Authentication authentication) {
+    if (authentication == null) {
+      return Optional.empty();
+    }
     Stream<String> names =
         switch (authentication) {
           case JwtAuthenticationToken token -> names(find(token.getTokenAttributes()));
           case UsernamePasswordAuthenticationToken user when user.isAuthenticated() ->
               user.getAuthorities().stream()
                   .map(authority -> authority.getAuthority().replaceFirst("^ROLE_", ""));
-          case null, default -> Stream.empty();
+          default -> Stream.empty();
         };
     return names
         .flatMap(name -> role(name).stream())

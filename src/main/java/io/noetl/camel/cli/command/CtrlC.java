@@ -17,6 +17,7 @@ final class CtrlC implements AutoCloseable {
   }
 
   /** Does something at the first Ctrl-C, until it is closed. */
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
   static CtrlC first(Runnable action) {
     try {
       Class<?> signals = Class.forName("sun.misc.Signal");

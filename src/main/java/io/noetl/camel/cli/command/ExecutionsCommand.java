@@ -123,7 +123,8 @@ public final class ExecutionsCommand implements Runnable {
       return "";
     }
     LocalDateTime start = LocalDateTime.parse(row.path("start_time").asText());
-    return ProgressLines.duration(Duration.between(start, LocalDateTime.parse(end)).toMillis())
+    return ProgressLines.duration(
+            (double) Duration.between(start, LocalDateTime.parse(end)).toMillis())
         .strip();
   }
 }

@@ -59,10 +59,10 @@ final class DuckDbRun {
   void execute(SqlStatement sql, @Nullable Object params) throws SQLException {
     database.check(sql);
     BoundSql bound = BoundSql.of(sql.text(), sql.alone(), parameters(sql, params));
-    database.call(() -> run(bound));
+    database.<@Nullable Void>call(() -> run(bound));
     warm.ran(sql.text());
     if (result.isTruncated() && QUERIES.contains(sql.keyword())) {
-      database.call(() -> keepAll(bound));
+      database.<@Nullable Void>call(() -> keepAll(bound));
     }
   }
 

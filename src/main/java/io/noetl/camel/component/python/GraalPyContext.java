@@ -114,7 +114,7 @@ final class GraalPyContext implements PooledInterpreter {
       afterwards.accept(false);
       return;
     }
-    CompletableFuture<Void> unused =
+    CompletableFuture<Void> _ =
         CompletableFuture.supplyAsync(this::tidyUp, thread)
             .completeOnTimeout(false, TIDY_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
             .exceptionally(e -> false)

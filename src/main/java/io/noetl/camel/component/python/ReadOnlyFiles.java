@@ -63,7 +63,7 @@ abstract class ReadOnlyFiles implements FileSystem {
   public final SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    if (!READING.containsAll(options) || attributes.length > 0 && writes(options)) {
+    if (!READING.containsAll(options) || (attributes.length > 0 && writes(options))) {
       throw denied(path);
     }
     return open(path);

@@ -3,6 +3,7 @@ package io.noetl.camel.execution.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ final class CronFields {
     return String.join(" ", texts);
   }
 
-  private static void dated(@Nullable TreeSet<Integer> days, @Nullable TreeSet<Integer> months) {
+  private static void dated(
+      @Nullable NavigableSet<Integer> days, @Nullable NavigableSet<Integer> months) {
     if (days == null || months == null) {
       return;
     }

@@ -75,7 +75,7 @@ public final class QueryWriter {
       Object value = row.get(i);
       map.put(
           columns.get(i),
-          value instanceof PgRaw raw ? raw.text() : value == RowSource.UNNAMED ? null : value);
+          value instanceof PgRaw raw ? raw.text() : RowSource.isUnnamed(value) ? null : value);
     }
     return map;
   }

@@ -14,6 +14,11 @@ public interface RowSource {
   /** Stands where a row does not name a column: what the table has there stays, or its default. */
   Object UNNAMED = Gap.UNNAMED;
 
+  /** Whether a row has no value for a column. */
+  static boolean isUnnamed(@Nullable Object value) {
+    return Gap.UNNAMED.equals(value);
+  }
+
   /** The type of the one value that is none. */
   enum Gap {
     UNNAMED

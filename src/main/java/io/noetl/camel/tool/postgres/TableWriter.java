@@ -129,7 +129,7 @@ public final class TableWriter {
 
     private static List<Integer> namedBy(List<@Nullable Object> row) {
       return IntStream.range(0, row.size())
-          .filter(place -> row.get(place) != RowSource.UNNAMED)
+          .filter(place -> !RowSource.isUnnamed(row.get(place)))
           .boxed()
           .toList();
     }

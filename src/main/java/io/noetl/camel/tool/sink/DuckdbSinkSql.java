@@ -101,7 +101,8 @@ final class DuckdbSinkSql {
             .map(
                 row ->
                     row.stream()
-                        .filter(value -> columns.size() == row.size() || value != RowSource.UNNAMED)
+                        .filter(
+                            value -> columns.size() == row.size() || !RowSource.isUnnamed(value))
                         .map(DuckdbSinkSql::literal)
                         .collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(", "));
@@ -110,7 +111,7 @@ final class DuckdbSinkSql {
 
   private static List<String> named(List<String> columns, List<@Nullable Object> row) {
     return IntStream.range(0, columns.size())
-        .filter(place -> row.get(place) != RowSource.UNNAMED)
+        .filter(place -> !RowSource.isUnnamed(row.get(place)))
         .mapToObj(columns::get)
         .toList();
   }

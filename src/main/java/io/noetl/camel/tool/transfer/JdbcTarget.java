@@ -84,7 +84,7 @@ final class JdbcTarget implements TransferTarget {
         }
         int at = 0;
         for (Object value : row) {
-          if (value != RowSource.UNNAMED) {
+          if (!RowSource.isUnnamed(value)) {
             statement.setString(
                 ++at,
                 value instanceof PgRaw raw ? raw.text() : value == null ? null : value.toString());
@@ -113,7 +113,7 @@ final class JdbcTarget implements TransferTarget {
 
   private static List<String> named(List<String> columns, List<@Nullable Object> row) {
     return IntStream.range(0, columns.size())
-        .filter(place -> row.get(place) != RowSource.UNNAMED)
+        .filter(place -> !RowSource.isUnnamed(row.get(place)))
         .mapToObj(columns::get)
         .toList();
   }

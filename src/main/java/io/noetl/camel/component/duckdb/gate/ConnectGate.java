@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class ConnectGate {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectGate.class);
 
-  private static final class Process {
+  private static final class Only {
     private static final ConnectGate GATE = new ConnectGate();
   }
 
+  @SuppressWarnings("ThreadLocalUsage") // there is one gate in a process
   private final ThreadLocal<@Nullable ConnectRule> current = new ThreadLocal<>();
+
   private final Set<ConnectRule> rules = ConcurrentHashMap.newKeySet();
   private final Set<Path> folders = ConcurrentHashMap.newKeySet();
   private final boolean closed;
@@ -36,7 +38,7 @@ public final class ConnectGate {
 
   /** The gate of this process; the first call builds it. */
   public static ConnectGate ofProcess() {
-    return Process.GATE;
+    return Only.GATE;
   }
 
   private boolean install() {

@@ -31,9 +31,6 @@ final class NativeGate {
   private static final String EXTENSION = ".duckdb_extension";
   private static final int CONNECT_MILLIS = 10_000;
 
-  /** They send without a connection, which no library of DuckDB needs. */
-  private static final Set<String> UNCONNECTED = Set.of("sendto", "sendmsg", "sendmmsg");
-
   private static final Set<String> FUNCTIONS =
       Set.of("connect", "dlopen", "sendto", "sendmsg", "sendmmsg");
 
