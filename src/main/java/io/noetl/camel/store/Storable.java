@@ -126,8 +126,7 @@ public final class Storable {
   }
 
   /** Copied from the first entry on that has to change. */
-  @SuppressWarnings("unchecked")
-  @SuppressWarnings("ReferenceEquality") // what was not copied is kept
+  @SuppressWarnings({"unchecked", "ReferenceEquality"})
   private Map<String, @Nullable Object> map(Map<?, ?> map, int depth) {
     Map<String, @Nullable Object> kept = null;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
