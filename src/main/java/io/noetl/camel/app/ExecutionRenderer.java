@@ -40,7 +40,7 @@ final class ExecutionRenderer implements ContextRenderer {
     context.put("execution_id", id);
     context.put("job", Map.of("uuid", id, "id", id, "execution_id", id));
     context.putAll(extra);
-    UndefinedPolicy policy = strict ? UndefinedPolicy.STRICT : UndefinedPolicy.LENIENT;
+    UndefinedPolicy policy = strict ? UndefinedPolicy.STRICT : UndefinedPolicy.FORGIVING;
     try {
       return new Rendered(
           rendered(template, Names.of(context), policy), List.copyOf(context.keySet()));

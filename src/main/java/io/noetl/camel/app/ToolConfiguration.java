@@ -18,6 +18,8 @@ import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
 import io.noetl.camel.tool.credential.SecretVariables;
+import io.noetl.camel.tool.flow.NoopTool;
+import io.noetl.camel.tool.flow.RefusedTool;
 import io.noetl.camel.tool.gcs.GcsTool;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
@@ -29,6 +31,7 @@ import io.noetl.camel.tool.postgres.PostgresTool;
 import io.noetl.camel.tool.postgres.StepEffects;
 import io.noetl.camel.tool.script.FileScripts;
 import io.noetl.camel.tool.script.HttpScripts;
+import io.noetl.camel.tool.script.InlineScripts;
 import io.noetl.camel.tool.script.ObjectScripts;
 import io.noetl.camel.tool.script.ScriptLoader;
 import io.noetl.camel.tool.secret.CloudSecrets;
@@ -167,6 +170,16 @@ class ToolConfiguration {
   }
 
   @Bean
+  NoopTool noopTool() {
+    return new NoopTool();
+  }
+
+  @Bean
+  RefusedTool refusedTool() {
+    return new RefusedTool();
+  }
+
+  @Bean
   CamelTool camelTool(CamelContext context, ToolProperties properties) {
     Map<String, CamelScheme> opened = new TreeMap<>();
     properties
@@ -181,6 +194,7 @@ class ToolConfiguration {
   ScriptLoader scriptLoader(HttpTool http, DuckDbTool duckdb) {
     return new ScriptLoader(
         Map.of(
+            "inline", new InlineScripts(),
             "file", new FileScripts(),
             "http", new HttpScripts(http),
             "s3", new ObjectScripts("s3", List.of("s3"), duckdb),

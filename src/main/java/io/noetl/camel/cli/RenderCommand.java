@@ -125,7 +125,7 @@ public final class RenderCommand implements Callable<Integer> {
   }
 
   private UndefinedPolicy policy() {
-    return strict ? UndefinedPolicy.STRICT : UndefinedPolicy.LENIENT;
+    return strict ? UndefinedPolicy.STRICT : UndefinedPolicy.FORGIVING;
   }
 
   private void rejectWithRows(String option, @Nullable Object value) {

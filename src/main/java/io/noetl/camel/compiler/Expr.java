@@ -79,7 +79,7 @@ public sealed interface Expr {
           !template.references().isEmpty()
               && template.references().stream()
                   .noneMatch(r -> names.get(r.name()) instanceof Names.Missing);
-      return known ? template.render(names, UndefinedPolicy.LENIENT) : template.source();
+      return known ? template.render(names, UndefinedPolicy.FORGIVING) : template.source();
     }
   }
 

@@ -1,15 +1,21 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Admission;
+import io.noetl.camel.playbook.Arc;
+import io.noetl.camel.playbook.Assignments;
 import io.noetl.camel.playbook.KeychainEntry;
 import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.PolicyRule;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.playbook.RetryPolicy;
 import io.noetl.camel.playbook.RetryRule;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
+import io.noetl.camel.playbook.Task;
 import io.noetl.camel.playbook.ToolSpec;
 import io.noetl.camel.playbook.WorkbookEntry;
 import io.noetl.camel.template.Template;
@@ -35,6 +41,7 @@ final class ExpressionCompiler {
           Pattern.DOTALL);
   private static final Pattern BARE_REFERENCE =
       Pattern.compile("\\s*\\{\\{\\s*([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+)\\s*\\}\\}\\s*");
+  private static final Pattern IN_TOOL = Pattern.compile("/tool(/\\d+)?/code$");
   private static final Set<String> CODE_FIELDS = Set.of("code");
 
   private final TemplateEngine engine;
@@ -79,17 +86,60 @@ final class ExpressionCompiler {
 
   private void step(Step step) {
     tool(step.tool());
+    step.tasks().forEach(this::task);
     map(step.args(), step.pointer() + "/args");
+    map(step.input(), step.pointer() + "/input");
     map(step.vars(), step.pointer() + "/vars");
     step.vars().forEach((name, value) -> value(value, step.pointer() + "/vars", name));
     if (step.loop() != null) {
       put(step.loop().in(), step.pointer() + "/loop/in");
       put(step.loop().label(), step.pointer() + "/loop/label");
+      put(step.loop().maxInFlight(), step.pointer() + "/loop/max_in_flight");
+    }
+    assignments(step.set());
+    for (Admission.Rule rule : step.admission().rules()) {
+      condition(rule.when(), rule.pointer() + "/when");
     }
     step.next().forEach(this::target);
+    Router.Arcs arcs = step.arcs();
+    if (arcs != null) {
+      arcs.arcs().forEach(this::arc);
+    }
     step.sinks().forEach(sink -> put(sink.config(), sink.pointer()));
     step.retry().forEach(this::retryRule);
     step.rules().forEach(this::rule);
+  }
+
+  private void arc(Arc arc) {
+    String when = arc.when();
+    // Without braces it is an expression.
+    condition(
+        when == null || when.contains("{{") || when.contains("{%") || isLiteral(when)
+            ? when
+            : "{{ " + when.strip() + " }}",
+        arc.pointer() + "/when");
+    assignments(arc.set());
+  }
+
+  private static boolean isLiteral(String when) {
+    return when.strip().matches("(?i)true|false|yes|no|0|1");
+  }
+
+  private void task(Task task) {
+    tool(task.tool());
+    assignments(task.set());
+    for (PolicyRule rule : task.rules()) {
+      condition(rule.when(), rule.pointer() + "/when");
+      assignments(rule.set());
+      if (rule.decision() instanceof PolicyRule.Retry retry) {
+        put(retry.attempts(), retry.pointer() + "/attempts");
+        put(retry.delay(), retry.pointer() + "/delay");
+      }
+    }
+  }
+
+  private void assignments(Assignments set) {
+    set.entries().forEach(entry -> put(entry.value(), entry.pointer()));
   }
 
   private void tool(ToolSpec tool) {
@@ -132,9 +182,7 @@ final class ExpressionCompiler {
   }
 
   private void retryRule(RetryRule rule) {
-    if (rule.when() != null) {
-      condition(rule.when(), rule.policy().pointer() + "/when");
-    }
+    condition(rule.when(), rule.policy().pointer() + "/when");
     policy(rule.policy());
     if (rule.nextPage() != null) {
       map(rule.nextPage().overrides(), rule.nextPage().pointer());
@@ -154,7 +202,10 @@ final class ExpressionCompiler {
     }
   }
 
-  private void condition(String text, String pointer) {
+  private void condition(@Nullable String text, String pointer) {
+    if (text == null) {
+      return;
+    }
     Template template = template(text, pointer);
     if (template != null) {
       conditions.put(pointer, template);
@@ -204,7 +255,7 @@ final class ExpressionCompiler {
     UndefinedPolicy policy =
         playbook.isStrict() || needed.contains(pointer)
             ? UndefinedPolicy.STRICT
-            : UndefinedPolicy.LENIENT;
+            : UndefinedPolicy.FORGIVING;
     if (CODE_FIELDS.contains(field) && isInTool(pointer)) {
       return code(text, pointer);
     }
@@ -222,7 +273,7 @@ final class ExpressionCompiler {
   }
 
   private static boolean isInTool(String pointer) {
-    return pointer.endsWith("/tool/code");
+    return IN_TOOL.matcher(pointer).find();
   }
 
   private Expr code(String text, String pointer) {

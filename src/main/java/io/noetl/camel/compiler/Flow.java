@@ -2,6 +2,7 @@ package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control-flow graph of a playbook, cut into basic blocks: which steps begin a route, and which
@@ -32,6 +34,7 @@ public final class Flow {
   private final Set<String> inline = new HashSet<>();
   private final Map<Integer, Integer> implicitEnd = new HashMap<>();
   private final boolean fansOut;
+  private final Map<Integer, JoinPoint> joins;
 
   Flow(Playbook playbook) {
     this.playbook = playbook;
@@ -39,7 +42,23 @@ public final class Flow {
       index.put(step.name(), step.index());
     }
     this.fansOut = playbook.steps().stream().anyMatch(Flow::isFanOut);
+    this.joins = new Joins(playbook, index).points(playbook);
     cut();
+  }
+
+  /** How a step waits for the branches above it; null where every arrival runs it. */
+  public @Nullable JoinPoint join(int step) {
+    return joins.get(step);
+  }
+
+  /** The steps that wait for branches, by their index. */
+  public Map<Integer, JoinPoint> joins() {
+    return joins;
+  }
+
+  /** The index of the step that everything begins with. */
+  public int entry() {
+    return playbook.entry().index();
   }
 
   /** Whether a step begins a route. */
@@ -69,18 +88,21 @@ public final class Flow {
 
   /** The declared {@code end}, if there is one. */
   public Optional<Step> end() {
-    return playbook.step(Playbook.END);
+    return playbook.last();
   }
 
-  private record Edge(int from, int to, Optional<Target> target, boolean single) {}
+  private record Edge(int from, int to, Optional<Target> target, boolean single, boolean branch) {}
 
   private void cut() {
     List<Edge> edges = edges();
     int[] arrivals = new int[playbook.steps().size()];
     edges.forEach(edge -> arrivals[edge.to()]++);
-    heads.set(indexOf(Playbook.START));
+    heads.set(entry());
+    if (endsOpen()) {
+      end().ifPresent(end -> heads.set(end.index()));
+    }
     for (Edge edge : edges) {
-      boolean toEnd = playbook.steps().get(edge.to()).name().equals(Playbook.END);
+      boolean toEnd = playbook.isLast(playbook.steps().get(edge.to()));
       if (arrivals[edge.to()] > 1 || !edge.single() || (toEnd && fansOut)) {
         heads.set(edge.to());
       }
@@ -111,7 +133,7 @@ public final class Flow {
         if (heads.get(edge.to())) {
           continue;
         }
-        depth[edge.to()] = depth[step] + (isBranch(edge) ? 1 : 0);
+        depth[edge.to()] = depth[step] + (edge.branch() ? 1 : 0);
         if (depth[edge.to()] > MAX_DEPTH) {
           heads.set(edge.to());
           depth[edge.to()] = 0;
@@ -121,46 +143,58 @@ public final class Flow {
     }
   }
 
-  private boolean isBranch(Edge edge) {
-    return edge.target().map(t -> t.pointer().contains("/case/")).orElse(false);
+  /** Whether a branch can end at a step of whose arcs none matches: the last step begins then. */
+  private boolean endsOpen() {
+    return playbook.steps().stream()
+        .map(Step::arcs)
+        .anyMatch(arcs -> arcs != null && !arcs.alwaysGoesOn());
   }
 
   private List<Edge> edges() {
     List<Edge> edges = new ArrayList<>();
     for (Step step : playbook.steps()) {
-      boolean wayOut = !step.next().isEmpty();
-      add(edges, step, step.next(), step.next().size() == 1);
+      Router.Arcs arcs = step.arcs();
+      boolean wayOut = arcs != null || !step.next().isEmpty();
+      if (arcs != null) {
+        boolean single = arcs.mode() == Router.Mode.EXCLUSIVE || arcs.arcs().size() == 1;
+        add(edges, step, arcs.targets(), single, arcs.arcs().size() > 1);
+      }
+      add(edges, step, step.next(), step.next().size() == 1, false);
       boolean routed = false;
       for (Rule rule : step.rules()) {
         for (Action action : rule.then()) {
           switch (action) {
             case Action.Next next -> {
               routed = true;
-              add(edges, step, next.targets(), next.targets().size() == 1);
+              add(edges, step, next.targets(), next.targets().size() == 1, true);
             }
-            case Action.Call call -> add(edges, step, List.of(call.target()), false);
+            case Action.Call call -> add(edges, step, List.of(call.target()), false, true);
             default -> {}
           }
         }
       }
-      if (!wayOut && end().isPresent() && !step.name().equals(Playbook.END)) {
+      if (!wayOut && end().isPresent() && !playbook.isLast(step)) {
         int end = end().orElseThrow().index();
         implicitEnd.put(step.index(), end);
-        edges.add(new Edge(step.index(), end, Optional.empty(), !routed));
+        edges.add(new Edge(step.index(), end, Optional.empty(), !routed, false));
       }
     }
     return edges;
   }
 
-  private void add(List<Edge> edges, Step step, List<Target> targets, boolean single) {
+  private void add(
+      List<Edge> edges, Step step, List<Target> targets, boolean single, boolean branch) {
     for (Target target : targets) {
-      edges.add(new Edge(step.index(), indexOf(target.step()), Optional.of(target), single));
+      edges.add(
+          new Edge(step.index(), indexOf(target.step()), Optional.of(target), single, branch));
     }
   }
 
   /** Whether more than one branch can run after this step. */
   private static boolean isFanOut(Step step) {
+    Router.Arcs arcs = step.arcs();
     return step.next().size() > 1
+        || (arcs != null && arcs.mode() == Router.Mode.INCLUSIVE && arcs.arcs().size() > 1)
         || step.rules().stream()
             .flatMap(rule -> rule.then().stream())
             .anyMatch(

@@ -1,7 +1,9 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
@@ -28,11 +30,17 @@ public final class Mermaid {
   }
 
   private void node(Step step) {
-    String label = quoted(step.name() + "\n" + step.tool().kind());
+    String label = quoted(step.name() + "\n" + kinds(step));
     lines.add(
         "  s%d%s"
             .formatted(
                 step.index(), step.loop() == null ? "[" + label + "]" : "[[" + label + "]]"));
+  }
+
+  private static String kinds(Step step) {
+    return step.tasks().isEmpty()
+        ? step.tool().kind()
+        : String.join(", ", step.tasks().stream().map(task -> task.tool().kind()).toList());
   }
 
   private void edges(Step step) {
@@ -45,10 +53,19 @@ public final class Mermaid {
         }
       }
     }
+    Router.Arcs arcs = step.arcs();
+    if (arcs != null) {
+      for (Arc arc : arcs.arcs()) {
+        edge(step, arc.target(), "-->", arc.when() == null ? "" : arc.when());
+      }
+    }
     for (Target target : step.next()) {
       edge(step, target, "-->", "");
     }
-    if (step.next().isEmpty() && flow.end().isPresent() && !step.name().equals(Playbook.END)) {
+    if (step.next().isEmpty()
+        && flow.end().isPresent()
+        && step.arcs() == null
+        && !playbook.isLast(step)) {
       lines.add("  s%d -.-> s%d".formatted(step.index(), flow.end().get().index()));
     }
   }

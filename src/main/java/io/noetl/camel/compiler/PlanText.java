@@ -1,10 +1,15 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Arc;
+import io.noetl.camel.playbook.Assignments;
 import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.PolicyRule;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
+import io.noetl.camel.playbook.Task;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,10 +32,14 @@ public final class PlanText {
           "%s  %s%s%s"
               .formatted(
                   step.name(),
-                  step.tool().kind(),
+                  kind(step),
                   compiled.flow().isHead(step.index()) ? "  (begins a route)" : "",
                   step.description().isEmpty() ? "" : "  – " + step.description().strip()));
       details(step, lines);
+      JoinPoint join = compiled.flow().join(step.index());
+      if (join != null) {
+        lines.add("  waits for the branches above: runs once, " + Meetings.waits(join));
+      }
     }
     return String.join("\n", lines) + "\n";
   }
@@ -47,6 +56,19 @@ public final class PlanText {
                       ? ", " + loop.maxInFlight() + " at once"
                       : ", one after another"));
     }
+    for (Task task : step.tasks()) {
+      lines.add("  task %s: %s".formatted(task.label(), task.tool().kind()));
+      for (PolicyRule rule : task.rules()) {
+        lines.add(
+            "    %s: %s"
+                .formatted(
+                    rule.when() == null ? "otherwise" : "when " + rule.when(),
+                    text(rule.decision(), step)));
+      }
+    }
+    if (!step.set().isEmpty()) {
+      lines.add("  set " + names(step.set()));
+    }
     step.retry().forEach(rule -> lines.add("  retry: " + rule.policy().maxAttempts() + " calls"));
     for (Rule rule : step.rules()) {
       lines.add("  when " + rule.when());
@@ -55,6 +77,47 @@ public final class PlanText {
     if (!step.next().isEmpty()) {
       lines.add("  then " + names(step.next()));
     }
+    Router.Arcs arcs = step.arcs();
+    if (arcs != null) {
+      arcs(arcs, lines);
+    }
+  }
+
+  private static String kind(Step step) {
+    return step.tasks().isEmpty()
+        ? step.tool().kind()
+        : String.join(" + ", step.tasks().stream().map(task -> task.tool().kind()).toList());
+  }
+
+  private static void arcs(Router.Arcs router, List<String> lines) {
+    lines.add(
+        router.mode() == Router.Mode.INCLUSIVE
+            ? "  then all of these that match"
+            : "  then the first of these that matches");
+    for (Arc arc : router.arcs()) {
+      lines.add(
+          "    %s%s%s%s"
+              .formatted(
+                  arc.target().step(),
+                  arc.when() == null ? "" : " when " + arc.when(),
+                  arc.failure().isEmpty() ? "" : " (after a failure too)",
+                  arc.set().isEmpty() ? "" : ", set " + names(arc.set())));
+    }
+  }
+
+  private static String names(Assignments set) {
+    return String.join(
+        ", ", set.entries().stream().map(entry -> String.join(".", entry.path())).toList());
+  }
+
+  private static String text(PolicyRule.Decision decision, Step step) {
+    return switch (decision) {
+      case PolicyRule.Continue go -> "go on, and forget an error";
+      case PolicyRule.Retry retry -> "call again, at most " + retry.attempts() + " calls in all";
+      case PolicyRule.Jump jump -> "go to task " + step.tasks().get(jump.task()).label();
+      case PolicyRule.Break stop -> "the list is done";
+      case PolicyRule.Fail fail -> "the list fails";
+    };
   }
 
   private static String text(Action action) {

@@ -62,6 +62,9 @@ public final class PlaybookCompiler {
     Expressions expressions = compiler.compile();
     List<Problem> problems = new ArrayList<>(parsed.problems());
     problems.addAll(compiler.problems());
+    if (problems.stream().noneMatch(Problem::refuses)) {
+      problems.addAll(new Meetings(playbook, new Flow(playbook)).problems());
+    }
     problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     return new Document(playbook, expressions, problems);
   }

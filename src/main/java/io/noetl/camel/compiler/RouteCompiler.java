@@ -1,12 +1,16 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
+import io.noetl.camel.playbook.Task;
+import io.noetl.camel.playbook.ToolSpec;
 import io.noetl.camel.playbook.WorkbookEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +61,7 @@ final class RouteCompiler {
   }
 
   private RouteDefinition route(Step head) {
-    boolean start = head.name().equals(Playbook.START);
+    boolean start = head.index() == flow.entry();
     RouteDefinition route = new RouteDefinition();
     route.setId(start ? RouteNames.routeId(playbook.path(), key) : stepId(head) + " (route)");
     route.setDescription(start ? describe(playbook.name()) : describe(head.description()));
@@ -89,11 +93,43 @@ final class RouteCompiler {
     }
     calls(parent, step);
     branches(parent, step);
-    if (!step.next().isEmpty()) {
+    Router.Arcs arcs = step.arcs();
+    if (arcs != null) {
+      arcs(parent, arcs);
+    } else if (!step.next().isEmpty()) {
       targets(parent, step.next());
     } else if (flow.isImplicitEndInline(step)) {
       emit(parent, flow.end().orElseThrow());
     }
+  }
+
+  private void arcs(Block parent, Router.Arcs router) {
+    List<Arc> arcs = router.arcs();
+    if (arcs.size() == 1 && arcs.getFirst().when() == null) {
+      targets(parent, router.targets());
+    } else if (router.mode() == Router.Mode.INCLUSIVE) {
+      for (Arc arc : arcs) {
+        FilterDefinition taken = new FilterDefinition(jinja(arc.pointer()));
+        taken.setDescription(describe(condition(arc)));
+        taken.addOutput(toStep(arc.target()));
+        parent.addOutput(taken);
+      }
+    } else if (!arcs.isEmpty()) {
+      ChoiceDefinition choice = new ChoiceDefinition();
+      for (Arc arc : arcs) {
+        WhenDefinition when = new WhenDefinition(jinja(arc.pointer()));
+        when.setDescription(describe(condition(arc)));
+        targets(when, List.of(arc.target()));
+        when.setParent(choice);
+        choice.getWhenClauses().add(when);
+      }
+      parent.addOutput(choice);
+    }
+  }
+
+  private static String condition(Arc arc) {
+    String when = arc.when();
+    return when == null ? "always" : when;
   }
 
   /** The split; with sinks of {@code loop.done} a Step EIP around both, so that they are one. */
@@ -131,14 +167,18 @@ final class RouteCompiler {
 
   private void call(Block body, Step step) {
     Block around = body;
-    if (repeats(step)) {
+    if (!step.tasks().isEmpty()) {
+      body.addOutput(tasks(step));
+    } else if (repeats(step)) {
       LoopDefinition again = new LoopDefinition(jinja(step.pointer() + "/retry"));
       again.setDoWhile("true");
       again.setDescription("until done: retry, next page");
       body.addOutput(again);
       around = again;
     }
-    around.addOutput(call(step));
+    if (step.tasks().isEmpty()) {
+      around.addOutput(call(step.name(), step.tool()));
+    }
     for (Rule rule : step.rules()) {
       if (!rule.events().equals(Set.of(EventName.LOOP_DONE))) {
         sinks(rule, "/sink").ifPresent(around::addOutput);
@@ -159,6 +199,29 @@ final class RouteCompiler {
         around.addOutput(page);
       }
     }
+  }
+
+  /** The tasks of a list: the one whose turn it is, until none is left. */
+  private LoopDefinition tasks(Step step) {
+    String pointer = step.pointer() + "/tasks";
+    LoopDefinition turns = new LoopDefinition(jinja(pointer));
+    turns.setDoWhile("true");
+    turns.setDescription("until the list of tasks is done");
+    if (step.tasks().size() == 1) {
+      Task only = step.tasks().getFirst();
+      turns.addOutput(call(only.label(), only.tool()));
+      return turns;
+    }
+    ChoiceDefinition choice = new ChoiceDefinition();
+    for (Task task : step.tasks()) {
+      WhenDefinition when = new WhenDefinition(jinja(pointer + "/" + task.index()));
+      when.setDescription(describe("task " + task.label()));
+      when.addOutput(call(task.label(), task.tool()));
+      when.setParent(choice);
+      choice.getWhenClauses().add(when);
+    }
+    turns.addOutput(choice);
+    return turns;
   }
 
   /** The sinks of a rule behind its condition, where it has any. */
@@ -235,12 +298,12 @@ final class RouteCompiler {
     return to;
   }
 
-  private ToDefinition call(Step step) {
-    if (!step.tool().kind().equals("workbook")) {
-      return tool(step.tool().kind(), step.tool().pointer(), step.name());
+  private ToDefinition call(String what, ToolSpec tool) {
+    if (!tool.kind().equals("workbook")) {
+      return tool(tool.kind(), tool.pointer(), what);
     }
-    Object task = step.tool().config().getOrDefault("task", step.tool().config().get("name"));
-    String name = task == null ? step.name() : task.toString();
+    Object task = tool.config().getOrDefault("task", tool.config().get("name"));
+    String name = task == null ? what : task.toString();
     for (WorkbookEntry entry : playbook.workbook()) {
       if (entry.name().equals(name)) {
         ToDefinition to = new ToDefinition(RouteNames.workbook(key, entry.index()));
@@ -249,7 +312,7 @@ final class RouteCompiler {
       }
     }
     // Its name is a template: the run finds the route.
-    return tool("workbook", step.tool().pointer(), name);
+    return tool("workbook", tool.pointer(), name);
   }
 
   private ToDefinition tool(String kind, String pointer, String what) {

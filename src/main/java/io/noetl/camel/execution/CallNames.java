@@ -64,6 +64,25 @@ final class CallNames {
     return names;
   }
 
+  /** Names at the end of a step of arcs: those of its end, and {@code output}. */
+  static Map<String, @Nullable Object> boundary(
+      String event, String step, Instant now, Outcome outcome, OutputValue output) {
+    Map<String, @Nullable Object> names =
+        new LinkedHashMap<>(at(EventName.STEP_EXIT, step, now, outcome));
+    Map<String, Object> changed = new LinkedHashMap<>();
+    if (names.get("event") instanceof Map<?, ?> found) {
+      found.forEach((key, value) -> changed.put(String.valueOf(key), value));
+    }
+    changed.put("name", event);
+    names.put("event", changed);
+    if (outcome instanceof Outcome.Done) {
+      names.put("result", output.get("data"));
+    }
+    names.put("output", output);
+    names.put("outcome", output);
+    return names;
+  }
+
   /** Names at {@code loop.done}. */
   static Map<String, @Nullable Object> loopDone(
       String step, Instant now, @Nullable Object aggregate) {

@@ -38,6 +38,9 @@ public final class EdgeJson {
     if (edge.inline()) {
       map.put("inline", true);
     }
+    if (edge.waits()) {
+      map.put("waits", true);
+    }
     if (!edge.args().isEmpty()) {
       map.put("args", values(edge.args()));
     }
@@ -45,10 +48,12 @@ public final class EdgeJson {
   }
 
   static Edge read(Map<String, @Nullable Object> map) {
-    return Edge.chosen(
-        String.valueOf(map.get("action")),
-        ((Number) Objects.requireNonNull(map.get("step"))).intValue(),
-        values(map.get("args")),
-        Boolean.TRUE.equals(map.get("inline")));
+    Edge edge =
+        Edge.chosen(
+            String.valueOf(map.get("action")),
+            ((Number) Objects.requireNonNull(map.get("step"))).intValue(),
+            values(map.get("args")),
+            Boolean.TRUE.equals(map.get("inline")));
+    return Boolean.TRUE.equals(map.get("waits")) ? edge.waiting() : edge;
   }
 }

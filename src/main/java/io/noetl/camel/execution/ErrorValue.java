@@ -2,6 +2,7 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.template.PrintsAs;
 import java.util.AbstractMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,14 @@ public final class ErrorValue extends AbstractMap<String, @Nullable Object> impl
   private final String message;
 
   public ErrorValue(ToolError error) {
-    this.members = error.asMap();
+    this(error, Map.of());
+  }
+
+  /** An error with further members. */
+  ErrorValue(ToolError error, Map<String, @Nullable Object> more) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(error.asMap());
+    all.putAll(more);
+    this.members = all;
     this.message = error.message();
   }
 

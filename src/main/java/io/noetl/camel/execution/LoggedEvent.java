@@ -44,7 +44,10 @@ public record LoggedEvent(
 
   /** Whether recovery reads its result. */
   public boolean isEnd() {
-    return eventType.equals("step.exit") || eventType.equals("loop.done");
+    return switch (eventType) {
+      case "step.exit", "loop.done", "task.done", "task.failed" -> true;
+      default -> false;
+    };
   }
 
   /** The token that it belongs to; null for none. */

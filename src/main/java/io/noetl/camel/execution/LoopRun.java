@@ -46,12 +46,12 @@ public final class LoopRun {
    * A loop over what an expression gives; broken, with the reason, where that fails.
    *
    * @param in what it iterates over, rendered once
-   * @param maxInFlight how many items run at once
+   * @param maxInFlight how many items run at a time in the parallel modes
    */
   static LoopRun over(
-      Step step, Loop loop, Supplier<@Nullable Object> in, IntSupplier maxInFlight) {
+      Step step, Loop loop, Supplier<@Nullable Object> in, Supplier<@Nullable Object> maxInFlight) {
     try {
-      return new LoopRun(step, loop, LoopItems.of(in.get()), maxInFlight.getAsInt(), null);
+      return new LoopRun(step, loop, LoopItems.of(in.get()), bound(maxInFlight.get()), null);
     } catch (TemplateError e) {
       return new LoopRun(step, loop, List.of(), 1, TemplateFailure.of(step.name(), e));
     } catch (IllegalArgumentException e) {
@@ -59,6 +59,17 @@ public final class LoopRun {
           ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage());
       return new LoopRun(step, loop, List.of(), 1, error);
     }
+  }
+
+  private static int bound(@Nullable Object value) {
+    if (value instanceof Number number && number.longValue() >= 1) {
+      return (int) Math.min(number.longValue(), Integer.MAX_VALUE);
+    }
+    if (value instanceof String text && text.strip().matches("[1-9]\\d{0,8}")) {
+      return Integer.parseInt(text.strip());
+    }
+    throw new IllegalArgumentException(
+        "max_in_flight is " + value + " (expected: a whole number from 1)");
   }
 
   Step step() {
@@ -132,6 +143,18 @@ public final class LoopRun {
             "done",
             false));
     return names;
+  }
+
+  /** {@code iter}: the item by the iterator's name, and its place. */
+  Map<String, @Nullable Object> iter(LoopItem item) {
+    Map<String, @Nullable Object> iter = new LinkedHashMap<>();
+    iter.put("index", (long) item.index());
+    iter.put("_index", (long) item.index());
+    iter.put("_total", (long) items.size());
+    iter.put("_first", item.index() == 0);
+    iter.put("_last", item.index() == items.size() - 1);
+    iter.put(loop.iterator(), item.value());
+    return iter;
   }
 
   /**

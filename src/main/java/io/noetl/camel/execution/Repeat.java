@@ -276,7 +276,7 @@ final class Repeat {
 
   private boolean test(String pointer, StepNames names) {
     Template template = expressions.condition(pointer);
-    return template != null && template.test(names, UndefinedPolicy.LENIENT);
+    return template != null && template.test(names, UndefinedPolicy.FORGIVING);
   }
 
   /** The events that the end of a call raises, in their order. */

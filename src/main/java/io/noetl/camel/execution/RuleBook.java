@@ -54,7 +54,7 @@ final class RuleBook {
       return false;
     }
     Template condition = expressions.condition(rule.pointer() + "/when");
-    return condition != null && condition.test(names, UndefinedPolicy.LENIENT);
+    return condition != null && condition.test(names, UndefinedPolicy.FORGIVING);
   }
 
   /** Whether a rule only stores or logs. */

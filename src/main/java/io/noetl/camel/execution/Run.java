@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Run {
   private final RunEnd end;
   private final RunStop stop;
   private final TokenBoard open;
+  private final JoinBoard joins;
   private final Map<String, Object> fixed;
   private final Map<String, @Nullable Object> payload;
 
@@ -54,6 +56,7 @@ public final class Run {
     this.services = services;
     this.events = new RunEvents(info, compiled.playbook().steps(), services);
     this.open = new TokenBoard(state.open());
+    this.joins = state.joins();
     this.end = state.end();
     this.stop = new RunStop(end, services.settings().threads());
     this.fixed = info.names();
@@ -114,9 +117,10 @@ public final class Run {
 
   /** The first commit: the execution's row and its first events. The start token is open then. */
   synchronized CompletableFuture<Void> begin(ExecutionRow row, String workloadJson) {
-    List<EventRow> rows = new ArrayList<>(events.begun(workloadJson));
-    Edge start =
-        new Edge("", flow().indexOf(Playbook.START), payload, false, services.ids().next());
+    List<EventRow> rows = new ArrayList<>(events.begun(workloadJson, playbook().entry().name()));
+    // In a step of arcs the inputs come from the workload alone.
+    Map<String, @Nullable Object> args = playbook().entry().isOfArcs() ? Map.of() : payload;
+    Edge start = new Edge("", flow().entry(), args, false, false, services.ids().next());
     issueToken(start, rows);
     return submit(info.commit(rows, row, null));
   }
@@ -157,20 +161,38 @@ public final class Run {
   /** Commits; with no token left, the end is due: the last row follows what that adds. */
   private CompletableFuture<Void> goOn(List<EventRow> rows, Runnable last) {
     RunCommit.End ending = null;
+    List<Edge> begun = joined(rows);
     Edge endStep = open.isEmpty() ? end.endStep(services.ids()::next) : null;
     if (endStep != null) {
       issueToken(endStep, rows);
+      begun.add(endStep);
     } else if (open.isEmpty()) {
       ending = events.ended(end.verdict(), rows);
     }
     last.run();
-    return settled(submit(info.commit(rows, null, ending)), endStep, ending);
+    return settled(submit(info.commit(rows, null, ending)), begun, ending);
+  }
+
+  /** The steps that have waited for branches and need not wait any longer. */
+  private List<Edge> joined(List<EventRow> rows) {
+    if (isStopping()) {
+      joins.clear();
+    }
+    List<Edge> begun = new ArrayList<>();
+    for (Edge due : joins.due(open.at())) {
+      Edge issued = due.issued(services.ids().next());
+      issueToken(issued, rows);
+      joins.issued(issued.step());
+      begun.add(issued);
+    }
+    joins.settle(open.at());
+    return begun;
   }
 
   private CompletableFuture<Void> settled(
-      CompletableFuture<Void> committed, @Nullable Edge endStep, RunCommit.@Nullable End ending) {
-    if (endStep != null) {
-      return committed.thenRun(() -> dispatchEdge(endStep));
+      CompletableFuture<Void> committed, List<Edge> begun, RunCommit.@Nullable End ending) {
+    if (!begun.isEmpty()) {
+      return committed.thenRun(() -> begun.forEach(this::dispatchEdge));
     }
     return ending == null ? committed : committed.thenRun(() -> services.ended().accept(this));
   }
@@ -218,7 +240,7 @@ public final class Run {
     Step step = playbook().steps().get(index);
     StepNames names = new StepNames(variables, fixed);
     if (item != null) {
-      names = names.with(item.loop().names(item));
+      names = names.with(item.loop().names(item)).scoped(Map.of("iter", item.loop().iter(item)));
     }
     StepRun entered = new StepRun(this, token, step, item, names, token.args());
     services.writer().later(info.commit(events.entered(entered), null, null));
@@ -238,14 +260,7 @@ public final class Run {
             step,
             loop,
             () -> expressions().value(step.pointer() + "/loop/in").render(names),
-            () ->
-                amounts()
-                    .whole(
-                        step.pointer() + "/loop",
-                        new String[] {"max_in_flight", "concurrency"},
-                        loop.maxInFlight(),
-                        1,
-                        names));
+            () -> expressions().value(step.pointer() + "/loop/max_in_flight").render(names));
     token.enterLoop(index, entered);
     return entered;
   }
@@ -277,7 +292,8 @@ public final class Run {
               failed ? ((Outcome.Failed) exit.outcome()).error() : null,
               exit.routed());
       item.loop().remember(item.index(), exit.edges());
-      List<Edge> calls = exit.calls().stream().map(edge -> open(edge, rows)).toList();
+      List<Edge> calls =
+          exit.calls().stream().map(edge -> open(ended.step().index(), edge, rows)).toList();
       rows.add(events.completed(ended, exit));
       if (exit.failure() != null && exit.routed()) {
         end.fail(exit.failure());
@@ -314,10 +330,85 @@ public final class Run {
 
   private void apply(StepExit exit) {
     exit.set().forEach((name, value) -> variables.set(name, Storable.described(value)));
+    exit.writes().forEach(write -> variables.write(write.described()));
+  }
+
+  /** Whether a step runs now that the flow has come to it. */
+  public boolean admits(Token token, int index) {
+    Step step = playbook().steps().get(index);
+    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
+    return new AdmissionCheck(expressions()).admits(step.admission(), names);
+  }
+
+  /** A step is passed over: the flow goes on behind it. Completes when that is durable. */
+  public CompletableFuture<Void> skip(Token token, int index) {
+    Step step = playbook().steps().get(index);
+    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
+    StepExit exit = StepExit.ofSkipped(this, step, names);
+    synchronized (this) {
+      List<EventRow> rows = new ArrayList<>(List.of(events.skipped(token, exit)));
+      apply(exit);
+      end.stepSkipped();
+      return follow(token, exit, rows, null, () -> {});
+    }
+  }
+
+  /**
+   * A task of a list has ended and others follow: that is recorded before they begin.
+   *
+   * @return whether they may begin
+   */
+  boolean taskEnded(StepRun step, TaskRecord record) {
+    CompletableFuture<Void> committed;
+    synchronized (this) {
+      Scopes.ofRun(record.writes()).forEach(write -> variables.write(write.described()));
+      committed = submit(info.commit(List.of(events.task(step, record)), null, null));
+    }
+    try {
+      committed.join();
+      return true;
+    } catch (CompletionException e) {
+      step.finished(
+          Outcome.failed(
+              ToolError.of(
+                  "EX0002",
+                  "NotStored",
+                  "The end of task '%s' of step '%s' could not be stored: %s"
+                      .formatted(record.label(), step.step().name(), e.getMessage()))));
+      return false;
+    }
+  }
+
+  /** The last task of a list has ended: its record goes with the step's commit. */
+  void lastTask(StepRun step, TaskRecord record) {
+    synchronized (this) {
+      step.rows().add(events.task(step, record));
+    }
+  }
+
+  /** Waits while the execution is paused. */
+  void awaitGoing() {
+    CompletableFuture<Void> going = new CompletableFuture<>();
+    whenGoing(() -> going.complete(null));
+    going.join();
   }
 
   private CompletableFuture<Void> follow(
       Token token, StepExit exit, List<EventRow> rows, @Nullable StepRun completed) {
+    return follow(
+        token,
+        exit,
+        rows,
+        completed,
+        () -> end.stepEnded(exit.step(), exit.result(), exit.isQuiet()));
+  }
+
+  private CompletableFuture<Void> follow(
+      Token token,
+      StepExit exit,
+      List<EventRow> rows,
+      @Nullable StepRun completed,
+      Runnable stepEnded) {
     List<Edge> edges = new ArrayList<>(exit.edges());
     edges.addAll(exit.calls());
     if (exit.failure() != null) {
@@ -326,12 +417,12 @@ public final class Run {
     if (isStopping()) {
       edges.clear();
     }
-    edges.replaceAll(edge -> open(edge, rows));
+    edges.replaceAll(edge -> open(exit.step().index(), edge, rows));
     token.follow(edges);
     if (!token.goesOn()) {
       open.remove(token);
     }
-    end.stepEnded(exit.step(), exit.result());
+    stepEnded.run();
     return goOn(
         rows,
         () -> {
@@ -341,14 +432,14 @@ public final class Run {
         });
   }
 
-  private Edge open(Edge chosen, List<EventRow> rows) {
+  private Edge open(int from, Edge chosen, List<EventRow> rows) {
     Edge edge = chosen.withArgs(Storable.described(chosen.args()));
     if (edge.inline()) {
       rows.add(events.issued(edge));
       return edge;
     }
     Edge issued = edge.issued(services.ids().next());
-    if (!end.parks(issued)) {
+    if (!joins.takes(from, issued) && !end.parks(issued)) {
       issueToken(issued, rows);
     }
     return issued;

@@ -1,7 +1,6 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.Flow;
-import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -20,6 +19,7 @@ final class RunEnd {
   private @Nullable ToolError cancelled;
   private @Nullable ToolError expired;
   private @Nullable Object lastResult;
+  private boolean lastQuiet;
   private boolean lost;
 
   /** What the execution ended with. */
@@ -65,9 +65,20 @@ final class RunEnd {
     return lost;
   }
 
-  synchronized void stepEnded(Step step, @Nullable Object result) {
+  /**
+   * A step has ended.
+   *
+   * @param quiet whether the branch ends there without leading to {@code end}
+   */
+  synchronized void stepEnded(Step step, @Nullable Object result, boolean quiet) {
     lastResult = result;
-    endRuns |= step.name().equals(Playbook.END);
+    lastQuiet = quiet;
+    endRuns |= flow.end().map(end -> end.index() == step.index()).orElse(false);
+  }
+
+  /** A step was passed over, so that the flow went on behind it. */
+  synchronized void stepSkipped() {
+    lastQuiet = false;
   }
 
   /** Whether a token for {@code end} has to wait until every other branch is done. */
@@ -81,7 +92,7 @@ final class RunEnd {
 
   /** The edge to {@code end}, when no token is left and it is due; null when it is not. */
   synchronized @Nullable Edge endStep(LongSupplier ids) {
-    boolean due = endArgs != null || failure == null;
+    boolean due = endArgs != null || (failure == null && !lastQuiet);
     if (endRuns || !due || isInterrupting() || flow.end().isEmpty()) {
       return null;
     }
@@ -90,6 +101,7 @@ final class RunEnd {
         "end",
         flow.end().orElseThrow().index(),
         endArgs == null ? Map.of() : endArgs,
+        false,
         false,
         ids.getAsLong());
   }

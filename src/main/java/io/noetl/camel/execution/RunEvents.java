@@ -1,6 +1,5 @@
 package io.noetl.camel.execution;
 
-import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.RunCommit;
@@ -32,10 +31,14 @@ final class RunEvents {
     this.log = new RunLog(info, services.ids(), services.clock(), services.json());
   }
 
-  /** The execution begins. */
-  List<EventRow> begun(String workloadJson) {
+  /**
+   * The execution begins.
+   *
+   * @param firstStep the name of the step that it begins with
+   */
+  List<EventRow> begun(String workloadJson, String firstStep) {
     Map<String, @Nullable Object> first = new LinkedHashMap<>();
-    first.put("first_step", Playbook.START);
+    first.put("first_step", firstStep);
     first.put("playbook_path", info.path());
     return List.of(
         log.row("playbook.initialized", info.path(), "INITIALIZED").result(workloadJson).build(),
@@ -53,6 +56,9 @@ final class RunEvents {
             .context(Map.of("args", edge.args(), "tool", step.tool().kind()));
     if (!edge.inline()) {
       row.id(edge.token()).meta("token", Long.toString(edge.token()));
+    }
+    if (edge.action().equals(JoinBoard.ACTION)) {
+      row.meta("join", true);
     }
     return row.build();
   }
@@ -104,6 +110,37 @@ final class RunEvents {
             step.step().name(),
             error == null ? "COMPLETED" : "FAILED");
     return about(step, row).meta("sink", kind).error(error).build();
+  }
+
+  /** A task of a step has ended. */
+  EventRow task(StepRun step, TaskRecord record) {
+    ToolError error = record.error();
+    RunLog.Builder row =
+        log.row(
+            error == null ? "task.done" : "task.failed",
+            step.step().name(),
+            error == null ? "COMPLETED" : "FAILED");
+    about(step, row)
+        .meta("task", record.label())
+        .meta("index", record.task())
+        .meta("attempt", record.attempt())
+        .meta("next", record.next());
+    if (record.again()) {
+      row.meta("again", true);
+    }
+    if (!record.isLast() && !record.writes().isEmpty()) {
+      row.meta("writes", Write.json(record.writes()));
+    }
+    return row.result(services.json().writeColumn(CallNames.result(record.outcome())))
+        .error(error)
+        .build();
+  }
+
+  /** A step was not admitted. */
+  EventRow skipped(Token token, StepExit exit) {
+    return decided(exit, log.row("step.skipped", exit.step().name(), "SKIPPED"))
+        .meta("token", Long.toString(token.id()))
+        .build();
   }
 
   /** What a step, or an item, has ended with. */
@@ -165,8 +202,14 @@ final class RunEvents {
     if (!exit.set().isEmpty()) {
       row.meta("set", EdgeJson.values(exit.set()));
     }
+    if (!exit.writes().isEmpty()) {
+      row.meta("writes", Write.json(exit.writes()));
+    }
     if (exit.failure() != null) {
       row.meta("fails", true);
+    }
+    if (exit.isQuiet()) {
+      row.meta("quiet", true);
     }
     return row;
   }

@@ -6,6 +6,7 @@ import io.noetl.camel.execution.Snapshot.OpenToken;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class RunState {
   private final CompiledPlaybook compiled;
   private final Playbook playbook;
   private final RunEnd end;
+  private final JoinBoard joins;
   private final Map<Long, Token> open = new LinkedHashMap<>();
   private final Map<Long, OpenToken> positions = new LinkedHashMap<>();
   private Variables variables = new Variables(Map.of());
@@ -30,6 +32,7 @@ final class RunState {
     this.compiled = compiled;
     this.playbook = compiled.playbook();
     this.end = new RunEnd(compiled.flow());
+    this.joins = new JoinBoard(compiled.flow());
   }
 
   /** Before anything has happened. */
@@ -57,6 +60,10 @@ final class RunState {
     return end;
   }
 
+  JoinBoard joins() {
+    return joins;
+  }
+
   /** Where the open tokens are. */
   Collection<OpenToken> positions() {
     return positions.values();
@@ -67,7 +74,8 @@ final class RunState {
       case "playbook.initialized" -> variables = new Variables(workload(event.result()));
       case "command.issued" -> issued(event, flow);
       case "step.exit" -> exited(event);
-      case "loop.done" -> ended(event);
+      case "loop.done", "step.skipped" -> ended(event);
+      case "task.done", "task.failed" -> task(event);
       default -> {}
     }
   }
@@ -101,6 +109,10 @@ final class RunState {
     if (flow.end().isPresent() && flow.end().get().index() == index) {
       end.endIssued();
     }
+    if (Boolean.TRUE.equals(event.meta().get("join"))) {
+      joins.issued(index);
+      joins.settle(at());
+    }
   }
 
   private void exited(LoggedEvent event) {
@@ -109,6 +121,48 @@ final class RunState {
     } else {
       ended(event);
     }
+  }
+
+  /** The steps at which tokens are. */
+  private BitSet at() {
+    BitSet at = new BitSet();
+    for (OpenToken token : positions.values()) {
+      playbook.step(token.step()).ifPresent(step -> at.set(step.index()));
+    }
+    return at;
+  }
+
+  /** A task of a list that is not over. */
+  private void task(LoggedEvent event) {
+    Token token = open.get(event.token());
+    Step step = playbook.step(event.nodeName()).orElse(null);
+    int next = number(event, "next");
+    if (token == null || step == null || next < 0) {
+      return;
+    }
+    List<Write> writes = Write.read(event.meta().get("writes"));
+    Scopes.ofRun(writes).forEach(variables::write);
+    Outcome outcome =
+        event.status().equals("FAILED")
+            ? new Outcome.Failed(
+                ToolError.of(
+                    "EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed")),
+                event.result())
+            : new Outcome.Done(event.result());
+    token.record(
+        Token.key(step.index(), event.item()),
+        new TaskRecord(
+            number(event, "index"),
+            String.valueOf(event.meta().get("task")),
+            number(event, "attempt"),
+            outcome,
+            next,
+            Boolean.TRUE.equals(event.meta().get("again")),
+            writes));
+  }
+
+  private static int number(LoggedEvent event, String name) {
+    return event.meta().get(name) instanceof Number number ? number.intValue() : -1;
   }
 
   private void item(LoggedEvent event) {
@@ -129,8 +183,12 @@ final class RunState {
       return;
     }
     set(event);
-    variables.result(step.name(), event.result());
-    end.stepEnded(step, event.result());
+    if (event.eventType().equals("step.skipped")) {
+      end.stepSkipped();
+    } else {
+      variables.result(step.name(), event.result());
+      end.stepEnded(step, event.result(), Boolean.TRUE.equals(event.meta().get("quiet")));
+    }
     if (Boolean.TRUE.equals(event.meta().get("fails"))) {
       end.fail(
           ToolError.of("EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed")));
@@ -144,7 +202,7 @@ final class RunState {
         String next = playbook.steps().get(edge.step()).name();
         positions.put(token.id(), new OpenToken(token.id(), next, edge.args(), List.of()));
       }
-      if (!edge.inline()) {
+      if (!edge.inline() && !joins.takes(step.index(), edge)) {
         end.parks(edge);
       }
     }
@@ -152,6 +210,7 @@ final class RunState {
       open.remove(token.id());
       positions.remove(token.id());
     }
+    joins.settle(at());
   }
 
   private static OpenToken withItem(OpenToken at, int item) {
@@ -162,6 +221,7 @@ final class RunState {
 
   private void set(LoggedEvent event) {
     EdgeJson.values(event.meta().get("set")).forEach(variables::set);
+    Write.read(event.meta().get("writes")).forEach(variables::write);
   }
 
   private static Token.Recorded recorded(LoggedEvent event) {

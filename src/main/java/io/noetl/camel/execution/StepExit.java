@@ -4,7 +4,6 @@ import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.Flow;
 import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.EventName;
-import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.playbook.Step;
@@ -36,11 +35,15 @@ final class StepExit {
   private final List<Edge> edges = new ArrayList<>();
   private final List<Edge> calls = new ArrayList<>();
   private final Map<String, @Nullable Object> set = new LinkedHashMap<>();
+  private final List<Write> writes = new ArrayList<>();
+  private final Scopes scopes = new Scopes();
   private Outcome outcome;
   private @Nullable Object result;
+  private boolean skipped;
   private boolean routed;
   private boolean unstored;
   private boolean ofLoop;
+  private boolean quiet;
   private @Nullable ToolError failure;
 
   private StepExit(Run run, Step step, LogSource source, Outcome outcome) {
@@ -58,8 +61,16 @@ final class StepExit {
     exit.guarded(
         () -> {
           exit.call(ended);
-          exit.structural(ended.names());
+          exit.route(ended.names(), false);
         });
+    return exit;
+  }
+
+  /** A step that was not admitted: the flow goes on behind it. */
+  static StepExit ofSkipped(Run run, Step step, StepNames names) {
+    StepExit exit = new StepExit(run, step, new LogSource(step.name(), null, null), new Outcome.Done(null));
+    exit.skipped = true;
+    exit.guarded(() -> exit.route(names, false));
     return exit;
   }
 
@@ -97,13 +108,20 @@ final class StepExit {
             exit.edges.addAll(loop.transitions());
             exit.routed = true;
           }
-          exit.structural(names);
+          if (outcome instanceof Outcome.Done) {
+            exit.assign(names);
+          }
+          exit.route(names, aggregate != null);
         });
     return exit;
   }
 
   Step step() {
     return step;
+  }
+
+  LogSource source() {
+    return source;
   }
 
   List<Edge> edges() {
@@ -117,6 +135,16 @@ final class StepExit {
 
   Map<String, @Nullable Object> set() {
     return set;
+  }
+
+  /** What is written into the execution's scope. */
+  List<Write> writes() {
+    return writes;
+  }
+
+  /** Whether the branch ends here without leading to the last step. */
+  boolean isQuiet() {
+    return quiet;
   }
 
   Outcome outcome() {
@@ -145,6 +173,7 @@ final class StepExit {
       ToolError error = TemplateFailure.of(step.name(), e);
       edges.clear();
       calls.clear();
+      writes.clear();
       outcome = new Outcome.Failed(error, result);
       failure = error;
     }
@@ -162,6 +191,10 @@ final class StepExit {
       set.put(collected.getKey(), collected.getValue());
     }
     set.putAll(ended.entry().set());
+    writes.addAll(ended.lastWrites());
+    if (outcome instanceof Outcome.Done && ended.item() == null) {
+      assign(names);
+    }
     EventName called = Repeat.eventOf(outcome);
     StepNames atCall = seen(names, called);
     vars(seen(names, EventName.STEP_EXIT));
@@ -195,7 +228,9 @@ final class StepExit {
     for (Rule early : ended.entry().matched()) {
       actions(ended.entry().rest(early), seen(names, EventName.STEP_EXIT));
     }
-    settle();
+    if (step.arcs() == null || ended.item() != null) {
+      settle();
+    }
   }
 
   /**
@@ -268,10 +303,17 @@ final class StepExit {
 
   /** The step's own result and what this exit has set are visible to its rules. */
   private StepNames own(StepNames names) {
-    Map<String, @Nullable Object> own = new LinkedHashMap<>(set);
-    own.put(step.name(), StepResult.of(result));
-    own.put("vars", run.variables().varsView(set));
-    return names.with(own);
+    Map<String, @Nullable Object> about = new LinkedHashMap<>(set);
+    about.putAll(run.variables().with(writes));
+    Map<String, @Nullable Object> own = new LinkedHashMap<>(about);
+    if (!skipped) {
+      own.put(step.name(), StepResult.of(result));
+    }
+    own.put("vars", run.variables().varsView(about));
+    if (!writes.isEmpty()) {
+      own.put("ctx", own.get("vars"));
+    }
+    return scopes.isEmpty() ? names.with(own) : scopes.over(names, null).with(own);
   }
 
   private void vars(StepNames names) {
@@ -356,14 +398,57 @@ final class StepExit {
   /** Whether the outcome fails the execution, now that its rules are known. */
   private void settle() {
     if (outcome instanceof Outcome.Failed failed && failure == null && !routed) {
-      boolean goesOn =
-          switch (step.onError()) {
-            case FAIL -> false;
-            case CONTINUE -> true;
-            case CAPTURE -> !unstored && CHILD_RAN.contains(failed.error().code());
-          };
-      failure = goesOn ? null : failed.error();
+      failure = goesOnAnyway(failed.error()) ? null : failed.error();
     }
+  }
+
+  /** Whether the flow goes on although the step has failed. */
+  boolean goesOnAnyway(ToolError error) {
+    return switch (step.onError()) {
+      case FAIL -> false;
+      case CONTINUE -> true;
+      case CAPTURE -> !unstored && CHILD_RAN.contains(error.code());
+    };
+  }
+
+  private void assign(StepNames names) {
+    new ArcRoute(this, run).assign(names);
+  }
+
+  /** What arcs and {@code set} see. */
+  StepNames boundary(String event, StepNames names) {
+    OutputValue output = skipped ? OutputValue.skipped() : OutputValue.ofStep(outcome, result);
+    return own(names.with(CallNames.boundary(event, step.name(), run.now(), outcome, output)));
+  }
+
+  /** Goes on behind the step. */
+  private void route(StepNames names, boolean loopDone) {
+    if (step.arcs() == null) {
+      structural(names);
+    } else if (!routed && failure == null) {
+      new ArcRoute(this, run).go(names, loopDone);
+    }
+  }
+
+  /** Ways are taken; what they lead to is written before it begins. */
+  void take(List<Edge> taken, List<Write> written) {
+    routed |= !taken.isEmpty();
+    edges.addAll(taken);
+    write(written);
+  }
+
+  /** The branch ends here. */
+  void endQuietly() {
+    quiet = true;
+  }
+
+  void failed(ToolError error) {
+    failure = error;
+  }
+
+  void write(List<Write> all) {
+    scopes.write(all);
+    writes.addAll(Scopes.ofRun(all));
   }
 
   private void structural(StepNames names) {
@@ -376,16 +461,17 @@ final class StepExit {
       edges.add(edge(step.pointer() + "/next", target, seen, false));
     }
     if (step.next().isEmpty() && run.flow().isImplicitEndInline(step)) {
-      int end = run.flow().indexOf(Playbook.END);
+      int end = run.flow().end().orElseThrow().index();
       edges.add(Edge.chosen(step.pointer() + "/next", end, Map.of(), true));
     }
   }
 
-  private Edge edge(String action, Target target, StepNames names, boolean call) {
+  Edge edge(String action, Target target, StepNames names, boolean call) {
     Flow flow = run.flow();
     boolean inline = !call && flow.isInline(target);
-    return Edge.chosen(
-        action, flow.indexOf(target.step()), map(target.pointer() + "/args", names), inline);
+    int step = flow.indexOf(target.step());
+    Edge edge = Edge.chosen(action, step, map(target.pointer() + "/args", names), inline);
+    return !call && !inline && flow.join(step) != null ? edge.waiting() : edge;
   }
 
   private Map<String, @Nullable Object> map(String pointer, StepNames names) {

@@ -21,7 +21,9 @@ public final class StepResult {
     return switch (result) {
       case MapResult wrapped -> wrapped;
       case ListResult wrapped -> wrapped;
-      case Map<?, ?> map when !map.containsKey("data") -> new MapResult(stringKeys(map));
+      case OutputValue output -> output;
+      case ErrorValue error -> error;
+      case Map<?, ?> map -> new MapResult(stringKeys(map));
       case List<?> list -> new ListResult(list);
       case null, default -> result;
     };
@@ -79,7 +81,7 @@ public final class StepResult {
       if (behind.containsKey(name)) {
         return behind.get(name);
       }
-      return isItself(name) ? this : Names.MISSING;
+      return isItself(name) ? this : ResultAliases.of(map, name);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepRun {
   private static final int PAGES_OF_A_LINE = 100;
+  private static final Set<String> OWN_TIMEOUT = Set.of("http", "script", "container");
 
   private final Run run;
   private final Token token;
@@ -34,6 +37,9 @@ public final class StepRun {
   private final Repeat repeat;
   private final RuleBook rules;
   private final Running running = new Running();
+  private final @Nullable TaskList tasks;
+  private StepNames callNames;
+  private long calledNanos;
   private final List<EventRow> rows = new ArrayList<>();
   private final SinkEnds sinkEnds;
   private final @Nullable String label;
@@ -63,6 +69,11 @@ public final class StepRun {
     this.entry = new EntryRules(step, rules);
     this.sinkEnds = new SinkEnds(step);
     this.label = item == null ? null : LoopLabels.of(run.expressions(), step, names, item);
+    this.callNames = names;
+    this.tasks =
+        step.tasks().isEmpty() || (step.loop() != null && item == null)
+            ? null
+            : new TaskList(step, run.expressions(), token.progress(step.index(), itemIndex()));
   }
 
   /** The execution. */
@@ -84,7 +95,18 @@ public final class StepRun {
   }
 
   StepNames names() {
-    return names;
+    return tasks == null ? names : tasks.scopes().over(names, iter());
+  }
+
+  /** {@code iter} of the item; null outside of a loop. */
+  private @Nullable Map<String, @Nullable Object> iter() {
+    return item == null ? null : item.loop().iter(item);
+  }
+
+  /** What the last task wrote into the execution's scope: it goes with the step's end. */
+  List<Write> lastWrites() {
+    TaskRecord record = tasks == null ? null : tasks.lastRecord();
+    return record == null ? List.of() : Scopes.ofRun(record.writes());
   }
 
   RuleBook rules() {
@@ -117,6 +139,11 @@ public final class StepRun {
     return item == null ? -1 : item.index();
   }
 
+  /** Names the call under way within the execution, for all of its attempts. */
+  public String callKey() {
+    return tasks == null ? key() : key() + tasks.callKey();
+  }
+
   /** Names this run of the step within its execution. */
   public String key() {
     String key = token.id() + "/" + step.name();
@@ -132,25 +159,31 @@ public final class StepRun {
    */
   public StepInput input(String pointer, ToolNames toolNames) {
     names = entry.apply(run, source(), names);
-    ToolSpec tool = step.tool();
+    StepNames base = tasks == null ? names : tasks.names(names, iter());
+    ToolSpec own = tasks == null ? step.tool() : tasks.current().tool();
+    ToolSpec tool = own;
     Map<String, @Nullable Object> over =
-        rendered(step.pointer() + "/args", names.withArgs(transitionArgs));
+        rendered(step.pointer() + "/args", base.withArgs(transitionArgs));
     over.putAll(transitionArgs);
     over.putAll(pageArgs);
-    StepNames given = names.withArgs(over);
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    Map<String, @Nullable Object> args = rendered(step.pointer() + "/input", base.withArgs(over));
+    Map<String, @Nullable Object> before = new LinkedHashMap<>(args);
+    before.putAll(over);
+    StepNames given = base.withArgs(before);
     if (pointer.startsWith("/workbook/")) {
       WorkbookEntry called = entry(pointer);
       tool = called.tool();
       args.putAll(rendered(tool.pointer() + "/args", given));
       args.putAll(rendered("/workbook/" + called.index() + "/args", given));
     }
-    attempt++;
+    attempt = tasks == null ? attempt + 1 : tasks.attempt();
     outcome = null;
     evaluated = false;
-    args.putAll(rendered(step.tool().pointer() + "/args", given));
+    args.putAll(rendered(own.pointer() + "/args", given));
     args.putAll(over);
-    StepNames seen = called(idempotencyKey()).withArgs(args).with(repeat.names());
+    StepNames seen = called(base, idempotencyKey()).withArgs(args).with(repeat.names());
+    callNames = seen;
+    calledNanos = System.nanoTime();
     String at = tool.pointer();
     StepNames inTool =
         seen.with(
@@ -165,13 +198,14 @@ public final class StepRun {
         seen.flat(),
         attempt,
         idempotencyKey(),
-        timeout(inTool));
+        timeout(inTool, config));
   }
 
   /** The route of the workbook entry that the step names; empty when there is none. */
   public String workbookUri() {
     names = entry.apply(run, source(), names);
-    Map<String, @Nullable Object> config = rendered(step.tool().pointer(), names);
+    ToolSpec tool = tasks == null ? step.tool() : tasks.current().tool();
+    Map<String, @Nullable Object> config = rendered(tool.pointer(), names());
     Object task = config.get("task") != null ? config.get("task") : config.get("name");
     String name = task == null ? step.name() : task.toString();
     return run.playbook().workbook().stream()
@@ -193,15 +227,24 @@ public final class StepRun {
   }
 
   private String idempotencyKey() {
-    return run.id() + "/" + key() + (repeat.page() == 0 ? "" : "#" + repeat.page());
+    return run.id() + "/" + callKey() + (repeat.page() == 0 ? "" : "#" + repeat.page());
   }
 
   /** The names of a call: {@code job} has its idempotency key, too. */
-  private StepNames called(String idempotencyKey) {
-    return names.with(Map.of("job", run.info().job(idempotencyKey)));
+  private StepNames called(StepNames base, String idempotencyKey) {
+    return base.with(Map.of("job", run.info().job(idempotencyKey)));
   }
 
-  private @Nullable Duration timeout(StepNames seen) {
+  /** A task may have a time of its own; http and script keep theirs themselves. */
+  private @Nullable Duration timeout(StepNames seen, Map<String, @Nullable Object> config) {
+    for (String key : List.of("timeout", "timeout_seconds")) {
+      if (tasks != null
+          && config.get(key) instanceof Number number
+          && number.doubleValue() > 0
+          && !OWN_TIMEOUT.contains(tasks.current().tool().kind())) {
+        return Duration.ofNanos((long) (number.doubleValue() * 1e9));
+      }
+    }
     Double written = step.timeout();
     if (written == null) {
       return null;
@@ -221,7 +264,9 @@ public final class StepRun {
     Expressions expressions = run.expressions();
     String sinkKey = idempotencyKey() + pointer;
     StepNames seen =
-        called(sinkKey).with(CallNames.sink(step.name(), run.now(), ended())).with(repeat.names());
+        called(names(), sinkKey)
+            .with(CallNames.sink(step.name(), run.now(), ended()))
+            .with(repeat.names());
     Object config = expressions.value(pointer).render(seen);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (config instanceof Map<?, ?> map) {
@@ -402,7 +447,43 @@ public final class StepRun {
     return pause(next.delaySeconds());
   }
 
+  /**
+   * Whether a task is called (again). What the one before has ended with is decided upon and
+   * recorded first.
+   */
+  public boolean isTaskDue() {
+    TaskList list = Objects.requireNonNull(tasks);
+    if (outcome != null && !run.isStopping()) {
+      TaskRecord record = list.decide(outcome, callNames, (System.nanoTime() - calledNanos) / 1e6);
+      if (record.isLast()) {
+        run.lastTask(this, record);
+        outcome = list.end();
+        return false;
+      }
+      if (!run.taskEnded(this, record) || !pause(list.delay())) {
+        return false;
+      }
+      run.awaitGoing();
+      outcome = null;
+    }
+    if (run.isStopping()) {
+      if (outcome == null) {
+        outcome = list.end();
+      }
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether it is the turn of a task. */
+  public boolean isTurn(int task) {
+    return Objects.requireNonNull(tasks).current().index() == task;
+  }
+
   private boolean pause(double seconds) {
+    if (seconds <= 0) {
+      return true;
+    }
     enterTool();
     try {
       run.settings().pause().sleep(Duration.ofNanos((long) (seconds * 1e9)));

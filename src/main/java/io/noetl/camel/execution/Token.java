@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class Token {
   private final int head;
   private final Map<String, Recorded> recorded = new HashMap<>();
   private final Map<Integer, LoopRun> loops = new HashMap<>();
+  private final Map<String, TaskProgress> tasks = new ConcurrentHashMap<>();
   private final AtomicBoolean dispatched = new AtomicBoolean();
   private volatile int expected;
   private volatile Map<String, @Nullable Object> args;
@@ -142,6 +144,23 @@ public final class Token {
 
   void record(String key, Recorded record) {
     recorded.put(key, record);
+    tasks.remove(key);
+  }
+
+  /** A task of a step, or of one item of its loop, is recorded. */
+  void record(String key, TaskRecord record) {
+    tasks.computeIfAbsent(key, k -> new TaskProgress()).add(record);
+  }
+
+  /** How far the tasks of a step, or of one item of its loop, have come. */
+  TaskProgress progress(int step, int item) {
+    TaskProgress found = tasks.remove(key(step, item));
+    return found == null ? new TaskProgress() : found;
+  }
+
+  /** Index of the step that it is at; negative at the end of its route. */
+  int at() {
+    return expected;
   }
 
   @Nullable Recorded recorded(String key) {

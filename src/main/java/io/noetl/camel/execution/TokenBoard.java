@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,17 @@ final class TokenBoard {
   /** The open token of this id; null when it is parked at the end, or over. */
   @Nullable Token find(long id) {
     return open.get(id);
+  }
+
+  /** The steps at which tokens are. */
+  BitSet at() {
+    BitSet at = new BitSet();
+    for (Token token : open.values()) {
+      if (token.at() >= 0) {
+        at.set(token.at());
+      }
+    }
+    return at;
   }
 
   List<Token> all() {

@@ -4,6 +4,7 @@ import io.noetl.camel.template.AttributeDefaults;
 import io.noetl.camel.template.Names;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Variables {
   private volatile Map<String, @Nullable Object> workload;
   private final Map<String, Object> set = new ConcurrentHashMap<>();
+
+  /** Names that are not the workload's, although they were written. */
+  private final Set<String> ofCtx = ConcurrentHashMap.newKeySet();
+
   private final Map<String, Object> results = new ConcurrentHashMap<>();
   private volatile Map<String, @Nullable Object> keychain = Map.of();
   private volatile Map<String, @Nullable Object> payload = Map.of();
@@ -30,11 +35,36 @@ public final class Variables {
   /** Sets a variable; a workload key of this name has the new value too. */
   synchronized void set(String name, @Nullable Object value) {
     set.put(name, value == null ? NONE : value);
+    ofCtx.remove(name);
     if (workload.containsKey(name)) {
       Map<String, @Nullable Object> changed = new LinkedHashMap<>(workload);
       changed.put(name, value);
       workload = changed;
     }
+  }
+
+  /** Writes into {@code ctx}; the workload stays as it was. */
+  synchronized void write(Write write) {
+    Object value = write.over(member(write.name()));
+    set.put(write.name(), value == null ? NONE : value);
+    ofCtx.add(write.name());
+  }
+
+  /** The values of some names as they would be with what is about to be written. */
+  Map<String, @Nullable Object> with(List<Write> writes) {
+    Map<String, @Nullable Object> about = new LinkedHashMap<>();
+    for (Write write : writes) {
+      Object before =
+          about.containsKey(write.name()) ? about.get(write.name()) : member(write.name());
+      about.put(write.name(), write.over(before));
+    }
+    return about;
+  }
+
+  /** What {@code ctx} has by a name, else the workload; null for nothing. */
+  private @Nullable Object member(String name) {
+    Object value = set.get(name);
+    return value == null ? workload.get(name) : value == NONE ? null : value;
   }
 
   void result(String step, @Nullable Object value) {
@@ -133,7 +163,7 @@ public final class Variables {
       if (!ofWorkload) {
         return member(workload, name);
       }
-      Object value = set.get(name);
+      Object value = ofCtx.contains(name) ? null : set.get(name);
       return value == null ? Names.MISSING : value == NONE ? null : value;
     }
 

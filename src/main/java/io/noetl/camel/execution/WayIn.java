@@ -3,7 +3,8 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Flow;
 import io.noetl.camel.playbook.Action;
-import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Arc;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
@@ -47,6 +48,13 @@ record WayIn(int head, List<Edge> edges) {
     if (leads(flow, from.next(), to)) {
       return Optional.of(from.pointer() + "/next");
     }
+    Router.Arcs arcs = from.arcs();
+    if (arcs != null) {
+      return arcs.arcs().stream()
+          .filter(arc -> leads(flow, List.of(arc.target()), to))
+          .map(Arc::pointer)
+          .findFirst();
+    }
     for (Rule rule : from.rules()) {
       for (Action action : rule.then()) {
         if (action instanceof Action.Next next && leads(flow, next.targets(), to)) {
@@ -55,7 +63,9 @@ record WayIn(int head, List<Edge> edges) {
       }
     }
     boolean implicit =
-        flow.isImplicitEndInline(from) && flow.indexOf(Playbook.END) == to && from.index() != to;
+        flow.isImplicitEndInline(from)
+            && flow.end().map(end -> end.index() == to).orElse(false)
+            && from.index() != to;
     return implicit ? Optional.of(from.pointer() + "/next") : Optional.empty();
   }
 

@@ -1,7 +1,6 @@
 package io.noetl.camel.playbook;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,19 +11,23 @@ import java.util.Set;
 /** Checks what only the whole workflow shows: names, targets, what can be reached. */
 final class FlowCheck {
   private final List<Step> steps;
+  private final ExecutorSpec executor;
   private final Problems problems;
   private final Map<String, Step> byName = new HashMap<>();
 
-  private FlowCheck(List<Step> steps, Problems problems) {
+  private FlowCheck(List<Step> steps, ExecutorSpec executor, Problems problems) {
     this.steps = steps;
+    this.executor = executor;
     this.problems = problems;
   }
 
-  static void check(List<Step> steps, List<WorkbookEntry> workbook, Problems problems) {
+  static void check(
+      List<Step> steps, ExecutorSpec executor, List<WorkbookEntry> workbook, Problems problems) {
     if (steps.isEmpty()) {
       return;
     }
-    FlowCheck check = new FlowCheck(steps, problems);
+    FlowCheck check = new FlowCheck(steps, executor, problems);
+    ExecutorParser.check(executor, steps, problems);
     check.names();
     check.workbookTasks(workbook);
     if (check.targets()) {
@@ -43,13 +46,21 @@ final class FlowCheck {
             "Rename this one, or remove it.");
       }
     }
-    if (!byName.containsKey(Playbook.START)) {
+    if (!begins()) {
       problems.error(
           "PB0014",
           "/workflow",
           "No step is named 'start', so nothing says where to begin.",
           "Rename the first step ('" + steps.getFirst().name() + "') to start.");
     }
+  }
+
+  /** December's dialect begins with {@code start}; today's also with the first step. */
+  private boolean begins() {
+    return byName.containsKey(Playbook.START)
+        || executor.entryStep() != null
+        || (steps.stream().anyMatch(Step::isOfArcs)
+            && steps.stream().allMatch(step -> step.rules().isEmpty() && step.next().isEmpty()));
   }
 
   private void workbookTasks(List<WorkbookEntry> workbook) {
@@ -73,7 +84,7 @@ final class FlowCheck {
   private boolean targets() {
     boolean good = true;
     for (Step step : steps) {
-      for (Target target : outgoing(step)) {
+      for (Target target : step.outgoing()) {
         if (!byName.containsKey(target.step())) {
           good = false;
           problems.error(
@@ -84,18 +95,20 @@ final class FlowCheck {
         }
       }
     }
-    return good && byName.containsKey(Playbook.START);
+    return good && begins();
   }
 
   private void reachable() {
-    Set<String> seen = new HashSet<>(List.of(Playbook.START, Playbook.END));
-    Deque<String> open = new ArrayDeque<>(List.of(Playbook.START));
+    Step entry = java.util.Objects.requireNonNull(Playbook.entryOf(steps, executor));
+    String last = executor.finalStep() == null ? Playbook.END : executor.finalStep();
+    Set<String> seen = new HashSet<>(java.util.Arrays.asList(entry.name(), last));
+    Deque<String> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
       Step step = byName.get(open.pop());
       if (step == null) {
         continue;
       }
-      for (Target target : outgoing(step)) {
+      for (Target target : step.outgoing()) {
         if (seen.add(target.step())) {
           open.push(target.step());
         }
@@ -110,20 +123,5 @@ final class FlowCheck {
             "Add it to the `next` of a step, or remove it.");
       }
     }
-  }
-
-  /** Every target that a step names. */
-  static List<Target> outgoing(Step step) {
-    List<Target> targets = new ArrayList<>(step.next());
-    for (Rule rule : step.rules()) {
-      for (Action action : rule.then()) {
-        switch (action) {
-          case Action.Next next -> targets.addAll(next.targets());
-          case Action.Call call -> targets.add(call.target());
-          default -> {}
-        }
-      }
-    }
-    return targets;
   }
 }

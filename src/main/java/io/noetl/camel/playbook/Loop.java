@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param in a list, a map, or a template that gives one
  * @param iterator the variable that holds the item
  * @param mode one after another, or at the same time
- * @param maxInFlight how many items run at once in the parallel modes
+ * @param maxInFlight how many items run at once in the parallel modes: a number, or a template
  * @param failFast whether a failing item stops the items that have not begun
  * @param label a template that names an item for people; null where nothing is said
  */
@@ -16,7 +16,7 @@ public record Loop(
     @Nullable Object in,
     String iterator,
     Mode mode,
-    int maxInFlight,
+    Object maxInFlight,
     boolean failFast,
     @Nullable String label) {
 

@@ -21,7 +21,10 @@ final class LoopParser {
           "max_in_flight",
           "concurrency",
           "fail_fast",
-          "label");
+          "label",
+          "spec");
+  static final Set<String> SPEC_KEYS =
+      Set.of("mode", "max_in_flight", "concurrency", "policy", "fail_fast");
 
   private final Problems problems;
 
@@ -29,7 +32,13 @@ final class LoopParser {
     this.problems = problems;
   }
 
-  @Nullable Loop parse(@Nullable Object value, String pointer) {
+  /**
+   * Reads a loop.
+   *
+   * @param step its step, which may say how its items run
+   * @param failFast whether the step's policy says that a failing item stops the others
+   */
+  @Nullable Loop parse(@Nullable Object value, String pointer, Fields step, boolean failFast) {
     Fields fields =
         Fields.of(
             value,
@@ -67,15 +76,39 @@ final class LoopParser {
           "The iterator is " + Fields.describe(iterator) + ", which no template can name.",
           "Write a name of letters, digits and underscores, like item.");
     }
-    boolean bounded = fields.has("max_in_flight") || fields.has("concurrency");
-    String bound = fields.has("max_in_flight") ? "max_in_flight" : "concurrency";
+    Fields spec = new Fields(fields.values("spec"), fields.pointer("spec"), problems);
+    spec.warnUnknown(SPEC_KEYS, "'loop.spec'");
+    List<Fields> places = List.of(spec, fields, step);
     return new Loop(
         in,
         iterator == null ? "item" : iterator,
-        mode(fields),
-        bounded ? fields.wholeAmount(bound, DEFAULT_MAX_IN_FLIGHT, 1) : DEFAULT_MAX_IN_FLIGHT,
-        fields.flag("fail_fast", false),
+        mode(places),
+        bound(places),
+        fields.flag("fail_fast", false) || spec.flag("fail_fast", false) || failFast,
         fields.text("label"));
+  }
+
+  /** How many items run at once: a number, or a template that gives one. */
+  private Object bound(List<Fields> places) {
+    for (Fields place : places) {
+      for (String key : List.of("max_in_flight", "concurrency")) {
+        if (place.has(key)) {
+          return Dialects.isTemplate(place.get(key))
+              ? String.valueOf(place.get(key))
+              : (Object) (long) place.whole(key, DEFAULT_MAX_IN_FLIGHT, 1);
+        }
+      }
+    }
+    return (long) DEFAULT_MAX_IN_FLIGHT;
+  }
+
+  private Loop.Mode mode(List<Fields> places) {
+    for (Fields place : places) {
+      if (place.has("mode")) {
+        return mode(place);
+      }
+    }
+    return Loop.Mode.SEQUENTIAL;
   }
 
   private Loop.Mode mode(Fields fields) {

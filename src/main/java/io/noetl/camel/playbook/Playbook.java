@@ -2,6 +2,7 @@ package io.noetl.camel.playbook;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param workload default variables
  * @param keychain entries in order
  * @param workbook named tool calls
- * @param steps the workflow, in the order of the document; one of them is {@code start}
+ * @param steps the workflow, in the order of the document
+ * @param executor where it begins and ends
  * @param timeout seconds that an execution may take; null where nothing bounds it
  * @param concurrency how many executions run at a time; null where nothing bounds it
  * @param labels {@code labels} and {@code metadata.labels}, which its executions carry
@@ -27,6 +29,7 @@ public record Playbook(
     List<KeychainEntry> keychain,
     List<WorkbookEntry> workbook,
     List<Step> steps,
+    ExecutorSpec executor,
     @Nullable Double timeout,
     @Nullable Concurrency concurrency,
     Map<String, String> labels,
@@ -42,5 +45,31 @@ public record Playbook(
   /** The step of this name. */
   public Optional<Step> step(String name) {
     return steps.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /** The step that everything begins with. */
+  public Step entry() {
+    return Objects.requireNonNull(entryOf(steps, executor));
+  }
+
+  /** The step that runs once, when all else is done, if there is one. */
+  public Optional<Step> last() {
+    String named = executor.finalStep();
+    return step(named == null ? END : named);
+  }
+
+  /** Whether a step is the one that runs once, when all else is done. */
+  public boolean isLast(Step step) {
+    String named = executor.finalStep();
+    return step.name().equals(named == null ? END : named);
+  }
+
+  /** Where a workflow begins: the step that is named, else {@code start}, else the first. */
+  static @Nullable Step entryOf(List<Step> steps, ExecutorSpec executor) {
+    String named = executor.entryStep() == null ? START : executor.entryStep();
+    return steps.stream()
+        .filter(step -> step.name().equals(named))
+        .findFirst()
+        .orElse(steps.isEmpty() ? null : steps.getFirst());
   }
 }

@@ -28,7 +28,10 @@ public final class PlaybookParser {
           "timeout",
           "concurrency",
           "undefined",
-          "layout");
+          "layout",
+          "executor",
+          "spec",
+          "tracing");
 
   static final Set<String> WORKBOOK_KEYS = Set.of("name", "tool", "args", "desc", "description");
 
@@ -85,12 +88,14 @@ public final class PlaybookParser {
         "path",
         metadata.has("path") ? metadata.pointer("path") : fields.pointer("path"),
         problems);
+    ignored(fields, problems);
     List<WorkbookEntry> workbook = workbook(fields, problems);
     List<Step> steps = workflow(fields, problems);
+    ExecutorSpec executor = new ExecutorParser(problems).parse(fields);
     boolean allRead =
         fields.get("workflow") instanceof List<?> written && written.size() == steps.size();
     if (allRead) {
-      FlowCheck.check(steps, workbook, problems);
+      FlowCheck.check(steps, executor, workbook, problems);
     }
     return new Playbook(
         name == null ? "" : name,
@@ -99,6 +104,7 @@ public final class PlaybookParser {
         new KeychainParser(problems).parse(fields),
         workbook,
         steps,
+        executor,
         fields.get("timeout") == null ? null : fields.number("timeout", 1, 0.001),
         concurrency(fields, problems),
         labels(fields, metadata),
@@ -117,6 +123,19 @@ public final class PlaybookParser {
           "Write strict: an undefined name is an error; or empty: it renders empty.");
     }
     return "strict".equals(value);
+  }
+
+  /** Sections that NoETL reads and that mean nothing. */
+  private static void ignored(Fields fields, Problems problems) {
+    for (String key : List.of("spec", "tracing")) {
+      if (fields.has(key)) {
+        problems.warning(
+            "PB0110",
+            fields.pointer(key),
+            "The section '" + key + "' of a playbook has no effect.",
+            key.equals("spec") ? "Write it below `executor:`, or in a step." : "Remove it.");
+      }
+    }
   }
 
   /** {@code concurrency: {limit, key}}, or the limit alone. */
@@ -161,7 +180,7 @@ public final class PlaybookParser {
 
   private static void header(Fields fields, Problems problems) {
     Object version = fields.get("apiVersion");
-    if (!API_VERSION.equals(version)) {
+    if (!API_VERSION.equals(version) && !"noetl.io/v10".equals(version)) {
       problems.error(
           "PB0010",
           fields.has("apiVersion") ? fields.pointer("apiVersion") : "",

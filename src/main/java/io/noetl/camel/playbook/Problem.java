@@ -27,7 +27,9 @@ public record Problem(
   /** Whether a problem refuses the document. */
   public enum Severity {
     ERROR,
-    WARNING
+    WARNING,
+    /** Says what will happen; nothing is wrong. */
+    NOTE
   }
 
   /** Whether it refuses the document. */

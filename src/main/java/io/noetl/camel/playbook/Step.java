@@ -1,5 +1,6 @@
 package io.noetl.camel.playbook;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,31 +11,45 @@ import org.jspecify.annotations.Nullable;
  * @param index its place in the workflow, from 0
  * @param name unique in the playbook
  * @param description {@code desc}, empty where there is none
- * @param tool what it calls
- * @param args inputs of the step; templates as text
+ * @param tool what it calls; for a list of tasks a stand-in
+ * @param tasks what it calls one after another; none where it calls one tool without a policy
+ * @param args inputs of the step that win over its tool's; templates as text
+ * @param input inputs of the step that its tool's win over; templates as text
  * @param vars variables taken from its result
  * @param loop null where it runs once
  * @param rules its {@code case}
- * @param next structural successors, taken when no rule gave a transition
+ * @param set what it writes when it has succeeded
+ * @param router how the flow goes on
+ * @param admission whether it runs when the flow comes to it
+ * @param join how many of the branches above it it waits for; null where it does not say
  * @param retry rules of another call after an error, or for the next page
  * @param sinks step-level sinks: for each call that succeeded
  * @param onError what an unhandled failure does
  * @param timeout seconds that one call may take; null where nothing bounds it
+ * @param isOfArcs whether it is written in the dialect of arcs
  */
 public record Step(
     int index,
     String name,
     String description,
     ToolSpec tool,
+    List<Task> tasks,
     Map<String, @Nullable Object> args,
+    Map<String, @Nullable Object> input,
     Map<String, @Nullable Object> vars,
     @Nullable Loop loop,
     List<Rule> rules,
-    List<Target> next,
+    Assignments set,
+    Router router,
+    Admission admission,
+    @Nullable Join join,
     List<RetryRule> retry,
     List<Action.Sink> sinks,
     OnError onError,
-    @Nullable Double timeout) {
+    @Nullable Double timeout,
+    boolean isOfArcs) {
+  /** Kind of the stand-in for a list of tasks. */
+  public static final String TASKS = "tasks";
 
   /** What a failure does that no rule handles. */
   public enum OnError {
@@ -49,5 +64,30 @@ public record Step(
   /** JSON pointer of the step. */
   public String pointer() {
     return "/workflow/" + index;
+  }
+
+  /** December's structural successors; none where arcs say how it goes on. */
+  public List<Target> next() {
+    return router instanceof Router.Successors(List<Target> targets) ? targets : List.of();
+  }
+
+  /** Its arcs; null where it has none. */
+  public Router.@Nullable Arcs arcs() {
+    return router instanceof Router.Arcs arcs ? arcs : null;
+  }
+
+  /** Every step that it can go to, by whichever way. */
+  public List<Target> outgoing() {
+    List<Target> targets = new ArrayList<>(router.targets());
+    for (Rule rule : rules) {
+      for (Action action : rule.then()) {
+        switch (action) {
+          case Action.Next next -> targets.addAll(next.targets());
+          case Action.Call call -> targets.add(call.target());
+          default -> {}
+        }
+      }
+    }
+    return targets;
   }
 }

@@ -26,7 +26,16 @@ final class StepParser {
           "on_error",
           "timeout",
           "labels",
-          "tags");
+          "tags",
+          "spec",
+          "input",
+          "set",
+          "set_ctx",
+          "output",
+          "when",
+          "join",
+          "mode",
+          "max_in_flight");
 
   /** Tools that can end a script at the first statement that fails. */
   private static final Set<String> STOPPING = Set.of("postgres", "duckdb", "snowflake");
@@ -40,6 +49,10 @@ final class StepParser {
   private final TargetParser targets;
   private final LoopParser loops;
   private final ToolParser tools;
+  private final TasksParser tasks;
+  private final ArcsParser arcs;
+  private final AssignmentsParser assignments;
+  private final StepSpec specs;
 
   StepParser(Problems problems) {
     this.problems = problems;
@@ -48,6 +61,10 @@ final class StepParser {
     this.targets = new TargetParser(problems);
     this.loops = new LoopParser(problems);
     this.tools = new ToolParser(problems);
+    this.tasks = new TasksParser(problems, tools);
+    this.arcs = new ArcsParser(problems);
+    this.assignments = new AssignmentsParser(problems);
+    this.specs = new StepSpec(problems);
   }
 
   @Nullable Step parse(int index, @Nullable Object value, String pointer) {
@@ -68,39 +85,133 @@ final class StepParser {
       return null;
     }
     Names.check(name, "step", fields.pointer("step"), problems);
-    ToolSpec read = tool(name, fields);
-    // The rest of the step may have problems of its own.
-    ToolSpec tool =
-        read == null ? new ToolSpec("", Map.of(), Map.of(), fields.pointer("tool")) : read;
-    Map<String, @Nullable Object> args = new LinkedHashMap<>(fields.values("args"));
-    List<RetryRule> retry = retry(fields, tool);
+    boolean ofArcs = ArcsParser.isArcs(fields.get("next"));
+    if (ofArcs && fields.has("case")) {
+      problems.error(
+          "PB0261",
+          fields.pointer("case"),
+          "The step has 'case' and 'next.arcs': two ways to say where it goes.",
+          "Write each rule of `case` as an arc: `{step: name, when: \"{{ … }}\"}`.");
+    }
+    List<Task> list =
+        TasksParser.isTasks(fields.get("tool"))
+            ? tasks.parse(name, fields.get("tool"), fields.pointer("tool"))
+            : List.of();
+    ToolSpec tool = TasksParser.isTasks(fields.get("tool")) ? standIn(fields) : tool(fields);
+    StepSpec.Read spec = specs.parse(fields);
+    List<RetryRule> retry = list.isEmpty() ? retry(fields, tool) : noRetry(fields);
     String description = fields.text(fields.has("desc") ? "desc" : "description");
+    if (ofArcs && fields.has("args")) {
+      Dialects.renamed(fields, "args", "input: {name: …}", problems);
+    }
+    Map<String, @Nullable Object> input = new LinkedHashMap<>();
+    if (ofArcs) {
+      input.putAll(fields.values("args"));
+    }
+    input.putAll(fields.values("input"));
     return new Step(
         index,
         name,
         description == null ? "" : description,
         tool,
-        args,
+        list,
+        ofArcs ? Map.of() : new LinkedHashMap<>(fields.values("args")),
+        input,
         fields.values("vars"),
-        fields.has("loop") ? loops.parse(fields.get("loop"), fields.pointer("loop")) : null,
-        rules.parse(fields.items("case"), fields.pointer("case"), fields.get("loop") != null),
-        targets.parse(fields.get("next"), fields.pointer("next")),
+        loop(fields, spec),
+        ofArcs
+            ? List.of()
+            : rules.parse(fields.items("case"), fields.pointer("case"), fields.get("loop") != null),
+        assignments.parse(fields, Assignments.Scope.CTX),
+        router(fields),
+        spec.admission(),
+        join(fields),
         retry,
         fields.has("sink") ? actions.sinks(fields.get("sink"), fields.pointer("sink")) : List.of(),
-        onError(fields, tool),
-        timeout(fields, tool));
+        spec.bestEffort() ? Step.OnError.CONTINUE : onError(fields, tool),
+        spec.timeout() == null ? timeout(fields, tool) : spec.timeout(),
+        ofArcs || (!hasRules(fields) && isOfToday(fields)));
   }
 
-  private @Nullable ToolSpec tool(String name, Fields fields) {
-    if (!fields.has("tool") || fields.get("tool") == null) {
+  private Router router(Fields fields) {
+    return ArcsParser.isArcs(fields.get("next"))
+        ? arcs.parse(
+            new Fields(fields.values("next"), fields.pointer("next"), problems),
+            fields.get("loop") != null)
+        : new Router.Successors(targets.parse(fields.get("next"), fields.pointer("next")));
+  }
+
+  private @Nullable Loop loop(Fields fields, StepSpec.Read spec) {
+    return fields.has("loop")
+        ? loops.parse(fields.get("loop"), fields.pointer("loop"), fields, spec.failFast())
+        : null;
+  }
+
+  private @Nullable Join join(Fields fields) {
+    Object value = fields.get("join");
+    return switch (value) {
+      case null -> null;
+      case String text when text.equals("all") -> Join.ALL;
+      case String text when text.equals("any") -> Join.ANY;
+      case Long count when count >= 1 && count <= Integer.MAX_VALUE -> new Join(count.intValue());
+      default -> {
+        problems.error(
+            "PB0271",
+            fields.pointer("join"),
+            "'join' is " + Fields.describe(value) + ".",
+            "Write all, any, or how many of the branches have to come: 2.");
+        yield null;
+      }
+    };
+  }
+
+  /** Whether a step says by `case` or `next` that it is of the older dialect. */
+  private static boolean hasRules(Fields fields) {
+    return fields.has("case") || (fields.has("next") && fields.get("next") != null);
+  }
+
+  /** Whether a step without a way on is written as one writes today. */
+  private static boolean isOfToday(Fields fields) {
+    return fields.has("input")
+        || fields.has("set")
+        || fields.has("spec")
+        || fields.get("tool") instanceof List
+        || (fields.get("tool") instanceof Map<?, ?> tool
+            && (tool.containsKey("input") || tool.containsKey("spec")));
+  }
+
+  /** What stands for a list of tasks where one tool is asked for. */
+  private static ToolSpec standIn(Fields fields) {
+    return new ToolSpec(Step.TASKS, Map.of(), Map.of(), fields.pointer("tool"));
+  }
+
+  private List<RetryRule> noRetry(Fields fields) {
+    if (fields.get("retry") != null) {
+      problems.warning(
+          "PB0281",
+          fields.pointer("retry"),
+          "'retry' of the step has no effect where its tool is a list of tasks or has a policy.",
+          "Write `spec: {policy: {rules: [{when: …, then: {do: retry}}]}}` in the task.");
+    }
+    return List.of();
+  }
+
+  /** The tool; none at all is one that does nothing. */
+  private ToolSpec tool(Fields fields) {
+    if (!fields.has("tool") && ArcsParser.isArcs(fields.get("next"))) {
+      return new ToolSpec("noop", Map.of(), Map.of(), fields.pointer("tool"));
+    }
+    if (fields.get("tool") == null) {
       problems.error(
           "PB0202",
           fields.pointer(),
-          "Step '" + name + "' has no tool.",
+          "Step '" + fields.text("step") + "' has no tool.",
           "Write `tool: {kind: python, code: \"result = {}\"}`, or another kind.");
-      return null;
+      return new ToolSpec("", Map.of(), Map.of(), fields.pointer("tool"));
     }
-    return tools.parse(fields.get("tool"), fields.pointer("tool"));
+    ToolSpec read = tools.parse(fields.get("tool"), fields.pointer("tool"));
+    // The rest of the step may have problems of its own.
+    return read == null ? new ToolSpec("", Map.of(), Map.of(), fields.pointer("tool")) : read;
   }
 
   private List<RetryRule> retry(Fields fields, ToolSpec tool) {
@@ -119,7 +230,10 @@ final class StepParser {
     Object value = fields.has("on_error") ? fields.get("on_error") : tool.config().get("on_error");
     return switch (value) {
       // The seed: a failed child is captured in the result, and the parent goes on.
-      case null -> tool.kind().equals("playbook") ? Step.OnError.CAPTURE : Step.OnError.FAIL;
+      case null ->
+          tool.kind().equals("playbook") && !Boolean.TRUE.equals(tool.config().get("return_result"))
+              ? Step.OnError.CAPTURE
+              : Step.OnError.FAIL;
       case String text when text.equals("continue") -> Step.OnError.CONTINUE;
       case String text when text.equals("fail") -> Step.OnError.FAIL;
       // Of a script: no statement behind one that failed.

@@ -24,7 +24,9 @@ final class ToolFields {
           "script");
 
   private static final Set<String> ALL_KINDS =
-      set("kind args desc description retry on_error timeout auth credentials credential");
+      set(
+          "kind name args input set spec output output_select desc description retry on_error"
+              + " timeout timeout_seconds auth credentials credential");
 
   private static final Set<String> DATABASE =
       set(
@@ -59,7 +61,8 @@ final class ToolFields {
     put("workbook", "task name");
     put(
         "playbook",
-        "path playbook_path resource_path version data payload return_step wait mode task");
+        "path playbook_path resource_path catalog_id version data payload return_step return_result"
+            + " result_step wait mode task poll_interval");
     put(
         "secrets",
         "provider name secret_name path key field version address url vault_url vault_addr mount"
@@ -77,8 +80,10 @@ final class ToolFields {
         "image command arguments env files secrets resources namespace service_account"
             + " serviceAccount node_selector run_as_user runtime script code language"
             + " activeDeadlineSeconds backoff_limit backoffLimit ttl ttlSecondsAfterFinished"
+            + " restart_policy tolerations volumes volume_mounts"
             + " result_file");
     put("camel", "scheme path options uri body headers");
+    put("noop", "message result");
     OF.replaceAll((kind, own) -> union(ALL_KINDS, own));
   }
 

@@ -1,11 +1,54 @@
 package io.noetl.camel.playbook;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The kinds of tools that a playbook may name. */
 public final class ToolKinds {
+  /** Kinds that NoETL has and that are refused when they run, each with what could do it. */
+  public static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("agent", "http (the agent's API) or python"),
+          Map.entry("artifact", "the result of the step by its name: results of any size are kept"),
+          Map.entry("ducklake", "duckdb"),
+          Map.entry("gateway", "http"),
+          Map.entry("mcp", "http (JSON-RPC to the server's endpoint)"),
+          Map.entry("nats", "camel with scheme: nats, where the operator allows it"),
+          Map.entry("provider", "http (the cloud's REST API) or container"),
+          Map.entry("result_fetch", "the result of the step by its name"),
+          Map.entry("rhai", "python"),
+          Map.entry("shell", "script with runtime: process, where the operator allows it"),
+          Map.entry("subscription", "a trigger outside of the playbook"),
+          Map.entry("wasm", "python or container"));
+
+  /** Those that run here. */
+  static final Set<String> HERE =
+      Set.of(
+          "http",
+          "postgres",
+          "duckdb",
+          "python",
+          "workbook",
+          "playbook",
+          "secrets",
+          "transfer",
+          "snowflake",
+          "snowflake_transfer",
+          "gcs",
+          "script",
+          "container",
+          "camel",
+          "noop");
+
   /** All of them, in no order. */
-  public static final Set<String> ALL = ToolParser.KINDS;
+  public static final Set<String> ALL = all();
 
   private ToolKinds() {}
+
+  private static Set<String> all() {
+    Set<String> all = new TreeSet<>(HERE);
+    all.addAll(ELSEWHERE.keySet());
+    return Set.copyOf(all);
+  }
 }

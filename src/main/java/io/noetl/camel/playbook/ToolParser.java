@@ -1,30 +1,21 @@
 package io.noetl.camel.playbook;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code tool}. */
 final class ToolParser {
   /** The kinds of tools that there are. */
-  static final Set<String> KINDS =
-      Set.of(
-          "http",
-          "postgres",
-          "duckdb",
-          "python",
-          "workbook",
-          "playbook",
-          "secrets",
-          "transfer",
-          "snowflake",
-          "snowflake_transfer",
-          "gcs",
-          "script",
-          "container",
-          "camel");
+  static final Set<String> KINDS = ToolKinds.ALL;
 
-  private static final Set<String> NOT_CONFIG = Set.of("kind", "args");
+  private static final Set<String> NOT_CONFIG =
+      Set.of("kind", "args", "input", "set", "spec", "output", "output_select");
+
+  /** Kinds whose own field {@code name} is. */
+  private static final Set<String> NAMED = Set.of("workbook", "secrets");
 
   private final Problems problems;
 
@@ -46,16 +37,33 @@ final class ToolParser {
     if (fields == null) {
       return null;
     }
-    String kind = fields.text("kind");
-    if (kind == null && fields.get("kind") != null) {
+    return read(fields);
+  }
+
+  /** A tool as a task of a list, whose {@code name} is its label. */
+  @Nullable ToolSpec task(Fields fields) {
+    String kind = String.valueOf(fields.get("kind"));
+    return read(
+        NAMED.contains(kind)
+            ? fields
+            : new Fields(fields.without(Set.of("name")), fields.pointer(), problems));
+  }
+
+  private @Nullable ToolSpec read(Fields written) {
+    String kind = written.text("kind");
+    if (kind == null && written.get("kind") != null) {
       return null;
     }
+    Fields fields = kind == null ? written : new SpecFields(problems).laidBelow(written, kind);
+    String pointer = fields.pointer();
     if (kind == null) {
       problems.error(
           "PB0206",
           pointer,
           "The tool has no kind, found " + Fields.describe(fields.map()) + ".",
-          "Write `kind:` with one of " + String.join(", ", KINDS.stream().sorted().toList()) + ".");
+          "Write `kind:` with one of "
+              + String.join(", ", ToolKinds.HERE.stream().sorted().toList())
+              + ".");
       return null;
     }
     if (!KINDS.contains(kind)) {
@@ -71,11 +79,35 @@ final class ToolParser {
           });
       return null;
     }
-    if (hasRequired(kind, fields)) {
+    if (ToolKinds.ELSEWHERE.containsKey(kind)) {
+      problems.warning(
+          "PB0273",
+          fields.pointer("kind"),
+          "Tools of kind " + kind + " are refused when they run.",
+          "Use " + ToolKinds.ELSEWHERE.get(kind) + " instead.");
+    } else if (hasRequired(kind, fields)) {
       fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind);
       ScriptCheck.check(kind, fields, problems);
     }
-    return new ToolSpec(kind, fields.without(NOT_CONFIG), fields.values("args"), pointer);
+    return new ToolSpec(kind, fields.without(NOT_CONFIG), inputs(kind, fields), pointer);
+  }
+
+  /** {@code input}, or {@code args} as it was called before. */
+  private Map<String, @Nullable Object> inputs(String kind, Fields fields) {
+    boolean argv = kind.equals("container") && fields.get("args") instanceof List;
+    if (fields.has("input") && fields.has("args") && !argv) {
+      problems.error(
+          "PB0280",
+          fields.pointer("args"),
+          "The tool has 'input' and 'args', which are the same.",
+          "Write all of them below `input:`.");
+    }
+    Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+    if (!argv) {
+      inputs.putAll(fields.values("args"));
+    }
+    inputs.putAll(fields.values("input"));
+    return inputs;
   }
 
   private boolean hasRequired(String kind, Fields fields) {
@@ -85,7 +117,10 @@ final class ToolParser {
       case "http" -> oneOf(fields, Set.of("url", "endpoint"), "url: \"https://…\"");
       case "postgres", "duckdb", "snowflake" -> oneOf(fields, ToolFields.SQL, "command: |");
       case "playbook" ->
-          oneOf(fields, Set.of("path", "playbook_path", "resource_path"), "path: catalog/path");
+          oneOf(
+              fields,
+              Set.of("path", "playbook_path", "resource_path", "catalog_id"),
+              "path: catalog/path");
       case "camel" -> oneOf(fields, Set.of("scheme", "uri"), "scheme: name");
       case "container" -> oneOf(fields, Set.of("image", "runtime"), "image: registry/name:tag");
       default -> true;

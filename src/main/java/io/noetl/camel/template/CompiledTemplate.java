@@ -84,7 +84,7 @@ final class CompiledTemplate implements Template {
 
   @Override
   public boolean test(Names names, UndefinedPolicy policy) {
-    boolean lenient = policy == UndefinedPolicy.LENIENT;
+    boolean lenient = policy != UndefinedPolicy.STRICT;
     Object truth =
         run(
             names,

@@ -46,7 +46,7 @@ final class SimRoutes implements Dispatcher {
 
   private void loop(Run run, Token token, int index, Loop loop, Runnable after) {
     Iterator<LoopItem> items = run.enterLoop(token, index).iterator();
-    int bound = loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : loop.maxInFlight();
+    int bound = loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : ((Number) loop.maxInFlight()).intValue();
     new Object() {
       private int inFlight;
       private boolean isOver;

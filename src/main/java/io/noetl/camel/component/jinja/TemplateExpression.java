@@ -20,12 +20,12 @@ final class TemplateExpression extends ExpressionAdapter implements Predicate {
 
   @Override
   public @Nullable Object evaluate(Exchange exchange) {
-    return template.value(names(exchange), UndefinedPolicy.LENIENT);
+    return template.value(names(exchange), UndefinedPolicy.FORGIVING);
   }
 
   @Override
   public boolean matches(Exchange exchange) {
-    return template.test(names(exchange), UndefinedPolicy.LENIENT);
+    return template.test(names(exchange), UndefinedPolicy.FORGIVING);
   }
 
   private static Names names(Exchange exchange) {

@@ -160,6 +160,9 @@ class ChildProducer extends DefaultAsyncProducer {
           result);
     }
     String wanted = request.returnStep();
+    if (wanted == null && request.bare()) {
+      return new Outcome.Done(ended.result());
+    }
     if (wanted == null) {
       return new Outcome.Done(answer("success", ended.result(), child, seconds));
     }

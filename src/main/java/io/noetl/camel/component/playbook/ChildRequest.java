@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version null for the latest
  * @param payload {@code data}, {@code payload} and the args, the last wins
  * @param returnStep the step whose result is wanted; null for the whole answer
+ * @param bare whether the value is the child's result alone
+ * @param catalogId which version of which playbook, in the stead of a path; null for none
  * @param waits whether the parent waits for the end
  */
 record ChildRequest(
@@ -22,6 +24,8 @@ record ChildRequest(
     @Nullable Integer version,
     Map<String, @Nullable Object> payload,
     @Nullable String returnStep,
+    boolean bare,
+    @Nullable Long catalogId,
     boolean waits) {
 
   static ChildRequest of(StepInput input) {
@@ -36,20 +40,25 @@ record ChildRequest(
     lay(config.get("data"), payload);
     lay(config.get("payload"), payload);
     payload.putAll(input.args());
-    Object returnStep = config.get("return_step");
+    Object returnStep =
+        config.get("result_step") == null ? config.get("return_step") : config.get("result_step");
     return new ChildRequest(
         path,
         version(config.get("version")),
         payload,
         returnStep == null ? null : returnStep.toString(),
+        "true".equals(String.valueOf(config.get("return_result"))),
+        catalogId(config.get("catalog_id")),
         !isFalse(config.get("wait")) && !"async".equals(config.get("mode")));
   }
 
   /** The key has the attempt: another attempt is another child, the same one found again is not. */
   StartRequest toStart(StepRun step, int attempt) {
-    String key = step.key() + "#" + attempt;
+    String key = step.callKey() + "#" + attempt;
     return new StartRequest(
-        new StartRequest.PlaybookRef.ByPath(path, version),
+        catalogId == null
+            ? new StartRequest.PlaybookRef.ByPath(path, version)
+            : new StartRequest.PlaybookRef.ById(catalogId),
         payload,
         new StartRequest.Parent(step.run().id(), key),
         null);
@@ -57,6 +66,14 @@ record ChildRequest(
 
   private static boolean isFalse(@Nullable Object value) {
     return value != null && value.toString().matches("(?i)false|no|0");
+  }
+
+  private static @Nullable Long catalogId(@Nullable Object value) {
+    return switch (value) {
+      case Number number -> number.longValue();
+      case String text when text.matches("\\d{1,18}") -> Long.valueOf(text);
+      case null, default -> null;
+    };
   }
 
   private static @Nullable Integer version(@Nullable Object value) {

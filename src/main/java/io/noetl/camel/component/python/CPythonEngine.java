@@ -17,6 +17,7 @@ public final class CPythonEngine implements PythonInterpreter {
     "noetl_duckdb",
     "noetl_files",
     "noetl_helpers",
+    "noetl_return",
     "noetl_runner",
     "noetl_state",
     "noetl_streams",

@@ -21,6 +21,7 @@ public final class PythonModules {
           Map.entry("noetl_graalpy", "noetl_graalpy.py"),
           Map.entry("noetl_helpers", "noetl_helpers.py"),
           Map.entry("noetl_process", "noetl_process.py"),
+          Map.entry("noetl_return", "noetl_return.py"),
           Map.entry("noetl_runner", "noetl_runner.py"),
           Map.entry("noetl_sockets", "noetl_sockets.py"),
           Map.entry("noetl_state", "noetl_state.py"),

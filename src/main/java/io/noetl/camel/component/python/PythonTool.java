@@ -72,7 +72,8 @@ public final class PythonTool implements Tool {
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     if (libs instanceof Map<?, ?> map) {
       map.forEach((alias, spec) -> named.put(String.valueOf(alias), spec));
-    } else if (libs != null) {
+    } else if (libs != null && !(libs instanceof java.util.List)) {
+      // A list names packages that the code needs; they are installed by the operator.
       throw new CodeException(
           "libs: " + libs + " (expected: a map of alias to module, or to {from, import})");
     }

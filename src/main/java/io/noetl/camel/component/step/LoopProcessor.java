@@ -31,6 +31,11 @@ final class LoopProcessor extends DelegateAsyncProcessor {
       callback.done(true);
       return true;
     }
+    if (!run.admits(token, index)) {
+      RouteEnd.after(
+          run.skip(token, index), () -> token.goesOn() || token.hasIssued(), exchange, callback);
+      return false;
+    }
     super.process(
         exchange,
         sync ->

@@ -45,6 +45,12 @@ final class RunExpressions implements PointerExpressions {
     if (what.equals("retry")) {
       return RunExchange.step(exchange).isCallDue();
     }
+    if (what.equals("tasks")) {
+      return RunExchange.step(exchange).isTaskDue();
+    }
+    if (what.startsWith("tasks/")) {
+      return RunExchange.step(exchange).isTurn(Integer.parseInt(what.substring(6)));
+    }
     if (what.equals("sink") || what.startsWith("page/")) {
       return RunExchange.step(exchange).isDone();
     }

@@ -56,6 +56,11 @@ final class StepProcessor extends DelegateAsyncProcessor {
       leave(run, token, item, exchange, callback);
       return;
     }
+    if (item == null && !run.admits(token, index)) {
+      RouteEnd.after(
+          run.skip(token, index), () -> token.goesOn() || token.hasIssued(), exchange, callback);
+      return;
+    }
     StepRun step = run.enter(token, index, item);
     RunExchange.enter(exchange, step);
     super.process(exchange, sync -> ended(step, item != null, exchange, callback));

@@ -57,7 +57,7 @@ public final class SqlScripts {
     return text.contains("{{") && text.contains("}}")
         ? templates
             .compile(text, new TemplateSource(script.name(), FIELD, 1, 1))
-            .render(Names.of(names), UndefinedPolicy.LENIENT)
+            .render(Names.of(names), UndefinedPolicy.FORGIVING)
         : text;
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class History {
   private final Playbook playbook;
   private final Map<Long, List<Arrival>> tokens = new LinkedHashMap<>();
-  private final Map<Long, Issuer> issuers = new LinkedHashMap<>();
+  private final Map<Long, List<Issuer>> issuers = new LinkedHashMap<>();
+  private final Map<String, List<Issuer>> waiting = new LinkedHashMap<>();
   private final Map<Long, List<Long>> issuedBy = new LinkedHashMap<>();
   private @Nullable Issuer lastEnd;
 
@@ -42,9 +43,12 @@ final class History {
     return tokens;
   }
 
-  /** The end that issued a token; empty for the first. */
-  Optional<Issuer> issuer(long token) {
-    return Optional.ofNullable(issuers.get(token));
+  /**
+   * The ends that a token was issued for: none for the first, several for that of a step which has
+   * waited for branches.
+   */
+  List<Issuer> issuers(long token) {
+    return issuers.getOrDefault(token, List.of());
   }
 
   /** All arrivals, in the order in which their tokens were issued. */
@@ -62,7 +66,7 @@ final class History {
   private void add(LogEntry entry) {
     switch (entry.event().eventType()) {
       case "command.issued" -> issued(entry.event());
-      case "step.exit", "loop.done" -> ended(entry);
+      case "step.exit", "loop.done", "step.skipped" -> ended(entry);
       default -> {}
     }
   }
@@ -75,8 +79,11 @@ final class History {
     List<Arrival> arrivals = new ArrayList<>();
     arrivals.add(new Arrival(token, 0, event.nodeName(), args(event.context().get("args"))));
     tokens.put(token, arrivals);
-    if (lastEnd != null) {
-      issuers.put(token, lastEnd);
+    List<Issuer> came = waiting.remove(event.nodeName());
+    if (came != null && Boolean.TRUE.equals(event.meta().get("join"))) {
+      issuers.put(token, came);
+    } else if (lastEnd != null) {
+      issuers.put(token, List.of(lastEnd));
       issuedBy.computeIfAbsent(lastEnd.event(), k -> new ArrayList<>()).add(token);
     }
   }
@@ -96,6 +103,9 @@ final class History {
     }
     arrival.ended(entry);
     for (Map<?, ?> edge : Arrival.edges(entry)) {
+      if (Boolean.TRUE.equals(edge.get("waits"))) {
+        waiting.computeIfAbsent(target(edge), step -> new ArrayList<>()).add(lastEnd);
+      }
       if (Arrival.isInline(edge)) {
         arrivals.add(
             new Arrival(arrival.token(), arrivals.size(), target(edge), args(edge.get("args"))));
@@ -120,8 +130,16 @@ final class History {
     }
     return Arrival.edges(end).stream()
         .filter(edge -> !Arrival.isInline(edge))
-        .filter(edge -> !target(edge).equals(Playbook.END) && !issued.remove(target(edge)))
+        .filter(
+            edge ->
+                !isLast(target(edge))
+                    && !Boolean.TRUE.equals(edge.get("waits"))
+                    && !issued.remove(target(edge)))
         .toList();
+  }
+
+  private boolean isLast(String step) {
+    return playbook.step(step).filter(playbook::isLast).isPresent();
   }
 
   static Map<String, @Nullable Object> args(@Nullable Object value) {

@@ -129,12 +129,13 @@ final class RerunPlan {
   /** Whether a token is there in the rerun, repeated at some place or not. */
   boolean isTokenKept(long token) {
     List<Arrival> arrivals = Objects.requireNonNull(history.tokens().get(token));
-    boolean isEnd = arrivals.getFirst().step().equals(Playbook.END);
+    boolean isEnd = playbook.step(arrivals.getFirst().step()).filter(playbook::isLast).isPresent();
     if (isEnd && !restarts.isEmpty() && !restarts.containsKey(token)) {
       // The end runs when all else is done, so after what is repeated.
       return false;
     }
-    return history.issuer(token).map(this::isKept).orElse(true);
+    // A step that waited for branches has waited for all that came.
+    return history.issuers(token).stream().allMatch(this::isKept);
   }
 
   private boolean isKept(History.Issuer issuer) {

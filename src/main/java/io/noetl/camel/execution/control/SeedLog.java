@@ -62,7 +62,12 @@ final class SeedLog {
             .meta("rerun_of", Long.toString(origin.executionId())));
     add(
         own("workflow.initialized", "workflow", "INITIALIZED")
-            .result(Map.of("first_step", Playbook.START, "playbook_path", target.path())));
+            .result(
+                Map.of(
+                    "first_step",
+                    target.playbook().entry().name(),
+                    "playbook_path",
+                    target.path())));
     origin.log().forEach(this::copy);
     return rows;
   }
@@ -82,7 +87,7 @@ final class SeedLog {
     }
     switch (event.eventType()) {
       case "command.issued" -> issued(entry);
-      case "step.exit", "loop.done" -> ended(entry, arrival.get());
+      case "step.exit", "loop.done", "step.skipped" -> ended(entry, arrival.get());
       default -> {
         if (isKept(event, arrival.get())) {
           add(reused(entry, arrival.get()));
@@ -113,7 +118,8 @@ final class SeedLog {
         return;
       }
       if (step(arrival.step()).isPresent()) {
-        tokens.put(token, issue(arrival.step(), arrival.args(), reference(entry)));
+        boolean joins = Boolean.TRUE.equals(entry.event().meta().get("join"));
+        tokens.put(token, issue(arrival.step(), arrival.args(), reference(entry), joins));
         return;
       }
     }
@@ -137,13 +143,13 @@ final class SeedLog {
     for (Map<?, ?> edge : origin.history().notTaken(entry)) {
       String step = origin.history().target(edge);
       if (step(step).isPresent()) {
-        issue(step, History.args(edge.get("args")), null);
+        issue(step, History.args(edge.get("args")), null, false);
       }
     }
     Restart restart = isItem ? null : origin.plan().restart(arrival.token());
     if (restart != null && restart.arrival().place() == arrival.place() + 1) {
       Arrival again = restart.arrival();
-      restarted.put(again.token(), issue(again.step(), again.args(), null));
+      restarted.put(again.token(), issue(again.step(), again.args(), null, false));
     }
   }
 
@@ -165,7 +171,12 @@ final class SeedLog {
       if (Arrival.isInline(edge)) {
         action = String.valueOf(edge.get("action"));
       } else if (to.isPresent()) {
-        edges.add(edge(String.valueOf(edge.get("action")), to.get(), edge.get("args"), false));
+        Map<String, @Nullable Object> kept =
+            edge(String.valueOf(edge.get("action")), to.get(), edge.get("args"), false);
+        if (Boolean.TRUE.equals(edge.get("waits"))) {
+          kept.put("waits", true);
+        }
+        edges.add(kept);
       }
     }
     Arrival next = next(arrival);
@@ -209,7 +220,8 @@ final class SeedLog {
     return edge;
   }
 
-  private long issue(String step, Map<String, @Nullable Object> args, @Nullable String reusedFrom) {
+  private long issue(
+      String step, Map<String, @Nullable Object> args, @Nullable String reusedFrom, boolean joins) {
     String kind = step(step).orElseThrow().tool().kind();
     long token = ids.next();
     Row row = own("command.issued", step, "PENDING").meta("token", Long.toString(token));
@@ -218,6 +230,9 @@ final class SeedLog {
     row.context = json.writeColumn(Map.of("args", args, "tool", kind));
     if (reusedFrom != null) {
       row.meta("reused_from", reusedFrom);
+    }
+    if (joins) {
+      row.meta("join", true);
     }
     add(row);
     return token;

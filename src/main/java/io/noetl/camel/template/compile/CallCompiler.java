@@ -1,5 +1,6 @@
 package io.noetl.camel.template.compile;
 
+import io.noetl.camel.template.UndefinedPolicy;
 import io.noetl.camel.template.python.CallArguments;
 import io.noetl.camel.template.python.Callable;
 import io.noetl.camel.template.python.PyError;
@@ -12,10 +13,14 @@ import io.noetl.camel.template.runtime.Rendering;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.Span;
 import io.noetl.camel.template.syntax.TemplateSyntaxException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes closures of calls, filters and tests. */
 final class CallCompiler {
+  private static final Set<String> ASK_FOR_DEFAULT = Set.of("default", "d");
+  private static final Set<String> ASK_WHETHER_DEFINED = Set.of("defined", "undefined");
+
   private final ExpressionCompiler expressions;
   private final Library library;
   private final Folding folding;
@@ -78,8 +83,28 @@ final class CallCompiler {
           filter.nameSpan());
     }
     Code subject = subject(filter, scope, body);
+    if (ASK_FOR_DEFAULT.contains(filter.name())) {
+      subject = forgiving(subject);
+    }
     return apply(
         function, filter.name(), "filter", subject, filter.arguments(), filter.span(), scope);
+  }
+
+  /** Where the policy forgives it, a value below one that is missing is missing, and no error. */
+  private static Code forgiving(Code subject) {
+    return subject instanceof Constant
+        ? subject
+        : activation -> {
+          try {
+            return subject.eval(activation);
+          } catch (PyError e) {
+            UndefinedPolicy policy = activation.rendering().policy();
+            if (policy == UndefinedPolicy.FORGIVING && e.type().equals("UndefinedError")) {
+              return Undefined.because(policy, e.message());
+            }
+            throw e;
+          }
+        };
   }
 
   private Code subject(Expr.Filter filter, Scope scope, @Nullable Code body) {
@@ -106,6 +131,9 @@ final class CallCompiler {
           test.nameSpan());
     }
     Code subject = expressions.compile(test.subject(), scope);
+    if (ASK_WHETHER_DEFINED.contains(test.name())) {
+      subject = forgiving(subject);
+    }
     return apply(function, test.name(), "test", subject, test.arguments(), test.span(), scope);
   }
 

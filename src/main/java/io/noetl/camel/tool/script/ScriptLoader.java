@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads {@code script: {uri, source: {type: file | http | s3 | gcs, …}}}. {@code endpoint} of the
- * source wins over the {@code uri}. Thread-safe.
+ * Loads {@code script: {uri, source: {type: inline | file | http | s3 | gcs, …}}}. {@code endpoint}
+ * of the source wins over the {@code uri}. Thread-safe.
  */
 public final class ScriptLoader {
   static final int MAX_BYTES = 4 * 1024 * 1024;
@@ -50,6 +50,9 @@ public final class ScriptLoader {
     String endpoint = fields.text("endpoint");
     String uri =
         endpoint == null || !"http".equals(type) ? new Fields(script).text("uri") : endpoint;
+    if (uri == null && "inline".equals(type)) {
+      uri = "inline";
+    }
     if (uri == null) {
       throw wrong("script.uri is missing (expected: where the script stands)");
     }

@@ -26,13 +26,14 @@ _LOOPLESS = frozenset(
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+([^\n;#]+))", re.M)
 _HELPERS = ("get_val", "make_serializable", "now_utc", "format_iso8601", "deep_merge")
 _PRELOADED = ("os", "json", "datetime", "uuid")
+_RETURNING = "__noetl_body__"  # the function that code with a return at its top level becomes
 _WHOLE_NAMESPACE = frozenset(("globals", "locals", "vars", "eval", "exec"))
 
 
 class Compiled:
     """Code with what is known of it: the names and texts in it, its lines, its imports."""
 
-    __slots__ = ("text", "code", "names", "texts", "lines", "imports", "may_patch", "given", "context", "data", "parameters")
+    __slots__ = ("text", "code", "names", "texts", "lines", "imports", "may_patch", "given", "context", "inputs", "data", "parameters")
 
     def __init__(self, text, filename, first_line):
         self.text = text
@@ -41,13 +42,14 @@ class Compiled:
         self.imports = imported_modules(text)
         self.names = set()
         self.texts = set()
-        self.code = compile("\n" * (first_line - 1) + text, filename, "exec", dont_inherit=True)
+        self.code = _code("\n" * (first_line - 1) + text, filename)
         self._scan(self.code)
         self.given = tuple(
             [(name, name, None) for name in _PRELOADED if self._mentions(name)]
             + [(name, "noetl_helpers", name) for name in _HELPERS if self._mentions(name)]
         )
         self.context = self._mentions("context")
+        self.inputs = tuple(name for name in ("input_data", "args") if self._mentions(name))
         self.data = self._mentions("data")
         self.parameters = {}  # of main, by the id of its code
 
@@ -61,6 +63,17 @@ class Compiled:
 
     def _mentions(self, name):
         return name in self.names or not self.names.isdisjoint(_WHOLE_NAMESPACE)
+
+
+def _code(source, filename):
+    try:
+        return compile(source, filename, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        if "outside function" not in str(error):
+            raise
+        import noetl_return
+
+        return noetl_return.compiled(source, filename, _RETURNING)
 
 
 def imported_modules(text):
@@ -120,6 +133,11 @@ def _execute(code, libs, args, host):
     try:
         _fill(scope, code, libs, args, host)
         exec(code.code, scope)
+        body = scope.pop(_RETURNING, None)
+        if body is not None:
+            returned, value = body()
+            if returned:
+                return _finish(value, code, libs)
         main = scope.get("main")
         if callable(main):
             return _finish(_call(main, code, args, host), code, libs)
@@ -134,7 +152,7 @@ def _execute(code, libs, args, host):
 
 
 def _nothing(scope, args):
-    names = [n for n in scope if not n.startswith("__") and n not in args]
+    names = [n for n in scope if not n.startswith("__") and n not in args and n not in ("input_data", "args")]
     message = "The code has neither main() nor a variable result."
     return {"status": "success", "message": message, "locals_count": len(names), "locals_keys": names}
 
@@ -151,6 +169,8 @@ def _fill(scope, code, libs, args, host):
             if found:
                 scope["data"] = value
                 break
+    for name in code.inputs:
+        scope[name] = dict(args)
     scope.update(args)
     for alias, spec in libs.items():
         scope[alias] = _lib(spec)
