@@ -59,14 +59,14 @@ final class DuckDbRun {
   void execute(SqlStatement sql, @Nullable Object params) throws SQLException {
     database.check(sql);
     BoundSql bound = BoundSql.of(sql.text(), sql.alone(), parameters(sql, params));
-    database.<@Nullable Void>call(() -> run(bound));
+    database.call(() -> run(bound));
     warm.ran(sql.text());
     if (result.isTruncated() && QUERIES.contains(sql.keyword())) {
-      database.<@Nullable Void>call(() -> keepAll(bound));
+      database.call(() -> keepAll(bound));
     }
   }
 
-  private @Nullable Void run(BoundSql bound) throws SQLException {
+  private DuckDbRun run(BoundSql bound) throws SQLException {
     try (PreparedStatement statement = database.connection().prepareStatement(bound.sql())) {
       if (start(statement, bound)) {
         try (var rows = statement.getResultSet()) {
@@ -78,7 +78,7 @@ final class DuckDbRun {
     } finally {
       running = null;
     }
-    return null;
+    return this;
   }
 
   private boolean start(PreparedStatement statement, BoundSql bound) throws SQLException {
@@ -93,7 +93,7 @@ final class DuckDbRun {
   }
 
   /** Runs the query once more, into a table: only now is it known that its rows are too many. */
-  private @Nullable Void keepAll(BoundSql bound) throws SQLException {
+  private DuckDbRun keepAll(BoundSql bound) throws SQLException {
     String table = "rows_of_" + step + "_" + result.executed();
     String create = "CREATE OR REPLACE TEMP TABLE \"" + table.replace("\"", "\"\"") + "\" AS ";
     try (PreparedStatement statement =
@@ -108,7 +108,7 @@ final class DuckDbRun {
     } finally {
       running = null;
     }
-    return null;
+    return this;
   }
 
   /** A list serves each statement that has placeholders; of a map each takes what it names. */
