@@ -68,7 +68,8 @@ final class StepExit {
 
   /** A step that was not admitted: the flow goes on behind it. */
   static StepExit ofSkipped(Run run, Step step, StepNames names) {
-    StepExit exit = new StepExit(run, step, new LogSource(step.name(), null, null), new Outcome.Done(null));
+    StepExit exit =
+        new StepExit(run, step, new LogSource(step.name(), null, null), new Outcome.Done(null));
     exit.skipped = true;
     exit.guarded(() -> exit.route(names, false));
     return exit;
