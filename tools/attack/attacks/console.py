@@ -72,6 +72,8 @@ def act(c, body):
     c.no_canary(reply.text)
     c.unmarked(mark)
     for answer in reply.json() if isinstance(reply.json(), list) else [reply.json()]:
+        if isinstance(answer.get("value"), dict) and answer["value"].get("backend") == {}:
+            continue  # a name for who asked, and nobody who would tell it anything
         if answer.get("status") == 200 and answer.get("value") not in (None, {}, []) and "ATTACK" not in body.get("type", ""):
             text = json.dumps(answer["value"])
             if body["type"] != "read" or "java.home" in text or "-Xm" in text or "-D" in text:

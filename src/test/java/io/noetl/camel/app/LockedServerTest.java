@@ -222,6 +222,7 @@ class LockedServerTest {
         "//actuator/jolokia",
         "/actuator//jolokia",
         "/%61ctuator/jolokia",
+        "/api/%2e%2e/actuator/jolokia",
         "/actuator;x=y/jolokia",
         "/api/..;/actuator/jolokia",
         "/./actuator/jolokia",

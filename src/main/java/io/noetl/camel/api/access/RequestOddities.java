@@ -1,6 +1,7 @@
 package io.noetl.camel.api.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,7 +22,9 @@ final class RequestOddities {
             && !parts.contains("..");
     // the prefix of a servlet is plain text; what is encoded of it is read by some and not by
     // others
-    boolean mapped = request.getPathInfo() == null || path.startsWith(request.getServletPath());
+    boolean mapped =
+        request.getHttpServletMapping().getMappingMatch() != MappingMatch.PATH
+            || path.startsWith(request.getServletPath());
     return !normal || !mapped;
   }
 

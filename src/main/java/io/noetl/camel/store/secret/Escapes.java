@@ -5,22 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways in which a text is written within another. */
 enum Escapes {
-  /** URLs: {@code %2F}. */
-  PERCENT('%') {
-    @Override
-    @Nullable Unit at(String text, int at) {
-      return text.startsWith("%", at) ? number(text, at + 1, 2, 16, true) : null;
-    }
-  },
-
-  /** What forms add to it: a plus for a space. */
-  PLUS('+') {
-    @Override
-    @Nullable Unit at(String text, int at) {
-      return text.startsWith("+", at) ? new Unit(' ', at + 1, false) : PERCENT.at(text, at);
-    }
-  },
-
   /** JSON, Python, JavaScript, shells: {@code \n}, {@code \"}, {@code é}, {@code \xe9}. */
   BACKSLASH('\\') {
     @Override
@@ -40,6 +24,22 @@ enum Escapes {
         case '0', '1', '2', '3' -> number(text, at + 1, 3, 8, true);
         default -> null;
       };
+    }
+  },
+
+  /** URLs: {@code %2F}. */
+  PERCENT('%') {
+    @Override
+    @Nullable Unit at(String text, int at) {
+      return text.startsWith("%", at) ? number(text, at + 1, 2, 16, true) : null;
+    }
+  },
+
+  /** What forms add to it: a plus for a space. */
+  PLUS('+') {
+    @Override
+    @Nullable Unit at(String text, int at) {
+      return text.startsWith("+", at) ? new Unit(' ', at + 1, false) : PERCENT.at(text, at);
     }
   },
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * other: JSON within JSON, a URL within Python's {@code repr}.
  */
 final class SecretPlaces {
-  private static final int DEPTH = 3;
+  private static final int DEPTH = 4;
   private static final int MOST_READINGS = 100;
 
   private final SecretSearch search;

@@ -46,6 +46,9 @@ class SecretMaskTest {
         "p\"a$s/w+o rd\\\\\\xc3\\xbc", // repr of bytes
         "p\"a$s/w+o rd\\\\\\303\\274", // bytea
         "p\\\\\\\"a$s/w+o rd\\\\\\\\\\\\u00fc", // json.dumps(json.dumps)
+        // json.dumps four times
+        "p\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\"a$s/w+o"
+            + " rd\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\u00fc",
         // json.dumps(json.dumps(json.dumps))
         "p\\\\\\\\\\\\\\\"a$s/w+o rd\\\\\\\\\\\\\\\\\\\\\\\\u00fc",
         "p%22a$s/w+o%20rd%5C%C3%BC", // the http tool's query
