@@ -169,6 +169,8 @@ class Context:
             os.environ,
             NOETL_AOT="off",
             NOETL_HOME=os.environ.get("NOETL_HOME", os.path.expanduser("~/.noetl")),
+            # a library of Python of its own: an attack that gets through spoils nobody else's
+            NOETL_JAVA_OPTS=f"{os.environ.get('NOETL_JAVA_OPTS', '')} -Dpolyglot.engine.userResourceCache={os.path.join(self.work, 'cache')}".strip(),
             NOETL_ACCESS_MODE="locked",
             NOETL_ACCESS_ADMINKEYFILE=file("admin.key", self.ADMIN + "\n"),
             NOETL_ACCESS_FAILURESPERMINUTE="0",
