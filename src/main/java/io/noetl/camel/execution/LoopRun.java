@@ -144,7 +144,10 @@ public final class LoopRun {
     return names;
   }
 
-  /** What a template of an item sees as the scope of an iteration: the item by its name, and its place. */
+  /**
+   * What a template of an item sees as the scope of an iteration: the item by its name, and its
+   * place.
+   */
   Map<String, @Nullable Object> iter(LoopItem item) {
     Map<String, @Nullable Object> iter = new LinkedHashMap<>();
     iter.put("index", (long) item.index());
