@@ -63,6 +63,8 @@ class MetricsTest {
           .contains("noetl_step_repeats_total{why=\"retry\"} 2.0")
           .contains("noetl_executions{status=\"failed\"} 1.0")
           .contains("noetl_executions_open{status=\"running\"} 0.0")
+          .containsPattern("noetl_partitions_ahead [1-9]")
+          .contains("noetl_key_expires_seconds +Inf")
           .contains("noetl_execution_seconds_count{status=\"completed\"} 1")
           .containsPattern("noetl_commit_seconds_count [1-9]")
           .containsPattern("noetl_lease_renewals_total\\{outcome=\"done\"} [1-9]")

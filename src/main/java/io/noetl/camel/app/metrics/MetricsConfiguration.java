@@ -9,6 +9,7 @@ import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.ReplicaObserver;
 import io.noetl.camel.playbook.ToolKinds;
+import io.noetl.camel.store.OutlookQueries;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.WaitingQueries;
 import io.noetl.camel.store.event.CommitObserver;
@@ -52,7 +53,8 @@ class MetricsConfiguration {
   @DependsOn("flywayInitializer")
   ServiceFigures serviceFigures(
       MeterRegistry registry, JdbcClient jdbc, StatusQueries totals, Clock clock) {
-    return new ServiceFigures(registry, new WaitingQueries(jdbc), totals, clock);
+    return new ServiceFigures(
+        registry, new WaitingQueries(jdbc), totals, new OutlookQueries(jdbc), clock);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.noetl.camel.store.Counts;
+import io.noetl.camel.store.OutlookQueries;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.WaitingQueries;
 import java.time.Clock;
@@ -27,17 +28,24 @@ public final class ServiceFigures implements AutoCloseable {
 
   private final WaitingQueries waiting;
   private final StatusQueries totals;
+  private final OutlookQueries outlooks;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("noetl-gauges").factory());
   private volatile WaitingQueries.Open open = new WaitingQueries.Open(0, 0, 0, null, null);
   private volatile Counts counts = new Counts(0, 0, 0, 0, 0);
+  private volatile OutlookQueries.Outlook outlook = new OutlookQueries.Outlook(0, null);
 
   ServiceFigures(
-      MeterRegistry registry, WaitingQueries waiting, StatusQueries totals, Clock clock) {
+      MeterRegistry registry,
+      WaitingQueries waiting,
+      StatusQueries totals,
+      OutlookQueries outlooks,
+      Clock clock) {
     this.waiting = waiting;
     this.totals = totals;
+    this.outlooks = outlooks;
     this.clock = clock;
     open(registry, "running", o -> o.running());
     open(registry, "paused", o -> o.paused());
@@ -51,6 +59,12 @@ public final class ServiceFigures implements AutoCloseable {
     total(registry, "completed", Counts::completed);
     total(registry, "failed", Counts::failed);
     total(registry, "active", Counts::active);
+    Gauge.builder("noetl.partitions.ahead", () -> outlook.weeks())
+        .description("Coming weeks whose partitions of the event log are there.")
+        .register(registry);
+    TimeGauge.builder("noetl.key.expires", this::millisToExpiry, TimeUnit.MILLISECONDS)
+        .description("Until the next API key expires; +Inf when none will.")
+        .register(registry);
   }
 
   /** Begins to read. */
@@ -70,6 +84,7 @@ public final class ServiceFigures implements AutoCloseable {
   public void read() {
     open = waiting.open();
     counts = totals.counts();
+    outlook = outlooks.outlook();
   }
 
   private void open(
@@ -93,6 +108,13 @@ public final class ServiceFigures implements AutoCloseable {
     return since == null
         ? 0
         : Math.max(0, Duration.between(since.toInstant(), clock.instant()).toMillis());
+  }
+
+  private double millisToExpiry() {
+    OffsetDateTime expires = outlook.keyExpires();
+    return expires == null
+        ? Double.POSITIVE_INFINITY
+        : Duration.between(clock.instant(), expires.toInstant()).toMillis();
   }
 
   private void total(MeterRegistry registry, String status, ToDoubleFunction<Counts> figure) {
