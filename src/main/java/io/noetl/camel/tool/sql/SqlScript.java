@@ -30,12 +30,29 @@ public final class SqlScript {
 
   /** The statements of a script; empty ones and those of comments alone are left out. */
   public static List<SqlStatement> parse(String script, Dialect dialect) {
-    SqlScript parsed = new SqlScript(script, dialect);
-    for (SqlToken token : SqlLexer.tokens(script, dialect)) {
+    List<SqlToken> all = SqlLexer.tokens(script, dialect);
+    SqlScript parsed = new SqlScript(plain(script, all), dialect);
+    for (SqlToken token : all) {
       parsed.add(token);
     }
     parsed.close();
     return parsed.statements;
+  }
+
+  /**
+   * White space that is not ASCII becomes a blank: DuckDB takes it for a letter behind a comment that
+   * holds a quote.
+   */
+  private static String plain(String script, List<SqlToken> tokens) {
+    StringBuilder plain = new StringBuilder(script);
+    for (SqlToken token : tokens) {
+      for (int i = token.start(); token.kind() == SqlToken.Kind.SPACE && i < token.end(); i++) {
+        if (script.charAt(i) >= 0x80) {
+          plain.setCharAt(i, ' ');
+        }
+      }
+    }
+    return plain.toString();
   }
 
   private void add(SqlToken token) {

@@ -5,6 +5,7 @@ import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.net.OutboundProxy;
 import io.noetl.camel.tool.sql.Dialect;
 import io.noetl.camel.tool.sql.SqlScript;
+import io.noetl.camel.tool.sql.SqlStatement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -134,15 +136,16 @@ public final class DuckDbFuzz {
                     + " ELSE json_array_length(j, 'statements') END"
                     + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS j)")) {
       for (int i = 0; i < TEXTS_A_DATABASE && Instant.now().isBefore(end); i++) {
-        String script = servers.script();
+        List<SqlStatement> ours = SqlScript.parse(servers.script(), Dialect.DUCKDB);
+        String script =
+            ours.stream().map(SqlStatement::text).collect(Collectors.joining("\n;\n"));
         count.setString(1, script);
         try (ResultSet row = count.executeQuery()) {
           row.next();
           int theirs = row.getInt(1);
-          int ours = SqlScript.parse(script, Dialect.DUCKDB).size();
           scripts += theirs < 0 ? 0 : 1;
-          if (theirs >= 0 && theirs != ours) {
-            System.out.println(theirs + " statements for DuckDB, " + ours + " for us: " + script);
+          if (theirs >= 0 && theirs != ours.size()) {
+            System.out.println(theirs + " statements for DuckDB, not " + ours.size() + ": " + script);
             return 1;
           }
         }

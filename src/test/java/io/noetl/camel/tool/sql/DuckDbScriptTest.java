@@ -64,6 +64,8 @@ class DuckDbScriptTest {
     assertThat(split("SELECT 1$$;$$; SELECT 2")).containsExactly("SELECT 1$$;$$", "SELECT 2");
     assertThat(split("SELECT a$$x; SELECT b$$y")).containsExactly("SELECT a$$x", "SELECT b$$y");
     assertThat(split("SELECT\u00a0E'\\';'; SELECT 2"))
-        .containsExactly("SELECT\u00a0E'\\';'", "SELECT 2");
+        .containsExactly("SELECT E'\\';'", "SELECT 2");
+    assertThat(split("SELECT /* ' */ 1,\u00a0$$--;$$; SELECT '\u00a0'"))
+        .containsExactly("SELECT /* ' */ 1, $$--;$$", "SELECT '\u00a0'");
   }
 }
