@@ -40,8 +40,8 @@ public final class SqlScript {
   }
 
   /**
-   * White space that is not ASCII becomes a blank: DuckDB takes it for a letter behind a comment that
-   * holds a quote.
+   * White space that is not ASCII becomes a blank: DuckDB takes it for a letter behind a comment
+   * that holds a quote.
    */
   private static String plain(String script, List<SqlToken> tokens) {
     StringBuilder plain = new StringBuilder(script);

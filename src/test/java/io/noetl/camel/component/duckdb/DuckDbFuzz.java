@@ -137,15 +137,15 @@ public final class DuckDbFuzz {
                     + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS j)")) {
       for (int i = 0; i < TEXTS_A_DATABASE && Instant.now().isBefore(end); i++) {
         List<SqlStatement> ours = SqlScript.parse(servers.script(), Dialect.DUCKDB);
-        String script =
-            ours.stream().map(SqlStatement::text).collect(Collectors.joining("\n;\n"));
+        String script = ours.stream().map(SqlStatement::text).collect(Collectors.joining("\n;\n"));
         count.setString(1, script);
         try (ResultSet row = count.executeQuery()) {
           row.next();
           int theirs = row.getInt(1);
           scripts += theirs < 0 ? 0 : 1;
           if (theirs >= 0 && theirs != ours.size()) {
-            System.out.println(theirs + " statements for DuckDB, not " + ours.size() + ": " + script);
+            System.out.println(
+                theirs + " statements for DuckDB, not " + ours.size() + ": " + script);
             return 1;
           }
         }
