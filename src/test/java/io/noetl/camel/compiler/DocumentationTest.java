@@ -47,6 +47,21 @@ class DocumentationTest {
     assertThat(found).isPositive();
   }
 
+  static Stream<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("examples"))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleCanBeRegisteredAndSaysHowToRunIt(Path file) throws IOException {
+    String text = Files.readString(file);
+
+    assertThat(COMPILER.check(text, file.toString())).isEmpty();
+    assertThat(text).containsPattern("# {3}noetlctl run examples/|The child of ");
+  }
+
   /** What is shown may go on from a step that stands elsewhere. */
   private static String withStart(String steps) {
     return steps.contains("- step: start")

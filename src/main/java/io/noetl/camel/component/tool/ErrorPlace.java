@@ -56,11 +56,19 @@ final class ErrorPlace {
         : Stream.concat(OF_CALLS.stream(), OF_CREDENTIALS.stream());
   }
 
+  /** A tool that knows no line may have named the file alone. */
+  private static String withoutFile(String message, String place) {
+    String file = " (" + place.substring(0, place.lastIndexOf(':')) + ")";
+    return message.endsWith(file)
+        ? message.substring(0, message.length() - file.length())
+        : message;
+  }
+
   private static ToolError at(ToolError error, String place) {
     return new ToolError(
         error.code(),
         error.type(),
-        "%s (%s)".formatted(error.message(), place),
+        "%s (%s)".formatted(withoutFile(error.message(), place), place),
         error.status(),
         error.traceback());
   }

@@ -38,10 +38,18 @@ final class SqlErrors {
   static String describe(SQLException e, SqlStatement statement, String file, int firstLine) {
     String message = describe(e);
     ServerErrorMessage server = serverMessage(e);
-    if (server == null || server.getPosition() <= 0) {
+    if (server == null) {
       return message;
     }
+    if ("42P18".equals(e.getSQLState())) {
+      message += " Write its type behind it, as ?::text.";
+    }
     String text = statement.text();
+    if (server.getPosition() <= 0) {
+      String place = firstLine > 0 ? file + ":" + (firstLine + statement.line() - 1) : "";
+      String first = text.lines().findFirst().orElse("").strip();
+      return place.isEmpty() ? message : "%s at %s: %s".formatted(message, place, first);
+    }
     int position =
         Math.min(
             text.length(),

@@ -35,6 +35,7 @@ final class StatementRunner {
   }
 
   Map<String, @Nullable Object> run(BoundSql sql) throws SQLException, ToolFailure {
+    ClientCopy.refuse(sql.jdbc());
     if (sql.values().isEmpty()) {
       try (Statement statement = session.connection().createStatement()) {
         statement.setEscapeProcessing(false);
