@@ -22,8 +22,7 @@ public final class OutlookQueries {
                        AND to_date(right(c.relname, 8), 'YYYYMMDD') > now()),
                    (SELECT min(expires_at) FROM noetl.api_key WHERE expires_at > now())
             """)
-        .query(
-            (row, index) -> new Outlook(row.getInt(1), row.getObject(2, OffsetDateTime.class)))
+        .query((row, index) -> new Outlook(row.getInt(1), row.getObject(2, OffsetDateTime.class)))
         .single();
   }
 
