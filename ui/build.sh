@@ -2,7 +2,7 @@
 # Builds the console and puts it into a folder: ui/build.sh FOLDER. Where nothing has changed since the last build it only
 # copies. Where there is no Node of the right age it is fetched from the npm registry and checked by its sum (Linux, x64).
 #   NOETL_TOOLS            where what was fetched is kept (default: ~/.cache/noetl-tools)
-#   NPM_CONFIG_REGISTRY    another registry
+#   NPM_CONFIG_REGISTRY    the npm registry that Node is fetched from, where there is none (default: the one of ~/.npmrc)
 set -euo pipefail
 
 ui=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -10,7 +10,7 @@ out=${1:?the folder for the pages}
 mkdir -p "$(dirname -- "$out")"
 out=$(cd -- "$(dirname -- "$out")" && pwd)/$(basename -- "$out")
 tools=${NOETL_TOOLS:-$HOME/.cache/noetl-tools}
-registry=${NPM_CONFIG_REGISTRY:-https://registry.npmjs.org}
+registry=${NPM_CONFIG_REGISTRY:-$(sed -n 's/^registry *= *//p' "$HOME/.npmrc" 2>/dev/null || true)}
 cd "$ui"
 
 say() { printf '[ui] %s\n' "$*" >&2; }
@@ -40,7 +40,11 @@ fetch() {
 find_node() {
   if good_node && command -v npm >/dev/null; then return; fi
   if [[ $(uname -s)-$(uname -m) != Linux-x86_64 ]]; then
-    say "the console is built by Node 20.19 or newer, which was not found. Install it (https://nodejs.org), or build without the console: -Dui.skip"
+    say "the console is built by Node 20.19 or newer, which was not found. Install it, or build without the console: -Dui.skip"
+    exit 1
+  fi
+  if [[ -z $registry ]]; then
+    say "no Node 20.19 or newer was found, and no npm registry to fetch it from. Install Node, set NPM_CONFIG_REGISTRY, or build without the console: -Dui.skip"
     exit 1
   fi
   local node npm
