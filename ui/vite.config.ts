@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 
 const server = process.env.NOETL_SERVER ?? 'http://127.0.0.1:8082';
 const ours = ['/api', '/login', '/logout', '/schema', '/actuator'];
@@ -17,10 +17,5 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     proxy: Object.fromEntries(ours.map((path) => [path, { target: server, changeOrigin: true }])),
-  },
-  test: {
-    environment: 'jsdom',
-    include: ['tests/**/*.test.{ts,tsx}'],
-    setupFiles: ['tests/setup.ts'],
   },
 });
