@@ -75,6 +75,8 @@ final class ToolParser {
             case "iterator" -> "Write the tool of the items, and `loop: {in: …}` in the step.";
             case "playbooks" ->
                 "Did you mean 'playbook'? For several: `loop: {in: …}` in the step.";
+            case "bash", "sh", "cmd", "command", "exec" ->
+                "Write `kind: script` with `runtime: process`.";
             default -> Nearest.hint(kind, KINDS);
           });
       return null;

@@ -24,6 +24,9 @@ public final class Json {
   private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT =
       new TypeReference<>() {};
 
+  /** More than a number of PostgreSQL can have (147,455); few enough to be read in milliseconds. */
+  private static final int MOST_DIGITS_READ = 200_000;
+
   private final JsonMapper mapper =
       JsonMapper.builder(factory())
           .addModule(plainValues())
@@ -44,7 +47,7 @@ public final class Json {
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxStringLength(2 * Storable.MOST_CHARS)
-                .maxNumberLength(Integer.MAX_VALUE)
+                .maxNumberLength(MOST_DIGITS_READ)
                 .build())
         .build();
   }

@@ -357,6 +357,7 @@ class CanaryTest {
         path.replaceAll("\\{(id|execution_id)}", execution)
             .replace("{catalog_id}/{name}", "0/none")
             .replace("{kind}", "Playbook")
+            .replace("{step}", "each")
             .replace("{*path}", "t/canaries")
             .replace("/credentials/{name}", "/credentials/c3")
             .replace("{name}", "kept")

@@ -149,9 +149,10 @@ class ProfileTest {
       strings = {
         "{tool: http, url: '@ECHO@/sink'}",
         "{tool: {kind: http, url: '@ECHO@/sink'}}",
-        "{tool: postgres, auth: pg, table: t}",
+        "{tool: postgres, auth: pg, table: t, data: {a: 1}}",
         "{tool: postgres, auth: pg, statement: 'SELECT 1'}",
-        "{tool: gcs, source: one.sql, destination: 'gs://b/k', endpoint: '@ECHO@'}"
+        "{tool: gcs, source: one.sql, destination: 'gs://b/k', endpoint: '@ECHO@', credential:"
+            + " {type: gcs, service_account_json: '{}'}}"
       })
   void norByASink(String sink) throws Exception {
     Map<String, Object> ended =

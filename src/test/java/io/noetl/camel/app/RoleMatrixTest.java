@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Every REST route, asked by each role and by nobody: who may and who may not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -231,7 +232,7 @@ class RoleMatrixTest {
   @Test
   void whatIsServedIsTheDescriptionOfTheRepository() throws IOException {
     String file = Files.readString(Path.of("src/main/resources/openapi/noetl.yaml"));
-    Object described = new Load(LoadSettings.builder().build()).loadFromString(file);
+    Object described = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(file);
     assertThat(server.get("/api/openapi.json").value()).isEqualTo(JsonLike.of(described));
   }
 

@@ -167,7 +167,7 @@ class RunBoundsTest {
         .database()
         .jdbc()
         .sql(
-            "UPDATE noetl.execution SET result = ('[' || repeat('9', 4000) || ']')::jsonb WHERE"
+            "UPDATE noetl.execution SET result = ('[' || repeat('9', 300000) || ']')::json WHERE"
                 + " execution_id = ?")
         .param(Long.parseLong(id))
         .update();

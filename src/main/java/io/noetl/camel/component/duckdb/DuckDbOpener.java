@@ -141,6 +141,7 @@ public final class DuckDbOpener {
           statement.execute("LOAD " + extension);
         }
       } else {
+        statement.execute(FileRule.LOOK_FOR_SECRETS);
         statement.execute("SET enable_external_access = false");
       }
       files.apply(statement);

@@ -19,6 +19,9 @@ sealed interface FileRule {
   List<String> REMOTE =
       List.of("http://", "https://", "s3://", "s3a://", "s3n://", "gs://", "gcs://", "r2://");
 
+  /** DuckDB looks for the folder of its secrets once, which must be before files are closed off. */
+  String LOOK_FOR_SECRETS = "SELECT count(*) FROM duckdb_secrets()";
+
   /** The rule for an access. */
   static FileRule of(FileAccess access) {
     return switch (access) {
@@ -72,8 +75,7 @@ sealed interface FileRule {
 
     @Override
     public void apply(Statement statement) throws SQLException {
-      // the secrets look for their folder once, which must be before
-      statement.execute("SELECT count(*) FROM duckdb_secrets()");
+      statement.execute(LOOK_FOR_SECRETS);
       statement.execute("SET disabled_filesystems = 'LocalFileSystem'");
     }
   }

@@ -144,6 +144,6 @@ class CatalogCommandTest {
 
     Ran misspelt = server.run("catalog", "regster", "x");
     assertThat(misspelt.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(misspelt.err()).contains("Did you mean: catalog register");
+    assertThat(misspelt.err()).contains("There is no verb 'regster'. Did you mean 'register'?");
   }
 }

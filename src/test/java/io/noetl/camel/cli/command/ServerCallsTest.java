@@ -99,8 +99,8 @@ class ServerCallsTest {
     Ran option = server.run("status", "1", "--jsn");
 
     assertThat(verb.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(verb.err()).contains("Did you mean: noetlctl catalog");
-    assertThat(below.err()).contains("catalog list");
+    assertThat(verb.err()).contains("Did you mean 'catalog'?");
+    assertThat(below.err()).contains("Did you mean 'list'?");
     assertThat(option.err()).contains("--json");
   }
 
@@ -197,11 +197,11 @@ class ServerCallsTest {
   @Test
   void printsWhatStepsPrinted() {
     server.answers(
-        "GET /api/executions/1/logs?limit=500&after=0&step=a%20b",
+        "GET /api/executions/1/logs?limit=5000&after=0&step=a%20b",
         200,
         "{\"has_more\":true,\"next_after\":\"7\",\"logs\":[{\"step\":\"a b\",\"line\":\"one\"}]}");
     server.answers(
-        "GET /api/executions/1/logs?limit=500&after=7&step=a%20b",
+        "GET /api/executions/1/logs?limit=5000&after=7&step=a%20b",
         200,
         "{\"has_more\":false,\"next_after\":null,\"logs\":[{\"step\":\"a b\",\"line\":\"two\"}]}");
 

@@ -23,7 +23,7 @@ class TerminalTest {
 
   TerminalTest() {
     server.answers(
-        "GET /api/executions/" + ID + "/logs?limit=500&after=0",
+        "GET /api/executions/" + ID + "/logs?limit=5000&after=0",
         200,
         "{\"logs\":[{\"step\":\"s\\u001b[8m\",\"line\":\"" + JSON + "\"}],\"has_more\":false}");
     server.answers(
