@@ -68,7 +68,9 @@ public final class LoopRun {
       return Integer.parseInt(text.strip());
     }
     throw new IllegalArgumentException(
-        "max_in_flight is " + value + " (expected: a whole number from 1)");
+        "'max_in_flight' is "
+            + (value instanceof String ? "'" + value + "'" : value)
+            + " (expected: a whole number from 1)");
   }
 
   Step step() {
