@@ -29,6 +29,8 @@ class LayersTest {
           .definedBy("io.noetl.camel.tool..")
           .layer("component")
           .definedBy("io.noetl.camel.component..")
+          .layer("playbooktest")
+          .definedBy("io.noetl.camel.playbooktest..")
           .layer("api")
           .definedBy("io.noetl.camel.api..")
           .layer("cli")
@@ -43,21 +45,24 @@ class LayersTest {
               "execution",
               "tool",
               "component",
+              "playbooktest",
               "api",
               "cli",
               "app")
           .whereLayer("playbook")
           .mayOnlyBeAccessedByLayers(
-              "compiler", "store", "execution", "tool", "component", "api", "cli", "app")
+              "compiler", "store", "execution", "tool", "component", "playbooktest", "api", "cli", "app")
           .whereLayer("compiler")
-          .mayOnlyBeAccessedByLayers("store", "execution", "tool", "component", "api", "cli", "app")
+          .mayOnlyBeAccessedByLayers("store", "execution", "tool", "component", "playbooktest", "api", "cli", "app")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("execution", "tool", "component", "api", "cli", "app")
+          .mayOnlyBeAccessedByLayers("execution", "tool", "component", "playbooktest", "api", "cli", "app")
           .whereLayer("execution")
-          .mayOnlyBeAccessedByLayers("tool", "component", "api", "cli", "app")
+          .mayOnlyBeAccessedByLayers("tool", "component", "playbooktest", "api", "cli", "app")
           .whereLayer("tool")
-          .mayOnlyBeAccessedByLayers("component", "api", "cli", "app")
+          .mayOnlyBeAccessedByLayers("component", "playbooktest", "api", "cli", "app")
           .whereLayer("component")
+          .mayOnlyBeAccessedByLayers("playbooktest", "api", "cli", "app")
+          .whereLayer("playbooktest")
           .mayOnlyBeAccessedByLayers("api", "cli", "app")
           .whereLayer("api")
           .mayOnlyBeAccessedByLayers("cli", "app")

@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.component.share.CallSharing;
 import io.noetl.camel.component.tool.CallObserver;
+import io.noetl.camel.component.tool.SharedPath;
 import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
@@ -215,6 +216,9 @@ class ToolConfiguration {
       CallSharing sharing,
       CallObserver observer) {
     return new ToolCaller(
-        tools, new SqlScripts(scripts, templates), threads.timers(), sharing.shared(), observer);
+        tools,
+        new SharedPath(new SqlScripts(scripts, templates), sharing.shared()),
+        threads.timers(),
+        observer);
   }
 }

@@ -29,6 +29,7 @@ import io.noetl.camel.cli.command.SecretsCommand;
 import io.noetl.camel.cli.command.ServerCommand;
 import io.noetl.camel.cli.command.StateCommand;
 import io.noetl.camel.cli.command.StatusCommand;
+import io.noetl.camel.cli.command.TestCommand;
 import io.noetl.camel.cli.command.TrainingCommand;
 import io.noetl.camel.cli.command.WatchCommand;
 import java.util.Iterator;
@@ -116,6 +117,7 @@ final class Verbs {
     all.put("db", DatabaseCommand.class);
     all.put("context", ContextCommand.class);
     all.put("lint", LintCommand.class);
+    all.put("test", TestCommand.class);
     all.put("compile", CompileCommand.class);
     all.put("schema", SchemaCommand.class);
     all.put("render", RenderCommand.class);

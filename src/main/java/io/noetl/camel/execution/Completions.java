@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ public final class Completions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
 
   private final RunStore store;
+  private final Executor threads;
   private final Map<Long, CompletableFuture<Ended>> waiting = new ConcurrentHashMap<>();
   private final ScheduledExecutorService poll =
       Executors.newSingleThreadScheduledExecutor(
@@ -31,7 +33,18 @@ public final class Completions implements AutoCloseable {
    * @param period between two looks at what others run
    */
   public Completions(RunStore store, Duration period) {
+    this(store, period, task -> Thread.ofVirtual().start(task));
+  }
+
+  /**
+   * Starts polling.
+   *
+   * @param period between two looks at what others run
+   * @param threads goes on with what has waited, each on a thread of its own
+   */
+  public Completions(RunStore store, Duration period, Executor threads) {
     this.store = store;
+    this.threads = threads;
     poll.scheduleWithFixedDelay(
         this::look, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -61,7 +74,7 @@ public final class Completions implements AutoCloseable {
   void ended(Ended ended) {
     CompletableFuture<Ended> future = waiting.remove(ended.executionId());
     if (future != null) {
-      future.completeAsync(() -> ended, task -> Thread.ofVirtual().start(task));
+      future.completeAsync(() -> ended, threads);
     }
   }
 

@@ -11,6 +11,7 @@ import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
+import io.noetl.camel.template.Names;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,11 @@ public final class Run {
 
   Variables variables() {
     return variables;
+  }
+
+  /** What a template of the execution sees between two steps. */
+  public Names names() {
+    return new StepNames(variables, fixed);
   }
 
   /** The first commit: the execution's row and its first events. The start token is open then. */

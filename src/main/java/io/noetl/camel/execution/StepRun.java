@@ -135,7 +135,8 @@ public final class StepRun {
     return (System.nanoTime() - enteredNanos) / 1e6;
   }
 
-  int itemIndex() {
+  /** The loop item that it runs for, from 0; -1 outside of a loop. */
+  public int itemIndex() {
     return item == null ? -1 : item.index();
   }
 

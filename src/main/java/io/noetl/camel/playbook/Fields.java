@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A map of the document with its place: typed access that reports what is of another type. */
-final class Fields {
+public final class Fields {
   private final Map<String, @Nullable Object> map;
   private final String pointer;
   private final Problems problems;
 
-  Fields(Map<String, @Nullable Object> map, String pointer, Problems problems) {
+  public Fields(Map<String, @Nullable Object> map, String pointer, Problems problems) {
     this.map = map;
     this.pointer = pointer;
     this.problems = problems;
@@ -20,7 +20,7 @@ final class Fields {
 
   /** The value as a map; null, with a problem, when it is something else. */
   @SuppressWarnings("unchecked")
-  static @Nullable Fields of(
+  public static @Nullable Fields of(
       @Nullable Object value, String pointer, String what, String cure, Problems problems) {
     if (value instanceof Map<?, ?> map) {
       return new Fields((Map<String, @Nullable Object>) map, pointer, problems);
@@ -30,28 +30,28 @@ final class Fields {
     return null;
   }
 
-  Map<String, @Nullable Object> map() {
+  public Map<String, @Nullable Object> map() {
     return map;
   }
 
-  String pointer() {
+  public String pointer() {
     return pointer;
   }
 
-  String pointer(String key) {
+  public String pointer(String key) {
     return SourceMap.child(pointer, key);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return map.containsKey(key);
   }
 
-  @Nullable Object get(String key) {
+  public @Nullable Object get(String key) {
     return map.get(key);
   }
 
   /** Text; a number or boolean is taken as its text. */
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     Object value = map.get(key);
     if (value == null) {
       return null;
@@ -65,7 +65,7 @@ final class Fields {
 
   /** A map of values, empty when absent. */
   @SuppressWarnings("unchecked")
-  Map<String, @Nullable Object> values(String key) {
+  public Map<String, @Nullable Object> values(String key) {
     Object value = map.get(key);
     if (value == null) {
       return Map.of();
@@ -78,7 +78,7 @@ final class Fields {
   }
 
   /** A list, empty when absent. */
-  List<?> items(String key) {
+  public List<?> items(String key) {
     Object value = map.get(key);
     if (value == null) {
       return List.of();
@@ -90,7 +90,7 @@ final class Fields {
     return List.of();
   }
 
-  @Nullable Double number(String key) {
+  public @Nullable Double number(String key) {
     Object value = map.get(key);
     return switch (value) {
       case null -> null;
@@ -107,7 +107,7 @@ final class Fields {
     };
   }
 
-  double number(String key, double otherwise, double minimum) {
+  public double number(String key, double otherwise, double minimum) {
     Double value = number(key);
     if (value == null) {
       return otherwise;
@@ -129,7 +129,7 @@ final class Fields {
   }
 
   /** As whole, or a template that gives it when it is needed. */
-  int wholeAmount(String key, int otherwise, int minimum) {
+  public int wholeAmount(String key, int otherwise, int minimum) {
     return isTemplate(key) ? otherwise : whole(key, otherwise, minimum);
   }
 
@@ -142,7 +142,7 @@ final class Fields {
   }
 
   /** A whole number, at least a minimum. */
-  int whole(String key, int otherwise, int minimum) {
+  public int whole(String key, int otherwise, int minimum) {
     double value = number(key, otherwise, minimum);
     if (value != Math.rint(value)) {
       problems.error(
@@ -155,7 +155,7 @@ final class Fields {
     return (int) Math.min(value, Integer.MAX_VALUE);
   }
 
-  boolean flag(String key, boolean otherwise) {
+  public boolean flag(String key, boolean otherwise) {
     Object value = map.get(key);
     return switch (value) {
       case null -> otherwise;
@@ -171,7 +171,7 @@ final class Fields {
   }
 
   /** Warns of keys that nobody reads, naming the nearest one that is known. */
-  void warnUnknown(Set<String> known, String where) {
+  public void warnUnknown(Set<String> known, String where) {
     for (String key : map.keySet()) {
       if (!known.contains(key)) {
         problems.warning(
@@ -199,7 +199,7 @@ final class Fields {
   }
 
   /** A value as a message names it. */
-  static String describe(@Nullable Object value) {
+  public static String describe(@Nullable Object value) {
     return switch (value) {
       case null -> "nothing";
       case Map<?, ?> map -> "a map (" + String.join(", ", keys(map)) + ")";

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with a document while it is read. */
-final class Problems {
+public final class Problems {
   private final SourceMap source;
   private final List<Problem> found = new ArrayList<>();
 
@@ -13,11 +13,21 @@ final class Problems {
     this.source = source;
   }
 
-  void error(String code, String pointer, String message, String cure) {
+  /**
+   * Adds what refuses the document.
+   *
+   * @param pointer where it stands
+   */
+  public void error(String code, String pointer, String message, String cure) {
     add(code, Problem.Severity.ERROR, pointer, message, cure);
   }
 
-  void warning(String code, String pointer, String message, String cure) {
+  /**
+   * Adds what is odd.
+   *
+   * @param pointer where it stands
+   */
+  public void warning(String code, String pointer, String message, String cure) {
     add(code, Problem.Severity.WARNING, pointer, message, cure);
   }
 
@@ -35,17 +45,23 @@ final class Problems {
             source.line(line)));
   }
 
+  /** Where the nodes of the document stand. */
+  public SourceMap source() {
+    return source;
+  }
+
   /** A number is given as a template. */
   void amount(String pointer, String template) {
     source.amount(pointer, template);
   }
 
-  boolean hasErrors() {
+  /** Whether the document is refused. */
+  public boolean hasErrors() {
     return found.stream().anyMatch(Problem::refuses);
   }
 
   /** All problems, by their place. */
-  List<Problem> all() {
+  public List<Problem> all() {
     return found.stream()
         .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
         .toList();

@@ -31,8 +31,12 @@ public final class SqlScripts {
     this.templates = templates;
   }
 
-  /** The call with its SQL in it. */
-  ToolCall loaded(ToolCall call) throws ToolFailure, InterruptedException {
+  /**
+   * The call with its SQL in it.
+   *
+   * @throws ToolFailure when it can't be loaded
+   */
+  public ToolCall loaded(ToolCall call) throws ToolFailure, InterruptedException {
     if (!KINDS.contains(call.kind()) || !(call.config().get(FIELD) instanceof Map)) {
       return call;
     }

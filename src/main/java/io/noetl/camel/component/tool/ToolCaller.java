@@ -1,6 +1,5 @@
 package io.noetl.camel.component.tool;
 
-import io.noetl.camel.component.share.SharedCalls;
 import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepInput;
@@ -33,29 +32,25 @@ public final class ToolCaller {
   private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
 
   private final ToolBox tools;
-  private final SqlScripts scripts;
+  private final CallPath path;
   private final ScheduledExecutorService timers;
-  private final SharedCalls shared;
   private final CallObserver observer;
 
   /**
    * A caller.
    *
-   * @param scripts loads SQL that stands elsewhere
+   * @param path leads each call to its tool
    * @param timers interrupts calls whose time is over
-   * @param shared has calls of a big loop's items made by other replicas
    * @param observer is told of each call
    */
   public ToolCaller(
       ToolBox tools,
-      SqlScripts scripts,
+      CallPath path,
       ScheduledExecutorService timers,
-      SharedCalls shared,
       CallObserver observer) {
     this.tools = tools;
-    this.scripts = scripts;
+    this.path = path;
     this.timers = timers;
-    this.shared = shared;
     this.observer = observer;
   }
 
@@ -128,7 +123,7 @@ public final class ToolCaller {
     try {
       return ErrorPlace.named(
           DatabaseWait.patiently(
-              step.run()::isStopping, () -> hereOrElsewhere(step, tool, scripts.loaded(call))),
+              step.run()::isStopping, () -> path.call(step, tool, call)),
           call);
     } catch (ToolFailure e) {
       return ErrorPlace.named(e.outcome(), call);
@@ -139,18 +134,6 @@ public final class ToolCaller {
         timer.cancel(false);
       }
       step.leaveTool();
-    }
-  }
-
-  private Outcome hereOrElsewhere(StepRun step, Tool tool, ToolCall call)
-      throws InterruptedException {
-    if (!step.callsHere(tool.runsAnywhere() ? shared.mostHere() : Integer.MAX_VALUE)) {
-      return shared.call(tool, call);
-    }
-    try {
-      return tool.call(call);
-    } finally {
-      step.calledHere();
     }
   }
 

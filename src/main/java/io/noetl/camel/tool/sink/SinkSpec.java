@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     that is there
  * @param args {@code args} where {@code data} is there too
  */
-record SinkSpec(
+public record SinkSpec(
     String kind,
     Map<String, @Nullable Object> fields,
     @Nullable Object data,
@@ -27,7 +27,8 @@ record SinkSpec(
   private static final List<String> DATA = List.of("data", "args", "payload", "from");
   private static final List<String> KIND = List.of("kind", "tool", "backend", "type");
 
-  static SinkSpec of(Map<String, @Nullable Object> config) {
+  /** Reads a sink as it stands in its rule, rendered. */
+  public static SinkSpec of(Map<String, @Nullable Object> config) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (Map<String, @Nullable Object> part :
         List.of(nested(config.get("spec")), config, nested(config.get("tool")))) {

@@ -1,0 +1,216 @@
+package io.noetl.camel.playbooktest;
+
+import io.noetl.camel.execution.Ancestry;
+import io.noetl.camel.execution.Ended;
+import io.noetl.camel.execution.RunStore;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.CommitLog;
+import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.RunCommit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The executions of a test and their log, in memory: what the database is to a server. Values go
+ * through JSON as they do there. Thread-safe.
+ */
+final class MemoryRuns implements RunStore, CommitLog {
+  private final Json json;
+  private final Map<Long, Row> rows = new LinkedHashMap<>();
+
+  /** An execution and its events. */
+  static final class Row {
+    private final ExecutionRow start;
+    private final List<EventRow> events = new ArrayList<>();
+    private RunCommit.@Nullable End end;
+
+    Row(ExecutionRow start) {
+      this.start = start;
+    }
+
+    ExecutionRow start() {
+      return start;
+    }
+
+    /** The log so far, in the order of what happened. */
+    List<EventRow> events() {
+      return events;
+    }
+
+    /** How it ended; null while it runs. */
+    RunCommit.@Nullable End end() {
+      return end;
+    }
+  }
+
+  MemoryRuns(Json json) {
+    this.json = json;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> commit(RunCommit commit) {
+    ExecutionRow start = commit.start();
+    if (start != null && existing(start).isPresent()) {
+      return CompletableFuture.failedFuture(new Fenced(start.executionId()));
+    }
+    if (start != null) {
+      rows.put(start.executionId(), new Row(start));
+    }
+    Row row = rows.get(commit.executionId());
+    if (row == null || row.end != null) {
+      return CompletableFuture.failedFuture(new Fenced(commit.executionId()));
+    }
+    row.events.addAll(commit.rows());
+    row.end = commit.end();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void later(RunCommit commit) {
+    commit(commit);
+  }
+
+  private Optional<Row> existing(ExecutionRow start) {
+    return rows.values().stream()
+        .filter(
+            row ->
+                row.start.executionId() == start.executionId()
+                    || (start.parentKey() != null
+                        && start.parentKey().equals(row.start.parentKey())
+                        && Objects.equals(
+                            start.parentExecutionId(), row.start.parentExecutionId())))
+        .findFirst();
+  }
+
+  /** All executions, in the order of their starts. */
+  synchronized List<Row> all() {
+    return List.copyOf(rows.values());
+  }
+
+  /** The row of an execution. */
+  synchronized Row row(long executionId) {
+    return Objects.requireNonNull(rows.get(executionId));
+  }
+
+  /** Whether none goes on. */
+  synchronized boolean areOver() {
+    return rows.values().stream().allMatch(row -> row.end != null);
+  }
+
+  @Override
+  public synchronized Optional<Existing> child(long parentExecutionId, String parentKey) {
+    return rows.values().stream()
+        .map(Row::start)
+        .filter(
+            start ->
+                parentKey.equals(start.parentKey())
+                    && Objects.equals(start.parentExecutionId(), parentExecutionId))
+        .findFirst()
+        .map(s -> new Existing(s.executionId(), s.catalogId(), s.path(), s.version()));
+  }
+
+  @Override
+  public Optional<Existing> byIdempotencyKey(String key) {
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized boolean isStarted(ExecutionRow start) {
+    Row row = rows.get(start.executionId());
+    return row != null && row.start.equals(start);
+  }
+
+  @Override
+  public boolean isBounded(long executionId) {
+    return false;
+  }
+
+  @Override
+  public synchronized Optional<Ancestry> ancestry(long executionId) {
+    return Optional.ofNullable(rows.get(executionId))
+        .map(row -> new Ancestry(row.start.root(), row.start.depth(), row.start.restricted()));
+  }
+
+  @Override
+  public synchronized List<String> pathsAbove(long executionId, int most) {
+    List<String> paths = new ArrayList<>();
+    Row row = rows.get(executionId);
+    while (row != null && paths.size() < most) {
+      paths.add(row.start.path());
+      Long parent = row.start.parentExecutionId();
+      row = parent == null ? null : rows.get(parent);
+    }
+    return paths;
+  }
+
+  @Override
+  public synchronized List<Ended> ended(Collection<Long> executionIds) {
+    List<Ended> ended = new ArrayList<>();
+    for (Long id : executionIds) {
+      Row row = rows.get(id);
+      RunCommit.End end = row == null ? null : row.end;
+      if (end != null) {
+        ended.add(new Ended(id, end.status(), json.readColumn(end.result()), end.error()));
+      }
+    }
+    return ended;
+  }
+
+  @Override
+  public synchronized @Nullable Object stepResult(long executionId, String step) {
+    Row row = rows.get(executionId);
+    return row == null
+        ? null
+        : row.events.reversed().stream()
+            .filter(event -> event.nodeName().equals(step))
+            .filter(e -> e.eventType().equals("step.exit") || e.eventType().equals("loop.done"))
+            .findFirst()
+            .map(EventRow::result)
+            .map(json::readColumn)
+            .orElse(null);
+  }
+
+  @Override
+  public synchronized Optional<State> state(long executionId) {
+    return Optional.ofNullable(rows.get(executionId))
+        .map(row -> new State(row.end == null ? "RUNNING" : row.end.status()));
+  }
+
+  @Override
+  public String written(long executionId, Map<String, @Nullable Object> payload) {
+    return Objects.requireNonNull(json.writeColumn(payload));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> payload(long executionId, String written) {
+    return json.readObject(written);
+  }
+
+  @Override
+  public synchronized List<Long> requestCancel(long executionId, boolean cascade) {
+    return rows.values().stream()
+        .filter(row -> row.end == null && isBelow(row, executionId, cascade))
+        .map(row -> row.start.executionId())
+        .toList();
+  }
+
+  private boolean isBelow(Row row, long executionId, boolean cascade) {
+    for (Row at = row; at != null; ) {
+      if (at.start.executionId() == executionId) {
+        return true;
+      }
+      Long parent = cascade ? at.start.parentExecutionId() : null;
+      at = parent == null ? null : rows.get(parent);
+    }
+    return false;
+  }
+}

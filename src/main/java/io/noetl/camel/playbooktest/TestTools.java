@@ -1,0 +1,275 @@
+package io.noetl.camel.playbooktest;
+
+import io.noetl.camel.component.duckdb.DuckDbAccess;
+import io.noetl.camel.component.duckdb.DuckDbDatabases;
+import io.noetl.camel.component.duckdb.DuckDbOpener;
+import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.component.duckdb.DuckDbTool;
+import io.noetl.camel.component.duckdb.FileAccess;
+import io.noetl.camel.component.python.CPythonEngine;
+import io.noetl.camel.component.python.CPythonSettings;
+import io.noetl.camel.component.python.ChosenEngines;
+import io.noetl.camel.component.python.GraalPyEngine;
+import io.noetl.camel.component.python.PathProfiles;
+import io.noetl.camel.component.python.PythonModules;
+import io.noetl.camel.component.python.PythonProfile;
+import io.noetl.camel.component.python.PythonSettings;
+import io.noetl.camel.component.python.PythonTool;
+import io.noetl.camel.component.tool.SqlScripts;
+import io.noetl.camel.component.tool.ToolBox;
+import io.noetl.camel.component.tool.camel.CamelTool;
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.playbook.ToolKinds;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.SecretVariables;
+import io.noetl.camel.tool.flow.NoopTool;
+import io.noetl.camel.tool.flow.RefusedTool;
+import io.noetl.camel.tool.http.HttpLimits;
+import io.noetl.camel.tool.http.HttpTool;
+import io.noetl.camel.tool.postgres.PoolLimits;
+import io.noetl.camel.tool.postgres.PostgresPools;
+import io.noetl.camel.tool.postgres.PostgresRunner;
+import io.noetl.camel.tool.postgres.PostgresTargets;
+import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.postgres.StepEffects;
+import io.noetl.camel.tool.script.FileScripts;
+import io.noetl.camel.tool.script.HttpScripts;
+import io.noetl.camel.tool.script.InlineScripts;
+import io.noetl.camel.tool.script.ScriptLoader;
+import io.noetl.camel.tool.sink.PostgresSink;
+import io.noetl.camel.tool.sink.SinkTool;
+import io.noetl.camel.tool.snowflake.SnowflakeDriver;
+import io.noetl.camel.tool.transfer.TransferTool;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools of a world of tests. Those that are not called are not made: no interpreter of Python
+ * where no Python runs. Whether a call may be made at all is decided before it comes here.
+ */
+final class TestTools implements AutoCloseable {
+  /** Kinds that only machinery of a server could serve. */
+  private static final Set<String> SERVER_ONLY =
+      Set.of("container", "script", "gcs", "secrets");
+
+  private final List<AutoCloseable> made = new ArrayList<>();
+  private final Once<CredentialResolver> credentials;
+  private final Once<HttpTool> http;
+  private final Once<PostgresPools> pools;
+  private final Once<PostgresTool> postgres;
+  private final Once<DuckDbDatabases> databases;
+  private final Once<DuckDbTool> duckdb;
+  private final Once<ScriptLoader> scripts;
+  private final ToolBox box;
+  private final Once<SqlScripts> sql;
+
+  /** A value that is made when it is first asked for. */
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> make;
+    private @Nullable T value;
+
+    Once(Supplier<T> make) {
+      this.make = make;
+    }
+
+    @Override
+    public synchronized T get() {
+      T made = value;
+      if (made == null) {
+        made = make.get();
+        value = made;
+      }
+      return made;
+    }
+
+    synchronized @Nullable T ifMade() {
+      return value;
+    }
+  }
+
+  /**
+   * Tools.
+   *
+   * @param registered the credentials of the test that runs
+   */
+  TestTools(CamelContext context, TemplateEngine templates, Credentials registered) {
+    OutboundGuard guard = new OutboundGuard(OutboundGuard.Names.SYSTEM, true, List.of());
+    SecretVariables none = new SecretVariables(name -> null, Set.of());
+    // Connections and their limits live in the time of the machine.
+    Clock clock = Clock.systemUTC();
+    credentials = new Once<>(() -> new CredentialResolver(registered, none));
+    http =
+        new Once<>(
+            () -> new HttpTool(context, credentials.get(), HttpLimits.DEFAULT, clock, guard));
+    pools = new Once<>(() -> keep(new PostgresPools(PoolLimits.DEFAULT, clock, guard)));
+    postgres =
+        new Once<>(
+            () ->
+                new PostgresTool(
+                    new PostgresTargets(credentials.get()),
+                    new PostgresRunner(pools.get()),
+                    new StepEffects((place, value) -> value, (place, value) -> value)));
+    DuckDbSettings settings = DuckDbSettings.defaults();
+    DuckDbOpener opener = new DuckDbOpener(settings);
+    databases = new Once<>(() -> keep(new DuckDbDatabases(opener, settings, clock)));
+    duckdb =
+        new Once<>(
+            () ->
+                new DuckDbTool(
+                    databases.get(), credentials.get(), settings, call -> access(call.profile())));
+    scripts =
+        new Once<>(
+            () ->
+                new ScriptLoader(
+                    Map.of(
+                        "inline", new InlineScripts(),
+                        "file", new FileScripts(),
+                        "http", new HttpScripts(http.get()))));
+    Once<PythonTool> python =
+        new Once<>(
+            () -> new PythonTool(keep(engines(opener, settings)), scripts.get(), credentials.get()));
+    Once<Tool> sinks =
+        new Once<>(
+            () ->
+                new SinkTool(
+                    new PostgresSink(
+                        new PostgresTargets(credentials.get()),
+                        new PostgresRunner(pools.get()),
+                        postgres.get()),
+                    kind -> boxed().find(kind)));
+    Once<Tool> transfers =
+        new Once<>(
+            () ->
+                new TransferTool(
+                    http.get(),
+                    new PostgresTargets(credentials.get()),
+                    pools.get(),
+                    new SnowflakeDriver(credentials.get())));
+    Once<Tool> camel = new Once<>(() -> new CamelTool(context, Map.of()));
+    Set<String> others = new HashSet<>(SERVER_ONLY);
+    others.add("snowflake");
+    others.add("playbook");
+    box =
+        new ToolBox(
+            List.of(
+                new NoopTool(),
+                new RefusedTool(),
+                new Later(Set.of("http"), http),
+                new Later(Set.of("postgres"), postgres),
+                new Later(Set.of("duckdb"), duckdb),
+                new Later(Set.of("python"), python),
+                new Later(Set.of("sink"), sinks),
+                new Later(Set.of("transfer", "snowflake_transfer"), transfers),
+                new Later(Set.of("camel"), camel),
+                new Later(others, () -> new NotInTests())));
+    sql = new Once<>(() -> new SqlScripts(scripts.get(), templates));
+  }
+
+  private ToolBox boxed() {
+    return box;
+  }
+
+  private static DuckDbAccess access(ExecutionProfile profile) {
+    return profile.restricted()
+        ? DuckDbAccess.restricted(new FileAccess.None(), server -> false)
+        : DuckDbAccess.TRUSTED;
+  }
+
+  private static ChosenEngines engines(DuckDbOpener trusted, DuckDbSettings duckdb) {
+    PythonSettings settings = PythonSettings.defaults().withInterpreters(1, 2);
+    PythonModules modules = new PythonModules();
+    return new ChosenEngines(
+        new LaterPython(
+            () -> new GraalPyEngine(settings, PythonProfile.trusted(), modules, trusted)),
+        () ->
+            new GraalPyEngine(
+                settings,
+                PythonProfile.restricted(),
+                modules,
+                new DuckDbOpener(duckdb.withExternalAccess(false))),
+        () -> new CPythonEngine(CPythonSettings.defaults(), Map.of(), modules),
+        new PathProfiles(List.of()));
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    synchronized (made) {
+      made.add(resource);
+    }
+    return resource;
+  }
+
+  /** The tools, by kind. */
+  ToolBox box() {
+    return box;
+  }
+
+  /** Loads SQL that stands elsewhere. */
+  SqlScripts sql() {
+    return sql.get();
+  }
+
+  /** An execution is over. */
+  void release(long execution) {
+    DuckDbDatabases open = databases.ifMade();
+    if (open != null) {
+      open.release(execution);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (made) {
+      for (AutoCloseable resource : made.reversed()) {
+        try {
+          resource.close();
+        } catch (Exception e) {
+          System.getLogger(TestTools.class.getName())
+              .log(System.Logger.Level.WARNING, "A tool does not close", e);
+        }
+      }
+      made.clear();
+    }
+  }
+
+  /** A tool that is made at its first call. */
+  private record Later(Set<String> kinds, Supplier<? extends Tool> tool) implements Tool {
+    @Override
+    public Map<String, @Nullable Object> names(
+        Supplier<@Nullable Object> auth,
+        Supplier<Map<String, @Nullable Object>> context,
+        ExecutionProfile profile) {
+      return kinds.contains("python") ? Map.of() : tool.get().names(auth, context, profile);
+    }
+
+    @Override
+    public Outcome call(ToolCall call) throws InterruptedException {
+      return tool.get().call(call);
+    }
+  }
+
+  /** What needs a server, and can only be mocked. */
+  private static final class NotInTests implements Tool {
+    @Override
+    public Set<String> kinds() {
+      return ToolKinds.ALL;
+    }
+
+    @Override
+    public Outcome call(ToolCall call) {
+      return Unmocked.onlyOnServers(call);
+    }
+  }
+}
