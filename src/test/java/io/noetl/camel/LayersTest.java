@@ -51,11 +51,21 @@ class LayersTest {
               "app")
           .whereLayer("playbook")
           .mayOnlyBeAccessedByLayers(
-              "compiler", "store", "execution", "tool", "component", "playbooktest", "api", "cli", "app")
+              "compiler",
+              "store",
+              "execution",
+              "tool",
+              "component",
+              "playbooktest",
+              "api",
+              "cli",
+              "app")
           .whereLayer("compiler")
-          .mayOnlyBeAccessedByLayers("store", "execution", "tool", "component", "playbooktest", "api", "cli", "app")
+          .mayOnlyBeAccessedByLayers(
+              "store", "execution", "tool", "component", "playbooktest", "api", "cli", "app")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("execution", "tool", "component", "playbooktest", "api", "cli", "app")
+          .mayOnlyBeAccessedByLayers(
+              "execution", "tool", "component", "playbooktest", "api", "cli", "app")
           .whereLayer("execution")
           .mayOnlyBeAccessedByLayers("tool", "component", "playbooktest", "api", "cli", "app")
           .whereLayer("tool")

@@ -19,10 +19,12 @@ public record YamlDocument(Fields root, Problems problems) {
     Problems problems = new Problems(source);
     @Nullable Object value = YamlReader.read(text, source, problems);
     if (value instanceof Map<?, ?> map) {
-      return new YamlDocument(new Fields((Map<String, @Nullable Object>) map, "", problems), problems);
+      return new YamlDocument(
+          new Fields((Map<String, @Nullable Object>) map, "", problems), problems);
     }
     if (!problems.hasErrors()) {
-      problems.error("PB0101", "", "The document has to be a map.", "Begin with apiVersion and kind.");
+      problems.error(
+          "PB0101", "", "The document has to be a map.", "Begin with apiVersion and kind.");
     }
     return new YamlDocument(new Fields(Map.of(), "", problems), problems);
   }

@@ -49,7 +49,8 @@ public final class Coverage {
     switch (step.router()) {
       case Router.Successors(List<Target> targets) ->
           targets.forEach(t -> arcs.add(arc(step, t, step.pointer() + "/next")));
-      case Router.Arcs router -> router.arcs().forEach(a -> arcs.add(arc(step, a.target(), a.pointer())));
+      case Router.Arcs router ->
+          router.arcs().forEach(a -> arcs.add(arc(step, a.target(), a.pointer())));
     }
     for (Rule rule : step.rules()) {
       for (Action action : rule.then()) {

@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class ExpectedParser {
   private static final Set<String> KNOWN =
       Set.of(
-          "status", "path", "not_reached", "steps", "sinks", "logs", "result", "exact", "check",
-          "error", "took");
-  private static final Set<String> OF_STEP =
-      Set.of("calls", "input", "request", "result", "error");
+          "status",
+          "path",
+          "not_reached",
+          "steps",
+          "sinks",
+          "logs",
+          "result",
+          "exact",
+          "check",
+          "error",
+          "took");
+  private static final Set<String> OF_STEP = Set.of("calls", "input", "request", "result", "error");
   private static final Set<String> OF_SINK = Set.of("calls", "rows", "data", "request");
   private static final List<String> STATUS = List.of("COMPLETED", "FAILED", "CANCELLED");
 
@@ -138,8 +146,7 @@ final class ExpectedParser {
     List<Expected.Line> lines = new ArrayList<>();
     for (Object item : fields.items("logs")) {
       String at = SourceMap.child(fields.pointer("logs"), lines.size());
-      Fields line =
-          Fields.of(item, at, "A line", "Write {step: name, contains: text}.", problems);
+      Fields line = Fields.of(item, at, "A line", "Write {step: name, contains: text}.", problems);
       if (line != null) {
         MockParser.known(line, Set.of("step", "contains"), problems);
         String contains = line.text("contains");

@@ -38,20 +38,17 @@ public final class JUnitXml {
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", file.file());
     xml.writeAttribute(
-        "tests",
-        Long.toString(file.tests().size() + (errors.isEmpty() ? 0 : 1) + (gap ? 1 : 0)));
+        "tests", Long.toString(file.tests().size() + (errors.isEmpty() ? 0 : 1) + (gap ? 1 : 0)));
     xml.writeAttribute("failures", Long.toString(failed + (gap ? 1 : 0)));
     xml.writeAttribute("errors", errors.isEmpty() ? "0" : "1");
     xml.writeAttribute(
         "time",
-        seconds(
-            file.tests().stream().map(TestResult::real).reduce(Duration.ZERO, Duration::plus)));
+        seconds(file.tests().stream().map(TestResult::real).reduce(Duration.ZERO, Duration::plus)));
     if (!errors.isEmpty()) {
       begin(xml, file, "the file of tests", Duration.ZERO);
       xml.writeStartElement("error");
       xml.writeAttribute("message", errors.getFirst().summary());
-      xml.writeCharacters(
-          String.join("\n", errors.stream().map(Problem::summary).toList()));
+      xml.writeCharacters(String.join("\n", errors.stream().map(Problem::summary).toList()));
       xml.writeEndElement();
       xml.writeEndElement();
     }
@@ -95,7 +92,8 @@ public final class JUnitXml {
 
   /** Without the characters that XML does not have. */
   private static String readable(String text) {
-    return text.replaceAll("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "�");
+    return text.replaceAll(
+        "[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "�");
   }
 
   private static String seconds(Duration time) {

@@ -26,8 +26,7 @@ final class Judge {
   private final Story story;
   private final List<Failure> failures = new ArrayList<>();
 
-  private Judge(
-      Json json, TemplateEngine templates, SourceMap source, TestCase test, Story story) {
+  private Judge(Json json, TemplateEngine templates, SourceMap source, TestCase test, Story story) {
     this.json = json;
     this.templates = templates;
     this.source = source;
@@ -241,8 +240,7 @@ final class Judge {
         .ifPresent(
             wanted -> {
               Object actual = end == null ? null : json.readNullable(end.result());
-              List<String> diff =
-                  ValueDiff.of(wanted.value(), actual, expected.exact(), json);
+              List<String> diff = ValueDiff.of(wanted.value(), actual, expected.exact(), json);
               if (!diff.isEmpty()) {
                 fail(at("result"), "The result is another", diff);
               }
@@ -254,8 +252,7 @@ final class Judge {
       String check = expected.checks().get(i);
       String at = SourceMap.child(at("check"), i);
       try {
-        var template =
-            templates.compile(check, new TemplateSource(source.file(), "check", 0, 0));
+        var template = templates.compile(check, new TemplateSource(source.file(), "check", 0, 0));
         if (!template.test(root.names(), UndefinedPolicy.FORGIVING)) {
           fail(at, "A check is false", List.of(check, "with " + values(check, root)));
         }

@@ -31,8 +31,7 @@ final class MockParser {
 
   Map<String, Mock> parse(Map<String, @Nullable Object> written, String pointer) {
     Map<String, Mock> mocks = new LinkedHashMap<>();
-    written.forEach(
-        (step, value) -> mocks.put(step, mock(value, SourceMap.child(pointer, step))));
+    written.forEach((step, value) -> mocks.put(step, mock(value, SourceMap.child(pointer, step))));
     return mocks;
   }
 
@@ -41,8 +40,7 @@ final class MockParser {
       return new Mock(answers(value, pointer), null, pointer);
     }
     Fields fields = fields(value, pointer, "A mock");
-    Answers sink =
-        fields.has("sink") ? answers(fields.get("sink"), fields.pointer("sink")) : null;
+    Answers sink = fields.has("sink") ? answers(fields.get("sink"), fields.pointer("sink")) : null;
     boolean onlySink = fields.map().keySet().equals(Set.of("sink"));
     return new Mock(onlySink ? null : answers(value, pointer), sink, pointer);
   }
@@ -90,7 +88,10 @@ final class MockParser {
   private Answer answer(@Nullable Object value, String pointer) {
     if (!(value instanceof Map<?, ?>)) {
       problems.error(
-          "PB0605", pointer, "An answer has to be a map, found %s.".formatted(Fields.describe(value)), CURE);
+          "PB0605",
+          pointer,
+          "An answer has to be a map, found %s.".formatted(Fields.describe(value)),
+          CURE);
       return new Answer(new Outcome.Done(null), Duration.ZERO, pointer);
     }
     Fields fields = fields(value, pointer, "An answer");
@@ -127,8 +128,7 @@ final class MockParser {
     String type = or(fields.text("type"), status == null ? "ToolError" : "HttpStatus");
     String message =
         or(fields.text("message"), status == null ? type : "%s %d".formatted(type, status));
-    ToolError error =
-        new ToolError(or(fields.text("code"), "TL0001"), type, message, status, null);
+    ToolError error = new ToolError(or(fields.text("code"), "TL0001"), type, message, status, null);
     return new Outcome.Failed(error, fields.get(fields.has("data") ? "data" : "result"));
   }
 

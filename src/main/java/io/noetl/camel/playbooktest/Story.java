@@ -1,8 +1,8 @@
 package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
-import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.RunCommit;

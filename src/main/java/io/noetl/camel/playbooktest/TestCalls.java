@@ -86,13 +86,7 @@ final class TestCalls implements CallPath {
     synchronized (this) {
       made.add(
           new MadeCall(
-              name,
-              step.itemIndex(),
-              call.kind(),
-              call.args(),
-              call.config(),
-              outcome,
-              mocked));
+              name, step.itemIndex(), call.kind(), call.args(), call.config(), outcome, mocked));
     }
   }
 
@@ -122,9 +116,7 @@ final class TestCalls implements CallPath {
     }
     if (call.kind().equals("sink")) {
       String kind = SinkData.kind(call.config());
-      return OWN_SINKS.contains(kind)
-          ? tool.call(call)
-          : refuse(Unmocked.sink(name, kind));
+      return OWN_SINKS.contains(kind) ? tool.call(call) : refuse(Unmocked.sink(name, kind));
     }
     return HARMLESS.contains(call.kind())
         ? tool.call(

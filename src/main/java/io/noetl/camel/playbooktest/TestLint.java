@@ -103,8 +103,9 @@ final class TestLint {
       error(
           "PB0625",
           at(calls.pointer(), "calls"),
-          "%d calls of '%s' are expected, its mock has %d answers."
-              .formatted(calls.calls(), name, answers.size()),
+          "%d calls of '%s' are expected, its mock has %d %s."
+              .formatted(
+                  calls.calls(), name, answers.size(), answers.size() == 1 ? "answer" : "answers"),
           "Add the answers, or expect fewer calls.");
     }
   }
@@ -265,7 +266,8 @@ final class TestLint {
       error(
           "PB0626",
           pointer,
-          "The check is no template: %s".formatted(e.getMessage()),
+          "The check is no template: %s."
+              .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           "Write a condition: \"{{ step.field == 1 }}\".");
       return;
     }

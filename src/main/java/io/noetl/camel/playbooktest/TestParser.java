@@ -73,7 +73,8 @@ public final class TestParser {
       return new ParsedTests(null, document.problems().all());
     }
     TestFile read = new TestParser(document).read();
-    List<Problem> problems = document.problems().all();
+    // What stands above the tests is read for each of them.
+    List<Problem> problems = document.problems().all().stream().distinct().toList();
     return new ParsedTests(document.problems().hasErrors() ? null : read, problems);
   }
 
@@ -131,7 +132,10 @@ public final class TestParser {
     for (String key : List.of("steps", "arcs")) {
       if (goal.number(key, 0, 0) > 100) {
         problems.error(
-            "PB0609", goal.pointer(key), "'%s' is over 100.".formatted(key), "Write per cent: 100.");
+            "PB0609",
+            goal.pointer(key),
+            "'%s' is over 100.".formatted(key),
+            "Write per cent: 100.");
       }
     }
     return new TestFile.Goal(goal.number("steps", 0, 0), goal.number("arcs", 0, 0));

@@ -14,7 +14,12 @@ import java.util.List;
  * @param real how long it took on the machine
  */
 public record TestResult(
-    String name, int line, List<Failure> failures, List<String> path, Duration took, Duration real) {
+    String name,
+    int line,
+    List<Failure> failures,
+    List<String> path,
+    Duration took,
+    Duration real) {
 
   /** Whether everything held. */
   public boolean passed() {

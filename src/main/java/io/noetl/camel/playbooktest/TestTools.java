@@ -62,8 +62,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestTools implements AutoCloseable {
   /** Kinds that only machinery of a server could serve. */
-  private static final Set<String> SERVER_ONLY =
-      Set.of("container", "script", "gcs", "secrets");
+  private static final Set<String> SERVER_ONLY = Set.of("container", "script", "gcs", "secrets");
 
   private final List<AutoCloseable> made = new ArrayList<>();
   private final Once<CredentialResolver> credentials;
@@ -140,7 +139,8 @@ final class TestTools implements AutoCloseable {
                         "http", new HttpScripts(http.get()))));
     Once<PythonTool> python =
         new Once<>(
-            () -> new PythonTool(keep(engines(opener, settings)), scripts.get(), credentials.get()));
+            () ->
+                new PythonTool(keep(engines(opener, settings)), scripts.get(), credentials.get()));
     Once<Tool> sinks =
         new Once<>(
             () ->

@@ -65,8 +65,7 @@ final class ValueDiff {
       actual.forEach(
           (key, value) -> {
             if (!expected.containsKey(key)) {
-              differs(
-                  at.isEmpty() ? String.valueOf(key) : at + "." + key, "nothing", shown(value));
+              differs(at.isEmpty() ? String.valueOf(key) : at + "." + key, "nothing", shown(value));
             }
           });
     }
@@ -99,8 +98,7 @@ final class ValueDiff {
   }
 
   private void differs(String at, String expected, String actual) {
-    found.add(
-        "%sexpected %s, came %s".formatted(at.isEmpty() ? "" : at + ": ", expected, actual));
+    found.add("%sexpected %s, came %s".formatted(at.isEmpty() ? "" : at + ": ", expected, actual));
   }
 
   private String shown(@Nullable Object value) {

@@ -256,8 +256,7 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
     private final long sequence;
     private final @Nullable Runner sleeper;
 
-    Timer(
-        VirtualTime time, Runnable action, long nanos, long sequence, @Nullable Runner sleeper) {
+    Timer(VirtualTime time, Runnable action, long nanos, long sequence, @Nullable Runner sleeper) {
       super(action, null);
       this.time = time;
       this.nanos = nanos;

@@ -61,8 +61,7 @@ final class World implements AutoCloseable {
   /** Makes a world; its context is started. */
   World(PlaybookCatalog catalog, PlaybookCompiler compiler, TemplateEngine templates) {
     StepIndex steps = new StepIndex();
-    tools =
-        new TestTools(context, templates, name -> Optional.ofNullable(credentials.get(name)));
+    tools = new TestTools(context, templates, name -> Optional.ofNullable(credentials.get(name)));
     ToolCaller caller =
         new ToolCaller(
             tools.box(),
@@ -110,8 +109,7 @@ final class World implements AutoCloseable {
     test.credentials()
         .forEach(
             (name, data) ->
-                known.put(
-                    name, new Credential(name, String.valueOf(data.get("type")), data)));
+                known.put(name, new Credential(name, String.valueOf(data.get("type")), data)));
     known.putAll(services);
     credentials = known;
     time.reset(test.now());
@@ -156,8 +154,7 @@ final class World implements AutoCloseable {
     }
   }
 
-  private Engine engine(
-      TestCase test, MemoryRuns runs, Completions completions, TestCalls made) {
+  private Engine engine(TestCase test, MemoryRuns runs, Completions completions, TestCalls made) {
     return new Engine(
         playbooks,
         runs,

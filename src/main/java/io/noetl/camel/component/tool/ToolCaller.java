@@ -44,10 +44,7 @@ public final class ToolCaller {
    * @param observer is told of each call
    */
   public ToolCaller(
-      ToolBox tools,
-      CallPath path,
-      ScheduledExecutorService timers,
-      CallObserver observer) {
+      ToolBox tools, CallPath path, ScheduledExecutorService timers, CallObserver observer) {
     this.tools = tools;
     this.path = path;
     this.timers = timers;
@@ -122,9 +119,7 @@ public final class ToolCaller {
             : timers.schedule(step::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return ErrorPlace.named(
-          DatabaseWait.patiently(
-              step.run()::isStopping, () -> path.call(step, tool, call)),
-          call);
+          DatabaseWait.patiently(step.run()::isStopping, () -> path.call(step, tool, call)), call);
     } catch (ToolFailure e) {
       return ErrorPlace.named(e.outcome(), call);
     } catch (InterruptedException e) {
