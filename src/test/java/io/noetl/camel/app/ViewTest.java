@@ -147,6 +147,7 @@ class ViewTest {
     assertThat(list(counts, "buckets")).hasSizeBetween(2, 4);
     assertThat(server.get("/api/executions/search?cursor=nonsense").status()).isEqualTo(422);
     assertThat(server.get("/api/executions/search?status=BROKEN").status()).isEqualTo(422);
+    assertThat(server.get("/api/executions/search?to=").status()).isEqualTo(422);
   }
 
   @Test

@@ -114,7 +114,7 @@ final class SearchParameters {
   }
 
   private @Nullable Instant time(String name) {
-    String text = text(name);
+    String text = given.apply(name);
     if (text == null) {
       return null;
     }
