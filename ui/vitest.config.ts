@@ -1,5 +1,5 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
-import site from './vite.config';
+import site from './vite.config.ts';
 
 // Apart from the build's configuration, which has to load without the packages of development.
 export default mergeConfig(

@@ -32,6 +32,7 @@ const Executions = lazy(() => import('./pages/Executions'));
 const Execution = lazy(() => import('./pages/Execution'));
 const Playbooks = lazy(() => import('./pages/Playbooks'));
 const Playbook = lazy(() => import('./pages/Playbook'));
+const NewPlaybook = lazy(() => import('./pages/NewPlaybook'));
 const Schedules = lazy(() => import('./pages/Schedules'));
 const Credentials = lazy(() => import('./pages/Credentials'));
 const Keys = lazy(() => import('./pages/Keys'));
@@ -93,7 +94,7 @@ export function App() {
 
   const roles = me.data?.roles ?? [];
   const masthead = (
-    <Masthead>
+    <Masthead display={{ default: 'inline' }}>
       <MastheadMain>
         <MastheadToggle>
           <PageToggleButton
@@ -104,7 +105,7 @@ export function App() {
           />
         </MastheadToggle>
         <MastheadBrand>
-          <MastheadLogo component={(props) => <Link {...props} to="/executions" />}>
+          <MastheadLogo component={(props) => <Link {...props} to="/executions" aria-label={t.product} />}>
             <img src="/ui/icon.svg" alt="" className="brand-icon" />
             <span className="brand-name">{t.product}</span>
           </MastheadLogo>
@@ -188,6 +189,7 @@ export function App() {
               <Route path="/executions/:id/:tab/:step" element={<Execution />} />
               <Route path="/playbooks" element={<Playbooks />} />
               <Route path="/playbooks/*" element={<Playbook />} />
+              <Route path="/editor" element={<NewPlaybook />} />
               <Route path="/schedules" element={<Schedules />} />
               <Route path="/credentials" element={<Credentials />} />
               <Route path="/keys" element={<Keys />} />

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Graph, StepRun } from '../src/api/client';
 import { query } from '../src/api/client';
 import { ansi } from '../src/execution/ansi';
-import { scaleOf, ticks } from '../src/execution/scale';
+import { scaleOf, tickLabel, ticks } from '../src/execution/scale';
 import { liveOf } from '../src/parts/flow';
 import { place } from '../src/parts/layout.worker';
 import { pathOf, rowsOf } from '../src/parts/paths';
@@ -51,6 +51,20 @@ describe('the scale of the Gantt', () => {
       const scale = scaleOf('2026-01-01T00:00:00Z', new Date(Date.UTC(2026, 0, 1) + ms).toISOString());
       expect(ticks(scale).length).toBeLessThanOrEqual(9);
     }
+  });
+});
+
+describe('a tick', () => {
+  it('is short', () => {
+    expect([0, 200, 1500, 90_000, 120_000, 5_400_000, 864e5 * 5].map(tickLabel)).toEqual([
+      '0',
+      '200 ms',
+      '1.5 s',
+      '1 min 30 s',
+      '2 min',
+      '1.5 h',
+      '5 d',
+    ]);
   });
 });
 

@@ -9,10 +9,12 @@ import { Empty } from '../parts/states';
 import { StatusIcon } from '../parts/status';
 import { formatDuration, formatTime, useNow, useZone } from '../parts/time';
 import { t } from '../texts';
-import { scaleOf, ticks, type Scale } from './scale';
+import { scaleOf, tickLabel, ticks, type Scale } from './scale';
 
 const ROW = 30;
 const ITEMS = 500;
+/** The items of a shorter loop tell more one by one than by how they are spread. */
+const FEW = 20;
 
 type Row =
   | { kind: 'step'; key: string; run: StepRun }
@@ -116,7 +118,7 @@ export function Gantt({
         <div className="gantt-axis">
           {ticks(scale).map((at) => (
             <span key={at} className="tick" style={{ left: `${scale.left(at)}%` }}>
-              {formatDuration(at - scale.from)}
+              {tickLabel(at - scale.from)}
             </span>
           ))}
         </div>
@@ -279,8 +281,9 @@ function StepRow({
             status={run.status}
             label={run.step}
             zone={zone}
+            free={run.issued_at && waited > 0 ? scale.left(Date.parse(run.issued_at)) : undefined}
           >
-            {loop && loop.density.length > 0 && <Density loop={loop} />}
+            {loop && loop.total >= FEW && <Density loop={loop} />}
           </Bar>
         )}
       </div>
@@ -296,6 +299,7 @@ function Bar({
   status,
   label,
   zone,
+  free,
   children,
 }: {
   scale: Scale;
@@ -305,28 +309,32 @@ function Bar({
   status: string;
   label: string;
   zone: string;
+  /** Where the room before the bar ends, if that is not where the bar begins. */
+  free?: number;
   children?: React.ReactNode;
 }) {
   const begun = Date.parse(from);
   const length = (to ? Date.parse(to) : now) - begun;
   // What ends with the whole is seen all the same.
   const left = Math.min(scale.left(begun), 99.6);
+  const width = Math.min(scale.width(length), 100 - left);
+  const end = left + width;
   const text = formatDuration(length);
   return (
     <>
       <span
         className={`gantt-bar fill-${status.toLowerCase()}`}
         title={`${label}: ${t.status[status] ?? status}, ${formatTime(from, zone, true)}, ${text}`}
-        style={{ left: `${left}%`, width: `${scale.width(length)}%` }}
+        style={{ left: `${left}%`, width: `${width}%` }}
       >
         {children}
       </span>
       <span
-        className="gantt-length"
+        className={`gantt-length${end > 85 && width > 15 ? ' inside' : ''}`}
         style={
-          left + scale.width(length) > 85
-            ? { right: `${100 - left}%` }
-            : { left: `${left + scale.width(length)}%` }
+          end <= 85
+            ? { left: `${end}%` }
+            : { right: `${100 - (width > 15 ? end : Math.min(left, free ?? left))}%` }
         }
       >
         {text}

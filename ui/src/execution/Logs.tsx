@@ -125,7 +125,7 @@ export default function Logs({
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => 20,
+    estimateSize: () => 24,
     overscan: 40,
     getItemKey: (index) => lines[index]?.log_id ?? index,
   });

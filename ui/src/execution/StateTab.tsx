@@ -1,3 +1,4 @@
+import { Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { api, enc, query, type Schemas } from '../api/client';
@@ -16,15 +17,17 @@ interface State {
   open: { token: string; step: string; args: unknown; items_done: number }[];
 }
 
+const ends = ['playbook.completed', 'playbook.failed', 'playbook.cancelled'];
+
 /** How it stood: a slider over its events, from the first to the last. */
 export default function StateTab({ id }: { id: string }) {
   const [place, setPlace] = useState<number | null>(null);
   const events = useQuery({
     queryKey: ['state-events', id],
     queryFn: async ({ signal }) => {
-      // What changes the state: beginnings and ends of steps.
+      // What changes the state: beginnings and ends, of steps and of the whole.
       const pages = await Promise.all(
-        ['step.enter', 'step.exit', 'loop.done'].map((type) =>
+        ['step.enter', 'step.exit', 'loop.done', ...ends].map((type) =>
           api.get<Schemas['Events']>(
             `/api/executions/${enc(id)}/events${query({ event_type: type, page_size: 1000 })}`,
             signal,
@@ -69,7 +72,9 @@ export default function StateTab({ id }: { id: string }) {
           <p>
             <StatusLabel status={state.data.status} />
           </p>
-          <h2>{t.execution.stateOpen}</h2>
+          <Title headingLevel="h2" size="md">
+            {t.execution.stateOpen}
+          </Title>
           {state.data.open.length === 0 ? (
             <p>{t.execution.stateOpenNone}</p>
           ) : (
@@ -82,7 +87,9 @@ export default function StateTab({ id }: { id: string }) {
               ))}
             </ul>
           )}
-          <h2>{t.execution.stateVariables}</h2>
+          <Title headingLevel="h2" size="md">
+            {t.execution.stateVariables}
+          </Title>
           <pre className="trace" tabIndex={0}>
             {JSON.stringify({ ...state.data.variables, ...state.data.results }, null, 2).slice(0, 100_000)}
           </pre>

@@ -32,8 +32,8 @@ export function useStream(
 
 /** What has changed in a list since it was read: rows that are known, and how many are new. */
 export function useChanges(filter: Record<string, string>) {
-  const { status: _, ...others } = filter;
-  const path = `/api/executions/changes${query(others)}`;
+  // A row that leaves the status one looks at is news, too.
+  const path = `/api/executions/changes${query({ ...filter, status: null })}`;
   const [rows, setRows] = useState<Map<string, FoundExecution>>(new Map());
   const [fresh, setFresh] = useState<Set<string>>(new Set());
   const since = useRef(Date.now());

@@ -23,11 +23,22 @@ const steps = [
   72e5, 216e5, 432e5, 864e5,
 ];
 
-/** Round times, not more than eight. */
+/** How long after the beginning a tick stands: 200 ms, 1.5 s, 2 min, 3 h. */
+export function tickLabel(ms: number): string {
+  if (ms === 0) return '0';
+  if (ms < 1000) return `${ms} ms`;
+  if (ms < 6e4) return `${ms / 1000} s`;
+  if (ms < 36e5)
+    return ms % 6e4 === 0 ? `${ms / 6e4} min` : `${Math.floor(ms / 6e4)} min ${(ms % 6e4) / 1000} s`;
+  const hours = ms / 36e5;
+  return hours < 72 ? `${Math.round(hours * 10) / 10} h` : `${Math.round(hours / 24)} d`;
+}
+
+/** Round times, not more than eight; none so near to the end that its label would not fit. */
 export function ticks(scale: Scale): number[] {
   const length = scale.to - scale.from;
   const step = steps.find((s) => length / s <= 8) ?? Math.ceil(length / 8 / 864e5) * 864e5;
   const all: number[] = [];
-  for (let at = 0; at <= length; at += step) all.push(scale.from + at);
+  for (let at = 0; at <= length * 0.95; at += step) all.push(scale.from + at);
   return all;
 }

@@ -122,7 +122,7 @@ export default function Execution() {
           ))}
         </nav>
         <div className="head-row">
-          <Title headingLevel="h1">
+          <Title headingLevel="h1" size="xl">
             <Link to={`/playbooks/${execution.path}`}>{execution.path}</Link>
           </Title>
           <StatusLabel status={execution.status} />
@@ -254,6 +254,7 @@ export default function Execution() {
             <Tab
               key={name}
               eventKey={name}
+              tabContentId="tab-panel"
               title={
                 <TabTitleText>
                   {t.execution.tabs[name]}
@@ -269,7 +270,7 @@ export default function Execution() {
           ))}
         </Tabs>
       </PageSection>
-      <PageSection className="page-body">
+      <PageSection className="page-body" id="tab-panel" role="tabpanel" aria-label={t.execution.tabs[tab]}>
         <Suspense fallback={<Loading />}>
           {tab === 'steps' &&
             (steps.isPending ? (

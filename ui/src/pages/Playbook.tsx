@@ -1,7 +1,7 @@
 import { Button, PageSection, Tab, Tabs, TabTitleText, Title } from '@patternfly/react-core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { api, query, type Graph, type Schemas } from '../api/client';
 import { FlowGraph } from '../parts/FlowGraph';
 import { useMay } from '../parts/me';
@@ -20,21 +20,16 @@ const tabs = ['graph', 'editor', 'versions', 'runs', 'schedules', 'routes'];
 export default function Playbook() {
   const { '*': path = '' } = useParams();
   const [params, setParams] = useSearchParams();
-  const fresh = params.has('new');
-  const tab = fresh ? 'editor' : (params.get('tab') ?? 'graph');
+  const tab = params.get('tab') ?? 'graph';
   const version = params.get('version') ?? undefined;
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const mayRun = useMay('operator');
   const [run, setRun] = useState(false);
   const graph = useQuery({
     queryKey: ['graph', path, version],
-    enabled: !fresh,
     queryFn: ({ signal }) => api.get<Graph>(`/api/catalog/graph${query({ path, version })}`, signal),
   });
   const versions = useQuery({
     queryKey: ['versions', path],
-    enabled: !fresh,
     queryFn: ({ signal }) =>
       api.get<Schemas['PlaybookVersions']>(`/api/catalog/versions${query({ path })}`, signal),
   });
@@ -47,26 +42,6 @@ export default function Playbook() {
       }
       return next;
     });
-  const saved = (at: string) => {
-    void client.invalidateQueries({ queryKey: ['versions'] });
-    void client.invalidateQueries({ queryKey: ['graph'] });
-    void client.invalidateQueries({ queryKey: ['playbooks'] });
-    navigate(`/playbooks/${at}?tab=editor`);
-  };
-  if (fresh) {
-    return (
-      <>
-        <PageSection className="page-head">
-          <Title headingLevel="h1">{t.playbooks.add}</Title>
-        </PageSection>
-        <PageSection className="page-body">
-          <Suspense fallback={<Loading />}>
-            <Editor path={null} saved={saved} />
-          </Suspense>
-        </PageSection>
-      </>
-    );
-  }
   return (
     <>
       <PageSection className="page-head">
@@ -74,18 +49,25 @@ export default function Playbook() {
           <Link to="/playbooks">{t.playbooks.title}</Link>
         </nav>
         <div className="head-row">
-          <Title headingLevel="h1">{path}</Title>
+          <Title headingLevel="h1" size="xl">
+            {path}
+          </Title>
           {graph.data && <span className="dim">v{graph.data.version}</span>}
           <span className="grow" />
           {mayRun && graph.data && <Button onClick={() => setRun(true)}>{t.playbooks.run}</Button>}
         </div>
         <Tabs activeKey={tab} onSelect={(_, key) => choose({ tab: String(key) })} aria-label={path}>
           {tabs.map((name) => (
-            <Tab key={name} eventKey={name} title={<TabTitleText>{t.playbooks.tabs[name]}</TabTitleText>} />
+            <Tab
+              key={name}
+              eventKey={name}
+              tabContentId="tab-panel"
+              title={<TabTitleText>{t.playbooks.tabs[name]}</TabTitleText>}
+            />
           ))}
         </Tabs>
       </PageSection>
-      <PageSection className="page-body">
+      <PageSection className="page-body" id="tab-panel" role="tabpanel" aria-label={t.playbooks.tabs[tab]}>
         <Suspense fallback={<Loading />}>
           {tab === 'graph' &&
             (graph.isPending ? (
@@ -95,9 +77,7 @@ export default function Playbook() {
             ) : (
               <FlowGraph graph={graph.data} choose={() => choose({ tab: 'editor' })} />
             ))}
-          {tab === 'editor' && (
-            <Editor key={`${path} ${version}`} path={path} version={version} saved={saved} />
-          )}
+          {tab === 'editor' && <Editor key={`${path} ${version}`} path={path} version={version} />}
           {tab === 'versions' && versions.data && <Versions path={path} versions={versions.data.versions} />}
           {tab === 'runs' && <Runs path={path} />}
           {tab === 'schedules' && <SchedulesOf path={path} />}

@@ -34,7 +34,7 @@ export default function Playbooks() {
         <div className="head-row">
           <Title headingLevel="h1">{t.playbooks.title}</Title>
           <span className="grow" />
-          {mayWrite && <Button onClick={() => navigate('/playbooks/?new=1')}>{t.playbooks.add}</Button>}
+          {mayWrite && <Button onClick={() => navigate('/editor')}>{t.playbooks.add}</Button>}
         </div>
         <div className="filters" role="search">
           <SearchInput

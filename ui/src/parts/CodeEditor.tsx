@@ -36,6 +36,7 @@ export function CodeEditor({ value, language, label, onChange, lint, complete, h
     if (!element) return;
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     const mount = document.createElement('div');
+    mount.style.height = '100%';
     root.append(mount);
     const extensions: Extension[] = [
       keymap.of([
@@ -50,7 +51,7 @@ export function CodeEditor({ value, language, label, onChange, lint, complete, h
       setup,
       languages[language](),
       look.current.of(theme(dark)),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorState.readOnly.of(onChange === undefined),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());

@@ -149,7 +149,10 @@ function Flow({
             .filter(Boolean)
             .join(' '),
           className: [taken > 0 ? 'edge-taken' : live ? 'edge-idle' : '', edge.kind].join(' '),
-          markerEnd: { type: MarkerType.ArrowClosed },
+          markerEnd: {
+            type: MarkerType.ArrowClosed,
+            color: taken > 0 ? 'var(--ok-fill)' : 'var(--wait-fill)',
+          },
           animated: false,
           focusable: false,
         };

@@ -84,6 +84,28 @@ export function theme(dark: boolean): Extension {
           color: dark ? '#f2f2f2' : '#151515',
           border: `1px solid ${dark ? '#707070' : '#8a8d90'}`,
         },
+        // The library's own signs are images of data: addresses, which the policy of the page refuses.
+        '.cm-lint-marker': { width: '1em', height: '1em', lineHeight: '1.4' },
+        '.cm-lint-marker-error': {
+          content: 'normal',
+          color: dark ? '#ff9aa5' : '#b1001e',
+          '&:before': { content: '"✖"' },
+        },
+        '.cm-lint-marker-warning': {
+          content: 'normal',
+          color: dark ? '#f5c668' : '#7a4b00',
+          '&:before': { content: '"▲"' },
+        },
+        '.cm-lintRange-error': {
+          backgroundImage: 'none',
+          textDecoration: `underline wavy ${dark ? '#ff9aa5' : '#b1001e'}`,
+        },
+        '.cm-lintRange-warning': {
+          backgroundImage: 'none',
+          textDecoration: `underline wavy ${dark ? '#f5c668' : '#7a4b00'}`,
+        },
+        '&.cm-merge-a .cm-changedLine': { backgroundColor: dark ? '#d1445a33' : '#d9344a1f' },
+        '&.cm-merge-b .cm-changedLine': { backgroundColor: dark ? '#3d8b3d40' : '#3d9a3d24' },
         '.cm-help': { padding: '6px 10px', maxWidth: '480px' },
         '&.cm-focused': { outline: '2px solid #0066cc' },
         '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {

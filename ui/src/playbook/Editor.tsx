@@ -1,6 +1,7 @@
 import { Alert, Button } from '@patternfly/react-core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { api, query, type PlaybookProblem } from '../api/client';
 import { CodeEditor } from '../parts/CodeEditor';
 import { useMay } from '../parts/me';
@@ -32,16 +33,10 @@ interface Checked {
 }
 
 /** The text of a playbook: problems with their line and cure as one types, names to choose from, the next version. */
-export default function Editor({
-  path,
-  version,
-  saved,
-}: {
-  path: string | null;
-  version?: string;
-  saved: (path: string) => void;
-}) {
+export default function Editor({ path, version }: { path: string | null; version?: string }) {
   const say = useSay();
+  const navigate = useNavigate();
+  const client = useQueryClient();
   const mayWrite = useMay('editor');
   const [text, setText] = useState<string | null>(path === null ? first : null);
   const [problems, setProblems] = useState<PlaybookProblem[]>([]);
@@ -79,8 +74,9 @@ export default function Editor({
     onSuccess: (reply) => {
       say(t.playbooks.saved(reply.version));
       setText(null);
-      saved(reply.path);
-      if (path !== null) void entry.refetch();
+      for (const key of ['content', 'versions', 'graph', 'playbooks'])
+        void client.invalidateQueries({ queryKey: [key] });
+      navigate(`/playbooks/${reply.path}?tab=editor`);
     },
   });
   if (path !== null && entry.isPending) return <Loading />;

@@ -93,7 +93,7 @@ function Diff({ before, after }: { before: string; after: string }) {
       yaml(),
       theme(dark),
       EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     ];
     const view = new MergeView({
       parent: mount,

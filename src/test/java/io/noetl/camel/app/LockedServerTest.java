@@ -343,6 +343,9 @@ class LockedServerTest {
         server.send(server.request("GET", "/", null).header("Accept", "text/html"));
     assertThat(start.status()).isEqualTo(302);
     assertThat(start.headers().get("location").getFirst()).endsWith("/ui/");
+    TestServer.Reply led = server.get("/ui/");
+    assertThat(led.status()).isEqualTo(page.status());
+    assertThat(led.text()).isEqualTo(page.text());
     assertThat(server.get("/").status()).as("for programs").isEqualTo(401);
   }
 

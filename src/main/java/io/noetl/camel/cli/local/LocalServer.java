@@ -171,7 +171,7 @@ public final class LocalServer implements AutoCloseable {
                         .formatted(
                             EmbeddedDatabase.USER, embedded.port(), EmbeddedDatabase.DATABASE))
             .orElse("configured database");
-    return "noetl-camel is ready: API %s/api  console %s/actuator/hawtio  database %s"
+    return "noetl-camel is ready: API %s/api  console %s/ui  database %s"
         .formatted(url(), url(), where);
   }
 
