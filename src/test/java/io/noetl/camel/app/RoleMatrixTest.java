@@ -232,7 +232,8 @@ class RoleMatrixTest {
   @Test
   void whatIsServedIsTheDescriptionOfTheRepository() throws IOException {
     String file = Files.readString(Path.of("src/main/resources/openapi/noetl.yaml"));
-    Object described = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(file);
+    Object described =
+        new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(file);
     assertThat(server.get("/api/openapi.json").value()).isEqualTo(JsonLike.of(described));
   }
 
