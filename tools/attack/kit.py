@@ -18,14 +18,24 @@ import urllib.parse
 
 ATTACKS = []
 
+# Seconds that are waited for what a healthy server does at once: nothing counts as hanging because the machine is busy.
+PATIENCE = 120
+
 
 class Broken(Exception):
     """A promise does not hold; the message is what was seen."""
 
 
 class Attack:
-    def __init__(self, group, name, act, alone):
-        self.group, self.name, self.act, self.alone = group, name, act, alone
+    """One attack; those of the core run by default."""
+
+    def __init__(self, group, name, act, alone, core=True):
+        self.group, self.name, self.act, self.alone, self.core = group, name, act, alone, core
+
+
+# Of a family of attacks that differ in their spelling alone every so-manyth is in the core; small families are in it as a whole.
+SPACING = 3
+SMALL = 4
 
 
 def attack(group, name, alone=False):
@@ -39,11 +49,12 @@ def attack(group, name, alone=False):
 
 
 def each(group, cases, alone=False):
-    """Registers one attack for each case, a mapping of names to arguments."""
+    """Registers a family: one attack for each case, a mapping of names to arguments."""
 
     def register(act):
-        for name, case in cases.items():
-            ATTACKS.append(Attack(group, name, lambda c, case=case: act(c, case), alone))
+        for place, (name, case) in enumerate(cases.items()):
+            core = len(cases) <= SMALL or place % SPACING == 0
+            ATTACKS.append(Attack(group, name, lambda c, case=case: act(c, case), alone, core))
         return act
 
     return register
@@ -55,11 +66,13 @@ class Trap:
     def __init__(self, port):
         self.port = port
         self.seen = []
+        self.checked = False
 
     def url(self, path="x"):
         return f"http://127.0.0.1:{self.port}/{path}"
 
     def check(self):
+        self.checked = True
         if self.seen:
             raise Broken(f"a connection came out: {self.seen[0][:120]!r}")
 
@@ -68,6 +81,7 @@ class Traps(threading.Thread):
     def __init__(self):
         super().__init__(daemon=True)
         self.selector = selectors.DefaultSelector()
+        self.all = []
         self.wake, waked = socket.socketpair()
         self.selector.register(waked, selectors.EVENT_READ)
         self.start()
@@ -78,6 +92,7 @@ class Traps(threading.Thread):
         listener.listen(16)
         listener.setblocking(False)
         trap = Trap(listener.getsockname()[1])
+        self.all.append(trap)
         self.selector.register(listener, selectors.EVENT_READ, trap)
         self.wake.send(b".")
         return trap
@@ -93,6 +108,10 @@ class Traps(threading.Thread):
                 except OSError:
                     continue
                 threading.Thread(target=self.answer, args=(client, key.data), daemon=True).start()
+
+    def late(self):
+        """What came to traps that had been found empty, or before they were looked at by their thread."""
+        return [trap.seen[0] for trap in self.all if trap.checked and trap.seen]
 
     @staticmethod
     def answer(client, trap):
@@ -226,7 +245,7 @@ class Context:
             return self.process is not None and self.process.returncode in (0, 143, -signal.SIGTERM)
         self.process.terminate()
         try:
-            self.process.wait(60)
+            self.process.wait(PATIENCE)
             return True
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -242,7 +261,7 @@ class Context:
 
     # -- calls
 
-    def call(self, method, path, body=None, role="admin", headers=None, timeout=30):
+    def call(self, method, path, body=None, role="admin", headers=None, timeout=PATIENCE):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         sent = {"Authorization": "Bearer " + self.keys[role]} if role else {}
         sent.update(headers or {})
@@ -254,28 +273,27 @@ class Context:
             connection.request(method, path, body, sent)
             reply = connection.getresponse()
             # a reply that comes in drops for ever is none
-            deadline, text = time.monotonic() + timeout, b""
+            deadline, parts = time.monotonic() + timeout, []
             while more := reply.read1(1 << 20):
-                text += more
+                parts.append(more)
                 if time.monotonic() > deadline:
                     raise TimeoutError(f"{method} {path} is answered for more than {timeout} s")
-            return Reply(reply.status, text.decode("utf-8", "replace"), dict(reply.getheaders()))
+            return Reply(reply.status, b"".join(parts).decode("utf-8", "replace"), dict(reply.getheaders()))
         finally:
             connection.close()
 
-    def raw(self, data, timeout=10):
-        """Sends bytes and gives back what comes: the status of the first reply (None for none), and all of it."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout) as connection:
+    def raw(self, data, timeout=PATIENCE, quiet=PATIENCE):
+        """Sends bytes and gives back what comes until the server closes, or is quiet for so long behind the first bytes:
+        the status of the first reply (None for none), and all of it."""
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as connection:
             try:
                 got = b""
+                connection.settimeout(timeout)
                 connection.sendall(data)
-                deadline = time.monotonic() + timeout
-                while time.monotonic() < deadline:
-                    more = connection.recv(65536)
-                    if not more:
-                        break
+                while more := connection.recv(65536):
                     got += more
-            except (OSError, TimeoutError):
+                    connection.settimeout(quiet)
+            except OSError:
                 pass
         status = re.match(rb"HTTP/1\.[01] (\d+)", got)
         return (int(status.group(1)) if status else None), got
@@ -289,7 +307,7 @@ class Context:
         text = document if isinstance(document, str) else json.dumps(document)
         return self.call("POST", "/api/catalog/register", {"content": text}, role)
 
-    def run(self, document, payload=None, seconds=60, role="operator"):
+    def run(self, document, payload=None, seconds=PATIENCE, role="operator"):
         reply = self.register(document)
         if reply.status >= 500:
             raise Broken(f"register answers {reply.status}: {reply.text[:200]}")
@@ -298,7 +316,7 @@ class Context:
         path = document["metadata"]["path"]
         return self.execute(path, payload, seconds, role)
 
-    def execute(self, path, payload=None, seconds=60, role="operator"):
+    def execute(self, path, payload=None, seconds=PATIENCE, role="operator"):
         reply = self.call("POST", "/api/execute", {"path": path, "payload": payload or {}}, role)
         if reply.status >= 500:
             raise Broken(f"execute answers {reply.status}: {reply.text[:200]}")
@@ -306,7 +324,7 @@ class Context:
             return Run(refused=reply.text)
         return self.ended(str(reply.json()["execution_id"]), seconds)
 
-    def ended(self, execution, seconds=60):
+    def ended(self, execution, seconds=PATIENCE):
         deadline = time.monotonic() + seconds
         pause = 0.05
         status = None
@@ -326,12 +344,28 @@ class Context:
                 raise Broken(f"reading it answers {what.status}: {what.text[:200]}")
         return Run(execution=execution, status=status, detail=detail.text, logs=logs.text)
 
-    def step(self, tool, folder, payload=None, seconds=60, **more):
+    def step(self, tool, folder, payload=None, seconds=PATIENCE, **more):
         """Runs a playbook of one step."""
         return self.run(playbook(self.path(folder), [dict({"step": "start", "tool": tool}, **more)]), payload, seconds)
 
-    def python(self, code, folder="tenants/red", payload=None, seconds=60, **tool):
+    def python(self, code, folder="tenants/red", payload=None, seconds=PATIENCE, **tool):
         return self.step(dict({"kind": "python", "code": code}, **tool), folder, payload, seconds)
+
+    def slowness(self):
+        """How many times as long as on an idle machine a small run takes now."""
+        begun = time.monotonic()
+        run = self.python("result = 1", "tenants/slowness")
+        if not run.done:
+            raise Broken("a small run fails: " + run.text[-300:])
+        return max(1.0, (time.monotonic() - begun) / 0.5)
+
+    def said(self, run, text):
+        """Whether a run printed this; lines are written a moment after they were printed, behind those of others."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in run.logs and time.monotonic() < deadline:
+            time.sleep(0.1)
+            run.logs = self.call("GET", f"/api/executions/{run.execution}/logs?limit=500", role="viewer").text
+        return text in run.logs
 
     # -- what must not be seen
 

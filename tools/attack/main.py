@@ -23,9 +23,7 @@ def load():
         importlib.import_module("attacks." + module.name)
 
 
-def attempt(context, attack, deadline):
-    if time.monotonic() > deadline:
-        return "left out", "the time is over"
+def attempt(context, attack):
     begun = time.monotonic()
     try:
         attack.act(context)
@@ -42,14 +40,15 @@ def main():
     options.add_argument("--only", action="append", default=[])
     options.add_argument("--list", action="store_true")
     options.add_argument("--keep", action="store_true")
-    options.add_argument("--seconds", type=int, default=170)
+    options.add_argument("--all", action="store_true")
     options = options.parse_args()
     load()
-    chosen = [a for a in ATTACKS if not options.only or any(w in f"{a.group} {a.name}" for w in options.only)]
+    meant = [a for a in ATTACKS if not options.only or any(w in f"{a.group} {a.name}" for w in options.only)]
+    chosen = [a for a in meant if a.core or options.all or options.only]
     if options.list:
-        for a in chosen:
-            print(f"{a.group:14} {a.name}")
-        print(f"{len(chosen)} attacks")
+        for a in meant:
+            print(f"{'core' if a.core else '':5} {a.group:14} {a.name}")
+        print(f"{len(meant)} attacks, {sum(a.core for a in meant)} of them in the core, which runs by default")
         return 0
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     work = tempfile.mkdtemp(prefix="noetl-attack-")
@@ -62,16 +61,16 @@ def main():
         tenants(context)
         print(f"a locked server and three tenants after {time.monotonic() - begun:.0f} s", flush=True)
         begun = time.monotonic()
-        deadline = begun + options.seconds
         together = [a for a in chosen if not a.alone]
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-            begun_ones = {pool.submit(attempt, context, a, deadline): a for a in together}
+            begun_ones = {pool.submit(attempt, context, a): a for a in together}
             for ended in concurrent.futures.as_completed(begun_ones):
                 results[begun_ones[ended]] = told(begun_ones[ended], ended.result())
         for a in chosen:
             if a.alone:
-                results[a] = told(a, attempt(context, a, deadline))
+                results[a] = told(a, attempt(context, a))
         took = time.monotonic() - begun
+        late = [] if any(r[0] != "held" for r in results.values()) else context.traps.late()
         leftovers = sorted(os.listdir(context.marks))
     finally:
         heard = context.stop()
@@ -80,13 +79,26 @@ def main():
     broken = [a for a in chosen if results[a][0] != "held"]
     if leftovers:
         print(f"BROKEN    files were written: {leftovers}")
+    if late:
+        print(f"BROKEN    a connection came out after its attack had ended: {late[0][:120]!r}")
     if not heard:
         print("BROKEN    the server did not hear SIGTERM")
-    count = len(broken) + bool(leftovers) + (not heard)
+    count = len(broken) + bool(leftovers) + bool(late) + (not heard)
     if options.keep:
         print(f"kept: {work}")
+    table(chosen, results)
+    if len(chosen) < len(meant):
+        print(f"This was the core: {len(chosen)} of {len(meant)} attacks, of each family every third spelling (all of them: tools/attack/run --all).")
     print(f"{len(chosen)} attacks in {took:.0f} s: {len(chosen) - len(broken)} held, {count} broken")
     return 1 if count else 0
+
+
+def table(chosen, results):
+    """Held and broken, a line for each group."""
+    print(f"{'group':14} {'attacks':>7} {'held':>6} {'broken':>6}")
+    for group in sorted({a.group for a in chosen}, key=lambda g: (int(g.split()[0]), g)):
+        of = [results[a][0] == "held" for a in chosen if a.group == group]
+        print(f"{group:14} {len(of):7} {sum(of):6} {len(of) - sum(of):6}")
 
 
 def told(a, result):

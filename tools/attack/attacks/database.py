@@ -120,7 +120,7 @@ READS = {
     "logs": "SELECT * FROM pg_ls_logdir()",
     "passwords of roles": "SELECT rolpassword FROM pg_authid",
     "shadow": "SELECT * FROM pg_shadow",
-    "the other connections' statements": "SELECT query FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query <> ''",
+    "the other connections' statements": "SELECT query FROM pg_stat_activity WHERE usename IS DISTINCT FROM current_user AND query <> ''",
     "user mappings": "SELECT * FROM pg_user_mapping",
     "large objects from files": "SELECT lo_import('/etc/hostname')",
 }
@@ -205,7 +205,7 @@ CHANGES = {
     "reads hashes of keys": "SELECT secret_hash FROM noetl.api_key",
     "a block of code": "DO $$ BEGIN UPDATE noetl.api_key SET role = 'admin'; END $$",
     "a function that defines security": "CREATE FUNCTION public.f() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM noetl.audit'",
-    "another's password": "ALTER ROLE CURRENT_USER PASSWORD 'evil'",
+    "the service's password": "ALTER ROLE demo PASSWORD 'evil'",
     "a superuser": "CREATE ROLE evil SUPERUSER LOGIN PASSWORD 'evil'",
     "RESET ROLE": "RESET ROLE; UPDATE noetl.api_key SET role = 'admin'",
     "SET SESSION AUTHORIZATION": "SET SESSION AUTHORIZATION DEFAULT; UPDATE noetl.api_key SET role = 'admin'",
@@ -232,6 +232,14 @@ def audited(c):
     items = c.call("GET", "/api/audit?page_size=100").json()["items"]
     if not any("attack-operator" in str(item) and "postgres" in str(item) for item in items):
         raise Broken("there is no entry of it")
+
+
+@attack(CONSOLE, "an operator who changes his database user's password shuts nobody out", alone=True)
+def own_password(c):
+    console(c, "ALTER ROLE CURRENT_USER PASSWORD 'evil'", "operator")
+    reply = console(c, "SELECT 1", "operator")
+    if not worked(reply):
+        raise Broken("the console is closed: " + reply.text[:200])
 
 
 STRINGS = {

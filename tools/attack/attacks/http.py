@@ -93,7 +93,7 @@ FRAMES = ["two lengths", "a length and chunks", "chunks, oddly", "chunks, with a
 
 @each(GROUP, {"frame " + name: name for name in FRAMES})
 def frame(c, name):
-    status, text = c.raw(frames(c)[name].encode("latin-1"), timeout=4)
+    status, text = c.raw(frames(c)[name].encode("latin-1"), timeout=6, quiet=1.5)
     if status is not None and status >= 500 and status not in (501, 505):
         raise Broken(f"it answers {status}: {text[-200:]!r}")
     if text.count(b"HTTP/1.1 ") > 1 and b" 200" in text.split(b"HTTP/1.1", 2)[2][:8]:
@@ -114,14 +114,15 @@ TEMPLATES = {
 
 @each(GROUP, {"template " + name: text for name, text in TEMPLATES.items()})
 def template(c, text):
+    bound = 25 * c.slowness()
     begun = time.monotonic()
     for body in ({"execution_id": "1", "template": text}, {"execution_id": "1", "template": {"a": [text]}, "strict": True}):
-        reply = c.call("POST", "/api/context/render", body, "operator", timeout=30)
+        reply = c.call("POST", "/api/context/render", body, "operator")
         if reply.status >= 500:
             raise Broken(f"it answers {reply.status}: {reply.text[:200]}")
         if "root:" in reply.text or "subclasses" in reply.text and "class '" in reply.text:
             raise Broken("it gives: " + reply.text[:200])
-    if time.monotonic() - begun > 25:
+    if time.monotonic() - begun > bound:
         raise Broken(f"it takes {time.monotonic() - begun:.0f} s")
 
 
@@ -139,7 +140,7 @@ def body(c, text):
         lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"] + [f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]" for i in range(1, 12)]
         text = json.dumps({"content": "\n".join(lines)})
     for path in ("/api/execute", "/api/catalog/register", "/api/credentials", "/api/postgres/execute"):
-        reply = c.call("POST", path, text, "editor", timeout=20)
+        reply = c.call("POST", path, text, "editor")
         if reply.status >= 500:
             raise Broken(f"{path} answers {reply.status}: {reply.text[:200]}")
         if reply.status == 200 and path != "/api/postgres/execute" and "twice" in "a name twice" and '"path": "ops/own", "' in str(text):
@@ -149,7 +150,7 @@ def body(c, text):
 @attack(GROUP, "a body beyond the bound")
 def large(c):
     try:
-        reply = c.call("POST", "/api/execute", b'{"path": "' + b"x" * 20_000_000 + b'"}', "editor", timeout=30)
+        reply = c.call("POST", "/api/execute", b'{"path": "' + b"x" * 20_000_000 + b'"}', "editor")
     except OSError:
         return
     if reply.status not in (413, 400):
@@ -171,13 +172,17 @@ def slow(c):
 
     open_ = []
     try:
-        for _ in range(150):
+        # more than Tomcat has threads where each call holds one
+        for _ in range(300):
             s = socket.create_connection(("127.0.0.1", c.port), 5)
             s.sendall(b"POST /api/execute HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{")
             open_.append(s)
-        begun = time.monotonic()
-        if c.call("GET", "/health", None, None, timeout=15).status != 200 or time.monotonic() - begun > 10:
-            raise Broken(f"others wait {time.monotonic() - begun:.0f} s")
+        try:
+            reply = c.call("GET", "/health", None, None, timeout=45)
+        except OSError as e:
+            raise Broken("others wait") from e
+        if reply.status != 200:
+            raise Broken(f"others get {reply.status}")
     finally:
         for s in open_:
             s.close()
@@ -188,7 +193,7 @@ def roles(c):
     description = c.call("GET", "/api/openapi.json", None, None)
     if description.status != 200:
         raise Broken(f"the description answers {description.status}")
-    public = {"/health", "/api/health", "/schema/playbook.json", "/api/docs", "/api/docs/init.js", "/api/openapi.json"}
+    public = {"/health", "/api/health", "/schema/playbook.json", "/api/docs", "/api/docs/init.js", "/api/openapi.json", "/api/login"}
     for path, methods in description.json()["paths"].items():
         for method in methods:
             if path in public or method.upper() not in ("GET", "POST", "PUT", "DELETE", "PATCH"):

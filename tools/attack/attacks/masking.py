@@ -7,7 +7,7 @@ import select
 import subprocess
 import time
 
-from kit import Broken, attack, each, playbook
+from kit import PATIENCE, Broken, attack, each, playbook
 
 MASKING = "13 masking"
 TERMINAL = "14 terminal"
@@ -58,7 +58,7 @@ def written(c, expression):
             {"step": "start", "tool": {"kind": "python", "args": {"s": "{{ keychain.k." + field + " }}"}, "code": code}, "next": [{"step": "fails"}]},
             {"step": "fails", "tool": {"kind": "python", "args": {"s": "{{ keychain.k." + field + " }}"}, "code": code + "\nraise ValueError(x)"}}],
             keychain=[{"name": "k", "kind": "credential", "ref": credential}]))
-        if "printed" not in run.logs:
+        if not c.said(run, "printed"):
             raise Broken("the attack did not get the secret: " + run.text[-300:])
         s = secret
         raw = eval(expression)
@@ -90,7 +90,7 @@ def number(c):
 @attack(MASKING, "passwords within an address")
 def address(c):
     _, plain, _ = stored(c)
-    code = f"for p in ('url-', 'query-'): print('printed', p + 'plain' + '{plain[5:-6]}' + 'secret')\nresult = 'https://x:url-' + 'plain{plain[5:-6]}secret@y'"
+    code = f"for p in ('url-', 'query-'): print('printed', p + 'plain' + '{plain[5:-6]}' + 'secret')\nresult = 'https://x:url-' + 'plain' + '{plain[5:-6]}' + 'secret' + '@y'"
     text = everywhere(c, c.python(code))
     for secret in ("url-" + plain, "query-" + plain):
         if secret in text:
@@ -162,7 +162,7 @@ def on_terminal(c, *arguments):
                                stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=environment, start_new_session=True)
     os.close(theirs)
     got = b""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         ready, _, _ = select.select([ours], [], [], 0.2)
         if ready:
@@ -194,6 +194,7 @@ def driven(text):
 @attack(TERMINAL, "noetlctl logs", alone=True)
 def logs(c):
     run = c.python(f"print({ascii(EVIL)})\nresult = {ascii(EVIL)}\nraise ValueError({ascii(EVIL)})")
+    c.said(run, "52;c;")
     text = on_terminal(c, "logs", run.execution)
     if "52;c;" not in text:
         raise Broken("the attack itself failed: " + text[-200:])

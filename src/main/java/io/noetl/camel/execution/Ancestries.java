@@ -34,6 +34,13 @@ final class Ancestries {
     return run == null ? store.ancestry(executionId).orElse(null) : run.info().ancestry();
   }
 
+  /** Whether the execution that starts this one was told to stop, as far as is known here. */
+  boolean isBelowStopping(RunInfo info) {
+    Long parent = info.parentExecutionId();
+    Run above = parent == null ? null : here.find(parent);
+    return above != null && above.isStopping();
+  }
+
   /**
    * Playbooks that call each other without end, or each start several of their like, come to an end
    * here.
@@ -44,6 +51,11 @@ final class Ancestries {
     Long parent = info.parentExecutionId();
     if (parent == null) {
       return;
+    }
+    if (isBelowStopping(info)) {
+      throw new Workload.StartRefused(
+          "%s is not started: execution %d, which starts it, was told to stop"
+              .formatted(info.path(), parent));
     }
     int depth = info.ancestry().depth();
     if (depth > settings.maxDepth()) {

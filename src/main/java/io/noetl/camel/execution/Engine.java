@@ -146,6 +146,9 @@ public final class Engine implements Executions {
       // It was recorded, but the answer was lost for so long that another has taken it over.
       mine = false;
     }
+    if (ancestries.isBelowStopping(info)) {
+      cancel(run.id(), false, "its parent was stopped");
+    }
     if (mine) {
       deadlines.watch(run);
       run.dispatchOpen();
@@ -314,14 +317,24 @@ public final class Engine implements Executions {
       return new Cancelled(false, false, List.of());
     }
     boolean over = !List.of("PENDING", "RUNNING", "PAUSED").contains(state.get().status());
-    List<Long> told = store.requestCancel(executionId, cascade);
+    List<Long> told = new ArrayList<>();
+    List<Long> more = store.requestCancel(executionId, cascade);
+    // what was started meanwhile by those that had not been told yet, until nothing more was
+    while (!more.isEmpty()) {
+      tell(more, reason);
+      told.addAll(more);
+      more = cascade ? store.requestCancelOfRest(executionId) : List.of();
+    }
+    return new Cancelled(true, over, told);
+  }
+
+  private void tell(List<Long> executions, @Nullable String reason) {
     // those below first: what stops need not stop them again
-    told.reversed().stream()
+    executions.reversed().stream()
         .filter(id -> !stopHere(id, reason))
         // the others look for what shall stop at each beat: a signal only makes it sooner
         .limit(MOST_SIGNALS)
         .forEach(signals::cancel);
-    return new Cancelled(true, over, told);
   }
 
   /**

@@ -192,6 +192,15 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public List<Long> requestCancel(long executionId, boolean cascade) {
+    return requestCancel(executionId, cascade, true);
+  }
+
+  @Override
+  public List<Long> requestCancelOfRest(long executionId) {
+    return requestCancel(executionId, true, false);
+  }
+
+  private List<Long> requestCancel(long executionId, boolean cascade, boolean again) {
     return jdbc
         .sql(
             """
@@ -203,12 +212,13 @@ public final class JdbcRunStore implements RunStore {
                WHERE :cascade)
             UPDATE noetl.execution e SET cancel_requested = true
               FROM tree
-             WHERE e.execution_id = tree.execution_id AND e.status IN
+             WHERE e.execution_id = tree.execution_id AND (:again OR NOT e.cancel_requested) AND e.status IN
             """
                 + OPEN
                 + " RETURNING e.execution_id")
         .param("id", executionId)
         .param("cascade", cascade)
+        .param("again", again)
         .query(Long.class)
         .list()
         .stream()

@@ -62,4 +62,7 @@ public interface RunStore {
    * @return those that were open, the one at the top first
    */
   List<Long> requestCancel(long executionId, boolean cascade);
+
+  /** As a cascading {@link #requestCancel}, of those that were not asked yet. */
+  List<Long> requestCancelOfRest(long executionId);
 }

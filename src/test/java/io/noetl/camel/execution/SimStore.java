@@ -26,6 +26,9 @@ final class SimStore implements RunStore {
   private final Json json;
   private final Map<Long, Row> rows = new LinkedHashMap<>();
 
+  /** Done once while a cancel is under way: behind what it saw. */
+  Runnable meanwhile = () -> {};
+
   /** An execution and its events. */
   static final class Row {
     final ExecutionRow start;
@@ -193,8 +196,26 @@ final class SimStore implements RunStore {
 
   @Override
   public List<Long> requestCancel(long executionId, boolean cascade) {
-    Row row = row(executionId);
-    row.cancelRequested |= row.isOpen();
-    return row.isOpen() ? List.of(executionId) : List.of();
+    List<Long> told =
+        rows.keySet().stream()
+            .filter(id -> id == executionId || (cascade && isBelow(id, executionId)))
+            .filter(id -> row(id).isOpen())
+            .toList();
+    told.forEach(id -> row(id).cancelRequested = true);
+    Runnable once = meanwhile;
+    meanwhile = () -> {};
+    once.run();
+    return told;
+  }
+
+  @Override
+  public List<Long> requestCancelOfRest(long executionId) {
+    List<Long> known = rows.keySet().stream().filter(id -> row(id).cancelRequested).toList();
+    return requestCancel(executionId, true).stream().filter(id -> !known.contains(id)).toList();
+  }
+
+  private boolean isBelow(long executionId, long other) {
+    Long parent = row(executionId).start.parentExecutionId();
+    return parent != null && (parent == other || isBelow(parent, other));
   }
 }
