@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts executions, keeps those that run here, and stops them. Thread-safe. */
 public final class Engine implements Executions {
   private static final int MOST_DRAWS = 3;
-  private static final int MOST_SIGNALS = 50;
 
   private final Playbooks playbooks;
   private final RunStore store;
@@ -39,6 +38,7 @@ public final class Engine implements Executions {
   private final RunsHere here = new RunsHere();
   private final Drafts drafts;
   private final Ancestries ancestries;
+  private final Cancels cancels;
   private volatile Runnable lookForWork = () -> {};
 
   /**
@@ -78,6 +78,7 @@ public final class Engine implements Executions {
             ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
     this.drafts = new Drafts(services, store);
     this.ancestries = new Ancestries(store, here, settings);
+    this.cancels = new Cancels(store, here, signals);
   }
 
   @Override
@@ -312,29 +313,7 @@ public final class Engine implements Executions {
 
   @Override
   public Cancelled cancel(long executionId, boolean cascade, @Nullable String reason) {
-    Optional<RunStore.State> state = store.state(executionId);
-    if (state.isEmpty()) {
-      return new Cancelled(false, false, List.of());
-    }
-    boolean over = !List.of("PENDING", "RUNNING", "PAUSED").contains(state.get().status());
-    List<Long> told = new ArrayList<>();
-    List<Long> more = store.requestCancel(executionId, cascade);
-    // what was started meanwhile by those that had not been told yet, until nothing more was
-    while (!more.isEmpty()) {
-      tell(more, reason);
-      told.addAll(more);
-      more = cascade ? store.requestCancelOfRest(executionId) : List.of();
-    }
-    return new Cancelled(true, over, told);
-  }
-
-  private void tell(List<Long> executions, @Nullable String reason) {
-    // those below first: what stops need not stop them again
-    executions.reversed().stream()
-        .filter(id -> !stopHere(id, reason))
-        // the others look for what shall stop at each beat: a signal only makes it sooner
-        .limit(MOST_SIGNALS)
-        .forEach(signals::cancel);
+    return cancels.cancel(executionId, cascade, reason);
   }
 
   /**

@@ -27,6 +27,9 @@ public final class Json {
   /** More than a number of PostgreSQL can have (147,455); few enough to be read in milliseconds. */
   private static final int MOST_DIGITS_READ = 200_000;
 
+  /** Of a client's number, of which a body may hold many: the time grows with the square. */
+  private static final int MOST_DIGITS_SENT = 10_000;
+
   private final JsonMapper mapper =
       JsonMapper.builder(factory())
           .addModule(plainValues())
@@ -36,18 +39,27 @@ public final class Json {
           .build();
 
   private final ObjectReader strict =
-      mapper.readerFor(Object.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+      JsonMapper.builder(factory(MOST_DIGITS_SENT))
+          .addModule(plainValues())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(Object.class)
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
   /**
    * Reads texts of any length: what was taken can be read again. Sizes are bounded where values are
    * taken.
    */
   public static JsonFactory factory() {
+    return factory(MOST_DIGITS_READ);
+  }
+
+  private static JsonFactory factory(int digits) {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxStringLength(2 * Storable.MOST_CHARS)
-                .maxNumberLength(MOST_DIGITS_READ)
+                .maxNumberLength(digits)
                 .build())
         .build();
   }
@@ -74,7 +86,8 @@ public final class Json {
    * Reads one JSON value of a client. Of a name that an object has twice one would be checked by a
    * proxy and the other used by us.
    *
-   * @throws Malformed when the text is not JSON, or an object has a name twice
+   * @throws Malformed when the text is not JSON, an object has a name twice, or a number has more
+   *     than 10,000 signs
    */
   public @Nullable Object readStrictly(String text) {
     try {

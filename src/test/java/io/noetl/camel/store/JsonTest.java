@@ -24,4 +24,14 @@ class JsonTest {
         .hasMessageNotContaining("hunter2");
     assertThatThrownBy(() -> json.read("{} {}")).isInstanceOf(Json.Malformed.class);
   }
+
+  @Test
+  void aClientSendsNoNumberThatKeepsTheServerBusy() {
+    String number = "9".repeat(20_000);
+
+    assertThat(json.read(number)).isEqualTo(new BigInteger(number));
+    assertThatThrownBy(() -> json.readStrictly("{\"a\": " + number + "}"))
+        .isInstanceOf(Json.Malformed.class)
+        .hasMessageContaining("10000");
+  }
 }
