@@ -83,8 +83,7 @@ public class RerunApi {
             payload,
             null,
             key(request, body),
-            new StartRequest.Origin(
-                StartApi.startedBy(request), "rerun", Map.of("rerun_of", Long.toString(id)))));
+            StartRequest.Origin.rerun(StartApi.startedBy(request), id)));
   }
 
   private static @Nullable String key(ApiRequest request, Fields body) {

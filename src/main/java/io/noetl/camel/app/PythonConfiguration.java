@@ -6,7 +6,6 @@ import io.noetl.camel.component.python.CPythonEngine;
 import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.ChosenEngines;
 import io.noetl.camel.component.python.GraalPyEngine;
-import io.noetl.camel.component.python.PathProfiles;
 import io.noetl.camel.component.python.PythonEngines;
 import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonProfile;
@@ -70,8 +69,7 @@ class PythonConfiguration {
         () ->
             new GraalPyEngine(
                 settings, restricted, modules, new DuckDbOpener(duckdb.withExternalAccess(false))),
-        () -> new CPythonEngine(cpython, workers.environment(), modules),
-        new PathProfiles(properties.restricted()));
+        () -> new CPythonEngine(cpython, workers.environment(), modules));
   }
 
   @Bean

@@ -81,7 +81,7 @@ class ToolConfiguration {
                                 .data(found.name())
                                 .map(data -> new Credential(found.name(), found.type(), data))),
             secrets);
-    return seen.credentials(all, KubernetesCredentials.PREFIX);
+    return seen.credentials(all);
   }
 
   @Bean

@@ -18,9 +18,17 @@ final class Ancestries {
     this.settings = settings;
   }
 
-  /** Where the parent of an execution stands; null where it has none. */
-  @Nullable Ancestry above(StartRequest.@Nullable Parent parent) {
-    return parent == null ? null : of(parent.executionId());
+  /**
+   * Where the parent of an execution stands; null where it has none. What is run again has none,
+   * but stays restricted where it was.
+   */
+  @Nullable Ancestry above(long executionId, StartRequest request) {
+    if (request.parent() != null) {
+      return of(request.parent().executionId());
+    }
+    Long repeated = request.origin().repeats();
+    Ancestry old = repeated == null ? null : of(repeated);
+    return old == null ? null : new Ancestry(executionId, -1, old.restricted());
   }
 
   /** What is above an execution that is made of another: what is above that one. */

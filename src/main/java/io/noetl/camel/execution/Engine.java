@@ -117,13 +117,10 @@ public final class Engine implements Executions {
 
   private Started begin(
       PlaybookCatalog.Entry entry, CompiledPlaybook compiled, StartRequest request) {
+    long id = services.ids().next();
     RunInfo info =
         drafts.info(
-            services.ids().next(),
-            entry,
-            compiled.playbook().name(),
-            request.parent(),
-            ancestries.above(request.parent()));
+            id, entry, compiled.playbook().name(), request.parent(), ancestries.above(id, request));
     ancestries.check(info);
     Workload.Prepared prepared = workload.prepare(info, compiled, request.payload());
     Variables variables = new Variables(prepared.workload());

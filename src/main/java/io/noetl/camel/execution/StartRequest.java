@@ -30,7 +30,7 @@ public record StartRequest(
         payload,
         parent,
         idempotencyKey,
-        new Origin(null, parent == null ? "route" : "playbook", Map.of()));
+        new Origin(null, parent == null ? "route" : "playbook", Map.of(), null));
   }
 
   /**
@@ -39,8 +39,25 @@ public record StartRequest(
    * @param startedBy the caller; null where none is known
    * @param trigger api, schedule, playbook, rerun or route
    * @param labels laid over those of the playbook
+   * @param repeats the execution that is run again: the new one is restricted where that one was;
+   *     null for none
    */
-  public record Origin(@Nullable String startedBy, String trigger, Map<String, String> labels) {}
+  public record Origin(
+      @Nullable String startedBy,
+      String trigger,
+      Map<String, String> labels,
+      @Nullable Long repeats) {
+
+    /** Of what is not run again. */
+    public Origin(@Nullable String startedBy, String trigger, Map<String, String> labels) {
+      this(startedBy, trigger, labels, null);
+    }
+
+    /** Of an execution that is run again. */
+    public static Origin rerun(@Nullable String startedBy, long repeats) {
+      return new Origin(startedBy, "rerun", Map.of("rerun_of", Long.toString(repeats)), repeats);
+    }
+  }
 
   /** Names a playbook in the catalog. */
   public sealed interface PlaybookRef {

@@ -199,6 +199,31 @@ class ProfileTest {
   }
 
   @Test
+  void whatIsRunAgainStaysRestrictedWhateverItsPath() throws Exception {
+    run("trusted/again", "{kind: python, script: {uri: one.py, source: {type: file}}}");
+    run("tenants/a/starts", "{kind: playbook, path: trusted/again, on_error: fail}");
+    Long child =
+        server
+            .database()
+            .jdbc()
+            .sql(
+                "SELECT execution_id FROM noetl.execution WHERE path = 'trusted/again' AND"
+                    + " parent_execution_id IS NOT NULL")
+            .query(Long.class)
+            .single();
+
+    for (Map<String, ?> how : List.<Map<String, ?>>of(Map.of(), Map.of("from_step", "start"))) {
+      TestServer.Reply again = server.post("/api/executions/" + child + "/rerun", how);
+      assertThat(again.status()).as(again.text()).isEqualTo(200);
+      Map<String, Object> ended =
+          SuiteChecks.await(server, String.valueOf(again.object().get("execution_id")));
+
+      assertThat(ended.get("status")).as(ended.toString()).isEqualTo("FAILED");
+      assertThat(ended.toString()).doesNotContain(CANARY);
+    }
+  }
+
+  @Test
   void theListedHostIsOpenAndATrustedPlaybookGoesOn() throws Exception {
     assertThat(run("tenants/a/listed", "{kind: http, url: '@OPEN@/ok'}"))
         .containsEntry("status", "COMPLETED");

@@ -105,7 +105,7 @@ public final class BulkActions {
                     queries.payload(id),
                     null,
                     null,
-                    new StartRequest.Origin(by, "rerun", Map.of("rerun_of", Long.toString(id)))));
+                    StartRequest.Origin.rerun(by, id)));
     return new Outcome("done", "It runs again as " + started.executionId(), started.executionId());
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Chooses by the playbook's profile, by {@code engine} of the tool and by what the code imports.
+ * Chooses by the execution's profile, by {@code engine} of the tool and by what the code imports.
  * Engines are made when they are first chosen.
  */
 public final class ChosenEngines implements PythonEngines, AutoCloseable {
@@ -13,32 +13,28 @@ public final class ChosenEngines implements PythonEngines, AutoCloseable {
   private final Lazy<PythonInterpreter> restricted;
   private final Lazy<PythonInterpreter> cpython;
   private final Lazy<PythonInterpreter> auto;
-  private final PathProfiles profiles;
 
   /**
    * @param graalpy the engine for trusted playbooks
    * @param restricted makes the engine for restricted ones
    * @param cpython makes the engine of worker processes
-   * @param profiles which playbooks are restricted
    */
   public ChosenEngines(
       PythonInterpreter graalpy,
       Supplier<PythonInterpreter> restricted,
-      Supplier<PythonInterpreter> cpython,
-      PathProfiles profiles) {
+      Supplier<PythonInterpreter> cpython) {
     this.graalpy = graalpy;
     this.restricted = new Lazy<>(restricted);
     this.cpython = new Lazy<>(cpython);
     this.auto =
         new Lazy<>(() -> new AutoInterpreter(graalpy, this.cpython.get(), System::nanoTime));
-    this.profiles = profiles;
   }
 
   @Override
   public PythonInterpreter choose(ToolCall call, PythonJob job) throws CodeException {
     String engine = call.text("engine");
     String name = engine == null ? "" : engine.strip().toLowerCase(Locale.ROOT);
-    if (call.profile().restricted() || profiles.isRestricted(call.origin().playbookPath())) {
+    if (call.profile().restricted()) {
       if (name.equals("cpython")) {
         throw new CodeException(
             "engine: cpython is not allowed for the playbook "

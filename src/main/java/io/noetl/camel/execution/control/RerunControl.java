@@ -73,9 +73,7 @@ public final class RerunControl implements Reruns {
         key,
         starts);
     // Children stand before their parents.
-    StartRequest.Origin origin =
-        new StartRequest.Origin(
-            request.startedBy(), "rerun", Map.of("rerun_of", Long.toString(head.executionId())));
+    StartRequest.Origin origin = StartRequest.Origin.rerun(request.startedBy(), head.executionId());
     return starts.stream()
         .map(start -> engine.startSeeded(start, origin))
         .reduce((first, last) -> last)

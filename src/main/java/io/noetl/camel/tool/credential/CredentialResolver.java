@@ -35,7 +35,8 @@ public final class CredentialResolver {
    * The credentials of a spec by alias, in its order. A spec without aliases is one entry.
    *
    * @param context what templates see: {@code keychain:name} is looked up in its {@code keychain}
-   * @param profile what the execution may reach: a restricted one reads no variables
+   * @param profile what the execution may reach: a restricted one reads no variables and no secrets
+   *     of the cluster
    */
   public Map<String, Credential> resolve(
       Object spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
@@ -63,7 +64,7 @@ public final class CredentialResolver {
       String label, AuthSpec spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
       throws ToolFailure {
     return switch (spec) {
-      case AuthSpec.Named named -> overlaid(named(named.name(), context), named);
+      case AuthSpec.Named named -> overlaid(named(named.name(), context, profile), named);
       case AuthSpec.Variable variable ->
           new Credential(
               variable.name(),
@@ -75,7 +76,9 @@ public final class CredentialResolver {
     };
   }
 
-  private Credential named(String name, Map<String, @Nullable Object> context) throws ToolFailure {
+  private Credential named(
+      String name, Map<String, @Nullable Object> context, ExecutionProfile profile)
+      throws ToolFailure {
     if (name.startsWith(KEYCHAIN)) {
       String entry = name.substring(KEYCHAIN.length());
       Map<String, @Nullable Object> keychain = Fields.asMap(context.get("keychain"));
@@ -91,7 +94,7 @@ public final class CredentialResolver {
       return new Credential(entry, "generic", data);
     }
     return credentials
-        .find(name)
+        .find(name, profile)
         .map(Credential::stored)
         .orElseThrow(
             () ->

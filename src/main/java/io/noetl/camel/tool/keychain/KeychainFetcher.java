@@ -41,7 +41,7 @@ public final class KeychainFetcher {
     return switch (entry.kind()) {
       case "static" -> members(fields, "map: {name: value}");
       case "bearer" -> bearer(fields);
-      case "credential", "credential_ref" -> credential(entry, fields);
+      case "credential", "credential_ref" -> credential(info, entry, fields);
       case "oauth2" -> oauth2(info, entry, fields);
       case "secret_manager" -> secretManager(info, entry, fields);
       default ->
@@ -64,11 +64,11 @@ public final class KeychainFetcher {
   }
 
   private Map<String, @Nullable Object> credential(
-      KeychainEntry entry, Map<String, @Nullable Object> fields) throws ToolFailure {
+      RunInfo info, KeychainEntry entry, Map<String, @Nullable Object> fields) throws ToolFailure {
     String given = new Fields(fields).text("ref", "credential");
     String name = given == null ? entry.name() : given;
     return credentials
-        .find(name)
+        .find(name, info.profile())
         .map(found -> found.data())
         .orElseThrow(
             () -> failure("there is no credential '" + name + "': register it, or correct `ref`"));

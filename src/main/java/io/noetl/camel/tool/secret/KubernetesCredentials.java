@@ -31,8 +31,13 @@ public final class KubernetesCredentials implements Credentials {
   }
 
   @Override
+  public boolean isOfCluster(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  @Override
   public Optional<Credential> find(String name) {
-    if (!name.startsWith(PREFIX)) {
+    if (!isOfCluster(name)) {
       return registered.find(name);
     }
     try {

@@ -47,18 +47,22 @@ public record SeenSecrets(KnownSecrets secrets) {
     };
   }
 
-  /**
-   * The same credentials.
-   *
-   * @param prefix what the names of those begin with that are kept elsewhere
-   */
-  public Credentials credentials(Credentials credentials, String prefix) {
-    return name -> {
-      Optional<Credential> found = credentials.find(name);
-      if (name.startsWith(prefix)) {
-        found.ifPresent(credential -> seen(name, credential.data()));
+  /** The same credentials. */
+  public Credentials credentials(Credentials credentials) {
+    return new Credentials() {
+      @Override
+      public boolean isOfCluster(String name) {
+        return credentials.isOfCluster(name);
       }
-      return found;
+
+      @Override
+      public Optional<Credential> find(String name) {
+        Optional<Credential> found = credentials.find(name);
+        if (isOfCluster(name)) {
+          found.ifPresent(credential -> seen(name, credential.data()));
+        }
+        return found;
+      }
     };
   }
 

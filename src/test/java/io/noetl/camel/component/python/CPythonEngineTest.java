@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.execution.profile.HostRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,11 +214,7 @@ class CPythonEngineTest {
     String which = "import sys\nresult = sys.implementation.name";
     PythonTool tool =
         new PythonTool(
-            new ChosenEngines(
-                PythonCalls.engine(),
-                PythonCalls::engine,
-                () -> engine,
-                new PathProfiles(List.of("tenants/**"))),
+            new ChosenEngines(PythonCalls.engine(), PythonCalls::engine, () -> engine),
             PythonCalls.scripts(),
             PythonCalls.resolver());
     assertThat(PythonCalls.call(tool, "book", Map.of("code", which)))
@@ -229,7 +227,10 @@ class CPythonEngineTest {
                 "book",
                 Map.of("code", "try:\n    import numpy\nexcept ImportError: pass\n" + which)))
         .isEqualTo(new Outcome.Done("cpython"));
-    assertThat(PythonCalls.call(tool, "tenants/a/b", Map.of("code", which, "engine", "cpython")))
+    ExecutionProfile restricted = new ExecutionProfile(true, HostRules.NONE, null);
+    assertThat(
+            PythonCalls.call(
+                tool, "tenants/a/b", restricted, Map.of("code", which, "engine", "cpython")))
         .hasToString(
             "Failed[error=ToolError[code=PY0001, type=ConfigError, message=engine: cpython is not"
                 + " allowed for the playbook tenants/a/b: the operator restricts it, and only"

@@ -57,8 +57,14 @@ final class PythonCalls {
 
   static Outcome call(PythonTool tool, String path, Map<String, @Nullable Object> config)
       throws InterruptedException {
+    return call(tool, path, FILES, config);
+  }
+
+  static Outcome call(
+      PythonTool tool, String path, ExecutionProfile profile, Map<String, @Nullable Object> config)
+      throws InterruptedException {
     ToolCall.Origin origin =
-        new ToolCall.Origin(7, path, "book.yaml", "one", 1, field -> 10, FILES);
+        new ToolCall.Origin(7, path, "book.yaml", "one", 1, field -> 10, profile);
     return tool.call(
         new ToolCall("python", config, Map.of(), Map.of(), origin, "k", null, StepLog.NONE));
   }
