@@ -11,11 +11,13 @@ import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryRuns implements RunStore, CommitLog {
   private final Json json;
   private final Map<Long, Row> rows = new LinkedHashMap<>();
+  private final Set<Long> cancelled = new HashSet<>();
 
   /** An execution and its events. */
   static final class Row {
@@ -197,10 +200,19 @@ final class MemoryRuns implements RunStore, CommitLog {
 
   @Override
   public synchronized List<Long> requestCancel(long executionId, boolean cascade) {
-    return rows.values().stream()
-        .filter(row -> row.end == null && isBelow(row, executionId, cascade))
-        .map(row -> row.start.executionId())
-        .toList();
+    List<Long> told =
+        rows.values().stream()
+            .filter(row -> row.end == null && isBelow(row, executionId, cascade))
+            .map(row -> row.start.executionId())
+            .toList();
+    cancelled.addAll(told);
+    return told;
+  }
+
+  @Override
+  public synchronized List<Long> requestCancelOfRest(long executionId) {
+    Set<Long> before = Set.copyOf(cancelled);
+    return requestCancel(executionId, true).stream().filter(id -> !before.contains(id)).toList();
   }
 
   private boolean isBelow(Row row, long executionId, boolean cascade) {

@@ -10,7 +10,6 @@ import io.noetl.camel.component.python.CPythonEngine;
 import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.ChosenEngines;
 import io.noetl.camel.component.python.GraalPyEngine;
-import io.noetl.camel.component.python.PathProfiles;
 import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonProfile;
 import io.noetl.camel.component.python.PythonSettings;
@@ -200,8 +199,7 @@ final class TestTools implements AutoCloseable {
                 PythonProfile.restricted(),
                 modules,
                 new DuckDbOpener(duckdb.withExternalAccess(false))),
-        () -> new CPythonEngine(CPythonSettings.defaults(), Map.of(), modules),
-        new PathProfiles(List.of()));
+        () -> new CPythonEngine(CPythonSettings.defaults(), Map.of(), modules));
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
