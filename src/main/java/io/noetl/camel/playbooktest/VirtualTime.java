@@ -35,7 +35,11 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final List<Runner> sleeping = new ArrayList<>();
   private final Semaphore baton = new Semaphore(0);
+
+  @SuppressWarnings(
+      "ThreadLocalUsage") // each world of a test has its own, and ends with its threads
   private final ThreadLocal<Runner> current = new ThreadLocal<>();
+
   private volatile long nanos;
   private Instant start = Instant.EPOCH;
   private long sequence;
