@@ -142,7 +142,11 @@ class CanaryTest {
     canaries.put("file", "canary-of-a-file-0815");
     canaries.put("pin", "4711081547");
     canaries.put("url", "x-pw-in-the-url");
-    server = TestServer.start(folder, "--noetl.tools.secret-folder=" + folder.resolve("secrets"));
+    server =
+        TestServer.start(
+            folder,
+            "--noetl.tools.secret-folder=" + folder.resolve("secrets"),
+            "--camel.main.jmx-enabled=true");
     // only now: the start sets logging up anew
     root.addAppender(appender);
     plant();

@@ -41,7 +41,9 @@ class LocalServerTest {
   @BeforeAll
   void start(@TempDir Path folder) {
     data = folder;
-    server = TestServer.startWithFakeEngine(folder, "--noetl.api.max-body=64KB");
+    server =
+        TestServer.startWithFakeEngine(
+            folder, "--noetl.api.max-body=64KB", "--camel.main.jmx-enabled=true");
     server.post("/api/catalog/register", Map.of("content", PLAYBOOK));
   }
 

@@ -19,6 +19,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole server with a database of its own, on a free port. */
 final class TestServer implements AutoCloseable {
+  /** What a test does not look at is not made: it may still ask for it. */
+  private static final String[] QUICK_TO_START = {
+    "noetl.python.warm=0", "camel.main.jmx-enabled=false"
+  };
+
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Json json = new Json();
@@ -36,14 +41,17 @@ final class TestServer implements AutoCloseable {
     arguments.add("--noetl.data-dir=" + data);
     // Two that start at once would trip over Hawtio's MBeans, which a JVM has once.
     synchronized (TestServer.class) {
-      this.context = new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new));
+      this.context =
+          new SpringApplicationBuilder(sources)
+              .properties(QUICK_TO_START)
+              .run(arguments.toArray(String[]::new));
     }
   }
 
   static TestServer start(Path data, String... properties) {
     return new TestServer(
         new Class<?>[] {NoetlCamelApplication.class},
-        TestDatabase.empty(),
+        TestDatabase.migrated(),
         data,
         List.of(properties));
   }
@@ -52,7 +60,7 @@ final class TestServer implements AutoCloseable {
   static TestServer startWithFakeEngine(Path data, String... properties) {
     return new TestServer(
         new Class<?>[] {NoetlCamelApplication.class, FakeEngine.class},
-        TestDatabase.empty(),
+        TestDatabase.migrated(),
         data,
         List.of(properties));
   }
