@@ -5,6 +5,7 @@ import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,14 @@ public class CatalogApi {
   /** {@code GET /api/catalog/get/{path}?version=}, slashes in the path as they are. */
   public Object get(ApiRequest request) {
     request.require(Role.VIEWER);
-    Integer version =
-        Fields.parseVersion(request.query("version"), java.util.List.of("query", "version"));
+    Integer version = Fields.parseVersion(request.query("version"), List.of("query", "version"));
     return found(catalog.byPath(request.path("path").replaceFirst("^/", ""), version));
+  }
+
+  /** {@code POST /api/catalog/agents/list}: NoETL's web page asks; there are no agents here. */
+  public Object agents(ApiRequest request) {
+    request.require(Role.VIEWER);
+    return Map.of("entries", List.of());
   }
 
   private ApiReply entries(@Nullable String kind) {

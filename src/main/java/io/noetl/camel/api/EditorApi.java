@@ -69,8 +69,23 @@ public class EditorApi {
   public Object delete(ApiRequest request) {
     request.require(Role.EDITOR);
     String id = request.path("id");
-    CatalogEntry entry = entry(id);
-    boolean one = Fields.parseLong(id).isPresent();
+    return deleted(entry(id), Fields.parseLong(id).isPresent());
+  }
+
+  /** {@code POST /api/catalog/delete} {@code {path, version}}: one version, or all of a path. */
+  public Object deleteByPath(ApiRequest request) {
+    request.require(Role.EDITOR);
+    Fields body = request.body();
+    String path = body.requiredText("path");
+    Integer version = body.version("version");
+    CatalogEntry entry =
+        catalog
+            .byPath(path, version)
+            .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Catalog entry not found"));
+    return deleted(entry, version != null);
+  }
+
+  private Map<String, Object> deleted(CatalogEntry entry, boolean one) {
     if (catalog.hasRun(entry, one)) {
       throw ApiProblem.of(
           ApiError.CONFLICT,

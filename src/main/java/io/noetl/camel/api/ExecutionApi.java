@@ -92,6 +92,19 @@ public class ExecutionApi {
         .object(ExecutionShapes.status(execution, progress.of(execution.executionId())));
   }
 
+  /** {@code GET /api/executions/{id}/cancellation-check}: whether it was told to stop. */
+  public Object cancellation(ApiRequest request) {
+    request.require(Role.VIEWER);
+    ExecutionSummary execution = find(request, "Execution not found");
+    boolean cancelled = execution.status() == ExecutionSummary.Status.CANCELLED;
+    Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+    reply.put("execution_id", String.valueOf(execution.executionId()));
+    reply.put("status", execution.status().name());
+    reply.put("cancelled", cancelled);
+    reply.put("is_cancelled", cancelled);
+    return reply;
+  }
+
   /** {@code GET /api/execute/status/{id}}: the status, and the execution without its events. */
   public Object statusAndDetail(ApiRequest request) {
     request.require(Role.VIEWER);

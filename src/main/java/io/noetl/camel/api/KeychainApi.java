@@ -3,6 +3,7 @@ package io.noetl.camel.api;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.secret.KeychainEntry;
 import io.noetl.camel.store.secret.KeychainEntry.Scope;
+import io.noetl.camel.store.secret.KeychainListing;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.Clock;
@@ -87,6 +88,35 @@ public class KeychainApi {
         .filter(entry -> entry.expiresAt().isAfter(now) || entry.autoRenew())
         .map(entry -> found(entry, now))
         .orElseGet(() -> shape(key, "not_found"));
+  }
+
+  /**
+   * {@code GET /api/keychain/catalog/{catalog_id}}: what is kept for a playbook, no value of it.
+   */
+  public Object list(ApiRequest request) {
+    request.require(Role.VIEWER);
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    List<Map<String, @Nullable Object>> entries =
+        keychain.ofPlaybook(request.id("catalog_id")).stream()
+            .map(entry -> listed(entry, now))
+            .toList();
+    return Map.of(
+        "catalog_id", request.id("catalog_id"), "entries", entries, "count", entries.size());
+  }
+
+  private static Map<String, @Nullable Object> listed(KeychainListing entry, OffsetDateTime now) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("keychain_name", entry.name());
+    shape.put("credential_type", entry.credentialType());
+    shape.put("cache_type", entry.cacheType());
+    shape.put("scope_type", entry.scope());
+    Long execution = entry.executionId();
+    shape.put("execution_id", execution == null ? null : String.valueOf(execution));
+    shape.put("expires_at", IsoTime.zulu(entry.expiresAt()));
+    shape.put("expired", !entry.expiresAt().isAfter(now));
+    shape.put("access_count", entry.accessCount());
+    shape.put("auto_renew", entry.autoRenew());
+    return shape;
   }
 
   /**

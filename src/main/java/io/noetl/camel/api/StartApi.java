@@ -1,7 +1,12 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.Executions.PlaybookNotFound;
 import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.execution.Workload;
+import io.noetl.camel.playbook.PlaybookInvalid;
+import io.noetl.camel.store.JsonLike;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts executions, in both shapes that NoETL's clients know. */
 public class StartApi {
+  private static final int MOST_AT_ONCE = 1000;
+  private static final String DUPLICATE = "duplicate";
+  private static final String NO_PLAYBOOK = "Either 'path' or 'catalog_id' must be provided";
+
   private final Executions executions;
 
   public StartApi(Executions executions) {
@@ -19,9 +28,57 @@ public class StartApi {
   public Object execute(ApiRequest request) {
     request.require(Role.OPERATOR);
     Fields body = request.body();
-    return started(
-        executions.start(
-            startRequest(request, body, "Either 'path' or 'catalog_id' must be provided")));
+    return started(executions.start(startRequest(request, body, key(request, body), NO_PLAYBOOK)));
+  }
+
+  /**
+   * {@code POST /api/execute/batch} {@code {executions: […]}}: each as {@code POST /api/execute}
+   * takes it, by itself; one that is refused stops no other.
+   */
+  public Object batch(ApiRequest request) {
+    request.require(Role.OPERATOR);
+    List<?> items = request.body().list("executions");
+    if (items == null) {
+      throw ApiProblem.field(Fields.missing(List.of("body", "executions"), null));
+    }
+    if (items.size() > MOST_AT_ONCE) {
+      throw ApiProblem.of(
+          ApiError.INVALID,
+          "executions has %d items (expected: at most %d)".formatted(items.size(), MOST_AT_ONCE));
+    }
+    List<Map<String, @Nullable Object>> results = new ArrayList<>();
+    for (Object item : items) {
+      results.add(startedOrTold(request, item));
+    }
+    Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+    reply.put("count", items.size());
+    reply.put("started", count(results, "started"));
+    reply.put("duplicates", count(results, DUPLICATE));
+    reply.put("failed", count(results, "failed"));
+    reply.put("results", results);
+    return reply;
+  }
+
+  private static long count(List<Map<String, @Nullable Object>> results, String status) {
+    return results.stream().filter(result -> status.equals(result.get("status"))).count();
+  }
+
+  private Map<String, @Nullable Object> startedOrTold(ApiRequest request, @Nullable Object item) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    try {
+      if (!(item instanceof Map<?, ?> map)) {
+        throw ApiProblem.of(ApiError.INVALID, "An item is not an object with a path");
+      }
+      Fields fields = new Fields(JsonLike.object(map));
+      Executions.Started started =
+          executions.start(startRequest(request, fields, key(fields), NO_PLAYBOOK));
+      result.putAll(started(started));
+      result.put("status", started.existing() ? DUPLICATE : "started");
+    } catch (ApiProblem | PlaybookNotFound | PlaybookInvalid | Workload.StartRefused e) {
+      result.put("status", "failed");
+      result.put("error", String.valueOf(e.getMessage()));
+    }
+    return result;
   }
 
   /** {@code POST /api/run/{type}}; the type is playbook. */
@@ -39,7 +96,8 @@ public class StartApi {
     }
     Fields body = request.body();
     String missing = "At least one identifier must be provided: catalog_id or path";
-    Executions.Started started = executions.start(startRequest(request, body, missing));
+    Executions.Started started =
+        executions.start(startRequest(request, body, key(request, body), missing));
     String version = body.scalar("version");
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(started.executionId()));
@@ -70,14 +128,26 @@ public class StartApi {
     return reply;
   }
 
-  private static StartRequest startRequest(ApiRequest request, Fields body, String missing) {
-    String key = request.header("idempotency-key");
+  private static StartRequest startRequest(
+      ApiRequest request, Fields body, @Nullable String key, String missing) {
     return new StartRequest(
         playbook(body, missing),
         Payload.of(body),
         parent(body),
-        key == null ? body.text("idempotency_key") : key,
+        key,
         new StartRequest.Origin(startedBy(request), "api", labels(body)));
+  }
+
+  private static @Nullable String key(ApiRequest request, Fields body) {
+    String key = request.header("idempotency-key");
+    return key == null ? key(body) : key;
+  }
+
+  /** {@code idempotency_key}, or {@code dedup: {key}} as NoETL's subscriptions send it. */
+  private static @Nullable String key(Fields body) {
+    String key = body.text("idempotency_key");
+    Map<String, @Nullable Object> dedup = key == null ? body.object("dedup") : null;
+    return dedup == null ? key : new Fields(dedup).scalar("key");
   }
 
   /** Who asks, for the row of the execution. */

@@ -4,6 +4,7 @@ import io.noetl.camel.store.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,28 @@ public final class KeychainStore {
         .param("key", key.text())
         .query((row, index) -> entry(key, row))
         .optional();
+  }
+
+  /** Lists a playbook's entries by name, none of their data; no access is counted. */
+  public List<KeychainListing> ofPlaybook(long catalogId) {
+    return jdbc.sql(
+            """
+            SELECT keychain_name, credential_type, cache_type, scope_type, execution_id, expires_at, access_count, auto_renew
+              FROM noetl.keychain WHERE catalog_id = :catalog ORDER BY keychain_name, cache_key LIMIT 1000
+            """)
+        .param("catalog", catalogId)
+        .query(
+            (row, index) ->
+                new KeychainListing(
+                    row.getString("keychain_name"),
+                    row.getString("credential_type"),
+                    row.getString("cache_type"),
+                    row.getString("scope_type"),
+                    row.getObject("execution_id", Long.class),
+                    row.getObject("expires_at", OffsetDateTime.class),
+                    row.getInt("access_count"),
+                    row.getBoolean("auto_renew")))
+        .list();
   }
 
   /** Deletes an entry; says whether there was one. */
