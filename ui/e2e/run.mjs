@@ -140,7 +140,7 @@ await journey('a run is started from the form and fails where one sees it', asyn
 
 await journey('the items of a loop open, and the step shows its attempts and result', async () => {
   started();
-  await page.getByRole('button', { name: 'Show the items of each' }).click();
+  await page.getByRole('button', { name: 'Show what is in each' }).click();
   await page.getByRole('link', { name: 'item 4' }).waitFor();
   await page.getByRole('link', { name: 'Show the step' }).click();
   await page.getByText('Attempt 1').waitFor();

@@ -3,7 +3,7 @@ import type { Graph, StepRun } from '../src/api/client';
 import { query } from '../src/api/client';
 import { ansi } from '../src/execution/ansi';
 import { scaleOf, tickLabel, ticks } from '../src/execution/scale';
-import { liveOf } from '../src/parts/flow';
+import { labelOf, liveOf } from '../src/parts/flow';
 import { place } from '../src/parts/layout.worker';
 import { pathOf, rowsOf } from '../src/parts/paths';
 import { formatDuration, formatTime } from '../src/parts/time';
@@ -134,10 +134,38 @@ describe('the graph', () => {
   });
   it('is laid out from the top, with two thousand steps too', () => {
     const nodes = Array.from({ length: 2000 }, (_, i) => String(i));
-    const edges = nodes.slice(1).map((id, i) => [String(i), id] as [string, string]);
-    const places = place({ width: 190, height: 58, nodes, edges });
+    const edges = nodes.slice(1).map((to, i) => ({ id: `e${i}`, from: String(i), to, labelWidth: 0 }));
+    const { places } = place({ width: 190, height: 58, nodes, edges });
     expect(places.size).toBe(2000);
     expect(places.get('1999')!.y).toBeGreaterThan(places.get('0')!.y);
+  });
+});
+
+describe('the ways of a graph', () => {
+  const edge = (when: string) => labelOf({ id: '1', from: 'a', to: 'b', kind: 'rule', when } as never);
+  it('say their condition, and of the event only that it failed', () => {
+    expect(edge("{{ event.name == 'call.done' and response.is_hot }}")).toBe('response.is_hot');
+    expect(edge('{{ event.name == "call.error" and error.status == 429 }}')).toBe(
+      'error: error.status == 429',
+    );
+    expect(edge("{{ event.name == 'call.error' }}")).toBe('error');
+    expect(edge("{{ event.name == 'call.done' }}")).toBe('');
+    expect(edge('true')).toBe('');
+  });
+  it('have labels that stand in no other and in no step', () => {
+    const laid = place({
+      width: 190,
+      height: 58,
+      nodes: ['a', 'b', 'c'],
+      edges: [
+        { id: 'x', from: 'a', to: 'b', labelWidth: 200 },
+        { id: 'y', from: 'a', to: 'c', labelWidth: 200 },
+      ],
+    });
+    const [x, y] = [laid.ways.get('x')!.label, laid.ways.get('y')!.label];
+    expect(Math.abs(x.x - y.x)).toBeGreaterThanOrEqual(200);
+    expect(x.y).toBeGreaterThan(laid.places.get('a')!.y + 58);
+    expect(x.y).toBeLessThan(laid.places.get('b')!.y);
   });
 });
 

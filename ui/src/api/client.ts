@@ -10,13 +10,7 @@ export type EventRow = Schemas['Event'];
 export type PlaybookProblem = Schemas['PlaybookProblem'];
 export type Status = Schemas['Status'];
 
-export interface LogLine {
-  log_id: string;
-  step: string;
-  stream: string;
-  line: string;
-  created_at: string;
-}
+export type LogLine = Schemas['Logs']['logs'][number];
 
 /** What the server said when it refused, or that it did not answer. */
 export class Refused extends Error {

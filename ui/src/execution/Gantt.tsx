@@ -1,6 +1,6 @@
 import { Button } from '@patternfly/react-core';
 import { AngleDownIcon, AngleRightIcon } from '@patternfly/react-icons';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -16,10 +16,14 @@ const ITEMS = 500;
 /** The items of a shorter loop tell more one by one than by how they are spread. */
 const FEW = 20;
 
-type Row =
-  | { kind: 'step'; key: string; run: StepRun }
-  | { kind: 'item'; key: string; run: StepRun; item: StepItem | null; index: number }
-  | { kind: 'child'; key: string; child: Schemas['FoundExecution'] };
+type Child = Schemas['FoundExecution'];
+
+/** A row, at a depth: children stand below the step that started them, their steps below them. */
+type Row = { key: string; depth: number } & (
+  | { kind: 'step'; of: string; run: StepRun; nested: boolean }
+  | { kind: 'item'; of: string; run: StepRun; loop: string; item: StepItem | null; index: number }
+  | { kind: 'child'; child: Child }
+);
 
 type Loop = {
   total: number;
@@ -52,37 +56,67 @@ export function Gantt({
     () => scaleOf(execution.started_at, ended ?? new Date(now).toISOString()),
     [execution.started_at, ended, now],
   );
-  const hasChildren = Object.keys(execution.children).length > 0;
-  const children = useQuery({
-    queryKey: ['children', execution.execution_id],
-    enabled: hasChildren,
-    queryFn: ({ signal }) =>
-      api.get<Schemas['FoundExecutions']>(
-        `/api/executions/search${query({ parent_execution_id: execution.execution_id, limit: 1000 })}`,
-        signal,
-      ),
+  const root = execution.execution_id;
+  const opened = [...open].filter((key) => key.startsWith(CHILD)).map((key) => key.slice(CHILD.length));
+  const parents = Object.keys(execution.children).length > 0 ? [root, ...opened] : [];
+  const children = useQueries({
+    queries: parents.map((id) => ({
+      queryKey: ['children', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<Schemas['FoundExecutions']>(
+          `/api/executions/search${query({ parent_execution_id: id, limit: 1000 })}`,
+          signal,
+        ),
+    })),
+    combine: (all) => new Map(parents.map((id, i) => [id, all[i]?.data?.items ?? []])),
+  });
+  const stepsBelow = useQueries({
+    queries: opened.map((id) => ({
+      queryKey: ['steps', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<Schemas['StepRuns']>(`/api/executions/${enc(id)}/steps`, signal),
+      refetchInterval: ended ? (false as const) : 2000,
+    })),
+    combine: (all) => new Map(opened.map((id, i) => [id, all[i]?.data?.steps ?? []])),
   });
   const rows = useMemo<Row[]>(() => {
     const all: Row[] = [];
-    for (const run of steps) {
-      const key = `${run.step} ${run.token ?? run.issued_at}`;
-      all.push({ kind: 'step', key, run });
-      if (run.kind === 'playbook' && open.has(key)) {
-        const from = Date.parse(run.started_at ?? '') - 5;
-        const to = run.ended_at ? Date.parse(run.ended_at) + 5 : Infinity;
-        for (const child of [...(children.data?.items ?? [])].reverse()) {
-          const at = Date.parse(child.started_at);
-          if (at >= from && at <= to) all.push({ kind: 'child', key: child.execution_id, child });
+    const add = (of: string, runs: StepRun[], depth: number) => {
+      const known = children.get(of) ?? [];
+      for (const run of runs) {
+        const key = keyOf(of, run);
+        const started = run.kind === 'playbook' ? startedBy(run, known) : [];
+        all.push({ kind: 'step', key, depth, of, run, nested: run.items !== null || started.length > 0 });
+        if (!open.has(key)) continue;
+        if (started.length > 0) {
+          for (const child of started) {
+            const childKey = CHILD + child.execution_id;
+            all.push({ kind: 'child', key: childKey, depth: depth + 1, child });
+            if (open.has(childKey)) {
+              add(child.execution_id, stepsBelow.get(child.execution_id) ?? [], depth + 2);
+            }
+          }
+        } else {
+          const loop = loops[key];
+          for (let i = 0; i < (loop?.total ?? 0); i++) {
+            const item = loop?.items[i] ?? null;
+            all.push({
+              kind: 'item',
+              key: `${key} ${i}`,
+              depth: depth + 1,
+              of,
+              run,
+              loop: key,
+              item,
+              index: i,
+            });
+          }
         }
-      } else if (run.items && open.has(key)) {
-        const loop = loops[key];
-        const count = loop?.total ?? 0;
-        for (let i = 0; i < count; i++)
-          all.push({ kind: 'item', key: `${key} ${i}`, run, item: loop?.items[i] ?? null, index: i });
       }
-    }
+    };
+    add(root, steps, 0);
     return all;
-  }, [steps, open, loops, children.data]);
+  }, [root, steps, open, loops, children, stepsBelow]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -92,27 +126,30 @@ export function Gantt({
   const shown = virtual.getVirtualItems();
   const last = rows[shown.at(-1)?.index ?? 0];
   useEffect(() => {
-    if (last?.kind === 'item' && !last.item)
-      loops[`${last.run.step} ${last.run.token ?? last.run.issued_at}`]?.more();
+    if (last?.kind === 'item' && !last.item) loops[last.loop]?.more();
   }, [last, loops]);
+
+  const toggle = (key: string) =>
+    setOpen((old) => {
+      const next = new Set(old);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
 
   if (steps.length === 0) return <Empty title={t.execution.noSteps}>{t.execution.noStepsBody}</Empty>;
   return (
     <div className="gantt">
-      {steps
-        .filter((run) => run.items)
-        .map((run) => {
-          const key = `${run.step} ${run.token ?? run.issued_at}`;
-          return (
-            <LoopItems
-              key={key}
-              id={execution.execution_id}
-              run={run}
-              open={open.has(key)}
-              found={(loop) => setLoops((old) => ({ ...old, [key]: loop }))}
-            />
-          );
-        })}
+      {rows.map((row) =>
+        row.kind === 'step' && row.run.items ? (
+          <LoopItems
+            key={row.key}
+            id={row.of}
+            run={row.run}
+            open={open.has(row.key)}
+            found={(loop) => setLoops((old) => ({ ...old, [row.key]: loop }))}
+          />
+        ) : null,
+      )}
       <div className="gantt-head" aria-hidden="true">
         <div className="gantt-name dim">{t.execution.ganttHint}</div>
         <div className="gantt-axis">
@@ -124,13 +161,21 @@ export function Gantt({
         </div>
       </div>
       <div className="gantt-rows" ref={scroll} tabIndex={0} role="region" aria-label={t.execution.gantt}>
+        <div className="gantt-lines" style={{ height: virtual.getTotalSize() }} aria-hidden="true">
+          <div />
+          <div className="gantt-bars">
+            {ticks(scale).map((at) => (
+              <span key={at} className="gantt-line" style={{ left: `${scale.left(at)}%` }} />
+            ))}
+          </div>
+        </div>
         <ul style={{ height: virtual.getTotalSize() }} className="gantt-list">
           {shown.map((item) => {
             const row = rows[item.index] as Row;
             return (
               <li
                 key={row.key}
-                className={`gantt-row ${row.kind}${row.kind === 'step' && row.run.step === chosen ? ' chosen' : ''}`}
+                className={`gantt-row ${row.kind}${row.kind === 'step' && row.of === root && row.run.step === chosen ? ' chosen' : ''}`}
                 style={{ transform: `translateY(${item.start}px)` }}
                 aria-setsize={rows.length}
                 aria-posinset={item.index + 1}
@@ -143,21 +188,26 @@ export function Gantt({
                     zone={zone}
                     loop={loops[row.key]}
                     open={open.has(row.key)}
-                    nested={row.run.items !== null || (row.run.kind === 'playbook' && hasChildren)}
-                    toggle={() =>
-                      setOpen((old) => {
-                        const next = new Set(old);
-                        if (!next.delete(row.key)) next.add(row.key);
-                        return next;
-                      })
-                    }
-                    choose={choose}
+                    toggle={() => toggle(row.key)}
+                    choose={row.of === root ? choose : undefined}
                   />
                 ) : row.kind === 'child' ? (
                   <>
-                    <div className="gantt-name nested">
+                    <div className="gantt-name" style={indent(row.depth)}>
+                      <Expander
+                        label={t.execution.openSteps(row.child.path)}
+                        open={open.has(row.key)}
+                        toggle={() => toggle(row.key)}
+                      />
                       <StatusIcon status={row.child.status} />
-                      <Link to={`/executions/${row.child.execution_id}`}>{row.child.path}</Link>
+                      <Link
+                        className="path-end"
+                        to={`/executions/${row.child.execution_id}`}
+                        title={row.child.path}
+                        aria-label={row.child.path}
+                      >
+                        {row.child.path.split('/').slice(-1)}
+                      </Link>
                     </div>
                     <div className="gantt-bars">
                       <Bar
@@ -173,10 +223,11 @@ export function Gantt({
                   </>
                 ) : (
                   <>
-                    <div className="gantt-name nested">
+                    <div className="gantt-name" style={indent(row.depth)}>
+                      <span className="expander-space" />
                       {row.item && <StatusIcon status={row.item.status} />}
                       <Link
-                        to={`/executions/${execution.execution_id}/steps/${enc(row.run.step)}?item=${row.item?.item ?? row.index}`}
+                        to={`/executions/${row.of}/steps/${enc(row.run.step)}?item=${row.item?.item ?? row.index}`}
                       >
                         {t.execution.item(row.item?.item ?? row.index)}
                       </Link>
@@ -208,6 +259,32 @@ export function Gantt({
   );
 }
 
+/** Those of the children that a run of a step started: the playbook step says when it ran, a child when it began. */
+function startedBy(run: StepRun, children: Child[]): Child[] {
+  const from = Date.parse(run.started_at ?? '') - 5;
+  const to = run.ended_at ? Date.parse(run.ended_at) + 5 : Infinity;
+  return children
+    .filter((child) => Date.parse(child.started_at) >= from && Date.parse(child.started_at) <= to)
+    .reverse();
+}
+
+const CHILD = 'child ';
+const keyOf = (of: string, run: StepRun) => `${of} ${run.step} ${run.token ?? run.issued_at}`;
+const indent = (depth: number) => ({ paddingInlineStart: depth * 18 });
+
+function Expander({ label, open, toggle }: { label: string; open: boolean; toggle: () => void }) {
+  return (
+    <Button
+      variant="plain"
+      className="expander"
+      aria-label={label}
+      aria-expanded={open}
+      onClick={toggle}
+      icon={open ? <AngleDownIcon /> : <AngleRightIcon />}
+    />
+  );
+}
+
 function StepRow({
   row,
   scale,
@@ -215,7 +292,6 @@ function StepRow({
   zone,
   loop,
   open,
-  nested,
   toggle,
   choose,
 }: {
@@ -225,9 +301,9 @@ function StepRow({
   zone: string;
   loop?: Loop;
   open: boolean;
-  nested: boolean;
   toggle: () => void;
-  choose: (step: string) => void;
+  /** Missing for a step of a child, which is chosen on the child's page. */
+  choose?: (step: string) => void;
 }) {
   const { run } = row;
   const waited = run.issued_at
@@ -235,23 +311,20 @@ function StepRow({
     : 0;
   return (
     <>
-      <div className="gantt-name">
-        {nested ? (
-          <Button
-            variant="plain"
-            className="expander"
-            aria-label={t.execution.openItems(run.step)}
-            aria-expanded={open}
-            onClick={toggle}
-            icon={open ? <AngleDownIcon /> : <AngleRightIcon />}
-          />
+      <div className="gantt-name" style={indent(row.depth)}>
+        {row.nested ? (
+          <Expander label={t.execution.openItems(run.step)} open={open} toggle={toggle} />
         ) : (
           <span className="expander-space" />
         )}
         <StatusIcon status={run.status} />
-        <Button variant="link" isInline onClick={() => choose(run.step)}>
-          {run.step}
-        </Button>
+        {choose ? (
+          <Button variant="link" isInline onClick={() => choose(run.step)}>
+            {run.step}
+          </Button>
+        ) : (
+          <Link to={`/executions/${row.of}/steps/${enc(run.step)}`}>{run.step}</Link>
+        )}
         <span className="dim">
           {run.kind}
           {run.attempts > 1 && ` · ${t.execution.attempts(run.attempts)}`}

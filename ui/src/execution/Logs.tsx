@@ -1,4 +1,11 @@
-import { Button, Checkbox, FormSelect, FormSelectOption, SearchInput } from '@patternfly/react-core';
+import {
+  Button,
+  Checkbox,
+  FormSelect,
+  FormSelectOption,
+  SearchInput,
+  TextInput,
+} from '@patternfly/react-core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
@@ -16,6 +23,22 @@ interface Page {
 }
 
 const CHUNK = 2000;
+
+const clock = (at: string | null, zone: string) =>
+  at ? formatTime(at, zone, true).replace(/^.*?, /, '') : '…';
+
+/** The same filter for another span of time. */
+function within(params: URLSearchParams, from: string | null, to: string | null): URLSearchParams {
+  const next = new URLSearchParams(params);
+  for (const [name, value] of [
+    ['from', from],
+    ['to', to],
+  ] as const) {
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
+  return next;
+}
 
 /** What its steps printed: the end first, earlier lines as one scrolls up, new lines as they come; the server searches. */
 export default function Logs({
@@ -35,6 +58,9 @@ export default function Logs({
   const q = params.get('q') ?? '';
   const stream = params.get('stream') ?? '';
   const line = params.get('line');
+  const item = params.get('item');
+  const from = params.get('from');
+  const to = params.get('to');
   const [text, setText] = useState(q);
   const [lines, setLines] = useState<LogLine[]>([]);
   const [earlier, setEarlier] = useState(false);
@@ -45,7 +71,7 @@ export default function Logs({
   const [wrap, setWrap] = useState(false);
   const scroll = useRef<HTMLDivElement>(null);
   const base = `/api/executions/${enc(id)}/logs`;
-  const filter = useMemo(() => ({ step, q, stream }), [step, q, stream]);
+  const filter = useMemo(() => ({ step, q, stream, item, from, to }), [step, q, stream, item, from, to]);
 
   const set = useCallback(
     (name: string, value: string) =>
@@ -155,7 +181,11 @@ export default function Logs({
           className="filter-select"
           aria-label={t.execution.logStep}
           value={step ?? ''}
-          onChange={(_, v) => navigate(`/executions/${id}/logs${v ? `/${enc(v)}` : ''}?${params.toString()}`)}
+          onChange={(_, v) => {
+            const others = within(params, null, null);
+            others.delete('item');
+            navigate(`/executions/${id}/logs${v ? `/${enc(v)}` : ''}?${others.toString()}`);
+          }}
         >
           <FormSelectOption value="" label={`${t.execution.logStep}: ${t.execution.all}`} />
           {names.map((name) => (
@@ -173,6 +203,24 @@ export default function Logs({
             <FormSelectOption key={name} value={name} label={name} />
           ))}
         </FormSelect>
+        <TextInput
+          className="filter-number"
+          type="number"
+          min={0}
+          aria-label={t.execution.logItem}
+          placeholder={t.execution.logItem}
+          value={item ?? ''}
+          onChange={(_, v) => set('item', v)}
+        />
+        {(from || to) && (
+          <Button
+            variant="link"
+            isInline
+            onClick={() => setParams(within(params, null, null), { replace: true })}
+          >
+            {t.execution.logWithin(clock(from, zone), clock(to, zone))} ✕
+          </Button>
+        )}
         <Checkbox id="wrap" label={t.execution.wrap} isChecked={wrap} onChange={(_, on) => setWrap(on)} />
         <Checkbox
           id="follow"
@@ -191,7 +239,7 @@ export default function Logs({
       ) : !loaded ? (
         <Loading />
       ) : lines.length === 0 ? (
-        q || stream ? (
+        q || stream || item || from || to ? (
           <Empty title={t.execution.logNone} search />
         ) : (
           <Empty title={t.execution.logEmpty}>{t.execution.logEmptyBody}</Empty>
@@ -230,9 +278,12 @@ export default function Logs({
                     title={t.execution.logLink}
                     onClick={() => set('line', row.log_id)}
                   >
-                    {formatTime(row.created_at, zone, true).replace(/^.*?, /, '')}
+                    {clock(row.created_at, zone)}
                   </button>
-                  <span className="log-step">{row.step}</span>
+                  <span className="log-step" title={row.label ?? undefined}>
+                    {row.step}
+                    {row.item !== null && `[${row.label ?? row.item}]`}
+                  </span>
                   <span className="log-text">
                     {ansi(row.line).map((span, i) => (
                       <span key={i} className={span.classes || undefined}>

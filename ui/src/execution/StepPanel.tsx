@@ -74,7 +74,7 @@ export function StepPanel({
             {t.execution.rerunHere}
           </Button>
         )}
-        <Link to={`/executions/${id}/logs/${enc(step)}`}>{t.execution.showLogs}</Link>
+        <Link to={`/executions/${id}/logs/${enc(step)}${query({ item })}`}>{t.execution.showLogs}</Link>
       </p>
       {calls.isPending && <Loading />}
       {calls.isError && <Problem error={calls.error} />}
@@ -90,6 +90,13 @@ export function StepPanel({
                   <strong>{t.execution.callNumber(call.number)}</strong>
                   <StatusLabel status={call.status} />
                   <Duration from={call.started_at} to={call.ended_at} />
+                  {calls.data.calls.length > 1 && (
+                    <Link
+                      to={`/executions/${id}/logs/${enc(step)}${query({ item, from: call.started_at, to: call.ended_at })}`}
+                    >
+                      {t.execution.showLogs}
+                    </Link>
+                  )}
                 </div>
                 {call.error !== null && <p className="error-text">{message(call.error)}</p>}
                 {call.stack_trace && (

@@ -2,7 +2,9 @@ import '@xyflow/react/dist/style.css';
 import { Button, SearchInput } from '@patternfly/react-core';
 import {
   Background,
+  BaseEdge,
   Controls,
+  getBezierPath,
   Handle,
   MarkerType,
   MiniMap,
@@ -11,14 +13,16 @@ import {
   ReactFlowProvider,
   useReactFlow,
   type Edge,
+  type EdgeProps,
   type Node,
   type NodeProps,
 } from '@xyflow/react';
 import { memo, useEffect, useMemo, useState } from 'react';
 import type { Graph } from '../api/client';
 import { t } from '../texts';
-import type { Live, NodeState } from './flow';
-import { HEIGHT, layout, WIDTH, type Places } from './layout';
+import { labelOf, type Live, type NodeState } from './flow';
+import { HEIGHT, layout, WIDTH, type Laid } from './layout';
+import type { Way } from './layout.worker';
 import { Loading, Problem } from './states';
 import { StatusIcon } from './status';
 
@@ -63,6 +67,40 @@ const StepBox = memo(function StepBox({ data }: NodeProps<StepNode>) {
 
 const types = { step: StepBox };
 
+type WayEdge = Edge<{ way?: Way }, 'way'>;
+
+/** Through the corners of a way, rounded. */
+function curve(points: { x: number; y: number }[]): string {
+  const [first, ...others] = points;
+  if (!first) return '';
+  let path = `M${first.x},${first.y}`;
+  others.forEach((point, i) => {
+    const next = others[i + 1];
+    const last = others.length - 1;
+    if (i === last) path += others.length === 1 ? `L${point.x},${point.y}` : '';
+    else if (next && i === last - 1) path += `Q${point.x},${point.y} ${next.x},${next.y}`;
+    else if (next) path += `Q${point.x},${point.y} ${(point.x + next.x) / 2},${(point.y + next.y) / 2}`;
+  });
+  return path;
+}
+
+const WayLine = memo(function WayLine(edge: EdgeProps<WayEdge>) {
+  const way = edge.data?.way;
+  const [bezier, x, y] = getBezierPath(edge);
+  return (
+    <BaseEdge
+      path={way ? curve(way.points) : bezier}
+      label={edge.label}
+      labelX={way?.label.x ?? x}
+      labelY={way?.label.y ?? y}
+      labelBgPadding={[4, 2]}
+      markerEnd={edge.markerEnd}
+    />
+  );
+});
+
+const edgeTypes = { way: WayLine };
+
 /** A playbook's steps and the ways between them: pan, zoom, search; live where it runs. */
 export function FlowGraph(props: {
   graph: Graph;
@@ -88,16 +126,17 @@ function Flow({
   chosen?: string;
   choose: (name: string) => void;
 }) {
-  const [places, setPlaces] = useState<Places | null>(null);
+  const [laid, setLaid] = useState<Laid | null>(null);
+  const places = laid?.places;
   const [error, setError] = useState<unknown>(null);
   const [q, setQ] = useState('');
   const flow = useReactFlow();
   useEffect(() => {
     let wanted = true;
-    setPlaces(null);
+    setLaid(null);
     layout(graph)
       .then((found) => {
-        if (wanted) setPlaces(found);
+        if (wanted) setLaid(found);
       })
       .catch((e: unknown) => {
         if (wanted) setError(e);
@@ -129,25 +168,17 @@ function Flow({
           })),
     [graph, places, live, chosen, words, choose],
   );
-  const edges = useMemo<Edge[]>(
+  const edges = useMemo<WayEdge[]>(
     () =>
       graph.edges.map((edge) => {
         const taken = live?.edges.get(edge.id) ?? 0;
         return {
           id: edge.id,
+          type: 'way',
+          data: { way: laid?.ways.get(edge.id) },
           source: edge.from,
           target: edge.to,
-          label: [
-            edge.when && edge.when !== 'true'
-              ? edge.when
-                  .replace(/^\{\{|\}\}$/g, '')
-                  .trim()
-                  .slice(0, 48)
-              : '',
-            taken > 1 ? `×${taken}` : '',
-          ]
-            .filter(Boolean)
-            .join(' '),
+          label: [labelOf(edge), taken > 1 ? `×${taken}` : ''].filter(Boolean).join(' '),
           className: [taken > 0 ? 'edge-taken' : live ? 'edge-idle' : '', edge.kind].join(' '),
           markerEnd: {
             type: MarkerType.ArrowClosed,
@@ -157,7 +188,7 @@ function Flow({
           focusable: false,
         };
       }),
-    [graph, live],
+    [graph, live, laid],
   );
   useEffect(() => {
     const found = words && graph.nodes.find((node) => node.name.toLowerCase().includes(words));
@@ -187,6 +218,7 @@ function Flow({
           nodes={nodes}
           edges={edges}
           nodeTypes={types}
+          edgeTypes={edgeTypes}
           fitView
           fitViewOptions={{
             maxZoom: 1,

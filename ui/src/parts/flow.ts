@@ -12,6 +12,25 @@ export interface Live {
   edges: Map<string, number>;
 }
 
+const LONGEST_LABEL = 44;
+
+/**
+ * What is said at a way: its condition in few words. That a call went well is what one expects and is not said; that it
+ * failed is.
+ */
+export function labelOf(edge: Graph['edges'][number]): string {
+  if (!edge.when || edge.when === 'true') return '';
+  const text = edge.when
+    .replace(/^\s*\{\{|\}\}\s*$/g, '')
+    .replace(/event\.name\s*==\s*['"](?:call\.done|step\.exit)['"](\s+and\s+)?/, '')
+    .replace(/event\.name\s*==\s*['"]call\.error['"](\s+and\s+)?/, (_, and: string | undefined) =>
+      and ? 'error: ' : 'error',
+    )
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+}
+
 const rank = ['PENDING', 'COMPLETED', 'CANCELLED', 'RUNNING', 'FAILED'];
 
 /** How the steps of a graph stand, and which of its ways were taken. */

@@ -1,13 +1,16 @@
 import type { Graph } from '../api/client';
-import type { Asked, Places } from './layout.worker';
+import { labelOf } from './flow';
+import type { Asked, Laid } from './layout.worker';
 
-export type { Places };
+export type { Laid };
 
 export const WIDTH = 190;
 export const HEIGHT = 58;
+/** How wide a letter of a label is at most, on average. */
+const LETTER = 5.8;
 
 /** Places the steps in layers, in a worker: a graph of thousands does not hold up the page. */
-export function layout(graph: Graph): Promise<Places> {
+export function layout(graph: Graph): Promise<Laid> {
   const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
   const ids = new Set(graph.nodes.map((node) => node.id));
   const asked: Asked = {
@@ -16,10 +19,15 @@ export function layout(graph: Graph): Promise<Places> {
     nodes: graph.nodes.map((node) => node.id),
     edges: graph.edges
       .filter((edge) => ids.has(edge.from) && ids.has(edge.to))
-      .map((edge) => [edge.from, edge.to]),
+      .map((edge) => ({
+        id: edge.id,
+        from: edge.from,
+        to: edge.to,
+        labelWidth: labelOf(edge).length * LETTER,
+      })),
   };
-  return new Promise<Places>((resolve, reject) => {
-    worker.onmessage = (event: MessageEvent<Places>) => {
+  return new Promise<Laid>((resolve, reject) => {
+    worker.onmessage = (event: MessageEvent<Laid>) => {
       resolve(event.data);
       worker.terminate();
     };

@@ -1,6 +1,7 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -153,6 +154,16 @@ public final class ApiRequest {
     }
     return Fields.parseLong(text)
         .orElseThrow(() -> ApiProblem.field(Fields.notAnInteger(List.of("query", name), text)));
+  }
+
+  /** A query parameter that is a time with its offset; null when it is absent. */
+  public @Nullable Instant queryTime(String name) {
+    String text = given(name);
+    if (text == null) {
+      return null;
+    }
+    return Fields.parseTime(text)
+        .orElseThrow(() -> ApiProblem.field(Fields.notATime(List.of("query", name), text)));
   }
 
   /** A query parameter that is true or false, false when it is absent. */

@@ -3,6 +3,9 @@ package io.noetl.camel.api;
 import io.noetl.camel.api.ApiProblem.FieldError;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,6 +197,25 @@ public final class Fields {
 
   static FieldError missing(List<Object> loc, @Nullable Object input) {
     return new FieldError("missing", loc, "Field required", input);
+  }
+
+  /** A time with its offset; empty for anything else. */
+  public static Optional<Instant> parseTime(String text) {
+    try {
+      // A plus sign in a query is a space.
+      return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Says how a time is written. */
+  public static FieldError notATime(List<Object> loc, Object input) {
+    return new FieldError(
+        "value_error",
+        loc,
+        "Input should be a time with its offset, as 2026-11-24T10:00:00Z",
+        input);
   }
 
   static FieldError notAnInteger(List<Object> loc, Object input) {

@@ -37,7 +37,7 @@ public class LogApi {
 
   /**
    * {@code GET
-   * /api/executions/{id}/logs?after=&before=&step=&stream=&q=&tail=&limit=&count=&follow=&download=}:
+   * /api/executions/{id}/logs?after=&before=&step=&item=&stream=&q=&from=&to=&tail=&limit=&count=&follow=&download=}:
    * a page; the lines as they come where the client accepts {@code text/event-stream} or follows;
    * all of them as a text file where it downloads.
    */
@@ -77,8 +77,11 @@ public class LogApi {
         after(request),
         before == null ? Long.MAX_VALUE : before,
         request.query("step"),
+        request.given("item") == null ? null : request.queryInt("item", 0, 0, Integer.MAX_VALUE),
         stream(request),
         request.query("q"),
+        request.queryTime("from"),
+        request.queryTime("to"),
         tail > 0 || before != null,
         tail > 0 ? tail : limit);
   }

@@ -5,8 +5,10 @@ import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +152,9 @@ public final class ExecutionQueries {
                 + """
                    FROM noetl.step_log
                   WHERE execution_id = :id AND log_id > :after AND log_id < :before
-                    AND (:step::text IS NULL OR step = :step) AND (:stream::text IS NULL OR lower(stream) = :stream)
+                    AND (:step::text IS NULL OR step = :step) AND (:item::int IS NULL OR item = :item)
+                    AND (:stream::text IS NULL OR lower(stream) = :stream)
+                    AND (:from::timestamptz IS NULL OR created_at >= :from) AND (:to::timestamptz IS NULL OR created_at < :to)
                     AND (:text::text IS NULL OR strpos(lower(line), lower(:text)) > 0)
                 """
                 + order)
@@ -158,8 +162,15 @@ public final class ExecutionQueries {
         .param("after", filter.after())
         .param("before", filter.before())
         .param("step", filter.step())
+        .param("item", filter.item())
+        .param("from", utc(filter.from()))
+        .param("to", utc(filter.to()))
         .param("stream", filter.stream())
         .param("text", filter.text());
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 
   private JdbcClient.StatementSpec filtered(String sql, long executionId, EventFilter filter) {

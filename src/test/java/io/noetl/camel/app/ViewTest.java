@@ -343,6 +343,15 @@ class ViewTest {
         .hasSize(4);
     assertThat(file.headers().get("content-disposition").getFirst()).contains("attachment");
     assertThat(server.get(logs + "?stream=nope").status()).isEqualTo(422);
+    assertThat(list(get(logs + "?step=each&item=3"), "logs"))
+        .singleElement()
+        .satisfies(line -> assertThat(object(line)).containsEntry("item", 3L));
+    String since = text(last.getFirst(), "created_at");
+    assertThat(list(get(logs + "?step=each&from=" + since), "logs")).containsAll(last);
+    assertThat(list(get(logs + "?step=each&to=" + since), "logs"))
+        .doesNotContainAnyElementsOf(last);
+    assertThat(server.get(logs + "?from=yesterday").status()).isEqualTo(422);
+    assertThat(server.get(logs + "?item=-1").status()).isEqualTo(422);
   }
 
   @Test

@@ -139,7 +139,7 @@ public class SearchApi {
     return new SearchParameters(
             "query",
             name -> {
-              String given = request.query(name);
+              String given = request.given(name);
               return given == null ? defaults.get(name) : given;
             })
         .read();

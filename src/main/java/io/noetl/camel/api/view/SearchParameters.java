@@ -4,9 +4,7 @@ import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.Fields;
 import io.noetl.camel.store.ExecutionSummary.Status;
 import io.noetl.camel.store.search.ExecutionSearch;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -118,12 +116,8 @@ final class SearchParameters {
     if (text == null) {
       return null;
     }
-    try {
-      // A plus sign in a query is a space.
-      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-    } catch (DateTimeException e) {
-      throw wrong(name, "a time with its offset, as 2026-11-24T10:00:00Z", text);
-    }
+    return Fields.parseTime(text)
+        .orElseThrow(() -> ApiProblem.field(Fields.notATime(List.of(place, name), text)));
   }
 
   private ApiProblem wrong(String name, String expected, String input) {
