@@ -165,7 +165,7 @@ await journey('the graph shows the way that was taken', async () => {
 await journey('it runs again from the step with a changed value, and succeeds', async () => {
   await page.goto(`${ui}/executions/${started()}`);
   await page.getByRole('button', { name: 'Rerun from here' }).click();
-  await page.getByLabel('Changed values (JSON), laid over what it had').fill('{"limit": 12}');
+  await page.getByRole('dialog').getByLabel('limit').fill('12');
   await page.getByRole('dialog').getByRole('button', { name: 'Rerun', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.includes(started()) && /executions\/\d+/.test(url.pathname));
   await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();

@@ -9,18 +9,33 @@ import {
   ModalBody,
   ModalFooter,
   ModalHeader,
-  TextArea,
   TextInput,
 } from '@patternfly/react-core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { api, enc, type Overview, type StepRun } from '../api/client';
-import { Problem } from '../parts/states';
+import { api, enc, query, type Graph, type Overview, type Schemas, type StepRun } from '../api/client';
+import { Loading, Problem } from '../parts/states';
+import { fieldsOf, payloadOf, type Field } from '../playbook/form';
+import { ValueFields } from '../playbook/ValueFields';
 import { t } from '../texts';
 
 const START = '\u0000start';
 const FAILURE = '\u0000failure';
+
+/** What an execution was started with, over what its playbook says; a value that is too long to be shown whole is left out. */
+async function valuesOf(execution: Overview, signal: AbortSignal): Promise<Field[]> {
+  const [graph, part] = await Promise.all([
+    api.get<Graph>(`/api/catalog/graph${query({ catalog_id: execution.catalog_id })}`, signal),
+    api.get<Schemas['ValuePart']>(
+      `/api/executions/${enc(execution.execution_id)}/value${query({ of: 'payload', limit: 1000 })}`,
+      signal,
+    ),
+  ]);
+  const given = part.type === 'object' ? (part.value as Record<string, unknown>) : {};
+  const cut = new Set(part.cut.map((pointer) => pointer.split('/')[1]));
+  return fieldsOf({ ...graph.workload, ...given }).filter((field) => !cut.has(field.name));
+}
 
 /** Runs it again: from its start, from where it failed, or from a step, with changed values. */
 export function RerunModal({
@@ -36,18 +51,16 @@ export function RerunModal({
 }) {
   const navigate = useNavigate();
   const [point, setPoint] = useState(from ?? (execution.status === 'FAILED' ? FAILURE : START));
-  const [values, setValues] = useState('');
+  const [changed, setChanged] = useState<Record<string, string>>({});
   const [latest, setLatest] = useState(false);
-  let payload: Record<string, unknown> | null = {};
-  try {
-    const parsed: unknown = values.trim() ? JSON.parse(values) : {};
-    payload =
-      typeof parsed === 'object' && parsed && !Array.isArray(parsed)
-        ? (parsed as Record<string, unknown>)
-        : null;
-  } catch {
-    payload = null;
-  }
+  const had = useQuery({
+    queryKey: ['had', execution.execution_id],
+    queryFn: ({ signal }) => valuesOf(execution, signal),
+  });
+  const fields = had.data ?? [];
+  const values = { ...Object.fromEntries(fields.map((f) => [f.name, f.text])), ...changed };
+  const others = fields.filter((f) => changed[f.name] !== undefined && changed[f.name] !== f.text);
+  const { payload, wrong } = payloadOf(others, values);
   const run = useMutation({
     mutationFn: () =>
       api.post<{ execution_id: string }>(`/api/executions/${enc(execution.execution_id)}/rerun`, {
@@ -69,7 +82,7 @@ export function RerunModal({
           id="rerun-form"
           onSubmit={(e) => {
             e.preventDefault();
-            if (payload) run.mutate();
+            if (wrong.length === 0) run.mutate();
           }}
         >
           <FormGroup label={t.execution.rerunFrom} fieldId="rerun-from">
@@ -84,18 +97,15 @@ export function RerunModal({
             </FormSelect>
             {point !== START && <p className="hint">{t.execution.rerunKeep}</p>}
           </FormGroup>
-          <FormGroup label={t.execution.rerunPayload} fieldId="rerun-values">
-            <TextArea
-              id="rerun-values"
-              className="code-area"
-              rows={6}
-              value={values}
-              placeholder="{}"
-              validated={payload ? 'default' : 'error'}
-              onChange={(_, v) => setValues(v)}
-            />
-            {!payload && <p className="hint bad">{t.execution.badJson}</p>}
-          </FormGroup>
+          {had.isPending && <Loading />}
+          {had.isError && <Problem error={had.error} />}
+          {fields.length > 0 && <p className="hint">{t.execution.rerunValues}</p>}
+          <ValueFields
+            fields={fields}
+            values={values}
+            wrong={wrong}
+            set={(name, text) => setChanged((old) => ({ ...old, [name]: text }))}
+          />
           <FormGroup label={t.execution.rerunVersion} fieldId="rerun-version">
             <FormSelect
               id="rerun-version"
@@ -110,7 +120,11 @@ export function RerunModal({
         {run.isError && <Problem error={run.error} />}
       </ModalBody>
       <ModalFooter>
-        <Button type="submit" form="rerun-form" isDisabled={!payload || run.isPending}>
+        <Button
+          type="submit"
+          form="rerun-form"
+          isDisabled={wrong.length > 0 || had.isPending || run.isPending}
+        >
           {t.execution.rerun}
         </Button>
         <Button variant="link" onClick={close}>

@@ -17,6 +17,7 @@ import { api, type Graph } from '../api/client';
 import { Problem } from '../parts/states';
 import { t } from '../texts';
 import { fieldsOf, labelsOf, payloadOf } from './form';
+import { ValueFields } from './ValueFields';
 
 /** A form made from the playbook's workload: each value by its type, all of them as JSON where one likes. */
 export function RunModal({ graph, close }: { graph: Graph; close: () => void }) {
@@ -76,44 +77,15 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
                 validated={wrong.length > 0 ? 'error' : 'default'}
                 onChange={(_, v) => setJson(v)}
               />
+              {wrong.length > 0 && <p className="hint bad">{t.playbooks.badJson}</p>}
             </FormGroup>
           ) : (
-            fields.map((field) => {
-              const id = `run-${field.name}`;
-              const set = (v: string) => setValues((old) => ({ ...old, [field.name]: v }));
-              return field.type === 'boolean' ? (
-                <Checkbox
-                  key={id}
-                  id={id}
-                  label={field.name}
-                  isChecked={values[field.name] === 'true'}
-                  onChange={(_, on) => set(String(on))}
-                />
-              ) : (
-                <FormGroup key={id} label={field.name} fieldId={id}>
-                  {field.type === 'json' ? (
-                    <TextArea
-                      id={id}
-                      className="code-area"
-                      rows={3}
-                      autoResize
-                      value={values[field.name]}
-                      validated={wrong.includes(field.name) ? 'error' : 'default'}
-                      onChange={(_, v) => set(v)}
-                    />
-                  ) : (
-                    <TextInput
-                      id={id}
-                      type={field.type === 'number' ? 'number' : 'text'}
-                      step="any"
-                      value={values[field.name]}
-                      validated={wrong.includes(field.name) ? 'error' : 'default'}
-                      onChange={(_, v) => set(v)}
-                    />
-                  )}
-                </FormGroup>
-              );
-            })
+            <ValueFields
+              fields={fields}
+              values={values}
+              wrong={wrong}
+              set={(name, text) => setValues((old) => ({ ...old, [name]: text }))}
+            />
           )}
           <FormGroup label={t.playbooks.runLabels} fieldId="run-labels">
             <TextArea id="run-labels" rows={2} value={labels} onChange={(_, v) => setLabels(v)} />
