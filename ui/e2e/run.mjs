@@ -6,6 +6,8 @@ import { chromium } from 'playwright-core';
 
 const base = (process.argv[2] ?? 'http://127.0.0.1:8082').replace(/\/$/, '');
 const shots = process.argv[3] ?? '../target/ui-shots';
+/** A pattern: only journeys whose name has it are walked. */
+const only = process.env.ONLY;
 const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
 const ui = `${base}/ui`;
 const path = `journeys/orders_${Date.now()}`;
@@ -23,7 +25,7 @@ workflow:
     next: [{step: each}]
   - step: each
     loop: {in: "{{ start.rows }}", iterator: row, mode: parallel}
-    tool: {kind: python, code: "def main(row): return row['id']", args: {row: "{{ row }}"}}
+    tool: {kind: python, code: "def main(row): print('row', row['id']); return row['id']", args: {row: "{{ row }}"}}
     next: [{step: check}]
   - step: check
     tool:
@@ -71,6 +73,7 @@ const started = () => {
   return first;
 };
 async function journey(name, walk) {
+  if (only && !name.match(only)) return;
   const begun = Date.now();
   try {
     await walk();
@@ -153,6 +156,37 @@ await journey('the log is searched by the server', async () => {
   await page.getByText('No line matches').waitFor();
   await page.getByRole('textbox', { name: 'Search the whole log' }).fill('NEEDLE');
   await page.getByText('needle in the log').waitFor();
+});
+
+await journey('the log of an item has what that item printed', async () => {
+  await page.goto(`${ui}/executions/${started()}/steps/each?item=3`);
+  await page.locator('.panel').getByRole('link', { name: 'Show its log' }).click();
+  await page.getByText('row 3').waitFor();
+  expect((await page.locator('.log-line').count()) === 1, 'lines of other items are shown, too');
+  expect(page.url().includes('item=3'), page.url());
+});
+
+await journey('a parent opens into its children, and these into their steps', async () => {
+  const parent = `${path}_parent`;
+  await call('POST', '/api/catalog/register', {
+    content: `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: parent, path: ${parent}}
+workflow:
+  - step: start
+    tool: {kind: playbook, path: ${path}, args: {limit: 12}}
+`,
+  });
+  const { execution_id: id } = await call('POST', '/api/execute', { path: parent });
+  await page.goto(`${ui}/executions/${id}`);
+  await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();
+  await page.getByRole('button', { name: 'Show what is in start' }).click();
+  await page.getByRole('button', { name: `Show the steps of ${path}` }).click();
+  await page.getByRole('region', { name: 'Steps over time' }).getByRole('link', { name: 'check' }).waitFor();
+  await shoot('children-open');
+  await page.getByRole('tab', { name: /Children/ }).click();
+  await page.getByRole('link', { name: path, exact: true }).click();
+  await page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: parent }).waitFor();
 });
 
 await journey('the graph shows the way that was taken', async () => {

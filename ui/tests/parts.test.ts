@@ -8,7 +8,7 @@ import { place } from '../src/parts/layout.worker';
 import { pathOf, rowsOf } from '../src/parts/paths';
 import { formatDuration, formatTime } from '../src/parts/time';
 import { namesOf, propertiesOf } from '../src/playbook/complete';
-import { fieldsOf, labelsOf, payloadOf } from '../src/playbook/form';
+import { changedOf, fieldsOf, labelsOf, payloadOf } from '../src/playbook/form';
 
 describe('the lines of a log', () => {
   it('keep colours as classes and obey nothing else that a terminal would', () => {
@@ -91,6 +91,13 @@ describe('the form of a run', () => {
       wrong: [],
     });
     expect(payloadOf(fields, { ...values, n: 'x', list: '[' }).wrong).toEqual(['n', 'list']);
+  });
+  it('sends what was changed only: templates of the workload are filled in by the run', () => {
+    const workload = { job: '{{ job.uuid }}', n: 5, list: [1] };
+    expect(changedOf({ job: '{{ job.uuid }}', n: 6, list: [1], more: 1 }, workload)).toEqual({
+      n: 6,
+      more: 1,
+    });
   });
   it('reads labels line by line', () => {
     expect(labelsOf('team=data\ncustomer: acme\n\nnothing')).toEqual({ team: 'data', customer: 'acme' });

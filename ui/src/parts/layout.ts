@@ -4,7 +4,7 @@ import type { Asked, Laid } from './layout.worker';
 
 export type { Laid };
 
-export const WIDTH = 190;
+export const WIDTH = 224;
 export const HEIGHT = 58;
 /** How wide a letter of a label is at most, on average. */
 const LETTER = 5.8;

@@ -16,7 +16,7 @@ import { useNavigate } from 'react-router-dom';
 import { api, type Graph } from '../api/client';
 import { Problem } from '../parts/states';
 import { t } from '../texts';
-import { fieldsOf, labelsOf, payloadOf } from './form';
+import { changedOf, fieldsOf, labelsOf, payloadOf } from './form';
 import { ValueFields } from './ValueFields';
 
 /** A form made from the playbook's workload: each value by its type, all of them as JSON where one likes. */
@@ -37,7 +37,7 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
     mutationFn: () =>
       api.post<{ execution_id: string }>('/api/execute', {
         catalog_id: graph.catalog_id,
-        payload: asJson ? payload[''] : payload,
+        payload: changedOf(asJson ? payload[''] : payload, graph.workload),
         labels: labelsOf(labels),
         ...(key ? { idempotency_key: key } : {}),
       }),

@@ -52,6 +52,19 @@ export function payloadOf(
   return { payload, wrong };
 }
 
+/**
+ * What differs from the workload: what is left as it stands there is not sent, so that its templates are still filled in by
+ * the run.
+ */
+export function changedOf(payload: unknown, workload: Record<string, unknown>): unknown {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+  return Object.fromEntries(
+    Object.entries(payload).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(workload[name]),
+    ),
+  );
+}
+
 /** name=value, one a line. */
 export function labelsOf(text: string): Record<string, string> {
   const labels: Record<string, string> = {};
