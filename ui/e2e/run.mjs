@@ -1,5 +1,5 @@
 // Whole journeys in a real browser against a running server: node e2e/run.mjs URL [FOLDER-FOR-SCREENSHOTS]
-// CHROMIUM names the browser. Prints each journey; fails if one did. Every page is looked at by axe, too.
+// CHROMIUM names the browser. With LOCKED_URL (a locked server) and ADMIN_PASSWORD people sign in there, too. Prints each journey; fails if one did. Every page is looked at by axe, too.
 import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -299,6 +299,51 @@ for (const theme of ['light', 'dark']) {
       expect(found.length === 0, found.join('\n'));
     });
   }
+}
+const locked = process.env.LOCKED_URL?.replace(/\/$/, '');
+if (locked) {
+  const person = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  person.setDefaultTimeout(PATIENCE);
+  const screen = await person.newPage();
+  screen.on('pageerror', (error) => said.push(error.message));
+  const signIn = async (name, password) => {
+    await screen.getByLabel('User name').fill(name);
+    await screen.getByLabel('Password').fill(password);
+    await screen.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await journey('people sign in, see what their role may, and sign out', async () => {
+    const viewer = `viewer${Date.now()}`;
+    await screen.goto(`${locked}/ui/playbooks`);
+    await signIn('admin', 'wrong');
+    await screen.getByText('The name or the password is wrong.').waitFor();
+    await signIn('admin', process.env.ADMIN_PASSWORD ?? '');
+    await screen.getByRole('heading', { name: 'Playbooks', level: 1 }).waitFor();
+    await screen.getByRole('button', { name: 'New playbook' }).waitFor();
+    await screen.getByRole('link', { name: 'Keys and users' }).click();
+    await screen.getByRole('button', { name: 'New user' }).click();
+    const form = screen.getByRole('dialog');
+    await form.getByLabel('User name').fill(viewer);
+    await form.getByLabel('Password (at least 12 characters)').fill('long enough for one');
+    await form.getByLabel('Role').selectOption('viewer');
+    await form.getByRole('button', { name: 'Create' }).click();
+    await screen.getByRole('cell', { name: viewer }).waitFor();
+    await screen.getByRole('button', { name: 'Sign out' }).click();
+    await screen.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn(viewer, 'long enough for one');
+    await screen.getByRole('heading', { name: 'Executions', level: 1 }).waitFor();
+    expect(
+      (await screen.getByRole('link', { name: 'Keys and users' }).count()) === 0,
+      'a viewer is led to the keys',
+    );
+    await screen.goto(`${locked}/ui/playbooks`);
+    await screen.getByRole('heading', { name: 'Playbooks', level: 1 }).waitFor();
+    expect((await screen.getByRole('button', { name: 'New playbook' }).count()) === 0, 'a viewer may write');
+    await screen.screenshot({ path: `${shots}/viewer.png`, caret: 'initial' });
+    await screen.getByRole('button', { name: 'Sign out' }).click();
+    await screen.goto(`${locked}/ui/executions`);
+    await screen.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+  await person.close();
 }
 await journey('no page was refused anything by its own policy, and none had an error', async () => {
   const bad = said.filter((text) => !/status of 40[1349]|status of 422/.test(text));
