@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +49,22 @@ class PauseTest {
           tool: {kind: http, url: "@ECHO@/count/after"}
       """;
 
-  @TempDir Path data;
+  @TempDir static Path data;
+  private static TestServer server;
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
   private final EchoServer echo = new EchoServer();
-  private TestServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServer.start(data);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
 
   @BeforeEach
   void start() {
@@ -70,7 +82,6 @@ class PauseTest {
           calls.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
           EchoServer.answer(exchange, 200, "application/json", "{}");
         });
-    server = TestServer.start(data);
     for (String playbook : List.of(PLAYBOOK, PARENT)) {
       SuiteChecks.registered(
           server.post(
@@ -82,7 +93,6 @@ class PauseTest {
   @AfterEach
   void stop() {
     mayGoOn.countDown();
-    server.close();
     echo.close();
   }
 
@@ -112,6 +122,7 @@ class PauseTest {
     assertThat(post(id, "pause", Map.of()).text()).contains("is COMPLETED (expected: RUNNING)");
   }
 
+  /** The others find the second server in the place of the first. */
   @Test
   void aPausedExecutionStaysPausedOnTheNextServer() throws Exception {
     String id = started("tests/paused");
