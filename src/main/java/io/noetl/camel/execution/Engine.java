@@ -241,7 +241,7 @@ public final class Engine implements Executions {
   }
 
   /** What is done when there is room for executions that wait. */
-  void onRoom(Runnable look) {
+  public void onRoom(Runnable look) {
     lookForWork = look;
   }
 
@@ -284,7 +284,7 @@ public final class Engine implements Executions {
   }
 
   /** Goes on with an execution that this replica has taken over, where its log ends. */
-  void resume(Claim claim, List<LoggedEvent> events) {
+  public void resume(Claim claim, List<LoggedEvent> events) {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(claim.catalogId()));
     CompiledPlaybook compiled = playbooks.compiled(entry);

@@ -21,6 +21,7 @@ public final class LoopRun {
   private final List<?> items;
   private final @Nullable Object[] results;
   private final Semaphore slots;
+  private final RunSettings.Pause pause;
   private final long enteredNanos = System.nanoTime();
   private final @Nullable ToolError broken;
   private int succeeded;
@@ -32,7 +33,14 @@ public final class LoopRun {
   private volatile boolean stopped;
   private int calledHere;
 
-  LoopRun(Step step, Loop loop, List<?> items, int maxInFlight, @Nullable ToolError broken) {
+  LoopRun(
+      Step step,
+      Loop loop,
+      List<?> items,
+      int maxInFlight,
+      RunSettings.Pause pause,
+      @Nullable ToolError broken) {
+    this.pause = pause;
     this.step = step;
     this.loop = loop;
     this.items = items;
@@ -46,17 +54,22 @@ public final class LoopRun {
    *
    * @param in what it iterates over, rendered once
    * @param maxInFlight how many items run at a time in the parallel modes
+   * @param pause waits for a free slot
    */
   static LoopRun over(
-      Step step, Loop loop, Supplier<@Nullable Object> in, Supplier<@Nullable Object> maxInFlight) {
+      Step step,
+      Loop loop,
+      Supplier<@Nullable Object> in,
+      Supplier<@Nullable Object> maxInFlight,
+      RunSettings.Pause pause) {
     try {
-      return new LoopRun(step, loop, LoopItems.of(in.get()), bound(maxInFlight.get()), null);
+      return new LoopRun(step, loop, LoopItems.of(in.get()), bound(maxInFlight.get()), pause, null);
     } catch (TemplateError e) {
-      return new LoopRun(step, loop, List.of(), 1, TemplateFailure.of(step.name(), e));
+      return new LoopRun(step, loop, List.of(), 1, pause, TemplateFailure.of(step.name(), e));
     } catch (IllegalArgumentException e) {
       ToolError error =
           ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage());
-      return new LoopRun(step, loop, List.of(), 1, error);
+      return new LoopRun(step, loop, List.of(), 1, pause, error);
     }
   }
 
@@ -117,7 +130,7 @@ public final class LoopRun {
         if (next >= items.size()) {
           throw new NoSuchElementException();
         }
-        slots.acquireUninterruptibly();
+        pause.acquire(slots);
         LoopItem item = new LoopItem(LoopRun.this, next, items.get(next));
         next++;
         return item;

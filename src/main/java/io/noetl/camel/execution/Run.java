@@ -266,7 +266,8 @@ public final class Run {
             step,
             loop,
             () -> expressions().value(step.pointer() + "/loop/in").render(names),
-            () -> expressions().value(step.pointer() + "/loop/max_in_flight").render(names));
+            () -> expressions().value(step.pointer() + "/loop/max_in_flight").render(names),
+            settings().pause());
     token.enterLoop(index, entered);
     return entered;
   }

@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,5 +51,10 @@ public record RunSettings(
   @FunctionalInterface
   public interface Pause {
     void sleep(Duration time) throws InterruptedException;
+
+    /** Waits for a free place of a loop that bounds how many of its items run. */
+    default void acquire(Semaphore places) {
+      places.acquireUninterruptibly();
+    }
   }
 }

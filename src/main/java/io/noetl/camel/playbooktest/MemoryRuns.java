@@ -1,7 +1,9 @@
 package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.execution.Ancestry;
+import io.noetl.camel.execution.Claim;
 import io.noetl.camel.execution.Ended;
+import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.execution.RunStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.CommitLog;
@@ -35,9 +37,13 @@ final class MemoryRuns implements RunStore, CommitLog {
     private final ExecutionRow start;
     private final List<EventRow> events = new ArrayList<>();
     private RunCommit.@Nullable End end;
+    private boolean owned;
+    private long epoch;
 
     Row(ExecutionRow start) {
       this.start = start;
+      this.owned = start.owner() != null;
+      this.epoch = start.epoch();
     }
 
     ExecutionRow start() {
@@ -69,7 +75,7 @@ final class MemoryRuns implements RunStore, CommitLog {
       rows.put(start.executionId(), new Row(start));
     }
     Row row = rows.get(commit.executionId());
-    if (row == null || row.end != null) {
+    if (row == null || row.end != null || row.epoch != commit.epoch()) {
       return CompletableFuture.failedFuture(new Fenced(commit.executionId()));
     }
     row.events.addAll(commit.rows());
@@ -102,6 +108,47 @@ final class MemoryRuns implements RunStore, CommitLog {
   /** The row of an execution. */
   synchronized Row row(long executionId) {
     return Objects.requireNonNull(rows.get(executionId));
+  }
+
+  /** Takes one that waits for its place among those of its kind, as a replica does. */
+  synchronized Optional<Claim> claim() {
+    return rows.values().stream()
+        .filter(row -> !row.owned && row.end == null && hasPlace(row))
+        .findFirst()
+        .map(
+            row -> {
+              row.owned = true;
+              row.epoch++;
+              ExecutionRow start = row.start;
+              return new Claim(
+                  start.executionId(),
+                  start.catalogId(),
+                  start.path(),
+                  start.version(),
+                  start.name(),
+                  start.payload(),
+                  start.parentExecutionId(),
+                  row.epoch,
+                  false,
+                  true,
+                  new Ancestry(start.root(), start.depth(), start.restricted()));
+            });
+  }
+
+  private boolean hasPlace(Row waiting) {
+    ExecutionRow.Limit limit = waiting.start.limit();
+    return limit == null
+        || rows.values().stream()
+                .filter(row -> row.owned && row.end == null)
+                .map(row -> row.start.limit())
+                .filter(other -> other != null && other.key().equals(limit.key()))
+                .count()
+            < limit.most();
+  }
+
+  /** What recovery reads. */
+  synchronized List<LoggedEvent> logged(long executionId) {
+    return row(executionId).events.stream().map(event -> LoggedEvent.of(event, json)).toList();
   }
 
   /** Whether none goes on. */

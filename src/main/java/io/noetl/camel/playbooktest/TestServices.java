@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TestServices {
 
+  /** Starts a real PostgreSQL for each test that wants one. */
+  TestServices EMBEDDED = new EmbeddedServices();
+
+  /** Starts nothing: for a server, whose users must not start processes on it. */
+  TestServices NONE =
+      (services, folder) -> {
+        if (!services.isEmpty()) {
+          throw new NotStarted("Services are started by noetlctl test and JUnit only");
+        }
+        return new Running(Map.of(), () -> {});
+      };
+
   /**
    * Starts services.
    *

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueDiff {
   private static final int MOST = 20;
   private static final int LONGEST = 200;
+  private static final int CONTEXT = 40;
 
   private final Json json;
   private final boolean exact;
@@ -46,9 +47,34 @@ final class ValueDiff {
       members(at, wanted, map);
     } else if (expected instanceof List<?> wanted && actual instanceof List<?> list) {
       items(at, wanted, list);
+    } else if (expected instanceof String wanted && actual instanceof String text) {
+      texts(at, wanted, text);
     } else if (!isSame(expected, actual)) {
       differs(at, shown(expected), shown(actual));
     }
+  }
+
+  /**
+   * Long texts are shown from where they differ. A line end at the end counts for nothing: a
+   * template drops it, a text without one keeps it.
+   */
+  private void texts(String at, String wanted, String text) {
+    String expected = wanted.replaceAll("\\n$", "");
+    String actual = text.replaceAll("\\n$", "");
+    if (expected.equals(actual)) {
+      return;
+    }
+    int same = 0;
+    while (same < Math.min(expected.length(), actual.length())
+        && expected.charAt(same) == actual.charAt(same)) {
+      same++;
+    }
+    int from = Math.max(expected.length(), actual.length()) > LONGEST ? same - CONTEXT : 0;
+    differs(at, shownFrom(expected, from), shownFrom(actual, from));
+  }
+
+  private String shownFrom(String text, int from) {
+    return from <= 0 ? shown(text) : "…" + shown(text.substring(Math.min(from, text.length())));
   }
 
   private void members(String at, Map<?, ?> expected, Map<?, ?> actual) {

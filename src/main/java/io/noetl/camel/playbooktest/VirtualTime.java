@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -34,6 +36,7 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
   private final Deque<Runner> ready = new ArrayDeque<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final List<Runner> sleeping = new ArrayList<>();
+  private final Map<Runner, BooleanSupplier> waiting = new LinkedHashMap<>();
   private final Semaphore baton = new Semaphore(0);
 
   @SuppressWarnings(
@@ -73,6 +76,7 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
       ready.clear();
       timers.clear();
       sleeping.clear();
+      waiting.clear();
       start = now;
       nanos = 0;
       sequence = 0;
@@ -127,6 +131,9 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
           wakeEarly(sleeper);
         }
       }
+      waiting
+          .entrySet()
+          .removeIf(entry -> entry.getValue().getAsBoolean() && ready.add(entry.getKey()));
       while (ready.isEmpty()) {
         Timer due = timers.poll();
         if (due == null) {
@@ -170,12 +177,35 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
     }
   }
 
-  /** Sleeps in this time. */
-  void sleep(Duration time) throws InterruptedException {
+  /** Lets others go on until a condition holds; it is tried between any two of them. */
+  void await(BooleanSupplier condition) {
+    Runner self = self();
+    synchronized (lock) {
+      self.granted = false;
+      waiting.put(self, condition);
+    }
+    baton.release();
+    boolean interrupted = false;
+    while (!self.granted) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Runner self() {
     Runner self = current.get();
     if (self == null) {
       throw new IllegalStateException("This thread is none of the test's");
     }
+    return self;
+  }
+
+  /** Sleeps in this time. */
+  void sleep(Duration time) throws InterruptedException {
+    Runner self = self();
     synchronized (lock) {
       self.granted = false;
       self.interrupted = false;

@@ -8,6 +8,7 @@ import io.noetl.camel.component.step.StepInterceptor;
 import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.Admission;
+import io.noetl.camel.execution.Claim;
 import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -117,12 +119,13 @@ final class World implements AutoCloseable {
     calls = made;
     MemoryRuns runs = new MemoryRuns(json);
     try (Completions completions = new Completions(runs, NEVER, time)) {
-      Engine engine = engine(test, runs, completions, made);
+      AtomicReference<@Nullable Run> root = new AtomicReference<>();
+      Engine engine = engine(test, runs, completions, made, root);
       context.getRegistry().bind("noetlEngine", engine);
       context.getRegistry().bind("noetlCompletions", completions);
-      AtomicReference<@Nullable Run> root = new AtomicReference<>();
       AtomicReference<@Nullable String> refused = new AtomicReference<>();
-      time.execute(() -> start(engine, playbook, test, root, refused));
+      engine.onRoom(() -> time.execute(() -> takeWaiting(engine, runs)));
+      time.execute(() -> start(engine, playbook, test, refused));
       VirtualTime.End end = time.run(runs::areOver, LONGEST);
       broken = end == VirtualTime.End.TOO_LONG;
       return new Story(
@@ -138,7 +141,6 @@ final class World implements AutoCloseable {
       Engine engine,
       PlaybookCatalog.Entry playbook,
       TestCase test,
-      AtomicReference<@Nullable Run> root,
       AtomicReference<@Nullable String> refused) {
     try {
       StartRequest request =
@@ -148,13 +150,25 @@ final class World implements AutoCloseable {
               null,
               null,
               new StartRequest.Origin(null, "api", Map.of()));
-      root.set(engine.running(engine.start(request).executionId()));
+      engine.start(request);
     } catch (PlaybookInvalid | Workload.StartRefused | Executions.PlaybookNotFound e) {
       refused.set(String.valueOf(e.getMessage()));
     }
   }
 
-  private Engine engine(TestCase test, MemoryRuns runs, Completions completions, TestCalls made) {
+  /** Playbooks that bound how many of them run wait for their place even where they are alone. */
+  private static void takeWaiting(Engine engine, MemoryRuns runs) {
+    for (Optional<Claim> claim = runs.claim(); claim.isPresent(); claim = runs.claim()) {
+      engine.resume(claim.get(), runs.logged(claim.get().executionId()));
+    }
+  }
+
+  private Engine engine(
+      TestCase test,
+      MemoryRuns runs,
+      Completions completions,
+      TestCalls made,
+      AtomicReference<@Nullable Run> root) {
     return new Engine(
         playbooks,
         runs,
@@ -162,6 +176,9 @@ final class World implements AutoCloseable {
         runs,
         (run, token) -> {
           Long parent = run.info().parentExecutionId();
+          if (parent == null) {
+            root.set(run);
+          }
           String key = runs.row(run.id()).start().parentKey();
           if (parent != null && key != null) {
             made.started(run.id(), parent, key);
@@ -180,13 +197,26 @@ final class World implements AutoCloseable {
             RunSettings.DEFAULT_MAX_PAGES,
             // The middle of every range: a delay with jitter is the delay.
             () -> Long.MIN_VALUE,
-            time::sleep,
+            new Waits(time),
             time,
             ExecutionProfiles.trustAll(),
             RunSettings.DEFAULT_MAX_DEPTH,
             RunSettings.DEFAULT_MAX_TREE),
         "test",
         ended -> {});
+  }
+
+  /** How runs wait here. */
+  private record Waits(VirtualTime time) implements RunSettings.Pause {
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      time.sleep(duration);
+    }
+
+    @Override
+    public void acquire(Semaphore places) {
+      time.await(places::tryAcquire);
+    }
   }
 
   private static Map<String, @Nullable Object> keychain(

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Runs tests of playbooks that a test of ours writes. */
 final class Trial implements AutoCloseable {
@@ -15,15 +14,7 @@ final class Trial implements AutoCloseable {
 
   Trial(Path folder) {
     this.folder = folder;
-    this.runner = new TestRunner(catalog, Trial::none, 2);
-  }
-
-  private static TestServices.Running none(List<TestCase.Service> services, Path folder)
-      throws TestServices.NotStarted {
-    if (!services.isEmpty()) {
-      throw new TestServices.NotStarted("no services here");
-    }
-    return new TestServices.Running(Map.of(), () -> {});
+    this.runner = new TestRunner(catalog, TestServices.EMBEDDED, 2);
   }
 
   /** Writes a playbook, of which the head is added. */

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -88,22 +87,13 @@ public final class TestCommand implements Callable<Integer> {
         name -> name.toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT));
     PlaybookFiles catalog = TestFiles.catalog(where);
     int most = Runtime.getRuntime().availableProcessors();
-    try (TestRunner runner = new TestRunner(catalog, services(), most)) {
+    try (TestRunner runner = new TestRunner(catalog, TestServices.EMBEDDED, most)) {
       List<FileResult> results = runner.runAll(sources, wanted);
       new TestReport(session.console()).show(results, System.nanoTime() - begun);
       write(results);
       return results.stream().allMatch(FileResult::passed)
           && results.stream().anyMatch(result -> !result.tests().isEmpty());
     }
-  }
-
-  private static TestServices services() {
-    return (wanted, folder) -> {
-      if (!wanted.isEmpty()) {
-        throw new TestServices.NotStarted("services can't be started here");
-      }
-      return new TestServices.Running(Map.of(), () -> {});
-    };
   }
 
   private void write(List<FileResult> results) {

@@ -22,16 +22,26 @@ final class TestReport {
   void show(List<FileResult> results, long nanos) {
     results.forEach(this::file);
     long tests = results.stream().mapToLong(file -> file.tests().size()).sum();
-    long failed = results.stream().filter(file -> !file.passed()).mapToLong(this::failed).sum();
+    long failed = results.stream().mapToLong(TestReport::failed).sum();
+    long refused =
+        results.stream()
+            .filter(file -> file.problems().stream().anyMatch(Problem::refuses))
+            .count();
     String all =
-        "%d %s, %d failed, %.1f s"
-            .formatted(tests, tests == 1 ? "test" : "tests", failed, nanos / 1e9);
+        "%d %s, %d failed%s, %.1f s"
+            .formatted(
+                tests,
+                tests == 1 ? "test" : "tests",
+                failed,
+                refused == 0 ? "" : ", %d files refused".formatted(refused),
+                nanos / 1e9);
     boolean passed = results.stream().allMatch(FileResult::passed);
     console.say(passed ? console.style().good(all) : console.style().bad(all));
   }
 
-  private long failed(FileResult file) {
-    return Math.max(1, file.tests().stream().filter(test -> !test.passed()).count());
+  private static long failed(FileResult file) {
+    long tests = file.tests().stream().filter(test -> !test.passed()).count();
+    return tests + (file.gaps().isEmpty() ? 0 : 1);
   }
 
   private void file(FileResult file) {
