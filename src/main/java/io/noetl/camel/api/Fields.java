@@ -6,6 +6,7 @@ import io.noetl.camel.store.JsonLike;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public final class Fields {
   /** Whether a member is there, be it null. */
   boolean names(String name) {
     return members.containsKey(name);
+  }
+
+  /** All members. */
+  public Map<String, @Nullable Object> all() {
+    return new LinkedHashMap<>(members);
   }
 
   /** Any value; null when it is absent. */

@@ -16,6 +16,7 @@ import io.noetl.camel.api.ExecutionApi;
 import io.noetl.camel.api.HealthApi;
 import io.noetl.camel.api.KeychainApi;
 import io.noetl.camel.api.LogApi;
+import io.noetl.camel.api.PlaybookTestApi;
 import io.noetl.camel.api.ProcessFigures;
 import io.noetl.camel.api.RegisterApi;
 import io.noetl.camel.api.RenderApi;
@@ -32,6 +33,7 @@ import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
+import io.noetl.camel.store.TestSuiteStore;
 import io.noetl.camel.store.VariableStore;
 import io.noetl.camel.store.access.AuditStore;
 import io.noetl.camel.store.console.SqlConsole;
@@ -44,6 +46,7 @@ import java.time.Clock;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans that the REST routes call, by the names that the routes use. */
 @Configuration(proxyBeanMethods = false)
@@ -139,6 +142,12 @@ class ApiConfiguration {
   @Bean
   VariableApi variableApi(VariableStore variables, Executions executions, KnownSecrets secrets) {
     return new VariableApi(variables, executions, secrets);
+  }
+
+  @Bean
+  PlaybookTestApi playbookTestApi(CatalogStore catalog, JdbcClient jdbc, Json json) {
+    return new PlaybookTestApi(
+        ref -> EngineConfiguration.entry(catalog, ref), new TestSuiteStore(jdbc, json));
   }
 
   @Bean

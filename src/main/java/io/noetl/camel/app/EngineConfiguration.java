@@ -103,7 +103,8 @@ class EngineConfiguration {
     return new Playbooks(ref -> entry(catalog, ref), compiler, COMPILED_PLAYBOOKS);
   }
 
-  private static Optional<PlaybookCatalog.Entry> entry(CatalogStore catalog, PlaybookRef ref) {
+  /** The catalog entry that a reference names. */
+  static Optional<PlaybookCatalog.Entry> entry(CatalogStore catalog, PlaybookRef ref) {
     Optional<CatalogEntry> found =
         switch (ref) {
           case PlaybookRef.ById id -> catalog.byId(id.catalogId());

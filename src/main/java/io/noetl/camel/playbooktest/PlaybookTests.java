@@ -28,10 +28,13 @@ public final class PlaybookTests {
   /** Gives the tests in some folders and below them: a container for each file. */
   public static Stream<DynamicNode> in(String... folders) {
     List<Path> places = Stream.of(folders).map(Path::of).toList();
+    TestPython python = new TestPython();
     TestRunner runner =
         new TestRunner(
             TestFiles.catalog(places),
             TestServices.EMBEDDED,
+            python,
+            true,
             Runtime.getRuntime().availableProcessors());
     List<DynamicNode> files = new ArrayList<>();
     for (Path file : TestFiles.in(places)) {
@@ -45,7 +48,7 @@ public final class PlaybookTests {
                 throw new AssertionError("There are no tests of playbooks in " + places);
               }));
     }
-    return files.stream().onClose(runner::close);
+    return files.stream().onClose(runner::close).onClose(python::close);
   }
 
   private static DynamicContainer container(TestRunner runner, Path path) {

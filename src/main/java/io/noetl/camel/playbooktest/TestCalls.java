@@ -10,6 +10,7 @@ import io.noetl.camel.execution.profile.HostRules;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.http.RequestFields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,13 @@ final class TestCalls implements CallPath {
     synchronized (this) {
       made.add(
           new MadeCall(
-              name, step.itemIndex(), call.kind(), call.args(), call.config(), outcome, mocked));
+              name,
+              step.itemIndex(),
+              call.kind(),
+              call.args(),
+              call.kind().equals("http") ? RequestFields.written(call) : call.config(),
+              outcome,
+              mocked));
     }
   }
 

@@ -37,6 +37,8 @@ public final class TestRunner implements AutoCloseable {
       new PlaybookCompiler(new PlaybookParser(), templates, json::read);
   private final PlaybookCatalog catalog;
   private final TestServices services;
+  private final TestPython python;
+  private final boolean earnest;
   private final ConcurrentLinkedQueue<World> free = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads;
 
@@ -45,11 +47,20 @@ public final class TestRunner implements AutoCloseable {
    *
    * @param catalog where playbooks are found
    * @param services starts what tests want
+   * @param python runs Python; not closed with the runner
+   * @param earnest whether tests may let steps run in earnest
    * @param most how many tests run at a time
    */
-  public TestRunner(PlaybookCatalog catalog, TestServices services, int most) {
+  public TestRunner(
+      PlaybookCatalog catalog,
+      TestServices services,
+      TestPython python,
+      boolean earnest,
+      int most) {
     this.catalog = catalog;
     this.services = services;
+    this.python = python;
+    this.earnest = earnest;
     this.threads =
         Executors.newFixedThreadPool(
             most, Thread.ofPlatform().daemon().name("noetl-tests-", 0).factory());
@@ -118,7 +129,11 @@ public final class TestRunner implements AutoCloseable {
           catalog.find(new PlaybookRef.ByPath(path, version));
       case Subject.Document(String name) -> {
         Path folder = source.folder();
-        yield folder != null && catalog instanceof PlaybookFiles files
+        // Tests that lie nowhere are about the playbook that came with them.
+        if (folder == null) {
+          yield catalog.find(new PlaybookRef.ByPath(name, null));
+        }
+        yield catalog instanceof PlaybookFiles files
             ? files.file(folder.resolve(name))
             : Optional.empty();
       }
@@ -195,16 +210,22 @@ public final class TestRunner implements AutoCloseable {
       throws InterruptedException {
     long begun = System.nanoTime();
     int line = file.source().at(test.pointer()).line();
+    if (!earnest && (test.real().all() || !test.real().steps().isEmpty())) {
+      return refused(test, line, "Steps run in earnest with noetlctl test and JUnit only");
+    }
     try (TestServices.Running running = services.start(test.services(), source.folder())) {
       Told told = tell(source, file, entry, test, running.credentials(), coverage);
       return new TestResult(
           test.name(), line, told.failures(), told.path(), told.took(), since(begun));
     } catch (TestServices.NotStarted e) {
-      Failure failure =
-          new Failure(line, test.pointer(), String.valueOf(e.getMessage()), List.of());
-      return new TestResult(
-          test.name(), line, List.of(failure), List.of(), Duration.ZERO, since(begun));
+      return refused(test, line, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static TestResult refused(TestCase test, int line, String why) {
+    Failure failure = new Failure(line, test.pointer(), why, List.of());
+    return new TestResult(
+        test.name(), line, List.of(failure), List.of(), Duration.ZERO, Duration.ZERO);
   }
 
   private static Duration since(long begun) {
@@ -222,7 +243,7 @@ public final class TestRunner implements AutoCloseable {
       Coverage coverage)
       throws InterruptedException {
     World found = free.poll();
-    World world = found == null ? new World(catalog, compiler, templates) : found;
+    World world = found == null ? new World(catalog, compiler, templates, python) : found;
     try {
       Story story = world.run(entry, test, source.folder(), credentials);
       List<Failure> failures = Judge.judge(json, templates, file.source(), test, story);

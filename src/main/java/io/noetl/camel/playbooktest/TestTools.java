@@ -6,13 +6,6 @@ import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.component.duckdb.DuckDbTool;
 import io.noetl.camel.component.duckdb.FileAccess;
-import io.noetl.camel.component.python.CPythonEngine;
-import io.noetl.camel.component.python.CPythonSettings;
-import io.noetl.camel.component.python.ChosenEngines;
-import io.noetl.camel.component.python.GraalPyEngine;
-import io.noetl.camel.component.python.PythonModules;
-import io.noetl.camel.component.python.PythonProfile;
-import io.noetl.camel.component.python.PythonSettings;
 import io.noetl.camel.component.python.PythonTool;
 import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
@@ -69,6 +62,7 @@ final class TestTools implements AutoCloseable {
   private final Once<PostgresPools> pools;
   private final Once<PostgresTool> postgres;
   private final Once<DuckDbDatabases> databases;
+  private final Once<DuckDbDatabases> closedDatabases;
   private final Once<DuckDbTool> duckdb;
   private final Once<ScriptLoader> scripts;
   private final ToolBox box;
@@ -101,9 +95,11 @@ final class TestTools implements AutoCloseable {
   /**
    * Tools.
    *
+   * @param python runs Python, for other worlds too
    * @param registered the credentials of the test that runs
    */
-  TestTools(CamelContext context, TemplateEngine templates, Credentials registered) {
+  TestTools(
+      CamelContext context, TemplateEngine templates, TestPython python, Credentials registered) {
     OutboundGuard guard = new OutboundGuard(OutboundGuard.Names.SYSTEM, true, List.of());
     SecretVariables none = new SecretVariables(name -> null, Set.of());
     // Connections and their limits live in the time of the machine.
@@ -121,13 +117,24 @@ final class TestTools implements AutoCloseable {
                     new PostgresRunner(pools.get()),
                     new StepEffects((place, value) -> value, (place, value) -> value)));
     DuckDbSettings settings = DuckDbSettings.defaults();
-    DuckDbOpener opener = new DuckDbOpener(settings);
-    databases = new Once<>(() -> keep(new DuckDbDatabases(opener, settings, clock)));
+    databases =
+        new Once<>(() -> keep(new DuckDbDatabases(new DuckDbOpener(settings), settings, clock)));
     duckdb =
         new Once<>(
             () ->
                 new DuckDbTool(
-                    databases.get(), credentials.get(), settings, call -> access(call.profile())));
+                    databases.get(), credentials.get(), settings, call -> DuckDbAccess.TRUSTED));
+    DuckDbSettings closed = settings.withExternalAccess(false);
+    closedDatabases =
+        new Once<>(() -> keep(new DuckDbDatabases(new DuckDbOpener(closed), closed, clock)));
+    Once<DuckDbTool> closedDuckdb =
+        new Once<>(
+            () ->
+                new DuckDbTool(
+                    closedDatabases.get(),
+                    credentials.get(),
+                    closed,
+                    call -> DuckDbAccess.restricted(new FileAccess.None(), server -> false)));
     scripts =
         new Once<>(
             () ->
@@ -136,10 +143,8 @@ final class TestTools implements AutoCloseable {
                         "inline", new InlineScripts(),
                         "file", new FileScripts(),
                         "http", new HttpScripts(http.get()))));
-    Once<PythonTool> python =
-        new Once<>(
-            () ->
-                new PythonTool(keep(engines(opener, settings)), scripts.get(), credentials.get()));
+    Once<PythonTool> code =
+        new Once<>(() -> new PythonTool(python.engines(), scripts.get(), credentials.get()));
     Once<Tool> sinks =
         new Once<>(
             () ->
@@ -168,8 +173,8 @@ final class TestTools implements AutoCloseable {
                 new RefusedTool(),
                 new Later(Set.of("http"), http),
                 new Later(Set.of("postgres"), postgres),
-                new Later(Set.of("duckdb"), duckdb),
-                new Later(Set.of("python"), python),
+                new ByProfile(Set.of("duckdb"), closedDuckdb, duckdb),
+                new Later(Set.of("python"), code),
                 new Later(Set.of("sink"), sinks),
                 new Later(Set.of("transfer", "snowflake_transfer"), transfers),
                 new Later(Set.of("camel"), camel),
@@ -179,27 +184,6 @@ final class TestTools implements AutoCloseable {
 
   private ToolBox boxed() {
     return box;
-  }
-
-  private static DuckDbAccess access(ExecutionProfile profile) {
-    return profile.restricted()
-        ? DuckDbAccess.restricted(new FileAccess.None(), server -> false)
-        : DuckDbAccess.TRUSTED;
-  }
-
-  private static ChosenEngines engines(DuckDbOpener trusted, DuckDbSettings duckdb) {
-    PythonSettings settings = PythonSettings.defaults().withInterpreters(1, 2);
-    PythonModules modules = new PythonModules();
-    return new ChosenEngines(
-        new LaterPython(
-            () -> new GraalPyEngine(settings, PythonProfile.trusted(), modules, trusted)),
-        () ->
-            new GraalPyEngine(
-                settings,
-                PythonProfile.restricted(),
-                modules,
-                new DuckDbOpener(duckdb.withExternalAccess(false))),
-        () -> new CPythonEngine(CPythonSettings.defaults(), Map.of(), modules));
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
@@ -221,9 +205,11 @@ final class TestTools implements AutoCloseable {
 
   /** An execution is over. */
   void release(long execution) {
-    DuckDbDatabases open = databases.ifMade();
-    if (open != null) {
-      open.release(execution);
+    for (Once<DuckDbDatabases> some : List.of(databases, closedDatabases)) {
+      DuckDbDatabases open = some.ifMade();
+      if (open != null) {
+        open.release(execution);
+      }
     }
   }
 
@@ -255,6 +241,19 @@ final class TestTools implements AutoCloseable {
     @Override
     public Outcome call(ToolCall call) throws InterruptedException {
       return tool.get().call(call);
+    }
+  }
+
+  /**
+   * Two of a kind: one that is closed off, and one for steps that run in earnest. They share
+   * nothing, or what the open one has opened would be open to the other.
+   */
+  private record ByProfile(
+      Set<String> kinds, Supplier<? extends Tool> closed, Supplier<? extends Tool> open)
+      implements Tool {
+    @Override
+    public Outcome call(ToolCall call) throws InterruptedException {
+      return (call.profile().restricted() ? closed : open).get().call(call);
     }
   }
 

@@ -61,9 +61,15 @@ final class World implements AutoCloseable {
   private boolean broken;
 
   /** Makes a world; its context is started. */
-  World(PlaybookCatalog catalog, PlaybookCompiler compiler, TemplateEngine templates) {
+  World(
+      PlaybookCatalog catalog,
+      PlaybookCompiler compiler,
+      TemplateEngine templates,
+      TestPython python) {
     StepIndex steps = new StepIndex();
-    tools = new TestTools(context, templates, name -> Optional.ofNullable(credentials.get(name)));
+    tools =
+        new TestTools(
+            context, templates, python, name -> Optional.ofNullable(credentials.get(name)));
     ToolCaller caller =
         new ToolCaller(
             tools.box(),

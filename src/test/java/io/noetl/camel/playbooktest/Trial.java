@@ -10,11 +10,12 @@ import java.util.List;
 final class Trial implements AutoCloseable {
   private final Path folder;
   private final PlaybookFiles catalog = new PlaybookFiles();
+  private final TestPython python = new TestPython();
   private final TestRunner runner;
 
   Trial(Path folder) {
     this.folder = folder;
-    this.runner = new TestRunner(catalog, TestServices.EMBEDDED, 2);
+    this.runner = new TestRunner(catalog, TestServices.EMBEDDED, python, true, 2);
   }
 
   /** Writes a playbook, of which the head is added. */
@@ -71,5 +72,6 @@ final class Trial implements AutoCloseable {
   @Override
   public void close() {
     runner.close();
+    python.close();
   }
 }

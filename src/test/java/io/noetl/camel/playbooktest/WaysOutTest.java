@@ -26,10 +26,7 @@ class WaysOutTest {
       Map.ofEntries(
           Map.entry("http", "{kind: http, url: \"@ECHO@/http\"}"),
           Map.entry(
-              "postgres",
-              "{kind: postgres, auth: {source: credential, type: postgres, host: 127.0.0.1, port:"
-                  + " @PORT@, user: postgres, password: postgres, database: postgres}, command:"
-                  + " \"CREATE TABLE way_out (n int)\"}"),
+              "postgres", "{kind: postgres, auth: pg, command: \"CREATE TABLE way_out (n int)\"}"),
           Map.entry(
               "script by http",
               "{kind: python, script: {uri: \"@ECHO@/script\", source: {type: http}}}"),
@@ -76,6 +73,12 @@ class WaysOutTest {
                   + " auth: pg, table: t}}"),
           Map.entry("secrets", "{kind: secrets, provider: env, name: PATH}"));
 
+  private static final String CREDENTIALS =
+      """
+      credentials:
+        pg: {type: postgres, db_host: 127.0.0.1, db_port: @PORT@, db_user: postgres, db_password: postgres, db_name: postgres}
+      """;
+
   @TempDir Path folder;
   private EchoServer echo;
   private Trial trial;
@@ -84,6 +87,7 @@ class WaysOutTest {
   void begin() throws Exception {
     Files.writeString(folder.resolve("secret.txt"), "result = 'read'");
     echo = new EchoServer();
+    echo.on("/", 200, "text/plain", "result = 1");
     trial = new Trial(folder);
   }
 
@@ -105,7 +109,9 @@ class WaysOutTest {
     trial
         .playbook("other", "workflow:\n  - step: start\n    tool: " + filled(way("http")) + "\n")
         .playbook("out", "workflow:\n  - step: start\n    tool: " + filled(way(way)) + "\n");
-    return trial.run("out", "tests:\n  - name: out\n" + run + "    expect: {status: FAILED}\n");
+    return trial.run(
+        "out",
+        filled(CREDENTIALS) + "tests:\n  - name: out\n" + run + "    expect: {status: FAILED}\n");
   }
 
   private static String way(String name) {
@@ -145,7 +151,10 @@ class WaysOutTest {
         "duckdb: reads a file",
         "duckdb: writes a file",
         "duckdb: a database file",
-        "script in a file"
+        "script in a file",
+        "script by http",
+        "python: socket",
+        "duckdb: http"
       })
   void aStepThatMayRunGoesThere(String way) {
     TestPostgres.shared().execute("DROP TABLE IF EXISTS way_out");

@@ -8,6 +8,7 @@ import io.noetl.camel.playbooktest.FileResult;
 import io.noetl.camel.playbooktest.JUnitXml;
 import io.noetl.camel.playbooktest.PlaybookFiles;
 import io.noetl.camel.playbooktest.TestFiles;
+import io.noetl.camel.playbooktest.TestPython;
 import io.noetl.camel.playbooktest.TestRunner;
 import io.noetl.camel.playbooktest.TestServices;
 import io.noetl.camel.playbooktest.TestSource;
@@ -87,7 +88,8 @@ public final class TestCommand implements Callable<Integer> {
         name -> name.toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT));
     PlaybookFiles catalog = TestFiles.catalog(where);
     int most = Runtime.getRuntime().availableProcessors();
-    try (TestRunner runner = new TestRunner(catalog, TestServices.EMBEDDED, most)) {
+    try (TestPython python = new TestPython();
+        TestRunner runner = new TestRunner(catalog, TestServices.EMBEDDED, python, true, most)) {
       List<FileResult> results = runner.runAll(sources, wanted);
       new TestReport(session.console()).show(results, System.nanoTime() - begun);
       write(results);

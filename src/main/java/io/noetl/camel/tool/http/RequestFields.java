@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method, upper case
  * @param data {@code data} where it is a map
  */
-record RequestFields(Fields fields, String method, Map<String, @Nullable Object> data) {
+public record RequestFields(Fields fields, String method, Map<String, @Nullable Object> data) {
 
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
@@ -30,6 +30,13 @@ record RequestFields(Fields fields, String method, Map<String, @Nullable Object>
       List.of("params", "headers", "payload", "data", "body", "json");
 
   static RequestFields of(ToolCall call) throws ToolFailure {
+    Fields fields = new Fields(written(call));
+    Map<String, @Nullable Object> data = Fields.asMap(fields.first("data"));
+    return new RequestFields(fields, method(fields), data == null ? Map.of() : data);
+  }
+
+  /** The fields of a call with its arguments in them. */
+  public static Map<String, @Nullable Object> written(ToolCall call) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>(call.config());
     call.args()
         .forEach(
@@ -46,9 +53,7 @@ record RequestFields(Fields fields, String method, Map<String, @Nullable Object>
                 merged.merge(name, value, RequestFields::merged);
               }
             });
-    Fields fields = new Fields(merged);
-    Map<String, @Nullable Object> data = Fields.asMap(fields.first("data"));
-    return new RequestFields(fields, method(fields), data == null ? Map.of() : data);
+    return merged;
   }
 
   /** Whether requests of the method have a body, be it {@code {}}. */
