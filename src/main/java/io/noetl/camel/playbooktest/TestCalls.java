@@ -70,7 +70,7 @@ final class TestCalls implements CallPath {
     try {
       Outcome outcome =
           switch (found) {
-            case MockBook.Found.Answered(Answer answer) -> answered(answer, call);
+            case MockBook.Found.Answered(Answer answer) -> whole(answered(answer, call), call);
             case MockBook.Found.Missing(String why) -> refuse(Unmocked.missing(why));
             case MockBook.Found.Unmocked none -> inEarnest(name, tool, call);
           };
@@ -95,6 +95,36 @@ final class TestCalls implements CallPath {
               outcome,
               mocked));
     }
+  }
+
+  /** What a tool would have made of an answer. */
+  private static Outcome whole(Outcome outcome, ToolCall call) {
+    return outcome instanceof Outcome.Done(Object result) && result instanceof Map<?, ?> map
+        ? switch (call.kind()) {
+          case "http" -> envelope(outcome, map);
+          case "playbook" -> child(outcome, map);
+          default -> outcome;
+        }
+        : outcome;
+  }
+
+  /** Where only the data of an answer is written, it went well. */
+  private static Outcome envelope(Outcome outcome, Map<?, ?> map) {
+    if (!map.containsKey("data") || map.containsKey("status_code")) {
+      return outcome;
+    }
+    Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
+    envelope.put("status_code", 200L);
+    map.forEach((key, value) -> envelope.put(String.valueOf(key), value));
+    return new Outcome.Done(envelope);
+  }
+
+  /** A child that has failed is a failure of its own kind. */
+  private static Outcome child(Outcome outcome, Map<?, ?> map) {
+    return "error".equals(map.get("status"))
+        ? new Outcome.Failed(
+            ToolError.of("PB0504", "ChildFailed", String.valueOf(map.get("error"))), map)
+        : outcome;
   }
 
   private Outcome answered(Answer answer, ToolCall call) throws InterruptedException {

@@ -35,9 +35,8 @@ public class TestSuiteStore {
         .update();
   }
 
-  /** Forgets a suite; false where there is none of this name. */
-  public boolean delete(String id) {
-    return jdbc.sql("DELETE FROM noetl.playbook_test_suite WHERE suite_id = ?").param(id).update()
-        > 0;
+  /** Forgets the suite of this name. */
+  public void delete(String id) {
+    jdbc.sql("DELETE FROM noetl.playbook_test_suite WHERE suite_id = ?").param(id).update();
   }
 }
