@@ -131,18 +131,24 @@ final class TestCalls implements CallPath {
     if (answer.takes().isZero()) {
       return answer.outcome();
     }
-    boolean late =
-        call.kind().equals("http")
-            && call.timeout() == null
-            && answer.takes().compareTo(HTTP_TIMEOUT) > 0;
-    time.sleep(late ? HTTP_TIMEOUT : answer.takes());
+    Duration limit = limit(call);
+    boolean late = limit != null && answer.takes().compareTo(limit) > 0;
+    time.sleep(late ? limit : answer.takes());
     return late
         ? Outcome.failed(
             ToolError.of(
                 "TL0204",
                 "Timeout",
-                "no complete answer within 30.0 s: raise timeout, or make the service faster"))
+                "no complete answer within %s s: raise timeout, or make the service faster"
+                    .formatted(limit.toMillis() / 1000.0)))
         : answer.outcome();
+  }
+
+  /** HTTP keeps its time itself; null where the caller interrupts, or nothing does. */
+  private static @Nullable Duration limit(ToolCall call) {
+    return call.kind().equals("http") && call.timeout() == null
+        ? Durations.of(call.config().get("timeout")).orElse(HTTP_TIMEOUT)
+        : null;
   }
 
   private Outcome inEarnest(String name, Tool tool, ToolCall call)

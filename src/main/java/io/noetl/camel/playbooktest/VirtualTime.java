@@ -206,11 +206,13 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
   /** Sleeps in this time. */
   void sleep(Duration time) throws InterruptedException {
     Runner self = self();
+    Timer end;
     synchronized (lock) {
       self.granted = false;
       self.interrupted = false;
       sleeping.add(self);
-      timers.add(new Timer(this, () -> {}, nanos + time.toNanos(), sequence++, self));
+      end = new Timer(this, () -> {}, nanos + time.toNanos(), sequence++, self);
+      timers.add(end);
     }
     baton.release();
     while (!self.granted) {
@@ -222,7 +224,12 @@ final class VirtualTime extends AbstractExecutorService implements ScheduledExec
         }
       }
     }
-    if (self.interrupted || Thread.interrupted()) {
+    // One that is woken early must not be woken again by the end of this sleep.
+    synchronized (lock) {
+      timers.remove(end);
+    }
+    boolean interrupted = Thread.interrupted();
+    if (self.interrupted || interrupted) {
       throw new InterruptedException();
     }
   }
