@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Graph, StepRun } from '../src/api/client';
 import { query } from '../src/api/client';
 import { ansi } from '../src/execution/ansi';
+import { quoted, startByCurl, startByNoetlctl } from '../src/execution/commands';
 import { scaleOf, tickLabel, ticks } from '../src/execution/scale';
 import { labelOf, liveOf } from '../src/parts/flow';
 import { place } from '../src/parts/layout.worker';
@@ -65,6 +66,25 @@ describe('a tick', () => {
       '1.5 h',
       '5 d',
     ]);
+  });
+});
+
+describe('the command that starts it again', () => {
+  const start = {
+    origin: 'http://127.0.0.1:8082',
+    path: 'a/b',
+    version: 2,
+    payload: { word: "it's; rm -rf $HOME" },
+  };
+  it('is words of a shell, whatever stands in the input', () => {
+    expect(quoted('a/b')).toBe('a/b');
+    expect(quoted("it's $HOME")).toBe("'it'\\''s $HOME'");
+    expect(startByCurl(start)).toContain(
+      `-d '{"path":"a/b","version":2,"payload":{"word":"it'\\''s; rm -rf $HOME"}}'`,
+    );
+    expect(startByNoetlctl({ ...start, payload: {} })).toBe(
+      'noetlctl --server-url http://127.0.0.1:8082 exec a/b -V 2 --watch',
+    );
   });
 });
 

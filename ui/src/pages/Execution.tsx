@@ -16,7 +16,8 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
-import { api, enc, type Overview, type Schemas } from '../api/client';
+import { api, enc, query, type Overview, type Schemas } from '../api/client';
+import { quoted, startByCurl, startByNoetlctl } from '../execution/commands';
 import { CancelModal, RerunModal } from '../execution/actions';
 import { Gantt } from '../execution/Gantt';
 import { StepPanel } from '../execution/StepPanel';
@@ -108,6 +109,20 @@ export default function Execution() {
     say(t.common.copied);
   };
   const origin = window.location.origin;
+  const copyStart = async (command: typeof startByCurl) => {
+    try {
+      const part = await api.get<Schemas['ValuePart']>(
+        `/api/executions/${enc(id)}/value${query({ of: 'payload', limit: 1000 })}`,
+      );
+      if (part.cut.length > 0 || part.has_more) say(t.execution.copyTooLong, 'danger');
+      else {
+        const { path, version } = execution;
+        await copy(command({ origin, path, version, payload: part.value ?? {} }));
+      }
+    } catch (e) {
+      say((e as Error).message, 'danger');
+    }
+  };
 
   return (
     <>
@@ -163,16 +178,17 @@ export default function Execution() {
             popperProps={{ position: 'right' }}
             toggle={(ref) => (
               <MenuToggle ref={ref} onClick={() => setMenu(!menu)} isExpanded={menu}>
-                {t.common.copy}
+                {t.common.copyMenu}
               </MenuToggle>
             )}
           >
             <DropdownList>
-              <DropdownItem onClick={() => void copy(`curl ${origin}/api/executions/${id}`)}>
-                {t.execution.copyCurl}
-              </DropdownItem>
-              <DropdownItem onClick={() => void copy(`noetlctl --server-url ${origin} watch ${id}`)}>
+              <DropdownItem onClick={() => void copyStart(startByCurl)}>{t.execution.copyCurl}</DropdownItem>
+              <DropdownItem onClick={() => void copyStart(startByNoetlctl)}>
                 {t.execution.copyCtl}
+              </DropdownItem>
+              <DropdownItem onClick={() => void copy(`noetlctl --server-url ${quoted(origin)} watch ${id}`)}>
+                {t.execution.copyWatch}
               </DropdownItem>
             </DropdownList>
           </Dropdown>
@@ -243,6 +259,7 @@ export default function Execution() {
         <Banner
           execution={execution}
           id={id}
+          whole={tab === 'steps'}
           rerun={mayAct && ended ? (at) => setRerun({ step: at }) : undefined}
         />
         <Tabs
@@ -321,10 +338,13 @@ export default function Execution() {
 function Banner({
   execution,
   id,
+  whole,
   rerun,
 }: {
   execution: Overview;
   id: string;
+  /** Its traceback and all lines of its message; else the room is for the tab. */
+  whole: boolean;
   rerun?: (step: string) => void;
 }) {
   const failure = execution.failure;
@@ -373,8 +393,8 @@ function Banner({
         </span>
       }
     >
-      <p className="error-text">{message}</p>
-      {failure.stack_trace && (
+      <p className={whole ? 'error-text' : 'one-line'}>{message}</p>
+      {whole && failure.stack_trace && (
         <ExpandableSection toggleText={t.execution.trace}>
           <pre className="trace" tabIndex={0}>
             {failure.stack_trace}

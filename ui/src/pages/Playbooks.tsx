@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { api, query, type Schemas } from '../api/client';
 import { useMay } from '../parts/me';
+import { useRows } from '../parts/shortcuts';
 import { Empty, Loading, Problem } from '../parts/states';
 import { StatusIcon } from '../parts/status';
 import { Time } from '../parts/time';
@@ -28,6 +29,9 @@ export default function Playbooks() {
     queryFn: ({ signal }) => api.get<Listed>(`/api/catalog/playbooks${query({ q, page })}`, signal),
     placeholderData: (old) => old,
   });
+  const [active, setActive] = useState(-1);
+  const rows = found.data?.items ?? [];
+  useRows(rows.length, active, setActive, (row) => navigate(`/playbooks/${rows[row]?.path}`));
   return (
     <>
       <PageSection className="page-head">
@@ -73,8 +77,8 @@ export default function Playbooks() {
                 </tr>
               </thead>
               <tbody>
-                {found.data.items.map((item) => (
-                  <tr key={item.path} className="row">
+                {found.data.items.map((item, i) => (
+                  <tr key={item.path} className={i === active ? 'row active' : 'row'}>
                     <td>
                       <Link to={`/playbooks/${item.path}`}>{item.path}</Link>
                       {item.description && <div className="dim">{item.description}</div>}
