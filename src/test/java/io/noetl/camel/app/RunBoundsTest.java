@@ -245,7 +245,9 @@ class RunBoundsTest {
             """
                 .replaceAll("(?m)^", "  "));
     String id = execute(path, Map.of());
-    Waiting.until(() -> open("bounds/chain"), n -> n == 7);
+    // the one at the bottom may not start another, and fails
+    Waiting.until(() -> rows("status = 'FAILED' AND path LIKE ?", "bounds/chain"), n -> n == 1);
+    assertThat(open("bounds/chain")).isEqualTo(6);
 
     TestServer.Reply cancelled =
         server.post("/api/executions/" + id + "/cancel", Map.of("cascade", true));
@@ -256,7 +258,9 @@ class RunBoundsTest {
             server
                 .database()
                 .jdbc()
-                .sql("SELECT DISTINCT status FROM noetl.execution WHERE path = 'bounds/chain'")
+                .sql(
+                    "SELECT DISTINCT status FROM noetl.execution WHERE path = 'bounds/chain' AND"
+                        + " depth < 6")
                 .query(String.class)
                 .list())
         .containsExactly("CANCELLED");

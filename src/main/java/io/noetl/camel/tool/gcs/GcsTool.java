@@ -52,6 +52,9 @@ public final class GcsTool implements Tool {
   @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
+      if (call.profile().restricted()) {
+        throw new ToolFailure("TL0804", "Denied", ExecutionProfile.closed("kind gcs"));
+      }
       Fields fields = Fields.of(call);
       Object spec = CredentialResolver.specOf(call);
       if (spec == null) {
@@ -59,9 +62,6 @@ public final class GcsTool implements Tool {
             "credential is missing (expected: the name of one with service_account_json)");
       }
       ServiceAccount account = ServiceAccount.of(credentials.one(spec, call));
-      if (call.profile().restricted()) {
-        throw new ToolFailure("TL0804", "Denied", ExecutionProfile.closed("kind gcs"));
-      }
       GcsUpload upload = GcsUpload.of(fields, folder);
       Outcome sent = http.call(put(call, upload, fields, token(call, account)));
       return sent instanceof Outcome.Failed ? sent : new Outcome.Done(result(upload));
