@@ -1,6 +1,6 @@
 """kind: camel: text of a playbook must not reach Camel's reader of addresses, its placeholders, registry or class loader."""
 
-from kit import Broken, each
+from kit import Broken, attack, each
 
 GROUP = "1 camel"
 
@@ -50,9 +50,9 @@ URIS = {
 def try_it(c, uri):
     trap, mark = c.traps.new(), c.mark()
     text = uri.format(trap=trap.url("evil.xml"), port=trap.port, marks=c.marks, name=mark.rsplit("/", 1)[1])
-    # neither as a template nor as it stands
-    for spelling in ("{% raw %}" + text + "{% endraw %}",):
-        run = c.step({"kind": "camel", "uri": spelling, "body": "hello"}, "tenants/red")
+    # restricted, where all of Camel is closed, and where the operator has opened a little
+    for folder in ("tenants/red", "ops"):
+        run = c.step({"kind": "camel", "uri": "{% raw %}" + text + "{% endraw %}", "body": "hello"}, folder)
         c.no_canary(run.text)
         c.must_end(run)
         if run.done:
@@ -81,10 +81,19 @@ PARTS = {
 
 @each(GROUP, PARTS)
 def parts(c, given):
-    run = c.step(dict({"kind": "camel", "body": "hello"}, **given), "tenants/red")
-    c.no_canary(run.text)
-    c.must_end(run)
-    if run.done:
-        raise Broken("it ran: " + run.detail[-200:])
-    if "exchangeFormatter=" in run.text and "SpringBoot" in run.text:
-        raise Broken("Camel itself read it: " + run.text[:200])
+    for folder in ("tenants/red", "ops"):
+        run = c.step(dict({"kind": "camel", "body": "hello"}, **given), folder)
+        c.no_canary(run.text)
+        c.must_end(run)
+        if run.done:
+            raise Broken("it ran: " + run.detail[-200:])
+        if "exchangeFormatter=" in run.text and "SpringBoot" in run.text:
+            raise Broken("Camel itself read it: " + run.text[:200])
+
+
+@attack(GROUP, "what the operator has opened runs, so that the others mean something")
+def opened(c):
+    for tool in ({"uri": "log:audit.x?level=INFO&marker=m"}, {"scheme": "log", "path": "audit.x", "options": {"level": "INFO"}}):
+        run = c.step(dict({"kind": "camel", "body": "hello"}, **tool), "ops")
+        if not run.done:
+            raise Broken("it does not: " + run.text[-300:])

@@ -204,7 +204,6 @@ CHANGES = {
     "reads ciphertexts": "SELECT data_encrypted FROM noetl.credential",
     "reads hashes of keys": "SELECT secret_hash FROM noetl.api_key",
     "a block of code": "DO $$ BEGIN UPDATE noetl.api_key SET role = 'admin'; END $$",
-    "a function that defines security": "CREATE FUNCTION public.f() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM noetl.audit'",
     "the service's password": "ALTER ROLE demo PASSWORD 'evil'",
     "a superuser": "CREATE ROLE evil SUPERUSER LOGIN PASSWORD 'evil'",
     "RESET ROLE": "RESET ROLE; UPDATE noetl.api_key SET role = 'admin'",
@@ -232,6 +231,47 @@ def audited(c):
     items = c.call("GET", "/api/audit?page_size=100").json()["items"]
     if not any("attack-operator" in str(item) and "postgres" in str(item) for item in items):
         raise Broken("there is no entry of it")
+
+
+@each(CONSOLE, {"credential: " + name: name for name in ("green_api", "nothing", "kubernetes:x", "keychain:x", "../x", "a\0b")})
+def credential(c, name):
+    for role in ("viewer", "operator"):
+        reply = console(c, "SELECT 1", role, credential=name)
+        c.no_canary(reply.text)
+        if worked(reply):
+            raise Broken("it connected")
+
+
+# PostgreSQL takes a function whose types are those of the call before its own: whoever calls one of these by its bare name runs it
+SHADOWS = ("lower(varchar)", "upper(varchar)", "length(varchar)", "strpos(text, text)", "format(text, text)", "string_to_array(varchar, text)",
+           "pg_notify(varchar, text)", "pg_notify(varchar, varchar)", "hashtextextended(varchar, integer)", "left(varchar, integer)", "md5(varchar)")
+
+
+@attack(CONSOLE, "functions in the place of those that the service calls", alone=True)
+def shadows(c):
+    try:
+        for shadow in SHADOWS:
+            reply = console(c, f"CREATE FUNCTION public.{shadow} RETURNS text LANGUAGE plpgsql AS $$ BEGIN "
+                               "UPDATE noetl.api_key SET role = 'admin' WHERE name = 'attack-operator'; RETURN ''; END $$", "operator")
+            if not worked(reply):
+                raise Broken("the attack itself failed: " + reply.text[:200])
+        for path in ("/api/catalog/playbooks/search?q=own", "/api/executions/search?q=own", "/api/executions?path=ops/own", "/api/dashboard/stats", "/api/credentials"):
+            c.call("GET", path, role="operator")
+        c.call("POST", "/api/catalog/list", {}, "operator")
+        c.python("result = 1", "ops")
+        if c.call("GET", "/api/keys", role="operator").status == 200:
+            raise Broken("the operator is an administrator")
+    finally:
+        for shadow in SHADOWS:
+            console(c, f"DROP FUNCTION IF EXISTS public.{shadow}", "operator")
+
+
+@attack(CONSOLE, "a function that defines security gives no more than its maker may", alone=True)
+def definer(c):
+    console(c, "CREATE OR REPLACE FUNCTION public.defines() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM noetl.audit RETURNING 1'", "operator")
+    reply = console(c, "SELECT public.defines()", "operator")
+    if worked(reply):
+        raise Broken("it could: " + reply.text[:200])
 
 
 @attack(CONSOLE, "an operator who changes his database user's password shuts nobody out", alone=True)

@@ -12,10 +12,11 @@ import org.springframework.stereotype.Component;
  * Divides the connections to the service's database: the threads of executions have the pool that
  * is configured, and whatever else there is (the API, the event writer, the replica's beat) one of
  * its own of the same size. However many executions wait for a connection, the API answers and the
- * lease is renewed.
+ * lease is renewed. What they call by a bare name is the service's own or PostgreSQL's.
  */
 @Component
 final class DividedConnections implements BeanPostProcessor, DisposableBean {
+  private static final String SCHEMA = "noetl";
   private static final String RUNS = "runs";
   private static final String SERVICE = "service";
 
@@ -26,6 +27,9 @@ final class DividedConnections implements BeanPostProcessor, DisposableBean {
     if (!name.equals("dataSource") || !(bean instanceof HikariDataSource runs)) {
       return bean;
     }
+    // not "public": operators make functions there, and one of the very types of a call is taken
+    // before PostgreSQL's own
+    runs.setSchema(SCHEMA);
     HikariDataSource others = new HikariDataSource();
     runs.copyStateTo(others);
     others.setPoolName("noetl-service");

@@ -17,21 +17,28 @@ public final class CredentialTargets {
   /**
    * The database of a credential; empty when there is no such credential.
    *
-   * @throws IllegalArgumentException when the credential names no database
+   * @throws ConnectionRules.Refused when the credential names no database
    */
   public Optional<ConnectionTarget> find(String name) {
-    return credentials.data(name).map(data -> target(name, data));
+    try {
+      return credentials.data(name).map(data -> target(data));
+    } catch (IllegalArgumentException e) {
+      throw new ConnectionRules.Refused(
+          "Credential '%s' names no database that can be read: %s".formatted(name, e.getMessage()));
+    }
   }
 
-  private static ConnectionTarget target(String name, Map<String, @Nullable Object> data) {
+  private static ConnectionTarget target(Map<String, @Nullable Object> data) {
     Optional<String> dsn = text(data, "dsn", "connection_string");
     if (dsn.isPresent()) {
       return ConnectionStrings.parse(dsn.get());
     }
     return new ConnectionTarget(
-        text(data, "db_host", "host").orElseThrow(() -> incomplete(name, "db_host")),
-        text(data, "db_port", "port").map(Integer::parseInt).orElse(ConnectionTarget.DEFAULT_PORT),
-        text(data, "db_name", "database", "dbname").orElseThrow(() -> incomplete(name, "db_name")),
+        text(data, "db_host", "host").orElseThrow(() -> incomplete("db_host")),
+        text(data, "db_port", "port")
+            .map(CredentialTargets::port)
+            .orElse(ConnectionTarget.DEFAULT_PORT),
+        text(data, "db_name", "database", "dbname").orElseThrow(() -> incomplete("db_name")),
         text(data, "db_user", "user", "username").orElse(null),
         text(data, "db_password", "password").orElse(null),
         text(data, "sslmode").orElse(null));
@@ -44,9 +51,17 @@ public final class CredentialTargets {
         .findFirst();
   }
 
-  private static IllegalArgumentException incomplete(String name, String field) {
+  private static int port(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("its port is no number (expected: 1 to 65535)", e);
+    }
+  }
+
+  private static IllegalArgumentException incomplete(String field) {
     return new IllegalArgumentException(
-        "Credential '%s' has no %s (expected: db_host, db_port, db_name, db_user, db_password)"
-            .formatted(name, field));
+        "it has no %s (expected: db_host, db_port, db_name, db_user, db_password)"
+            .formatted(field));
   }
 }
