@@ -5,6 +5,7 @@ import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.tool.container.Cluster;
 import io.noetl.camel.tool.container.ContainerTool;
+import io.noetl.camel.tool.container.ShellTool;
 import io.noetl.camel.tool.secret.KubernetesSecrets;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,6 +27,11 @@ class ClusterConfiguration {
   ContainerTool containerTool(Cluster cluster, KubernetesProperties properties, Clock clock) {
     return new ContainerTool(
         properties.enabled() ? cluster : Cluster.none(), properties.settings(), clock);
+  }
+
+  @Bean
+  ShellTool shellTool(KubernetesProperties properties, Clock clock) {
+    return new ShellTool(properties.settings(), clock);
   }
 
   @Bean

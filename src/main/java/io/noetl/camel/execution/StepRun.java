@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepRun {
   private static final int PAGES_OF_A_LINE = 100;
-  private static final Set<String> OWN_TIMEOUT = Set.of("http", "script", "container");
+  private static final Set<String> OWN_TIMEOUT = Set.of("http", "script", "shell", "container");
 
   private final Run run;
   private final Token token;

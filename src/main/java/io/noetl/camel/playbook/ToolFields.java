@@ -82,6 +82,7 @@ final class ToolFields {
             + " activeDeadlineSeconds backoff_limit backoffLimit ttl ttlSecondsAfterFinished"
             + " restart_policy tolerations volumes volume_mounts"
             + " result_file");
+    put("shell", "command cmd cmds shell cwd env");
     put("camel", "scheme path options uri body headers");
     put("noop", "message result");
     OF.replaceAll((kind, own) -> union(ALL_KINDS, own));

@@ -18,7 +18,6 @@ public final class ToolKinds {
           Map.entry("provider", "http (the cloud's REST API) or container"),
           Map.entry("result_fetch", "the result of the step by its name"),
           Map.entry("rhai", "python"),
-          Map.entry("shell", "script with runtime: process, where the operator allows it"),
           Map.entry("subscription", "a trigger outside of the playbook"),
           Map.entry("wasm", "python or container"));
 
@@ -37,6 +36,7 @@ public final class ToolKinds {
           "snowflake_transfer",
           "gcs",
           "script",
+          "shell",
           "container",
           "camel",
           "noop");

@@ -75,8 +75,7 @@ final class ToolParser {
             case "iterator" -> "Write the tool of the items, and `loop: {in: …}` in the step.";
             case "playbooks" ->
                 "Did you mean 'playbook'? For several: `loop: {in: …}` in the step.";
-            case "bash", "sh", "cmd", "command", "exec" ->
-                "Write `kind: script` with `runtime: process`.";
+            case "bash", "sh", "cmd", "command", "exec" -> "Did you mean 'shell'?";
             default -> Nearest.hint(kind, KINDS);
           });
       return null;
@@ -124,6 +123,7 @@ final class ToolParser {
               Set.of("path", "playbook_path", "resource_path", "catalog_id"),
               "path: catalog/path");
       case "camel" -> oneOf(fields, Set.of("scheme", "uri"), "scheme: name");
+      case "shell" -> oneOf(fields, Set.of("command", "cmd", "cmds"), "command: |");
       case "container" -> oneOf(fields, Set.of("image", "runtime"), "image: registry/name:tag");
       default -> true;
     };

@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestTools implements AutoCloseable {
   /** Kinds that only machinery of a server could serve. */
-  private static final Set<String> SERVER_ONLY = Set.of("container", "script", "gcs", "secrets");
+  private static final Set<String> SERVER_ONLY =
+      Set.of("container", "script", "shell", "gcs", "secrets");
 
   private final List<AutoCloseable> made = new ArrayList<>();
   private final Once<CredentialResolver> credentials;

@@ -34,7 +34,7 @@ public final class ContainerTool implements Tool {
     this.cluster = cluster;
     this.settings = settings;
     this.reader = new SpecReader(settings);
-    this.process = new ScriptProcess(clock);
+    this.process = new ScriptProcess(new LocalProcess(clock));
   }
 
   @Override
