@@ -132,16 +132,17 @@ final class TestCalls implements CallPath {
       return answer.outcome();
     }
     Duration limit = limit(call);
-    boolean late = limit != null && answer.takes().compareTo(limit) > 0;
-    time.sleep(late ? limit : answer.takes());
-    return late
-        ? Outcome.failed(
-            ToolError.of(
-                "TL0204",
-                "Timeout",
-                "no complete answer within %s s: raise timeout, or make the service faster"
-                    .formatted(limit.toMillis() / 1000.0)))
-        : answer.outcome();
+    if (limit == null || answer.takes().compareTo(limit) <= 0) {
+      time.sleep(answer.takes());
+      return answer.outcome();
+    }
+    time.sleep(limit);
+    return Outcome.failed(
+        ToolError.of(
+            "TL0204",
+            "Timeout",
+            "no complete answer within %s s: raise timeout, or make the service faster"
+                .formatted(limit.toMillis() / 1000.0)));
   }
 
   /** HTTP keeps its time itself; null where the caller interrupts, or nothing does. */
