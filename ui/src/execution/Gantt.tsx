@@ -1,8 +1,8 @@
 import { Button } from '@patternfly/react-core';
 import { AngleDownIcon, AngleRightIcon } from '@patternfly/react-icons';
-import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { api, enc, query, type Overview, type Schemas, type StepItem, type StepRun } from '../api/client';
 import { Empty } from '../parts/states';
@@ -27,11 +27,11 @@ type Row = { key: string; depth: number } & (
 
 type Loop = {
   total: number;
-  items: StepItem[];
+  /** Those that were read, by their place. */
+  items: Map<number, StepItem>;
   density: { part: number; status: string; count: number }[];
   from: string | null;
   to: string | null;
-  more: () => void;
 };
 
 /** The steps over time: waiting apart from running, loops as density bars that open into their items. */
@@ -99,7 +99,7 @@ export function Gantt({
         } else {
           const loop = loops[key];
           for (let i = 0; i < (loop?.total ?? 0); i++) {
-            const item = loop?.items[i] ?? null;
+            const item = loop?.items.get(i) ?? null;
             all.push({
               kind: 'item',
               key: `${key} ${i}`,
@@ -121,14 +121,18 @@ export function Gantt({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
-    overscan: 20,
+    overscan: 8,
   });
   const shown = virtual.getVirtualItems();
-  const last = rows[shown.at(-1)?.index ?? 0];
-  useEffect(() => {
-    if (last?.kind === 'item' && !last.item) loops[last.loop]?.more();
-  }, [last, loops]);
-
+  // The pages of each loop that are in sight: one may jump to the last item without reading those before it.
+  const inSight = new Map<string, Set<number>>();
+  for (const { index } of shown) {
+    const row = rows[index];
+    if (row?.kind !== 'item') continue;
+    const pages = inSight.get(row.loop) ?? new Set();
+    inSight.set(row.loop, pages.add(Math.floor(row.index / ITEMS) + 1));
+  }
+  const loopRows = useMemo(() => rows.filter((row) => row.kind === 'step' && row.run.items !== null), [rows]);
   const toggle = (key: string) =>
     setOpen((old) => {
       const next = new Set(old);
@@ -139,13 +143,14 @@ export function Gantt({
   if (steps.length === 0) return <Empty title={t.execution.noSteps}>{t.execution.noStepsBody}</Empty>;
   return (
     <div className="gantt">
-      {rows.map((row) =>
-        row.kind === 'step' && row.run.items ? (
+      {loopRows.map((row) =>
+        row.kind === 'step' ? (
           <LoopItems
             key={row.key}
             id={row.of}
             run={row.run}
             open={open.has(row.key)}
+            pages={[...(inSight.get(row.key) ?? [1])].sort((x, y) => x - y)}
             found={(loop) => setLoops((old) => ({ ...old, [row.key]: loop }))}
           />
         ) : null,
@@ -222,33 +227,7 @@ export function Gantt({
                     </div>
                   </>
                 ) : (
-                  <>
-                    <div className="gantt-name" style={indent(row.depth)}>
-                      <span className="expander-space" />
-                      {row.item && <StatusIcon status={row.item.status} />}
-                      <Link
-                        to={`/executions/${row.of}/steps/${enc(row.run.step)}?item=${row.item?.item ?? row.index}`}
-                      >
-                        {t.execution.item(row.item?.item ?? row.index)}
-                      </Link>
-                      {row.item && row.item.attempts > 1 && (
-                        <span className="dim">{t.execution.attempts(row.item.attempts)}</span>
-                      )}
-                    </div>
-                    <div className="gantt-bars">
-                      {row.item && (
-                        <Bar
-                          scale={scale}
-                          from={row.item.started_at}
-                          to={row.item.ended_at}
-                          now={now}
-                          status={row.item.status}
-                          label={t.execution.item(row.item.item)}
-                          zone={zone}
-                        />
-                      )}
-                    </div>
-                  </>
+                  <ItemRow row={row} scale={scale} now={ended ? 0 : now} zone={zone} />
                 )}
               </li>
             );
@@ -258,6 +237,47 @@ export function Gantt({
     </div>
   );
 }
+
+/** Remembered: thousands of them go by as one scrolls. */
+const ItemRow = memo(function ItemRow({
+  row,
+  scale,
+  now,
+  zone,
+}: {
+  row: Extract<Row, { kind: 'item' }>;
+  scale: Scale;
+  now: number;
+  zone: string;
+}) {
+  const { item } = row;
+  const number = item?.item ?? row.index;
+  return (
+    <>
+      <div className="gantt-name" style={indent(row.depth)}>
+        <span className="expander-space" />
+        {item && <StatusIcon status={item.status} />}
+        <Link to={`/executions/${row.of}/steps/${enc(row.run.step)}?item=${number}`}>
+          {t.execution.item(number)}
+        </Link>
+        {item && item.attempts > 1 && <span className="dim">{t.execution.attempts(item.attempts)}</span>}
+      </div>
+      <div className="gantt-bars">
+        {item && (
+          <Bar
+            scale={scale}
+            from={item.started_at}
+            to={item.ended_at}
+            now={now}
+            status={item.status}
+            label={t.execution.item(item.item)}
+            zone={zone}
+          />
+        )}
+      </div>
+    </>
+  );
+});
 
 /** Those of the children that a run of a step started: the playbook step says when it ran, a child when it began. */
 function startedBy(run: StepRun, children: Child[]): Child[] {
@@ -435,45 +455,50 @@ function Density({ loop }: { loop: Loop }) {
   );
 }
 
-/** Reads the items of a loop, page by page as they come into view. */
+/** Reads how the items of a loop are spread, and those pages of them that are in sight. */
 function LoopItems({
   id,
   run,
   open,
+  pages,
   found,
 }: {
   id: string;
   run: StepRun;
   open: boolean;
+  pages: number[];
   found: (loop: Loop) => void;
 }) {
   const path = `/api/executions/${enc(id)}/steps/${enc(run.step)}/items`;
-  const pages = useInfiniteQuery({
-    queryKey: ['items', id, run.step, run.token, open],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Schemas['StepItems']>(
-        `${path}${query({ token: run.token, page: pageParam, page_size: open ? ITEMS : 1, parts: pageParam === 1 ? 100 : undefined })}`,
-        signal,
-      ),
-    initialPageParam: 1,
-    getNextPageParam: (last) => (last.has_more ? last.page + 1 : undefined),
+  const read = (page: number, size: number, parts?: number) => ({
+    queryKey: ['items', id, run.step, run.token, page, size],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      api.get<Schemas['StepItems']>(path + query({ token: run.token, page, page_size: size, parts }), signal),
+    staleTime: Infinity,
   });
-  const { data, fetchNextPage, isFetchingNextPage } = pages;
+  const spread = useQuery(read(1, 1, 100));
+  const inView = useQueries({
+    queries: open ? pages.map((page) => read(page, ITEMS)) : [],
+    combine: (all) => all.flatMap((one) => one.data ?? []),
+  });
+  const known = useRef(new Map<number, StepItem>());
   const latest = useRef(found);
   latest.current = found;
   useEffect(() => {
-    const first = data?.pages[0];
+    const first = spread.data;
     if (!first) return;
+    const items = new Map(known.current);
+    for (const page of inView) {
+      page.items.forEach((item, i) => items.set((page.page - 1) * page.page_size + i, item));
+    }
+    known.current = items;
     latest.current({
-      total: first.total,
-      items: data.pages.flatMap((page) => page.items),
+      total: inView[0]?.total ?? first.total,
+      items,
       density: first.density ?? [],
       from: first.started_at ?? null,
       to: first.ended_at ?? null,
-      more: () => {
-        if (open && !isFetchingNextPage) void fetchNextPage();
-      },
     });
-  }, [data, open, isFetchingNextPage, fetchNextPage]);
+  }, [spread.data, inView]);
   return null;
 }
