@@ -51,6 +51,7 @@ public final class TestFiles {
   /** Whether a file is one of tests. */
   public static boolean isTest(Path file) {
     return PlaybookFiles.isYaml(file)
+        && Files.isRegularFile(file)
         && TestParser.KIND.equals(PlaybookFiles.kind(PlaybookFiles.read(file)));
   }
 }

@@ -9,6 +9,11 @@ import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.output.ProblemText;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.playbooktest.TestFiles;
+import io.noetl.camel.playbooktest.TestPython;
+import io.noetl.camel.playbooktest.TestRunner;
+import io.noetl.camel.playbooktest.TestServices;
+import io.noetl.camel.playbooktest.TestSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +26,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "lint",
     mixinStandardHelpOptions = true,
-    description = "Check playbooks: exit code 1 if one has an error.")
+    description = "Check playbooks and their tests: exit code 1 if one has an error.")
 public final class LintCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Playbooks.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Playbooks, or files of tests.")
   private List<Path> files = new ArrayList<>();
 
   @Mixin private JsonOption json = new JsonOption();
@@ -40,12 +45,24 @@ public final class LintCommand implements Callable<Integer> {
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
     boolean errors = false;
     for (Path file : files) {
-      List<Problem> problems = compiler.check(DocumentCompiler.read(file), file.toString());
+      List<Problem> problems =
+          TestFiles.isTest(file)
+              ? tests(file)
+              : compiler.check(DocumentCompiler.read(file), file.toString());
       errors |= problems.stream().anyMatch(Problem::refuses);
       problems.forEach(problem -> found.add(json(problem)));
     }
     report(found);
     return errors ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** Of tests, what they say of their playbook too. */
+  private static List<Problem> tests(Path file) {
+    try (TestPython python = new TestPython();
+        TestRunner runner =
+            new TestRunner(TestFiles.catalog(List.of(file)), TestServices.NONE, python, false, 1)) {
+      return runner.check(TestSource.of(file));
+    }
   }
 
   private void report(ArrayNode found) {
