@@ -159,6 +159,14 @@ def process(c):
         safe(c, run, mark)
 
 
+@attack(GROUP, "a command of the shell")
+def shell(c):
+    mark = c.mark()
+    for folder in ("tenants/red", "ops"):
+        for field in ("command", "cmds", "script"):
+            safe(c, c.step({"kind": "shell", field: f"touch {mark}; cat {c.canary_file}"}, folder), mark)
+
+
 @attack(GROUP, "a sink into a file")
 def sink(c):
     mark = c.mark()

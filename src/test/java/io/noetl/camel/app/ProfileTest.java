@@ -131,6 +131,7 @@ class ProfileTest {
             + " {type: gcs, service_account_json: '{}'}}",
         "{kind: camel, uri: 'log:x', body: x}",
         "{kind: script, runtime: process, script: 'echo hi'}",
+        "{kind: shell, command: 'echo hi'}",
         "{kind: container, image: 'busybox:1'}",
         "{kind: snowflake, account: a, user: u, password: p, host: '127.0.0.1:@PORT@', command:"
             + " 'SELECT 1'}"
