@@ -64,7 +64,8 @@ final class AuthSpecs {
     Map<String, @Nullable Object> map = Fields.asMap(spec);
     if (map == null || map.isEmpty()) {
       throw wrong(
-          "auth: %s (expected: a credential's name, or a map)".formatted(Fields.kindOf(spec)));
+          "auth: %s (expected: a credential's name, or a map with one)"
+              .formatted(map == null ? Fields.kindOf(spec) : "an empty map"));
     }
     return isAliases(map) ? aliases(map) : Map.of(label(map), single(map));
   }

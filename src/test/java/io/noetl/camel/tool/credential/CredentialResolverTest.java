@@ -108,7 +108,7 @@ class CredentialResolverTest {
   @Test
   void whatCannotBeRightIsSaid() {
     assertThatThrownBy(() -> one((Object) 5L))
-        .hasMessage("auth: a number (expected: a credential's name, or a map)");
+        .hasMessage("auth: a number (expected: a credential's name, or a map with one)");
     assertThatThrownBy(() -> one("{'source': 'cloud', 'key': 'x'}"))
         .hasMessage("auth.source: cloud (expected: credential, secret, env or inline)");
     assertThatThrownBy(() -> one("{'a': {'key': 'stored'}, 'b': 5}"))
