@@ -119,6 +119,7 @@ class GoldenContractTest {
           Map.entry(
               "execute_404", new Meant(404, "what is not there is not an error of the server")),
           Map.entry("run_playbook_404", new Meant(404, "as execute_404")),
+          Map.entry("keychain_list", new Meant(200, "today's NoETL lists a playbook's keychain")),
           Map.entry("execution_bad_id", new Meant(422, "JSON instead of plain text")),
           Map.entry(
               "postgres_execute_base64", new Meant(200, "query_base64 is declared, so it works")),
