@@ -107,7 +107,7 @@ final class RouteCompiler {
     List<Arc> arcs = router.arcs();
     if (arcs.size() == 1 && arcs.getFirst().when() == null) {
       targets(parent, router.targets());
-    } else if (router.mode() == Router.Mode.INCLUSIVE) {
+    } else if (router.mode() == Router.Mode.INCLUSIVE && arcs.size() > 1) {
       for (Arc arc : arcs) {
         FilterDefinition taken = new FilterDefinition(jinja(arc.pointer()));
         taken.setDescription(describe(condition(arc)));

@@ -360,6 +360,7 @@ class CanaryTest {
     return List.of(
         path.replaceAll("\\{(id|execution_id)}", execution)
             .replace("{catalog_id}/{name}", "0/none")
+            .replace("{catalog_id}", "0")
             .replace("{kind}", "Playbook")
             .replace("{step}", "each")
             .replace("{*path}", "t/canaries")
