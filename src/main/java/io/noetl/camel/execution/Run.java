@@ -498,6 +498,26 @@ public final class Run {
     }
   }
 
+  /**
+   * Its token has come to the end of a route. One that is still to go on in it would wait for ever:
+   * that is a bug of ours, and it is told.
+   */
+  public void routeEnded(Token token) {
+    synchronized (this) {
+      if (!token.goesOn() || isStopping() || open.find(token.id()) == null) {
+        return;
+      }
+      String step = playbook().steps().get(token.next()).name();
+      crash(
+          step,
+          ToolError.of(
+              "EX0008",
+              "NotRouted",
+              "The playbook's route ends before step '%s', which is next. Please report it."
+                  .formatted(step)));
+    }
+  }
+
   /** How it ended; meaningful once it has. */
   Ended ended() {
     return end.ended(id());

@@ -84,6 +84,11 @@ public final class Token {
     return expected != NOTHING;
   }
 
+  /** The index of the step with which the route goes on. */
+  int next() {
+    return expected;
+  }
+
   /** Whether an action of the step that has just ended was chosen. */
   public boolean took(String action) {
     return edges.stream().anyMatch(edge -> edge.action().equals(action));

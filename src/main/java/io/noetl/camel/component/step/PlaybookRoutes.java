@@ -85,9 +85,16 @@ public final class PlaybookRoutes implements Dispatcher {
     Exchange exchange = consumer.createExchange(false);
     exchange.setPattern(ExchangePattern.InOnly);
     RunExchange.begin(exchange, run, token, expressions);
-    consumer
-        .getAsyncProcessor()
-        .process(exchange, sync -> consumer.releaseExchange(exchange, false));
+    consumer.getAsyncProcessor().process(exchange, sync -> ended(run, token, consumer, exchange));
+  }
+
+  /** A route that a commit or the server's stop has ended is gone on with elsewhere. */
+  private void ended(Run run, Token token, StepConsumer consumer, Exchange exchange) {
+    boolean whole = exchange.getException() == null && !exchange.isRouteStop();
+    consumer.releaseExchange(exchange, false);
+    if (whole && context.isStarted()) {
+      run.routeEnded(token);
+    }
   }
 
   /**
