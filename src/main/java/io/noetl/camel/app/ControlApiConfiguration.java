@@ -3,17 +3,21 @@ package io.noetl.camel.app;
 import io.noetl.camel.api.PauseApi;
 import io.noetl.camel.api.RerunApi;
 import io.noetl.camel.api.ScheduleApi;
+import io.noetl.camel.api.SignalApi;
 import io.noetl.camel.api.StateApi;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.execution.schedule.Schedules;
+import io.noetl.camel.execution.wait.SignalBook;
 import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.OpenWaits;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans that the routes of control call. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +36,11 @@ class ControlApiConfiguration {
   @Bean
   ScheduleApi scheduleApi(Schedules schedules, KnownSecrets secrets, Clock clock) {
     return new ScheduleApi(schedules, secrets, clock);
+  }
+
+  @Bean
+  SignalApi signalApi(SignalBook signals, JdbcClient jdbc) {
+    return new SignalApi(signals, new OpenWaits(jdbc));
   }
 
   @Bean

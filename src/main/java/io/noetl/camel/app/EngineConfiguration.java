@@ -32,6 +32,7 @@ import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.execution.StepLogWriter;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
+import io.noetl.camel.execution.wait.Waits;
 import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
@@ -262,20 +263,18 @@ class EngineConfiguration {
   @DependsOn("flywayInitializer")
   Replica replica(
       ReplicaName replica,
-      JdbcClient jdbc,
-      PlatformTransactionManager transactions,
-      Json json,
-      SealedEvents secrets,
+      ReplicaStore store,
       Engine engine,
       Admission admission,
       ReplicaObserver observer) {
     return new Replica(
-        replica.name(),
-        new ReplicaStore(jdbc, new TransactionTemplate(transactions), json, secrets),
-        engine,
-        admission,
-        Replica.Settings.DEFAULT,
-        observer);
+        replica.name(), store, engine, admission, Replica.Settings.DEFAULT, observer);
+  }
+
+  @Bean
+  ReplicaStore replicaStore(
+      JdbcClient jdbc, PlatformTransactionManager transactions, Json json, SealedEvents secrets) {
+    return new ReplicaStore(jdbc, new TransactionTemplate(transactions), json, secrets);
   }
 
   @Bean
@@ -296,8 +295,10 @@ class EngineConfiguration {
       Replica replica,
       Engine engine,
       Completions completions,
-      CallSharing sharing) {
-    return new SignalListener(database, new SignalReceiver(replica, engine, completions, sharing));
+      CallSharing sharing,
+      Waits waits) {
+    return new SignalListener(
+        database, new SignalReceiver(replica, engine, completions, sharing, waits));
   }
 
   @Bean

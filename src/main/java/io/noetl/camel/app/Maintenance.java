@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.store.KeptSignals;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.secret.KeychainStore;
 import java.time.Clock;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the tables in order now and then: runtimes that are silent are offline, keychain entries
- * that have expired go. Each replica does it; it does no harm twice.
+ * Puts the tables in order now and then: runtimes that are silent are offline, keychain entries and
+ * signals that have expired go. Each replica does it; it does no harm twice.
  */
 final class Maintenance implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
@@ -22,14 +23,16 @@ final class Maintenance implements AutoCloseable {
 
   private final RuntimeStore runtimes;
   private final KeychainStore keychain;
+  private final KeptSignals signals;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("noetl-maintenance").factory());
 
-  Maintenance(RuntimeStore runtimes, KeychainStore keychain, Clock clock) {
+  Maintenance(RuntimeStore runtimes, KeychainStore keychain, KeptSignals signals, Clock clock) {
     this.runtimes = runtimes;
     this.keychain = keychain;
+    this.signals = signals;
     this.clock = clock;
   }
 
@@ -52,6 +55,7 @@ final class Maintenance implements AutoCloseable {
   void run() {
     int offline = runtimes.markOffline(SILENT);
     int expired = keychain.deleteExpired(OffsetDateTime.now(clock));
+    signals.deleteExpired();
     if (offline + expired > 0) {
       LOG.info("{} runtimes went offline, {} keychain entries expired", offline, expired);
     }

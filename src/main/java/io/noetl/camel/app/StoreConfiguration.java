@@ -4,6 +4,7 @@ import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.KeptSignals;
 import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
@@ -70,8 +71,9 @@ class StoreConfiguration {
 
   @Bean(initMethod = "start")
   @DependsOn("flywayInitializer")
-  Maintenance maintenance(RuntimeStore runtimes, KeychainStore keychain, Clock clock) {
-    return new Maintenance(runtimes, keychain, clock);
+  Maintenance maintenance(
+      RuntimeStore runtimes, KeychainStore keychain, JdbcClient jdbc, Clock clock) {
+    return new Maintenance(runtimes, keychain, new KeptSignals(jdbc), clock);
   }
 
   @Bean

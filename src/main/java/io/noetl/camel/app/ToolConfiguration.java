@@ -10,6 +10,7 @@ import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.component.tool.camel.CamelScheme;
 import io.noetl.camel.component.tool.camel.CamelTool;
 import io.noetl.camel.execution.net.OutboundGuard;
+import io.noetl.camel.execution.wait.JdbcWaits;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -21,6 +22,7 @@ import io.noetl.camel.tool.credential.Credentials;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.flow.NoopTool;
 import io.noetl.camel.tool.flow.RefusedTool;
+import io.noetl.camel.tool.flow.SignalTool;
 import io.noetl.camel.tool.gcs.GcsTool;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
@@ -168,6 +170,11 @@ class ToolConfiguration {
                 new CloudSecrets())
             .map(seen::provider)
             .toList());
+  }
+
+  @Bean
+  SignalTool signalTool(JdbcWaits book) {
+    return new SignalTool(book);
   }
 
   @Bean

@@ -27,6 +27,7 @@ import io.noetl.camel.cli.command.ScheduleCommand;
 import io.noetl.camel.cli.command.SchemaCommand;
 import io.noetl.camel.cli.command.SecretsCommand;
 import io.noetl.camel.cli.command.ServerCommand;
+import io.noetl.camel.cli.command.SignalCommand;
 import io.noetl.camel.cli.command.StateCommand;
 import io.noetl.camel.cli.command.StatusCommand;
 import io.noetl.camel.cli.command.TestCommand;
@@ -100,6 +101,7 @@ final class Verbs {
     all.put("cancel", CancelCommand.class);
     all.put("pause", PauseCommand.class);
     all.put("resume", ResumeCommand.class);
+    all.put("signal", SignalCommand.class);
     all.put("rerun", RerunCommand.class);
     all.put("state", StateCommand.class);
     all.put("schedule", ScheduleCommand.class);

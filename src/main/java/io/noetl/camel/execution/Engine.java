@@ -245,6 +245,18 @@ public final class Engine implements Executions {
     lookForWork = look;
   }
 
+  /** The executions that run here. */
+  Collection<Run> runs() {
+    return here.all();
+  }
+
+  /** An execution waits in the table: nothing of it is here any more. */
+  void parked(Run run) {
+    run.park();
+    lost(run);
+    roomFreed(run);
+  }
+
   private void lost(Run run) {
     here.remove(run);
     deadlines.forget(run.id());

@@ -210,7 +210,8 @@ public final class JdbcRunStore implements RunStore {
               SELECT c.execution_id
                 FROM noetl.execution c JOIN tree t ON c.parent_execution_id = t.execution_id
                WHERE :cascade)
-            UPDATE noetl.execution e SET cancel_requested = true
+            UPDATE noetl.execution e
+               SET cancel_requested = true, wake_at = CASE WHEN e.wake_at IS NULL THEN NULL ELSE '-infinity'::timestamptz END
               FROM tree
              WHERE e.execution_id = tree.execution_id AND (:again OR NOT e.cancel_requested) AND e.status IN
             """

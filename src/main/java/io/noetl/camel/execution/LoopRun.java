@@ -32,6 +32,8 @@ public final class LoopRun {
   private @Nullable StepRun end;
   private volatile boolean stopped;
   private int calledHere;
+  private int inFlight;
+  private int taken;
 
   LoopRun(
       Step step,
@@ -131,6 +133,10 @@ public final class LoopRun {
           throw new NoSuchElementException();
         }
         pause.acquire(slots);
+        synchronized (LoopRun.this) {
+          inFlight++;
+          taken = next + 1;
+        }
         LoopItem item = new LoopItem(LoopRun.this, next, items.get(next));
         next++;
         return item;
@@ -192,12 +198,19 @@ public final class LoopRun {
         stopped |= loop.failFast();
       }
     }
+    inFlight--;
     slots.release();
   }
 
   /** Frees the slot of an item that is not run: it is recorded, or the execution has ended. */
   public synchronized void skip() {
+    inFlight--;
     slots.release();
+  }
+
+  /** Whether nothing goes on in the loop but items that wait, of which there are so many. */
+  synchronized boolean isIdle(int waiting) {
+    return waiting == inFlight && (taken == items.size() || slots.availablePermits() == 0);
   }
 
   /** Whether a further item's call is made here, of which there may be so many at a time. */

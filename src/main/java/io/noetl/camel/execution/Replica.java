@@ -132,6 +132,10 @@ public final class Replica implements AutoCloseable {
       reconcile();
       inDoubt = false;
     }
+    Duration next = beat.next();
+    if (next != null && next.compareTo(settings.beat()) < 0) {
+      beats.schedule(this::beat, next.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
     takeovers.run();
     beat.cancels().forEach(id -> engine.stopHere(id, null));
   }

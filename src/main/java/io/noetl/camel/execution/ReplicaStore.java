@@ -6,11 +6,15 @@ import io.noetl.camel.store.event.SealedEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,6 +34,7 @@ public final class ReplicaStore {
         SELECT x.execution_id
           FROM noetl.execution x
          WHERE x.status IN ('PENDING', 'RUNNING', 'PAUSED') AND x.owner IS DISTINCT FROM :me
+           AND x.wake_at IS NULL
            AND (x.status <> 'PENDING' OR x.cancel_requested
                 OR (x.parent_execution_id IS NOT NULL AND x.limit_key IS NULL))
            AND NOT EXISTS (SELECT FROM noetl.replica r WHERE r.replica_id = x.owner AND r.lease_until > now())
@@ -49,10 +54,22 @@ public final class ReplicaStore {
                 ORDER BY turn.place, turn.execution_id LIMIT :room)
            AND x.status = 'PENDING' AND x.owner IS NULL
            FOR UPDATE OF x SKIP LOCKED),
-      free AS (SELECT execution_id FROM dead UNION ALL SELECT execution_id FROM waiting),
+      due AS (
+        SELECT execution_id, limit_key IS NOT NULL AND status = 'RUNNING' AND NOT cancel_requested AS queues
+          FROM noetl.execution
+         WHERE wake_at <= now() AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+         ORDER BY wake_at, execution_id LIMIT :most
+           FOR UPDATE SKIP LOCKED),
+      queued AS (
+        UPDATE noetl.execution e SET status = 'PENDING', wake_at = NULL, epoch = e.epoch + 1
+          FROM due WHERE e.execution_id = due.execution_id AND due.queues
+        RETURNING e.limit_key),
+      free AS (
+        SELECT execution_id FROM dead UNION ALL SELECT execution_id FROM waiting
+        UNION ALL SELECT execution_id FROM due WHERE NOT queues),
       claimed AS (
         UPDATE noetl.execution e
-           SET owner = :me, epoch = e.epoch + 1, status = CASE e.status WHEN 'PENDING' THEN 'RUNNING' ELSE e.status END
+           SET owner = :me, epoch = e.epoch + 1, wake_at = NULL, status = CASE e.status WHEN 'PENDING' THEN 'RUNNING' ELSE e.status END
           FROM free WHERE e.execution_id = free.execution_id
         RETURNING e.*)
       SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
@@ -71,7 +88,26 @@ public final class ReplicaStore {
       SELECT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::json, NULL::bigint, 0::bigint, false, false,
              0::bigint, 0, false
         FROM (SELECT DISTINCT limit_key FROM noetl.execution
-               WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL) waiting_for_room
+               WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
+               UNION SELECT limit_key FROM queued) waiting_for_room
+      UNION ALL
+      SELECT 'next', (extract(epoch FROM min(wake_at) - now()) * 1000)::bigint, 0, '', 0, '', NULL, NULL, 0, false, false,
+             0, 0, false
+        FROM noetl.execution WHERE wake_at > now() AND wake_at < now() + interval '1 minute'
+      HAVING min(wake_at) IS NOT NULL
+      """;
+
+  private static final String PARK =
+      """
+      UPDATE noetl.execution e SET owner = NULL, epoch = e.epoch + 1, wake_at = p.wake::timestamptz
+        FROM unnest(:ids::bigint[], :epochs::bigint[], :wakes::text[]) AS p (execution_id, epoch, wake)
+       WHERE e.execution_id = p.execution_id AND e.epoch = p.epoch AND e.owner = :me
+         AND e.status = 'RUNNING' AND NOT e.cancel_requested
+         AND NOT EXISTS (
+             SELECT FROM unnest(:of::bigint[], :keys::text[]) AS k (execution_id, wait_key)
+               JOIN noetl.wait w ON w.execution_id = k.execution_id AND w.wait_key = k.wait_key
+              WHERE k.execution_id = e.execution_id AND w.state <> 'open')
+      RETURNING e.execution_id
       """;
 
   private static final String CLAIM_LIMITED =
@@ -82,7 +118,7 @@ public final class ReplicaStore {
          ORDER BY execution_id
          LIMIT greatest(0,
                (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
-               - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED')))
+               - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED') AND wake_at IS NULL))
            FOR UPDATE SKIP LOCKED)
       UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
         FROM free WHERE e.execution_id = free.execution_id
@@ -117,8 +153,23 @@ public final class ReplicaStore {
    * @param cancels executions of this replica that shall stop
    * @param peers other replicas that are alive
    * @param limits keys of limits that executions wait for
+   * @param next when the next of those that are parked is due, within the next minute; null for
+   *     none
    */
-  record Beat(List<Claim> claims, List<Long> cancels, int peers, List<String> limits) {}
+  record Beat(
+      List<Claim> claims,
+      List<Long> cancels,
+      int peers,
+      List<String> limits,
+      @Nullable Duration next) {}
+
+  /**
+   * An execution of which every branch waits.
+   *
+   * @param keys names its waits
+   * @param wake when it is taken up again; {@link Instant#MAX} for when something arrives
+   */
+  record Idle(long executionId, long epoch, List<String> keys, Instant wake) {}
 
   private record Row(String what, Claim claim) {}
 
@@ -141,15 +192,17 @@ public final class ReplicaStore {
             .list();
     List<String> limits = new ArrayList<>();
     int peers = 0;
+    Duration next = null;
     for (Row row : rows) {
       switch (row.what()) {
         case "claim" -> claims.add(row.claim());
         case "cancel" -> cancels.add(row.claim().executionId());
         case "limit" -> limits.add(row.claim().name());
+        case "next" -> next = Duration.ofMillis(row.claim().executionId());
         default -> peers = (int) row.claim().executionId();
       }
     }
-    return new Beat(claims, cancels, peers, limits);
+    return new Beat(claims, cancels, peers, limits, next);
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {
@@ -195,6 +248,47 @@ public final class ReplicaStore {
               .query((row, number) -> row(row, number).claim())
               .list();
         });
+  }
+
+  /**
+   * Parks executions: nobody owns them until they are due. One whose wait has ended meanwhile, that
+   * shall stop, or that others own by now is left as it is.
+   *
+   * @return those that are parked
+   */
+  Set<Long> park(String replica, List<Idle> idle) {
+    Long[] ids = idle.stream().map(Idle::executionId).toArray(Long[]::new);
+    Long[] epochs = idle.stream().map(Idle::epoch).toArray(Long[]::new);
+    String[] wakes =
+        idle.stream()
+            .map(i -> i.wake().equals(Instant.MAX) ? "infinity" : i.wake().toString())
+            .toArray(String[]::new);
+    Long[] of =
+        idle.stream()
+            .flatMap(i -> i.keys().stream().map(k -> i.executionId()))
+            .toArray(Long[]::new);
+    String[] keys = idle.stream().flatMap(i -> i.keys().stream()).toArray(String[]::new);
+    return new HashSet<>(
+        Objects.requireNonNull(
+            transactions.execute(
+                transaction -> {
+                  // Locked by a statement of its own: the next one sees what ended a wait before.
+                  jdbc.sql(
+                          "SELECT execution_id FROM noetl.execution WHERE execution_id = ANY"
+                              + " (:ids::bigint[]) ORDER BY execution_id FOR UPDATE")
+                      .param("ids", ids)
+                      .query(Long.class)
+                      .list();
+                  return jdbc.sql(PARK)
+                      .param("me", replica)
+                      .param("ids", ids)
+                      .param("epochs", epochs)
+                      .param("wakes", wakes)
+                      .param("of", of)
+                      .param("keys", keys)
+                      .query(Long.class)
+                      .list();
+                })));
   }
 
   /** The open executions that this replica owns, as claims. */

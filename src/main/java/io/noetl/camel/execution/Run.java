@@ -33,10 +33,12 @@ public final class Run {
   private final RunEvents events;
   private final RunEnd end;
   private final RunStop stop;
+  private final IdleSteps idle = new IdleSteps();
   private final TokenBoard open;
   private final JoinBoard joins;
   private final Map<String, Object> fixed;
   private final Map<String, @Nullable Object> payload;
+  private volatile boolean parked;
 
   /**
    * An execution that begins, or goes on where its log ends.
@@ -249,7 +251,9 @@ public final class Run {
       names = names.with(item.loop().names(item)).scoped(Map.of("iter", item.loop().iter(item)));
     }
     StepRun entered = new StepRun(this, token, step, item, names, token.args());
-    services.writer().later(info.commit(events.entered(entered), null, null));
+    if (!token.takeEntered(index, entered.itemIndex())) {
+      services.writer().later(info.commit(events.entered(entered), null, null));
+    }
     return entered;
   }
 
@@ -539,6 +543,40 @@ public final class Run {
 
   void logLine(LogSource source, String stream, String line) {
     services.logs().line(id(), source, stream, line);
+  }
+
+  /** The steps that wait for what is recorded elsewhere. */
+  IdleSteps idle() {
+    return idle;
+  }
+
+  /**
+   * When it has to go on by itself, if all of its branches wait, and have for some time.
+   *
+   * @param sinceNanos each has waited since then at the latest
+   * @return null while something goes on; {@link Instant#MAX} when no time ends a wait
+   */
+  @Nullable Instant idleUntil(long sinceNanos) {
+    synchronized (this) {
+      boolean held = isStopping() || stop.gate().isClosed() || open.isEmpty();
+      return held ? null : idle.until(open.all(), sinceNanos);
+    }
+  }
+
+  /** Completes when all that was written before is durable. */
+  CompletableFuture<Void> flushed() {
+    return submit(info.commit(List.of(), null, null));
+  }
+
+  /** Whether it was put aside until something that it waits for is there. */
+  public boolean isParked() {
+    return parked;
+  }
+
+  /** No replica has it from now on. */
+  void park() {
+    parked = true;
+    stop.lose();
   }
 
   /** Stops it, holds it, loses it. */

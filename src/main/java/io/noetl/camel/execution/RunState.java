@@ -73,6 +73,7 @@ final class RunState {
     switch (event.eventType()) {
       case "playbook.initialized" -> variables = new Variables(workload(event.result()));
       case "command.issued" -> issued(event, flow);
+      case "step.enter" -> entered(event);
       case "step.exit" -> exited(event);
       case "loop.done", "step.skipped" -> ended(event);
       case "task.done", "task.failed" -> task(event);
@@ -112,6 +113,16 @@ final class RunState {
     if (Boolean.TRUE.equals(event.meta().get("join"))) {
       joins.issued(index);
       joins.settle(at());
+    }
+  }
+
+  /** A step that waits is in the same run still when it is taken up again. */
+  private void entered(LoggedEvent event) {
+    Long id = event.token();
+    Token token = id == null ? null : open.get(id);
+    Step step = playbook.step(event.nodeName()).orElse(null);
+    if (token != null && step != null && step.waits()) {
+      token.entered(Token.key(step.index(), event.item()));
     }
   }
 

@@ -26,7 +26,7 @@ final class RunStop {
     if (end.isInterrupting()) {
       step.interrupt();
     } else if (end.isLost()) {
-      step.interruptThread();
+      step.lose();
     }
   }
 
@@ -58,6 +58,6 @@ final class RunStop {
     end.lose();
     gate.open();
     // Its children are not to be stopped: the next owner waits for them.
-    inTool.forEach(StepRun::interruptThread);
+    inTool.forEach(StepRun::lose);
   }
 }

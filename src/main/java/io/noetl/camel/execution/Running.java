@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Running {
   private @Nullable Thread thread;
   private @Nullable Runnable instead;
+  private @Nullable Runnable lost;
   private boolean interrupted;
 
   synchronized void enter() {
@@ -29,9 +30,23 @@ final class Running {
     instead = action;
   }
 
+  /** As {@link #instead}, and what is done when another owner goes on with the execution. */
+  synchronized void instead(@Nullable Runnable action, @Nullable Runnable whenLost) {
+    instead = action;
+    lost = whenLost;
+  }
+
   synchronized void interrupt() {
     if (instead != null) {
       Thread.ofVirtual().start(instead);
+    }
+    interruptThread();
+  }
+
+  /** Another owner goes on with the execution. */
+  synchronized void lose() {
+    if (lost != null) {
+      Thread.ofVirtual().start(lost);
     }
     interruptThread();
   }

@@ -74,6 +74,7 @@ public final class SignalListener implements AutoCloseable {
       case "work" -> receiver.work();
       case "cancel" -> receiver.cancel(Long.parseLong(words[1]));
       case "ended" -> receiver.ended(Long.parseLong(words[1]));
+      case "woken" -> receiver.woken(Long.parseLong(words[1]));
       case "offered" -> receiver.offered();
       case "answered" -> receiver.answered(Long.parseLong(words[1]));
       case "withdrawn" -> receiver.withdrawn(Long.parseLong(words[1]));

@@ -45,6 +45,11 @@ public final class SignalSender implements Signals, AutoCloseable {
   }
 
   @Override
+  public void woken(long executionId) {
+    queue.add("woken " + executionId);
+  }
+
+  @Override
   public void offered() {
     queue.add("offered");
   }

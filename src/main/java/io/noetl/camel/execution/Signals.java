@@ -14,6 +14,9 @@ public interface Signals extends CallSignals {
   /** An execution has ended, for whom waits for it. */
   void ended(long executionId);
 
+  /** What an execution waits for may be there, for whoever has it. */
+  void woken(long executionId);
+
   /** Tells nobody. */
   Signals NONE =
       new Signals() {
@@ -25,6 +28,9 @@ public interface Signals extends CallSignals {
 
         @Override
         public void ended(long executionId) {}
+
+        @Override
+        public void woken(long executionId) {}
 
         @Override
         public void offered() {}

@@ -10,6 +10,7 @@ import io.noetl.camel.playbook.WorkbookEntry;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.template.TemplateError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class StepRun {
   private final SinkEnds sinkEnds;
   private final @Nullable String label;
   private final long enteredNanos = System.nanoTime();
+  private volatile long waitedMillis;
+  private volatile long waitedNanos = enteredNanos;
   private Map<String, @Nullable Object> pageArgs = Map.of();
   private int attempt;
   private @Nullable Outcome outcome;
@@ -132,7 +135,8 @@ public final class StepRun {
   }
 
   double millis() {
-    return (System.nanoTime() - enteredNanos) / 1e6;
+    double here = (System.nanoTime() - enteredNanos) / 1e6;
+    return Math.max(here, waitedMillis + (System.nanoTime() - waitedNanos) / 1e6);
   }
 
   /** The loop item that it runs for, from 0; -1 outside of a loop. */
@@ -369,9 +373,36 @@ public final class StepRun {
     running.interrupt();
   }
 
-  /** As interrupt, but what the step waits for without a thread is left alone. */
-  void interruptThread() {
-    running.interruptThread();
+  /** Another owner goes on: a thread is interrupted, what the step waits for is left alone. */
+  void lose() {
+    running.lose();
+  }
+
+  /**
+   * The step waits for what is recorded outside of the execution's log: while all of an execution's
+   * branches do, no server needs to have it.
+   *
+   * @param key names the wait in the execution
+   * @param due when it is over by itself; null for never
+   * @param stopped done when the step is stopped
+   * @param lost done when another owner goes on with the execution
+   * @return to be run when the waiting is over
+   */
+  public Runnable waits(String key, @Nullable Instant due, Runnable stopped, Runnable lost) {
+    running.instead(stopped, lost);
+    run.idle().add(this, key, due);
+    run.stop().track(this);
+    return () -> {
+      run.stop().untrack(this);
+      run.idle().remove(this);
+      running.instead(null, null);
+    };
+  }
+
+  /** The step has been waiting since then, whoever had it. */
+  public void waitedSince(Instant begun) {
+    waitedMillis = Math.max(0, Duration.between(begun, run.now()).toMillis());
+    waitedNanos = System.nanoTime();
   }
 
   /** Whether a rule's sinks run for the call that has just ended. */

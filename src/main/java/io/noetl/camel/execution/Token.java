@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Token {
   private final Map<String, Recorded> recorded = new HashMap<>();
   private final Map<Integer, LoopRun> loops = new HashMap<>();
   private final Map<String, TaskProgress> tasks = new ConcurrentHashMap<>();
+  private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean dispatched = new AtomicBoolean();
   private volatile int expected;
   private volatile Map<String, @Nullable Object> args;
@@ -149,7 +151,18 @@ public final class Token {
 
   void record(String key, Recorded record) {
     recorded.put(key, record);
+    entered.remove(key);
     tasks.remove(key);
+  }
+
+  /** The log has the beginning of a step, or of one item of its loop. */
+  void entered(String key) {
+    entered.add(key);
+  }
+
+  /** Whether the log has the beginning of a step, or of one item of its loop, that goes on. */
+  boolean takeEntered(int step, int item) {
+    return entered.remove(key(step, item));
   }
 
   /** A task of a step, or of one item of its loop, is recorded. */

@@ -48,6 +48,14 @@ public record Step(
     OnError onError,
     @Nullable Double timeout,
     boolean isOfArcs) {
+  private static final String WAIT = "wait";
+
+  /** Whether it waits, or a task of it does, for what comes from outside. */
+  public boolean waits() {
+    return tool.kind().equals(WAIT)
+        || tasks.stream().anyMatch(task -> task.tool().kind().equals(WAIT));
+  }
+
   /** Kind of the stand-in for a list of tasks. */
   public static final String TASKS = "tasks";
 

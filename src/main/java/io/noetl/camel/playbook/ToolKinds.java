@@ -39,7 +39,9 @@ public final class ToolKinds {
           "shell",
           "container",
           "camel",
-          "noop");
+          "noop",
+          "wait",
+          "signal");
 
   /** All of them, in no order. */
   public static final Set<String> ALL = all();

@@ -17,6 +17,8 @@ final class ToolParser {
   /** Kinds whose own field {@code name} is. */
   private static final Set<String> NAMED = Set.of("workbook", "secrets");
 
+  private static final Set<String> WAITS = Set.of("seconds", "until", "signal");
+
   private final Problems problems;
 
   ToolParser(Problems problems) {
@@ -89,6 +91,9 @@ final class ToolParser {
     } else if (hasRequired(kind, fields)) {
       fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind);
       ScriptCheck.check(kind, fields, problems);
+      if (kind.equals("wait")) {
+        WaitCheck.check(fields, problems);
+      }
     }
     return new ToolSpec(kind, fields.without(NOT_CONFIG), inputs(kind, fields), pointer);
   }
@@ -124,6 +129,10 @@ final class ToolParser {
               "path: catalog/path");
       case "camel" -> oneOf(fields, Set.of("scheme", "uri"), "scheme: name");
       case "shell" -> oneOf(fields, Set.of("command", "cmd", "cmds"), "command: |");
+      case "wait" ->
+          oneOf(fields, WAITS, "seconds: 60")
+              && onlyOne(fields, WAITS, "Write one of them; `timeout:` bounds a signal.");
+      case "signal" -> oneOf(fields, Set.of("signal"), "signal: name");
       case "container" -> oneOf(fields, Set.of("image", "runtime"), "image: registry/name:tag");
       default -> true;
     };
@@ -132,6 +141,18 @@ final class ToolParser {
   /** SQL in base64 is left out of messages: it has as many spellings as plain SQL. */
   private static boolean isShown(String key) {
     return !ToolFields.SQL.contains(key) || !key.endsWith("_b64");
+  }
+
+  private boolean onlyOne(Fields fields, Set<String> keys, String cure) {
+    List<String> found = keys.stream().filter(fields::has).sorted().toList();
+    if (found.size() > 1) {
+      problems.error(
+          "PB0281",
+          fields.pointer(found.getLast()),
+          "The tool has " + String.join(" and ", found) + ".",
+          cure);
+    }
+    return found.size() <= 1;
   }
 
   private boolean oneOf(Fields fields, Set<String> keys, String example) {

@@ -1,5 +1,6 @@
 package io.noetl.camel.playbooktest;
 
+import io.noetl.camel.playbook.Durations;
 import io.noetl.camel.playbook.Fields;
 import io.noetl.camel.playbook.Nearest;
 import io.noetl.camel.playbook.Problems;

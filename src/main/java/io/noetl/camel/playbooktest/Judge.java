@@ -2,6 +2,7 @@ package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.Run;
+import io.noetl.camel.playbook.Durations;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.playbooktest.Expected.PathPart;
 import io.noetl.camel.store.Json;

@@ -31,6 +31,17 @@ final class MockBook {
     return mock != null && mock.call() != null;
   }
 
+  /** Whether the call of a step, or of one item of its loop, is mocked. */
+  boolean has(String step, int item) {
+    Mock mock = mocks.get(step);
+    return mock != null
+        && mock.call() != null
+        && !(mock.call()
+                instanceof Answers.ByItem(Map<Integer, Answers> items, @Nullable Answers others)
+            && others == null
+            && !items.containsKey(item));
+  }
+
   /** The answer of a step's next call, or of that of its sink. */
   Found next(String step, int item, boolean sink) {
     Mock mock = mocks.get(step);

@@ -2,6 +2,7 @@ package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.playbook.Durations;
 import io.noetl.camel.playbook.Fields;
 import io.noetl.camel.playbook.Nearest;
 import io.noetl.camel.playbook.Problems;

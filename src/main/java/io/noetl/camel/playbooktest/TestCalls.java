@@ -7,6 +7,7 @@ import io.noetl.camel.execution.StepRun;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.HostRules;
+import io.noetl.camel.playbook.Durations;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestCalls implements CallPath {
   /** What keeps to its interpreter and its database in memory, where it is closed off. */
-  private static final Set<String> HARMLESS = Set.of("python", "duckdb", "noop");
+  private static final Set<String> HARMLESS = Set.of("python", "duckdb", "noop", "signal");
 
   /** Sinks that write the execution's own log. */
   private static final Set<String> OWN_SINKS = Set.of("event", "event_log", "log");
@@ -81,6 +82,12 @@ final class TestCalls implements CallPath {
       note(name, step, call, stopped, !(found instanceof MockBook.Found.Unmocked));
       throw e;
     }
+  }
+
+  /** A mock says what has arrived; without one the wait passes in the time of the test. */
+  @Override
+  public boolean answers(StepRun step) {
+    return mocks.has(name(step), step.itemIndex());
   }
 
   private void note(String name, StepRun step, ToolCall call, Outcome outcome, boolean mocked) {

@@ -13,6 +13,7 @@ import io.noetl.camel.component.tool.camel.CamelTool;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.execution.wait.SignalBook;
 import io.noetl.camel.playbook.ToolKinds;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.tool.Tool;
@@ -22,6 +23,7 @@ import io.noetl.camel.tool.credential.Credentials;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.flow.NoopTool;
 import io.noetl.camel.tool.flow.RefusedTool;
+import io.noetl.camel.tool.flow.SignalTool;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
 import io.noetl.camel.tool.postgres.PoolLimits;
@@ -98,9 +100,14 @@ final class TestTools implements AutoCloseable {
    *
    * @param python runs Python, for other worlds too
    * @param registered the credentials of the test that runs
+   * @param signals takes what it sends
    */
   TestTools(
-      CamelContext context, TemplateEngine templates, TestPython python, Credentials registered) {
+      CamelContext context,
+      TemplateEngine templates,
+      TestPython python,
+      Credentials registered,
+      SignalBook signals) {
     OutboundGuard guard = new OutboundGuard(OutboundGuard.Names.SYSTEM, true, List.of());
     SecretVariables none = new SecretVariables(name -> null, Set.of());
     // Connections and their limits live in the time of the machine.
@@ -167,10 +174,12 @@ final class TestTools implements AutoCloseable {
     Set<String> others = new HashSet<>(SERVER_ONLY);
     others.add("snowflake");
     others.add("playbook");
+    others.add("wait");
     box =
         new ToolBox(
             List.of(
                 new NoopTool(),
+                new SignalTool(signals),
                 new RefusedTool(),
                 new Later(Set.of("http"), http),
                 new Later(Set.of("postgres"), postgres),

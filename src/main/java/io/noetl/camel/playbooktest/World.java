@@ -6,6 +6,7 @@ import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
 import io.noetl.camel.component.tool.CallObserver;
+import io.noetl.camel.component.tool.CallPath;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.Claim;
@@ -13,6 +14,7 @@ import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.Run;
@@ -21,12 +23,17 @@ import io.noetl.camel.execution.Signals;
 import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
+import io.noetl.camel.execution.StepRun;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
+import io.noetl.camel.execution.wait.Waits;
 import io.noetl.camel.playbook.KeychainEntry;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.Credential;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +59,7 @@ final class World implements AutoCloseable {
 
   private final Json json = new Json();
   private final VirtualTime time = new VirtualTime();
+  private final MemoryWaits waits = new MemoryWaits(time.clock());
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final Playbooks playbooks;
   private final PlaybookRoutes routes;
@@ -69,11 +77,22 @@ final class World implements AutoCloseable {
     StepIndex steps = new StepIndex();
     tools =
         new TestTools(
-            context, templates, python, name -> Optional.ofNullable(credentials.get(name)));
+            context, templates, python, name -> Optional.ofNullable(credentials.get(name)), waits);
     ToolCaller caller =
         new ToolCaller(
             tools.box(),
-            (step, tool, call) -> calls().call(step, tool, call),
+            new CallPath() {
+              @Override
+              public Outcome call(StepRun step, Tool tool, ToolCall call)
+                  throws InterruptedException, ToolFailure {
+                return calls().call(step, tool, call);
+              }
+
+              @Override
+              public boolean answers(StepRun step) {
+                return calls().answers(step);
+              }
+            },
             time,
             CallObserver.NONE);
     playbooks = new Playbooks(catalog, compiler, PLAYBOOKS);
@@ -124,11 +143,14 @@ final class World implements AutoCloseable {
     TestCalls made = new TestCalls(test, time, tools, folder);
     calls = made;
     MemoryRuns runs = new MemoryRuns(json);
+    Waits stepsThatWait = new Waits(waits, time, time, time.clock());
+    waits.reset(stepsThatWait::look);
     try (Completions completions = new Completions(runs, NEVER, time)) {
       AtomicReference<@Nullable Run> root = new AtomicReference<>();
       Engine engine = engine(test, runs, completions, made, root);
       context.getRegistry().bind("noetlEngine", engine);
       context.getRegistry().bind("noetlCompletions", completions);
+      context.getRegistry().bind("noetlWaits", stepsThatWait);
       AtomicReference<@Nullable String> refused = new AtomicReference<>();
       engine.onRoom(() -> time.execute(() -> takeWaiting(engine, runs)));
       time.execute(() -> start(engine, playbook, test, refused));
@@ -203,7 +225,7 @@ final class World implements AutoCloseable {
             RunSettings.DEFAULT_MAX_PAGES,
             // The middle of every range: a delay with jitter is the delay.
             () -> Long.MIN_VALUE,
-            new Waits(time),
+            new Sleeps(time),
             time,
             ExecutionProfiles.trustAll(),
             RunSettings.DEFAULT_MAX_DEPTH,
@@ -213,7 +235,7 @@ final class World implements AutoCloseable {
   }
 
   /** How runs wait here. */
-  private record Waits(VirtualTime time) implements RunSettings.Pause {
+  private record Sleeps(VirtualTime time) implements RunSettings.Pause {
     @Override
     public void sleep(Duration duration) throws InterruptedException {
       time.sleep(duration);

@@ -10,6 +10,7 @@ import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.execution.schedule.Schedule;
 import io.noetl.camel.execution.schedule.Schedules;
+import io.noetl.camel.execution.wait.SignalBook;
 import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.store.CatalogEntry;
@@ -43,6 +44,7 @@ public class FakeEngine {
   private static final Set<String> REAL =
       Set.of(
           "engineConfiguration",
+          "waitConfiguration",
           "controlConfiguration",
           "scheduleConfiguration",
           "toolConfiguration",
@@ -102,6 +104,11 @@ public class FakeEngine {
     return request -> {
       throw new Executions.PlaybookNotFound("of a fake engine");
     };
+  }
+
+  @Bean
+  SignalBook fakeSignals() {
+    return signal -> new SignalBook.Sent(1, List.of(), false);
   }
 
   @Bean

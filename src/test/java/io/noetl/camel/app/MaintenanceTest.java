@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.KeptSignals;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.TestDatabase;
 import io.noetl.camel.store.secret.KeychainStore;
@@ -38,6 +39,12 @@ class MaintenanceTest {
                    ('good', 'good', 7, 't', 'token', 'global', '', now() + interval '1 hour', false)
             """)
         .update();
+    jdbc.sql(
+            """
+            INSERT INTO noetl.signal (name, key, expires_at)
+            VALUES ('old', '', now() - interval '1 second'), ('good', '', now() + interval '1 hour')
+            """)
+        .update();
     Json json = new Json();
     SecureRandom random = new SecureRandom();
     SecretCipher cipher =
@@ -47,6 +54,7 @@ class MaintenanceTest {
         new Maintenance(
             new RuntimeStore(jdbc, json),
             new KeychainStore(jdbc, json, cipher),
+            new KeptSignals(jdbc),
             Clock.systemUTC())) {
       maintenance.run();
     }
@@ -59,5 +67,7 @@ class MaintenanceTest {
     assertThat(
             jdbc.sql("SELECT cache_key FROM noetl.keychain ORDER BY 1").query(String.class).list())
         .containsExactly("good", "renewed");
+    assertThat(jdbc.sql("SELECT name FROM noetl.signal").query(String.class).list())
+        .containsExactly("good");
   }
 }

@@ -147,6 +147,8 @@ class RoleMatrixTest {
           new Rule("GET", "/api/profiler/status", VIEWER),
           new Rule("POST", "/api/db/init", ADMIN),
           new Rule("GET", "/api/db/validate", VIEWER),
+          new Rule("GET", "/api/waits", VIEWER),
+          new Rule("POST", "/api/signals/{name}", OPERATOR),
           new Rule("POST", "/api/playbook-tests", EDITOR),
           new Rule("GET", "/api/playbook-tests/suites/{id}", VIEWER),
           new Rule("PUT", "/api/playbook-tests/suites/{id}", EDITOR),

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.step;
 
+import io.noetl.camel.execution.Run;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
@@ -22,7 +23,8 @@ final class RouteEnd {
       AsyncCallback callback) {
     committed.whenComplete(
         (done, problem) -> {
-          if (problem != null) {
+          Run run = RunExchange.run(exchange);
+          if (problem != null && (run == null || !run.isParked())) {
             LOG.warn("A playbook's route ends here: {}", cause(problem).getMessage());
           }
           if (problem != null || !goesOn.getAsBoolean()) {

@@ -18,4 +18,9 @@ public interface CallPath {
    * @throws ToolFailure when it can't be made
    */
   Outcome call(StepRun step, Tool tool, ToolCall call) throws InterruptedException, ToolFailure;
+
+  /** Whether a step that would wait is answered by a call instead. */
+  default boolean answers(StepRun step) {
+    return false;
+  }
 }

@@ -72,6 +72,11 @@ public final class ToolCaller {
                 (kind, auth, context) -> names(kind, auth, context, step.run().info().profile())));
   }
 
+  /** Whether a step that would wait is answered by a call instead. */
+  boolean answers(StepRun step) {
+    return path.answers(step);
+  }
+
   /** Runs the sink at a pointer. */
   public Outcome sink(StepRun step, String pointer) {
     return run(step, pointer, step::sinkInput);

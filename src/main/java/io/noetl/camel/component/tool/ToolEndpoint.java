@@ -51,6 +51,7 @@ public class ToolEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (kind) {
       case "workbook" -> new WorkbookProducer(this);
+      case "wait" -> new WaitProducer(this, caller());
       case "sink" -> new SinkProducer(this, caller());
       default -> new ToolProducer(this, caller());
     };

@@ -151,7 +151,7 @@ public final class Retention {
             for (String parent : PARENTS) {
               jdbc.sql("DROP TABLE IF EXISTS noetl." + quoted(table(parent, partition))).update();
             }
-            for (String table : List.of("transient", "keychain", "execution")) {
+            for (String table : List.of("transient", "keychain", "wait", "execution")) {
               jdbc.sql(
                       "DELETE FROM noetl."
                           + table

@@ -1,4 +1,4 @@
-package io.noetl.camel.playbooktest;
+package io.noetl.camel.playbook;
 
 import java.time.Duration;
 import java.util.Map;
@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as tests write them: {@code 90s}, {@code 1h30m}, {@code 250ms}, or seconds. */
-final class Durations {
+/** Durations as people write them: {@code 90s}, {@code 1h30m}, {@code 250ms}, or seconds. */
+public final class Durations {
   private static final Map<String, Duration> UNITS =
       Map.of(
           "ms", Duration.ofMillis(1),
@@ -21,7 +21,7 @@ final class Durations {
   private Durations() {}
 
   /** Reads one; empty for what is none. */
-  static Optional<Duration> of(@Nullable Object value) {
+  public static Optional<Duration> of(@Nullable Object value) {
     return switch (value) {
       case Number number when number.doubleValue() >= 0 && number.doubleValue() < 1e10 ->
           Optional.of(scaled(Duration.ofSeconds(1), number.doubleValue()));
@@ -51,7 +51,7 @@ final class Durations {
   }
 
   /** Writes one: {@code 1m30s}. */
-  static String text(Duration time) {
+  public static String text(Duration time) {
     if (time.isZero()) {
       return "0s";
     }
