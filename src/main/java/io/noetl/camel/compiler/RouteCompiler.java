@@ -318,7 +318,7 @@ final class RouteCompiler {
   private ToDefinition tool(String kind, String pointer, String what) {
     String uri =
         switch (kind) {
-          case "python", "duckdb" -> kind + ":tool?pointer=" + pointer;
+          case "python", "duckdb", "postgres" -> kind + ":tool?pointer=" + pointer;
           case "playbook" -> "playbook:child?pointer=" + pointer;
           default -> "tool:" + kind + "?pointer=" + pointer;
         };

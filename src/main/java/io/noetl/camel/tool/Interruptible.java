@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -30,8 +31,16 @@ public final class Interruptible {
    */
   public static <T> T run(Callable<T> work, Duration timeout, Consumer<Thread> stop)
       throws Exception {
+    return run(work, timeout, stop, Thread.ofVirtual().factory());
+  }
+
+  /** The same on a thread of a factory: a platform thread where native code blocks it. */
+  public static <T> T run(
+      Callable<T> work, Duration timeout, Consumer<Thread> stop, ThreadFactory threads)
+      throws Exception {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread thread = Thread.ofVirtual().start(task);
+    Thread thread = threads.newThread(task);
+    thread.start();
     try {
       return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException | TimeoutException e) {

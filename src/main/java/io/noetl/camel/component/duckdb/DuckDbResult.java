@@ -1,5 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
+import io.noetl.camel.component.sql.SqlRows;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -65,6 +66,19 @@ final class DuckDbResult {
     }
     lastRows = rows;
     lastGaveRows = true;
+  }
+
+  /** All rows of a statement. */
+  static SqlRows read(ResultSet result, int most) throws SQLException {
+    List<String> columns = columns(result.getMetaData());
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    while (result.next()) {
+      if (rows.size() == most) {
+        throw new SQLException("more than %d rows: add a LIMIT, or raise maxRows".formatted(most));
+      }
+      rows.add(named(columns, cells(result, columns.size())));
+    }
+    return new SqlRows(columns, rows);
   }
 
   private void begin() {

@@ -14,27 +14,40 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Start an execution of a playbook. */
+/**
+ * Start an execution of a playbook.
+ *
+ * <p>A map body, or text that is a JSON object, is its payload; any other body is the payload's
+ * {@code body}. The route that names a playbook is trusted to start it; what the playbook may reach
+ * is up to its profile, as in any execution of it. It works on a noetl-camel server only.
+ */
 @UriEndpoint(
     firstVersion = "4.18.0",
     scheme = "playbook",
     title = "NoETL Playbook",
     syntax = "playbook:path",
     producerOnly = true,
-    category = {Category.WORKFLOW})
+    category = {Category.WORKFLOW},
+    headersClass = PlaybookConstants.class)
 public class PlaybookEndpoint extends DefaultEndpoint {
 
   @UriPath(description = "Catalog path of the playbook")
   @Metadata(required = true)
   private final String path;
 
-  @UriParam(description = "JSON pointer of the tool, in the route of a playbook")
+  @UriParam(
+      label = "advanced",
+      description =
+          "JSON pointer of the tool in the playbook whose route this is, in place of a path")
   private String pointer = "";
 
-  @UriParam(description = "Version of the playbook; the latest when absent")
+  @UriParam(description = "Version of the playbook; the latest when 0")
   private int version;
 
-  @UriParam(defaultValue = "true", description = "Whether to wait for the end")
+  @UriParam(
+      defaultValue = "true",
+      description =
+          "Whether to wait for the end: the body becomes the result, else the execution's id")
   private boolean wait = true;
 
   public PlaybookEndpoint(String uri, PlaybookComponent component, String path) {
@@ -77,9 +90,12 @@ public class PlaybookEndpoint extends DefaultEndpoint {
   @Override
   public Producer createProducer() {
     Registry registry = getCamelContext().getRegistry();
-    Children children =
-        new Children(
-            registry.findSingleByType(Engine.class), registry.findSingleByType(Completions.class));
+    Engine engine = registry.findSingleByType(Engine.class);
+    if (pointer.isEmpty() && engine == null) {
+      throw new IllegalStateException(
+          getEndpointUri() + " runs on a noetl-camel server only: there is no engine here");
+    }
+    Children children = new Children(engine, registry.findSingleByType(Completions.class));
     return pointer.isEmpty()
         ? new StartProducer(this, children)
         : new ChildProducer(this, children, registry.findSingleByType(ToolCaller.class));

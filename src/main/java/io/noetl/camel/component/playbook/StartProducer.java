@@ -1,18 +1,22 @@
 package io.noetl.camel.component.playbook;
 
+import io.noetl.camel.component.message.MessageValues;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.tool.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a playbook from any route: a map body is its payload. With {@code wait} the body becomes
- * the result, and a failure the exchange's exception; without it the body is the execution's id.
+ * Starts a playbook from any route. With {@code wait} the body becomes the result, and a failure
+ * the exchange's exception; without it the body is the execution's id.
  */
 class StartProducer extends DefaultAsyncProducer {
   private final PlaybookEndpoint endpoint;
@@ -28,8 +32,10 @@ class StartProducer extends DefaultAsyncProducer {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
       Executions.Started started = children.start(request(exchange));
+      String id = Long.toString(started.executionId());
+      exchange.getMessage().setHeader(PlaybookConstants.EXECUTION_ID, id);
       if (!endpoint.isWait()) {
-        exchange.getMessage().setBody(Long.toString(started.executionId()));
+        exchange.getMessage().setBody(id);
         callback.done(true);
         return true;
       }
@@ -38,6 +44,7 @@ class StartProducer extends DefaultAsyncProducer {
           .whenComplete(
               (ended, bug) -> {
                 if (ended != null && ended.status().equals("COMPLETED")) {
+                  exchange.getMessage().setHeader(PlaybookConstants.STATUS, ended.status());
                   exchange.getMessage().setBody(ended.result());
                 } else {
                   String why =
@@ -49,23 +56,37 @@ class StartProducer extends DefaultAsyncProducer {
                 callback.done(false);
               });
       return false;
-    } catch (RuntimeException e) {
+    } catch (CamelExchangeException | RuntimeException e) {
       exchange.setException(e);
       callback.done(true);
       return true;
     }
   }
 
-  private StartRequest request(Exchange exchange) {
-    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-    if (exchange.getMessage().getBody() instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> payload.put(String.valueOf(key), value));
-    }
+  private StartRequest request(Exchange exchange) throws CamelExchangeException {
     return new StartRequest(
         new StartRequest.PlaybookRef.ByPath(
             endpoint.getPath(), endpoint.getVersion() == 0 ? null : endpoint.getVersion()),
-        payload,
+        payload(exchange),
         null,
         null);
+  }
+
+  private static Map<String, @Nullable Object> payload(Exchange exchange)
+      throws CamelExchangeException {
+    Object body = MessageValues.of(exchange).body();
+    Object value =
+        switch (body) {
+          case byte[] bytes -> Json.parseOrText(new String(bytes, StandardCharsets.UTF_8));
+          case String text -> Json.parseOrText(text);
+          case null, default -> body;
+        };
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, item) -> payload.put(String.valueOf(key), item));
+    } else if (value != null) {
+      payload.put("body", body instanceof byte[] ? value : body);
+    }
+    return payload;
   }
 }

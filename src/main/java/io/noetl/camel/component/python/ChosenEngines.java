@@ -1,11 +1,10 @@
 package io.noetl.camel.component.python;
 
-import io.noetl.camel.tool.ToolCall;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Chooses by the execution's profile, by {@code engine} of the tool and by what the code imports.
+ * Chooses by the caller's profile, by the engine that it names and by what the code imports.
  * Engines are made when they are first chosen.
  */
 public final class ChosenEngines implements PythonEngines, AutoCloseable {
@@ -31,14 +30,14 @@ public final class ChosenEngines implements PythonEngines, AutoCloseable {
   }
 
   @Override
-  public PythonInterpreter choose(ToolCall call, PythonJob job) throws CodeException {
-    String engine = call.text("engine");
+  public PythonInterpreter choose(EngineWish wish, PythonJob job) throws CodeException {
+    String engine = wish.engine();
     String name = engine == null ? "" : engine.strip().toLowerCase(Locale.ROOT);
-    if (call.profile().restricted()) {
+    if (wish.restricted()) {
       if (name.equals("cpython")) {
         throw new CodeException(
-            "engine: cpython is not allowed for the playbook "
-                + call.origin().playbookPath()
+            "engine: cpython is not allowed for "
+                + wish.caller()
                 + ": the operator restricts it, and only graalpy can be restricted");
       }
       return restricted.get();

@@ -1,7 +1,5 @@
 package io.noetl.camel.component.python;
 
-import io.noetl.camel.tool.ToolCall;
-
 /** Chooses the engine for a call. Thread-safe. */
 @FunctionalInterface
 public interface PythonEngines {
@@ -11,5 +9,5 @@ public interface PythonEngines {
    *
    * @throws CodeException when the call asks for an engine that it can't have
    */
-  PythonInterpreter choose(ToolCall call, PythonJob job) throws CodeException;
+  PythonInterpreter choose(EngineWish wish, PythonJob job) throws CodeException;
 }

@@ -57,7 +57,12 @@ public final class PythonTool implements Tool {
               environment.variables(),
               call.log(),
               call.origin().playbookPath());
-      return switch (engines.choose(call, job).run(job)) {
+      EngineWish wish =
+          new EngineWish(
+              call.text("engine"),
+              call.profile().restricted(),
+              "the playbook " + call.origin().playbookPath());
+      return switch (engines.choose(wish, job).run(job)) {
         case PythonOutcome.Returned returned -> new Outcome.Done(returned.value());
         case PythonOutcome.Raised raised -> failed(raised, code, call);
       };

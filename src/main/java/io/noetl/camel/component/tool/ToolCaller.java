@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,13 @@ public final class ToolCaller {
     this.path = path;
     this.timers = timers;
     this.observer = observer;
+  }
+
+  /**
+   * The caller of a context; null in one that runs no playbooks, where routes load all the same.
+   */
+  static @Nullable ToolCaller find(CamelContext context) {
+    return context.getRegistry().findSingleByType(ToolCaller.class);
   }
 
   /**

@@ -2,12 +2,14 @@ package io.noetl.camel.component.tool;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * Calls tools of playbooks: {@code python:} and {@code duckdb:} under names of their own, all
- * others as {@code tool:kind}.
+ * Calls those tools of playbooks that have no component of their own: {@code tool:http}, {@code
+ * tool:sink}, … It works in the routes of playbooks only.
  */
+@Component("tool")
 public class ToolComponent extends DefaultComponent {
 
   @Override

@@ -33,7 +33,7 @@ public class ToolEndpoint extends DefaultEndpoint {
     this.kind = kind;
   }
 
-  /** The kind; {@code tool} under a scheme that is a kind itself. */
+  /** The kind. */
   public String getKind() {
     return kind;
   }
@@ -53,12 +53,12 @@ public class ToolEndpoint extends DefaultEndpoint {
       case "workbook" -> new WorkbookProducer(this);
       case "wait" -> new WaitProducer(this, caller());
       case "sink" -> new SinkProducer(this, caller());
-      default -> new ToolProducer(this, caller());
+      default -> ToolProducer.of(this, pointer);
     };
   }
 
   private ToolCaller caller() {
-    return getCamelContext().getRegistry().findSingleByType(ToolCaller.class);
+    return ToolCaller.of(getCamelContext());
   }
 
   @Override

@@ -4,14 +4,15 @@ import io.noetl.camel.tool.ToolFailure;
 import java.util.regex.Pattern;
 
 /** Refuses COPY between the server and a client's own streams, which a playbook has not. */
-final class ClientCopy {
+public final class ClientCopy {
   private static final Pattern FORM =
       Pattern.compile(
           "(?is)^(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*COPY\\b.*\\b(TO\\s+STDOUT|FROM\\s+STDIN)\\b.*");
 
   private ClientCopy() {}
 
-  static void refuse(String sql) throws ToolFailure {
+  /** Refuses the statement if it is one. */
+  public static void refuse(String sql) throws ToolFailure {
     var form = FORM.matcher(sql);
     if (form.matches()) {
       boolean out = form.group(1).regionMatches(true, 0, "TO", 0, 2);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Binds JSON-like values to a prepared statement. */
-final class ParameterBinder {
+public final class ParameterBinder {
 
   private ParameterBinder() {}
 
@@ -23,7 +23,7 @@ final class ParameterBinder {
    *
    * @param typed whether numbers and booleans are bound with a type of their own
    */
-  static void bind(PreparedStatement statement, List<@Nullable Object> values, boolean typed)
+  public static void bind(PreparedStatement statement, List<@Nullable Object> values, boolean typed)
       throws SQLException {
     boolean lists = false;
     for (int i = 0; i < values.size(); i++) {

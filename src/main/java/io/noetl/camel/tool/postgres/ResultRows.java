@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns the names; a name that comes again gets {@code _2}, {@code _3}
  * @param rows the rows
  */
-record ResultRows(List<String> columns, List<Map<String, @Nullable Object>> rows) {
+public record ResultRows(List<String> columns, List<Map<String, @Nullable Object>> rows) {
 
   /** Reads a whole result set. */
-  static ResultRows read(ResultSet result, int maxRows) throws SQLException, ToolFailure {
+  public static ResultRows read(ResultSet result, int maxRows) throws SQLException, ToolFailure {
     ResultSetMetaData meta = result.getMetaData();
     List<String> columns = new ArrayList<>();
     List<String> types = new ArrayList<>();

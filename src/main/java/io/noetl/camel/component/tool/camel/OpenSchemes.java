@@ -68,6 +68,7 @@ final class OpenSchemes {
           "tool",
           "python",
           "duckdb",
+          "postgres",
           "playbook");
 
   /** Connects past the guard of outgoing connections. */
