@@ -53,9 +53,10 @@ public final class ToolCaller {
   }
 
   /**
-   * The caller of a context; null in one that runs no playbooks, where routes load all the same.
+   * The caller of a context. One that runs no playbooks has none, and loads their routes all the
+   * same.
    */
-  static @Nullable ToolCaller find(CamelContext context) {
+  static ToolCaller of(CamelContext context) {
     return context.getRegistry().findSingleByType(ToolCaller.class);
   }
 
