@@ -4,6 +4,7 @@ import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Admission;
 import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.Assignments;
+import io.noetl.camel.playbook.Cursor;
 import io.noetl.camel.playbook.KeychainEntry;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.PolicyRule;
@@ -95,6 +96,12 @@ final class ExpressionCompiler {
       put(step.loop().in(), step.pointer() + "/loop/in");
       put(step.loop().label(), step.pointer() + "/loop/label");
       put(step.loop().maxInFlight(), step.pointer() + "/loop/max_in_flight");
+      Cursor cursor = step.loop().cursor();
+      if (cursor != null) {
+        tool(cursor.claim());
+        put(cursor.maxRows(), step.pointer() + "/loop/spec/frame/max_rows");
+        put(cursor.rowConcurrency(), step.pointer() + "/loop/spec/frame/row_concurrency");
+      }
     }
     assignments(step.set());
     for (Admission.Rule rule : step.admission().rules()) {

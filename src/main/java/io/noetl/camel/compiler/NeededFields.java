@@ -1,6 +1,7 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Cursor;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.RetryRule;
 import io.noetl.camel.playbook.Rule;
@@ -55,6 +56,10 @@ final class NeededFields {
     tool(step.tool());
     if (step.loop() != null) {
       add(step.loop().in(), step.pointer() + "/loop/in");
+      Cursor cursor = step.loop().cursor();
+      if (cursor != null) {
+        members(cursor.claim().config(), cursor.claim().pointer(), Set.of("claim"));
+      }
     }
     step.sinks().forEach(this::sink);
     for (RetryRule rule : step.retry()) {

@@ -51,10 +51,12 @@ public final class PlanText {
           "  for each %s in %s%s"
               .formatted(
                   loop.iterator(),
-                  loop.in(),
-                  loop.mode() == Loop.Mode.PARALLEL
-                      ? ", " + loop.maxInFlight() + " at once"
-                      : ", one after another"));
+                  loop.cursor() == null ? loop.in() : "the rows that are claimed",
+                  switch (loop.mode()) {
+                    case PARALLEL -> ", " + loop.maxInFlight() + " at once";
+                    case SEQUENTIAL -> ", one after another";
+                    case CURSOR -> ", by " + loop.maxInFlight() + " claimers";
+                  }));
     }
     for (Task task : step.tasks()) {
       lines.add("  task %s: %s".formatted(task.label(), task.tool().kind()));

@@ -2,6 +2,7 @@ package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Arc;
+import io.noetl.camel.playbook.Cursor;
 import io.noetl.camel.playbook.EventName;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Playbook;
@@ -134,7 +135,9 @@ final class RouteCompiler {
 
   /** The split; with sinks of {@code loop.done} a Step EIP around both, so that they are one. */
   private ProcessorDefinition<?> loop(Step step, Loop loop, StepDefinition body) {
-    SplitDefinition split = split(step, loop, body);
+    Cursor cursor = loop.cursor();
+    SplitDefinition split =
+        cursor == null ? split(step, loop, body) : claimers(step, loop, cursor, body);
     String id = RouteNames.loopId(stepId(step));
     List<FilterDefinition> sinks = new ArrayList<>();
     for (Rule rule : step.rules()) {
@@ -163,6 +166,34 @@ final class RouteCompiler {
     }
     split.addOutput(body);
     return split;
+  }
+
+  /** One branch for each claimer: it claims a frame, its rows run, until there are none. */
+  private SplitDefinition claimers(Step step, Loop loop, Cursor cursor, StepDefinition body) {
+    SplitDefinition split = new SplitDefinition(jinja(step.pointer() + "/loop"));
+    split.setDescription(describe(loop.maxInFlight() + " claimers"));
+    parallel(split, loop.maxInFlight());
+    LoopDefinition frames = new LoopDefinition(jinja(step.pointer() + "/loop/claim"));
+    frames.setDoWhile("true");
+    frames.setDescription("until a claim gives no rows");
+    ToDefinition claim = new ToDefinition("tool:claim?pointer=" + cursor.claim().pointer());
+    claim.setDescription(describe("claim of " + step.name()));
+    frames.addOutput(claim);
+    SplitDefinition rows = new SplitDefinition(jinja(step.pointer() + "/loop/frame"));
+    rows.setDescription(describe("for " + loop.iterator() + " in the rows of the claim"));
+    parallel(rows, cursor.rowConcurrency());
+    rows.addOutput(body);
+    frames.addOutput(rows);
+    split.addOutput(frames);
+    return split;
+  }
+
+  private static void parallel(SplitDefinition split, Object atOnce) {
+    split.setStreaming("true");
+    if (!Long.valueOf(1).equals(atOnce)) {
+      split.setParallelProcessing("true");
+      split.setExecutorService(RouteNames.EXECUTOR);
+    }
   }
 
   private void call(Block body, Step step) {

@@ -47,6 +47,8 @@ final class UndefinedNames {
           "_retry",
           "loop",
           "loop_index",
+          "frame",
+          "__frame_max_rows",
           "loop_results",
           "keychain",
           "env",

@@ -45,7 +45,7 @@ public record LoggedEvent(
   /** Whether recovery reads its result. */
   public boolean isEnd() {
     return switch (eventType) {
-      case "step.exit", "loop.done", "task.done", "task.failed" -> true;
+      case "step.exit", "loop.done", "task.done", "task.failed", "frame.claimed" -> true;
       default -> false;
     };
   }

@@ -3,79 +3,39 @@ package io.noetl.camel.execution;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.event.EventRow;
-import io.noetl.camel.template.TemplateError;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A loop under way: gives out items within its bound and keeps their results in item order. */
-public final class LoopRun {
+/** A loop under way: gives out items within its bound and counts how they end. */
+public abstract sealed class LoopRun permits ItemLoop, CursorLoop {
   private final Step step;
   private final Loop loop;
-  private final List<?> items;
-  private final @Nullable Object[] results;
-  private final Semaphore slots;
-  private final RunSettings.Pause pause;
   private final long enteredNanos = System.nanoTime();
-  private final @Nullable ToolError broken;
-  private int succeeded;
-  private int failed;
-  private @Nullable ToolError firstError;
-  private List<Edge> transitions = List.of();
-  private int transitionsOf = -1;
+  private @Nullable ToolError broken;
+  private final LoopTally tally;
   private @Nullable StepRun end;
   private volatile boolean stopped;
   private int calledHere;
-  private int inFlight;
-  private int taken;
-
-  LoopRun(
-      Step step,
-      Loop loop,
-      List<?> items,
-      int maxInFlight,
-      RunSettings.Pause pause,
-      @Nullable ToolError broken) {
-    this.pause = pause;
-    this.step = step;
-    this.loop = loop;
-    this.items = items;
-    this.results = new Object[items.size()];
-    this.slots = new Semaphore(loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : maxInFlight);
-    this.broken = broken;
-  }
 
   /**
-   * A loop over what an expression gives; broken, with the reason, where that fails.
+   * A loop.
    *
-   * @param in what it iterates over, rendered once
-   * @param maxInFlight how many items run at a time in the parallel modes
-   * @param pause waits for a free slot
+   * @param tally of the items that have ended before
+   * @param broken why it can't begin; null when it can
    */
-  static LoopRun over(
-      Step step,
-      Loop loop,
-      Supplier<@Nullable Object> in,
-      Supplier<@Nullable Object> maxInFlight,
-      RunSettings.Pause pause) {
-    try {
-      return new LoopRun(step, loop, LoopItems.of(in.get()), bound(maxInFlight.get()), pause, null);
-    } catch (TemplateError e) {
-      return new LoopRun(step, loop, List.of(), 1, pause, TemplateFailure.of(step.name(), e));
-    } catch (IllegalArgumentException e) {
-      ToolError error =
-          ToolError.of("EX0302", "LoopError", "Step '" + step.name() + "': " + e.getMessage());
-      return new LoopRun(step, loop, List.of(), 1, pause, error);
-    }
+  LoopRun(Step step, Loop loop, LoopTally tally, @Nullable ToolError broken) {
+    this.step = step;
+    this.loop = loop;
+    this.tally = tally;
+    this.broken = broken;
+    this.stopped = broken != null || (loop.failFast() && tally.firstError() != null);
   }
 
-  private static int bound(@Nullable Object value) {
+  static int bound(@Nullable Object value, String field) {
     if (value instanceof Number number && number.longValue() >= 1) {
       return (int) Math.min(number.longValue(), Integer.MAX_VALUE);
     }
@@ -83,13 +43,19 @@ public final class LoopRun {
       return Integer.parseInt(text.strip());
     }
     throw new IllegalArgumentException(
-        "'max_in_flight' is "
+        "'"
+            + field
+            + "' is "
             + (value instanceof String ? "'" + value + "'" : value)
             + " (expected: a whole number from 1)");
   }
 
   Step step() {
     return step;
+  }
+
+  Loop loop() {
+    return loop;
   }
 
   /** The end of the loop as a run of the step whose outcome is the aggregate; made once. */
@@ -117,51 +83,26 @@ public final class LoopRun {
     return end == null ? new SinkEnds(step) : end.sinkEnds();
   }
 
-  /** The items for Camel's split: it asks for the next one when a slot is free. */
-  public Iterator<LoopItem> iterator() {
-    return new Iterator<>() {
-      private int next;
+  /** What the split of its route runs over: its items, or those who claim them. */
+  public abstract Iterator<?> iterator();
 
-      @Override
-      public boolean hasNext() {
-        return next < items.size() && !stopped;
-      }
-
-      @Override
-      public LoopItem next() {
-        if (next >= items.size()) {
-          throw new NoSuchElementException();
-        }
-        pause.acquire(slots);
-        synchronized (LoopRun.this) {
-          inFlight++;
-          taken = next + 1;
-        }
-        LoopItem item = new LoopItem(LoopRun.this, next, items.get(next));
-        next++;
-        return item;
-      }
-    };
-  }
+  /** How many items there are in all; negative where nobody knows. */
+  abstract long total();
 
   /** The variables of an item: the iterator, {@code loop_index} and {@code loop}. */
   Map<String, @Nullable Object> names(LoopItem item) {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     names.put(loop.iterator(), item.value());
     names.put("loop_index", (long) item.index());
-    names.put(
-        "loop",
-        Map.of(
-            "index",
-            (long) item.index(),
-            "first",
-            item.index() == 0,
-            "last",
-            item.index() == items.size() - 1,
-            "length",
-            (long) items.size(),
-            "done",
-            false));
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("index", (long) item.index());
+    place.put("first", item.index() == 0);
+    if (total() >= 0) {
+      place.put("last", item.index() == total() - 1);
+      place.put("length", total());
+    }
+    place.put("done", false);
+    names.put("loop", place);
     return names;
   }
 
@@ -173,9 +114,11 @@ public final class LoopRun {
     Map<String, @Nullable Object> iter = new LinkedHashMap<>();
     iter.put("index", (long) item.index());
     iter.put("_index", (long) item.index());
-    iter.put("_total", (long) items.size());
     iter.put("_first", item.index() == 0);
-    iter.put("_last", item.index() == items.size() - 1);
+    if (total() >= 0) {
+      iter.put("_total", total());
+      iter.put("_last", item.index() == total() - 1);
+    }
     iter.put(loop.iterator(), item.value());
     return iter;
   }
@@ -186,32 +129,23 @@ public final class LoopRun {
    * @param error why it failed; null when it succeeded
    * @param handled whether a rule took care of the failure
    */
-  synchronized void done(
+  final synchronized void done(
       int index, @Nullable Object result, @Nullable ToolError error, boolean handled) {
-    results[index] = result;
-    if (error == null) {
-      succeeded++;
-    } else {
-      failed++;
-      if (!handled) {
-        firstError = firstError == null ? error : firstError;
-        stopped |= loop.failFast();
-      }
+    tally.count(error, handled);
+    if (error != null && !handled) {
+      stopped |= loop.failFast();
     }
-    inFlight--;
-    slots.release();
+    ended(index, result);
   }
+
+  /** An item has ended, and is counted. */
+  abstract void ended(int index, @Nullable Object result);
 
   /** Frees the slot of an item that is not run: it is recorded, or the execution has ended. */
-  public synchronized void skip() {
-    inFlight--;
-    slots.release();
-  }
+  public abstract void skip(LoopItem item);
 
   /** Whether nothing goes on in the loop but items that wait, of which there are so many. */
-  synchronized boolean isIdle(int waiting) {
-    return waiting == inFlight && (taken == items.size() || slots.availablePermits() == 0);
-  }
+  abstract boolean isIdle(int waiting);
 
   /** Whether a further item's call is made here, of which there may be so many at a time. */
   synchronized boolean callsHere(int most) {
@@ -232,32 +166,29 @@ public final class LoopRun {
     stopped = true;
   }
 
+  boolean isStopped() {
+    return stopped;
+  }
+
   /** A way that a rule chose for an item: it is taken once, when the loop is done. */
   synchronized void remember(int index, List<Edge> edges) {
-    if (!edges.isEmpty() && index >= transitionsOf) {
-      transitions = edges;
-      transitionsOf = index;
-    }
+    tally.remember(index, edges);
   }
 
   synchronized List<Edge> transitions() {
-    return transitions;
+    return tally.transitions();
   }
 
-  /** {@code {results: […], stats: {total, success, failed}}}. */
-  synchronized Map<String, @Nullable Object> aggregate() {
-    Map<String, @Nullable Object> aggregate = new LinkedHashMap<>();
-    List<@Nullable Object> inOrder = new ArrayList<>(results.length);
-    for (Object result : results) {
-      inOrder.add(result);
-    }
-    aggregate.put("results", inOrder);
+  /** The loop's result. */
+  abstract Map<String, @Nullable Object> aggregate();
+
+  /** {@code {total, success, failed}}. */
+  synchronized Map<String, @Nullable Object> stats() {
     Map<String, @Nullable Object> stats = new LinkedHashMap<>();
-    stats.put("total", (long) items.size());
-    stats.put("success", (long) succeeded);
-    stats.put("failed", (long) failed);
-    aggregate.put("stats", stats);
-    return aggregate;
+    stats.put("total", total() >= 0 ? total() : ran());
+    stats.put("success", tally.succeeded());
+    stats.put("failed", tally.failed());
+    return stats;
   }
 
   /** Why the loop has failed; null when it has not. */
@@ -265,7 +196,7 @@ public final class LoopRun {
     if (broken != null) {
       return broken;
     }
-    ToolError first = firstError;
+    ToolError first = tally.firstError();
     if (first == null) {
       return null;
     }
@@ -273,14 +204,28 @@ public final class LoopRun {
         "EX0301",
         "LoopFailed",
         "%d of %d items of step '%s' failed; the first: %s"
-            .formatted(failed, items.size(), step.name(), first.message()),
+            .formatted(
+                tally.failed(),
+                total() >= 0 ? total() : ran(),
+                step.name(),
+                first.message()),
         first.status(),
         first.traceback());
   }
 
+  /** The loop can't go on: no further item begins, and its step fails. */
+  synchronized void broken(ToolError error) {
+    broken = broken == null ? error : broken;
+    stopped = true;
+  }
+
   /** Whether the loop could not begin: what it iterates over is broken. */
-  boolean isBroken() {
-    return broken != null;
+  synchronized boolean isBroken() {
+    return broken != null && ran() == 0;
+  }
+
+  private long ran() {
+    return tally.succeeded() + tally.failed();
   }
 
   double millis() {

@@ -266,12 +266,14 @@ public final class Run {
     }
     StepNames names = new StepNames(variables, fixed).withArgs(token.args());
     LoopRun entered =
-        LoopRun.over(
-            step,
-            loop,
-            () -> expressions().value(step.pointer() + "/loop/in").render(names),
-            () -> expressions().value(step.pointer() + "/loop/max_in_flight").render(names),
-            settings().pause());
+        loop.cursor() != null
+            ? CursorLoop.over(this, token, step, loop, names, token.cursor(index))
+            : ItemLoop.over(
+                step,
+                loop,
+                () -> expressions().value(step.pointer() + "/loop/in").render(names),
+                () -> expressions().value(step.pointer() + "/loop/max_in_flight").render(names),
+                settings().pause());
     token.enterLoop(index, entered);
     return entered;
   }
@@ -387,6 +389,13 @@ public final class Run {
                   "The end of task '%s' of step '%s' could not be stored: %s"
                       .formatted(record.label(), step.step().name(), e.getMessage()))));
       return false;
+    }
+  }
+
+  /** A cursor has claimed rows. Completes when that is durable. */
+  CompletableFuture<Void> frameClaimed(Token token, Step step, Frame frame) {
+    synchronized (this) {
+      return submit(info.commit(List.of(events.frame(token, step, frame)), null, null));
     }
   }
 

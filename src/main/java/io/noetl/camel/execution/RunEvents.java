@@ -136,6 +136,23 @@ final class RunEvents {
         .build();
   }
 
+  /** A cursor has claimed rows. */
+  EventRow frame(Token token, Step step, Frame frame) {
+    RunLog.Builder row =
+        log.row("frame.claimed", step.name(), "RUNNING")
+            .meta("token", Long.toString(token.id()))
+            .meta("frame", frame.number())
+            .meta("first", frame.first())
+            .meta("row_count", frame.rows().size());
+    if (frame.isWhole()) {
+      row.meta("whole", true);
+    }
+    if (frame.transaction() != null) {
+      row.meta("transaction", frame.transaction());
+    }
+    return row.result(services.json().writeColumn(Map.of("rows", frame.rows()))).build();
+  }
+
   /** A step was not admitted. */
   EventRow skipped(Token token, StepExit exit) {
     return decided(exit, log.row("step.skipped", exit.step().name(), "SKIPPED"))

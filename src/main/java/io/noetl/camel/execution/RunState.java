@@ -77,6 +77,7 @@ final class RunState {
       case "step.exit" -> exited(event);
       case "loop.done", "step.skipped" -> ended(event);
       case "task.done", "task.failed" -> task(event);
+      case "frame.claimed" -> frame(event);
       default -> {}
     }
   }
@@ -176,11 +177,35 @@ final class RunState {
     return event.meta().get(name) instanceof Number number ? number.intValue() : -1;
   }
 
+  /** A cursor has claimed rows. */
+  private void frame(LoggedEvent event) {
+    Token token = open.get(event.token());
+    Step step = playbook.step(event.nodeName()).orElse(null);
+    if (token != null && step != null && strings(event.result()).get("rows") instanceof List<?> r) {
+      Object transaction = event.meta().get("transaction");
+      token
+          .cursor(step.index())
+          .claimed(
+              new Frame(
+                  number(event, "frame"),
+                  number(event, "first"),
+                  r,
+                  Boolean.TRUE.equals(event.meta().get("whole")),
+                  transaction == null ? null : transaction.toString()));
+    }
+  }
+
+  private static boolean isCursor(Step step) {
+    return step.loop() != null && step.loop().cursor() != null;
+  }
+
   private void item(LoggedEvent event) {
     Token token = open.get(event.token());
     Step step = playbook.step(event.nodeName()).orElse(null);
     set(event);
-    if (token != null && step != null) {
+    if (token != null && step != null && isCursor(step)) {
+      token.recordRow(step.index(), event.item(), recorded(event));
+    } else if (token != null && step != null) {
       token.record(Token.key(step.index(), event.item()), recorded(event));
       positions.computeIfPresent(token.id(), (id, at) -> withItem(at, event.item()));
     }

@@ -20,6 +20,7 @@ public final class Token {
   private final int head;
   private final Map<String, Recorded> recorded = new HashMap<>();
   private final Map<Integer, LoopRun> loops = new HashMap<>();
+  private final Map<Integer, CursorProgress> cursors = new HashMap<>();
   private final Map<String, TaskProgress> tasks = new ConcurrentHashMap<>();
   private final Set<String> entered = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean dispatched = new AtomicBoolean();
@@ -147,6 +148,17 @@ public final class Token {
       item.loop().remember(item.index(), found.edges());
     }
     return true;
+  }
+
+  /** How far the cursor of a step has come. */
+  CursorProgress cursor(int step) {
+    return cursors.computeIfAbsent(step, k -> new CursorProgress());
+  }
+
+  /** A row of a cursor has ended: it is counted, and nothing of it is kept. */
+  void recordRow(int step, int item, Recorded record) {
+    cursor(step).replayed(item, record);
+    tasks.remove(key(step, item));
   }
 
   void record(String key, Recorded record) {

@@ -22,9 +22,10 @@ final class LoopParser {
           "concurrency",
           "fail_fast",
           "label",
-          "spec");
+          "spec",
+          "cursor");
   static final Set<String> SPEC_KEYS =
-      Set.of("mode", "max_in_flight", "concurrency", "policy", "fail_fast");
+      Set.of("mode", "max_in_flight", "concurrency", "policy", "fail_fast", "frame");
 
   private final Problems problems;
 
@@ -50,6 +51,12 @@ final class LoopParser {
       return null;
     }
     fields.warnUnknown(KNOWN, "'loop'");
+    Fields spec = new Fields(fields.values("spec"), fields.pointer("spec"), problems);
+    spec.warnUnknown(SPEC_KEYS, "'loop.spec'");
+    List<Fields> places = List.of(spec, fields, step);
+    if (fields.has("cursor") || isCursor(places)) {
+      return cursor(fields, spec, places, failFast);
+    }
     String key = fields.has("in") ? "in" : fields.has("collection") ? "collection" : "over";
     if (!fields.has(key)) {
       problems.error(
@@ -68,6 +75,68 @@ final class LoopParser {
           "Write a list, or a template that gives one.");
       return null;
     }
+    return new Loop(
+        in,
+        iterator(fields, "item"),
+        mode(places),
+        bound(places, DEFAULT_MAX_IN_FLIGHT),
+        fields.flag("fail_fast", false) || spec.flag("fail_fast", false) || failFast,
+        fields.text("label"),
+        null);
+  }
+
+  private static boolean isCursor(List<Fields> places) {
+    return places.stream()
+        .filter(place -> place.has("mode"))
+        .findFirst()
+        .filter(place -> "cursor".equalsIgnoreCase(String.valueOf(place.get("mode"))))
+        .isPresent();
+  }
+
+  /** A loop over rows that it claims. */
+  private @Nullable Loop cursor(
+      Fields fields, Fields spec, List<Fields> places, boolean failFast) {
+    if (!fields.has("cursor")) {
+      problems.error(
+          "PB0288",
+          fields.pointer(),
+          "The loop is of mode cursor and has no 'cursor'.",
+          "Write `cursor: {kind: postgres, auth: name, claim: \"UPDATE … RETURNING …\"}`, or another"
+              + " mode.");
+      return null;
+    }
+    for (String key : List.of("in", "collection", "over")) {
+      if (fields.has(key)) {
+        problems.error(
+            "PB0289",
+            fields.pointer(key),
+            "The loop has '" + key + "' and 'cursor': two places where its items come from.",
+            "Leave one of them out.");
+        return null;
+      }
+    }
+    if (!isCursor(places)) {
+      problems.error(
+          "PB0288",
+          fields.pointer("cursor"),
+          "The loop has a 'cursor' and is not of mode cursor.",
+          "Write `spec: {mode: cursor}` in the loop.");
+      return null;
+    }
+    Cursor cursor = new CursorParser(problems).parse(fields, spec);
+    return cursor == null
+        ? null
+        : new Loop(
+            null,
+            iterator(fields, "row"),
+            Loop.Mode.CURSOR,
+            bound(places, 1),
+            fields.flag("fail_fast", false) || spec.flag("fail_fast", false) || failFast,
+            fields.text("label"),
+            cursor);
+  }
+
+  private String iterator(Fields fields, String otherwise) {
     String iterator = fields.text(fields.has("iterator") ? "iterator" : "element");
     if (iterator != null && !iterator.matches("[A-Za-z_]\\w*")) {
       problems.error(
@@ -76,30 +145,21 @@ final class LoopParser {
           "The iterator is " + Fields.describe(iterator) + ", which no template can name.",
           "Write a name of letters, digits and underscores, like item.");
     }
-    Fields spec = new Fields(fields.values("spec"), fields.pointer("spec"), problems);
-    spec.warnUnknown(SPEC_KEYS, "'loop.spec'");
-    List<Fields> places = List.of(spec, fields, step);
-    return new Loop(
-        in,
-        iterator == null ? "item" : iterator,
-        mode(places),
-        bound(places),
-        fields.flag("fail_fast", false) || spec.flag("fail_fast", false) || failFast,
-        fields.text("label"));
+    return iterator == null ? otherwise : iterator;
   }
 
   /** How many items run at once: a number, or a template that gives one. */
-  private Object bound(List<Fields> places) {
+  private Object bound(List<Fields> places, int otherwise) {
     for (Fields place : places) {
       for (String key : List.of("max_in_flight", "concurrency")) {
         if (place.has(key)) {
           return Dialects.isTemplate(place.get(key))
               ? String.valueOf(place.get(key))
-              : (Object) (long) place.whole(key, DEFAULT_MAX_IN_FLIGHT, 1);
+              : (Object) (long) place.whole(key, otherwise, 1);
         }
       }
     }
-    return (long) DEFAULT_MAX_IN_FLIGHT;
+    return (long) otherwise;
   }
 
   private Loop.Mode mode(List<Fields> places) {
@@ -121,7 +181,7 @@ final class LoopParser {
             "PB0233",
             fields.pointer("mode"),
             "Unknown mode '" + mode + "'.",
-            "Write sequential, async or parallel.");
+            "Write sequential, async or parallel; cursor for rows that are claimed.");
         yield Loop.Mode.SEQUENTIAL;
       }
     };

@@ -97,6 +97,11 @@ final class ToolFields {
     return OF.getOrDefault(kind, ALL_KINDS);
   }
 
+  /** The keys that a cursor over a database may have, beside its own. */
+  static Set<String> cursor(Set<String> own) {
+    return union(DATABASE, own);
+  }
+
   private static void put(String kind, String names) {
     OF.put(kind, set(names));
   }

@@ -39,6 +39,28 @@ public interface Tool {
   }
 
   /**
+   * Claims rows for a loop: they are recorded before what claims them is committed, so that no row
+   * is claimed without a record.
+   *
+   * @param claims takes the rows; an exception of it undoes the claim
+   * @return done when the claim stands, whether or not it gave rows
+   */
+  default Outcome claim(ToolCall call, ClaimRecord claims) throws InterruptedException {
+    return Outcome.failed(ToolErrors.unknown("cursor of kind " + call.kind()));
+  }
+
+  /**
+   * Whether a claim stands that was recorded before a server went away.
+   *
+   * @param transaction what the claim's record calls it
+   * @throws ToolFailure when the database does not tell
+   */
+  default boolean stands(ToolCall call, String transaction)
+      throws InterruptedException, ToolFailure {
+    return true;
+  }
+
+  /**
    * Runs one call. What the user did wrong (code, SQL, address, credential) is an {@link
    * Outcome.Failed}; an exception means a bug of ours.
    *

@@ -45,7 +45,7 @@ final class SimRoutes implements Dispatcher {
   }
 
   private void loop(Run run, Token token, int index, Loop loop, Runnable after) {
-    Iterator<LoopItem> items = run.enterLoop(token, index).iterator();
+    Iterator<LoopItem> items = ((ItemLoop) run.enterLoop(token, index)).iterator();
     int bound = loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : ((Number) loop.maxInFlight()).intValue();
     new Object() {
       private int inFlight;
@@ -88,7 +88,7 @@ final class SimRoutes implements Dispatcher {
     } else if (item == null) {
       run.abandon(token);
     } else {
-      item.loop().skip();
+      item.loop().skip(item);
       after.run();
     }
   }

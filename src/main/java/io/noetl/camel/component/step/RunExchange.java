@@ -1,6 +1,7 @@
 package io.noetl.camel.component.step;
 
 import io.noetl.camel.component.jinja.PointerExpressions;
+import io.noetl.camel.execution.Claimer;
 import io.noetl.camel.execution.LoopItem;
 import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.StepRun;
@@ -51,6 +52,18 @@ public final class RunExchange {
           "This endpoint has a pointer into a playbook, so it works in a playbook's route only");
     }
     return step;
+  }
+
+  /**
+   * The claimer that the exchange was split for.
+   *
+   * @throws IllegalStateException outside of a loop over claimed rows
+   */
+  public static Claimer claimer(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof Claimer claimer) {
+      return claimer;
+    }
+    throw new IllegalStateException("The exchange claims no rows");
   }
 
   static void enter(Exchange exchange, StepRun step) {

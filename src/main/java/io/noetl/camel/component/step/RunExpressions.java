@@ -26,6 +26,9 @@ final class RunExpressions implements PointerExpressions {
       Run run = Objects.requireNonNull(RunExchange.run(exchange));
       return run.enterLoop(RunExchange.token(exchange), Integer.parseInt(step.group(1))).iterator();
     }
+    if (step.group(2).equals("loop/frame")) {
+      return RunExchange.claimer(exchange).items();
+    }
     return matches(exchange, pointer);
   }
 
@@ -41,6 +44,9 @@ final class RunExpressions implements PointerExpressions {
     if (loopSink.matches()) {
       StepRun end = loopEnd(exchange, Integer.parseInt(step.group(1)));
       return end.isLoopSinkDue(Integer.parseInt(loopSink.group(1)));
+    }
+    if (what.equals("loop/claim")) {
+      return RunExchange.claimer(exchange).isDue();
     }
     if (what.equals("retry")) {
       return RunExchange.step(exchange).isCallDue();

@@ -72,7 +72,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
     if (item == null) {
       RouteEnd.after(run.abandon(token), () -> false, exchange, callback);
     } else {
-      item.loop().skip();
+      item.loop().skip(item);
       callback.done(false);
     }
   }

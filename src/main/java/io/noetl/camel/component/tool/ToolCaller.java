@@ -1,5 +1,6 @@
 package io.noetl.camel.component.tool;
 
+import io.noetl.camel.execution.Claimer;
 import io.noetl.camel.execution.DatabaseWait;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepInput;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,13 +93,26 @@ public final class ToolCaller {
     return run(step, pointer, step::sinkInput);
   }
 
+  /** Claims rows for a loop, unless some are left of a claim before. */
+  public Outcome claim(Claimer claimer) {
+    return run(claimer.step(), "", none -> claimer.input(), tool -> new ClaimCall(tool, claimer));
+  }
+
   private Outcome run(StepRun step, String pointer, Function<String, StepInput> inputs) {
+    return run(step, pointer, inputs, tool -> tool);
+  }
+
+  private Outcome run(
+      StepRun step,
+      String pointer,
+      Function<String, StepInput> inputs,
+      UnaryOperator<Tool> called) {
     try {
       StepInput input = inputs.apply(pointer);
       Tool tool = tools.find(input.kind());
       return tool == null
           ? Outcome.failed(ToolErrors.unknown(input.kind()))
-          : observed(step, tool, call(step, input));
+          : observed(step, called.apply(tool), call(step, input));
     } catch (TemplateError e) {
       return Outcome.failed(TemplateFailure.of(step.step().name(), e));
     } catch (StackOverflowError | OutOfMemoryError e) {

@@ -53,6 +53,7 @@ public class ToolEndpoint extends DefaultEndpoint {
       case "workbook" -> new WorkbookProducer(this);
       case "wait" -> new WaitProducer(this, caller());
       case "sink" -> new SinkProducer(this, caller());
+      case "claim" -> new ClaimProducer(this, caller());
       default -> ToolProducer.of(this, pointer);
     };
   }

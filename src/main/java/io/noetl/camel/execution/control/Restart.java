@@ -17,4 +17,10 @@ record Restart(
     Map<Integer, LogEntry> items,
     boolean childAnew,
     @Nullable RerunPoint inChild,
-    @Nullable Integer childItem) {}
+    @Nullable Integer childItem) {
+
+  /** Whether rows that its loop has claimed are run again, and not claimed anew. */
+  boolean keepsFrames() {
+    return !childAnew || childItem != null;
+  }
+}

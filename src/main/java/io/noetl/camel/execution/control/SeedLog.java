@@ -88,11 +88,26 @@ final class SeedLog {
     switch (event.eventType()) {
       case "command.issued" -> issued(entry);
       case "step.exit", "loop.done", "step.skipped" -> ended(entry, arrival.get());
+      case "frame.claimed" -> frame(entry, arrival.get());
       default -> {
         if (isKept(event, arrival.get())) {
           add(reused(entry, arrival.get()));
         }
       }
+    }
+  }
+
+  /** Rows that a loop has claimed stay its own where it is repeated in part. */
+  private void frame(LogEntry entry, Arrival arrival) {
+    Restart restart = origin.plan().restart(arrival.token());
+    boolean inPart =
+        restart != null
+            && restart.arrival() == arrival
+            && restart.keepsFrames()
+            && origin.plan().isTokenKept(arrival.token())
+            && step(arrival.step()).isPresent();
+    if (inPart || isKept(entry.event(), arrival)) {
+      add(reused(entry, arrival));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.tool.ClaimRecord;
 import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
@@ -33,11 +34,13 @@ public final class PostgresTool implements Tool {
   private final PostgresTargets targets;
   private final PostgresRunner runner;
   private final StepEffects effects;
+  private final RowClaims claims;
 
   public PostgresTool(PostgresTargets targets, PostgresRunner runner, StepEffects effects) {
     this.targets = targets;
     this.runner = runner;
     this.effects = effects;
+    this.claims = new RowClaims(targets, runner);
   }
 
   @Override
@@ -48,6 +51,17 @@ public final class PostgresTool implements Tool {
   @Override
   public boolean runsAnywhere() {
     return true;
+  }
+
+  @Override
+  public Outcome claim(ToolCall call, ClaimRecord record) throws InterruptedException {
+    return claims.claim(call, record);
+  }
+
+  @Override
+  public boolean stands(ToolCall call, String transaction)
+      throws InterruptedException, ToolFailure {
+    return claims.stands(call, transaction);
   }
 
   @Override

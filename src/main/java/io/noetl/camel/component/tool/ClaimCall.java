@@ -1,0 +1,50 @@
+package io.noetl.camel.component.tool;
+
+import io.noetl.camel.execution.Claimer;
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.Tool;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A claim as the call of a tool. What a server that is gone has claimed comes first, if its claim
+ * stands.
+ */
+final class ClaimCall implements Tool {
+  private final Tool tool;
+  private final Claimer claimer;
+
+  ClaimCall(Tool tool, Claimer claimer) {
+    this.tool = tool;
+    this.claimer = claimer;
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return tool.kinds();
+  }
+
+  @Override
+  public Outcome call(ToolCall call) throws InterruptedException {
+    try {
+      for (String doubtful = claimer.doubtful();
+          claimer.hasRows();
+          doubtful = claimer.doubtful()) {
+        if (doubtful == null || tool.stands(call, doubtful)) {
+          return new Outcome.Done(null);
+        }
+        claimer.undone();
+      }
+      return tool.claim(call, claimer::record);
+    } catch (ToolFailure e) {
+      return e.outcome();
+    } catch (CompletionException e) {
+      return Outcome.failed(
+          ToolError.of(
+              "EX0002", "NotStored", "the claimed rows could not be recorded: " + e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.noetl.camel.tool.postgres;
+
+import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.tool.ClaimRecord;
+import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.sql.BoundSql;
+import io.noetl.camel.tool.sql.SqlParameters;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims of cursors. The statements run in one transaction; their rows are recorded, with the
+ * transaction's id, and only then is it committed. Whoever finds a record later asks the database
+ * what became of that transaction: so no claimed row is lost, and none runs that is not claimed.
+ */
+final class RowClaims {
+  private final PostgresTargets targets;
+  private final PostgresRunner runner;
+
+  RowClaims(PostgresTargets targets, PostgresRunner runner) {
+    this.targets = targets;
+    this.runner = runner;
+  }
+
+  Outcome claim(ToolCall call, ClaimRecord claims) throws InterruptedException {
+    AtomicReference<@Nullable String> recorded = new AtomicReference<>();
+    try {
+      String sql = String.valueOf(call.config().get("claim"));
+      Fields fields = new Fields(call.config());
+      List<BoundSql> statements =
+          SqlParameters.bind(
+              SqlCommands.of(Map.of("command", sql)).statements(),
+              fields.first("params", "parameters"));
+      return runner.run(
+          targets.of(call),
+          fields.seconds("timeout", PostgresRunner.UNBOUNDED),
+          session ->
+              new CommandRun(session, call, "claim", PostgresTool.MAX_ROWS)
+                  .together(
+                      statements,
+                      result -> {
+                        List<?> rows = rows(result);
+                        if (!rows.isEmpty()) {
+                          String transaction = transaction(session);
+                          claims.record(rows, transaction);
+                          recorded.set(transaction);
+                        }
+                      }));
+    } catch (ToolFailure e) {
+      return recorded.get() == null ? e.outcome() : afterwards(call, recorded.get(), e);
+    }
+  }
+
+  /** The commit had no answer: the database tells what became of it. */
+  private Outcome afterwards(ToolCall call, String transaction, ToolFailure why)
+      throws InterruptedException {
+    try {
+      return stands(call, transaction) ? new Outcome.Done(null) : why.outcome();
+    } catch (ToolFailure unknown) {
+      return why.outcome();
+    }
+  }
+
+  /** The rows of the last statement that has any. */
+  private static List<?> rows(@Nullable Object result) {
+    List<?> rows = List.of();
+    if (result instanceof Map<?, ?> commands) {
+      for (Object command : commands.values()) {
+        if (command instanceof Map<?, ?> map && map.get("rows") instanceof List<?> found) {
+          rows = found;
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static @Nullable String transaction(PostgresSession session) throws SQLException {
+    try (Statement statement = session.connection().createStatement();
+        ResultSet row = statement.executeQuery("SELECT txid_current_if_assigned()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** Whether a transaction was committed. One that is still open is waited for. */
+  boolean stands(ToolCall call, String transaction) throws InterruptedException, ToolFailure {
+    while (true) {
+      String status =
+          runner.run(
+              targets.of(call), PostgresRunner.UNBOUNDED, session -> status(session, transaction));
+      if (!"in progress".equals(status)) {
+        // Of a transaction that is older than its records nobody knows: its rows run again.
+        return !"aborted".equals(status);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private static @Nullable String status(PostgresSession session, String transaction)
+      throws SQLException {
+    try (PreparedStatement statement =
+        session.connection().prepareStatement("SELECT txid_status(?::bigint)")) {
+      statement.setString(1, transaction);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+}
