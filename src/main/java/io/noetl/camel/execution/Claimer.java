@@ -2,10 +2,12 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.playbook.Cursor;
 import io.noetl.camel.template.TemplateError;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * until a claim gives none. One thread at a time.
  */
 public final class Claimer {
+  private static final int MOST_TRIES = 20;
+  private static final double FIRST_WAIT = 0.2;
+  private static final double LONGEST_WAIT = 10;
+
+  /** Classes of SQLSTATE that pass: connections, resources, shutdown, an undone transaction. */
+  private static final Set<String> PASSING = Set.of("08", "53", "57", "40");
+
+  private static final String CANCELLED = "57014";
+
   private final CursorLoop loop;
   private final int number;
   private final StepRun claims;
@@ -21,12 +32,12 @@ public final class Claimer {
   private boolean fresh;
   private boolean over;
   private int claimed;
+  private int tries;
 
   Claimer(CursorLoop loop, int number) {
     this.loop = loop;
     this.number = number;
-    this.claims =
-        new StepRun(loop.run(), loop.token(), loop.step(), null, loop.names(), Map.of());
+    this.claims = new StepRun(loop.run(), loop.token(), loop.step(), null, loop.names(), Map.of());
   }
 
   /** The step for which it claims: its log, its cancelling. */
@@ -34,7 +45,9 @@ public final class Claimer {
     return claims;
   }
 
-  /** Whether it goes on: another claim, or a frame of before. Waits while the execution is paused. */
+  /**
+   * Whether it goes on: another claim, or a frame of before. Waits while the execution is paused.
+   */
   public boolean isDue() {
     Frame done = frame;
     if (done != null) {
@@ -55,13 +68,13 @@ public final class Claimer {
   }
 
   /**
-   * A frame that was claimed before a server went away, and of which nobody knows whether its claim
-   * stands; null when there is none. One that does stand is taken at once.
+   * Takes a frame that is recorded and not over, where there is one: then it has rows. Whether its
+   * claim stands nobody knows where the server, or its connection, was lost in the middle.
    *
-   * @return its transaction
+   * @return the transaction that is to be asked for; null where the claim stands
    */
   public @Nullable String doubtful() {
-    Frame found = loop.left();
+    Frame found = frame == null ? loop.left() : frame;
     frame = found;
     return found != null && found.isUntouched() ? found.transaction() : null;
   }
@@ -73,7 +86,10 @@ public final class Claimer {
 
   /** The claim of the frame that was doubtful was undone: its rows are free. */
   public void undone() {
-    loop.progress().undone(Objects.requireNonNull(frame));
+    if (!fresh) {
+      loop.progress().undone(Objects.requireNonNull(frame));
+    }
+    fresh = false;
     frame = null;
   }
 
@@ -118,8 +134,34 @@ public final class Claimer {
     frame = next;
   }
 
+  /**
+   * Whether a claim that failed is made again: where the database could not be reached for a while,
+   * or undid it. Waits before that.
+   *
+   * @throws InterruptedException when the execution is cancelled
+   */
+  public boolean triesAgain(Outcome outcome) throws InterruptedException {
+    if (!(outcome instanceof Outcome.Failed failed)
+        || tries >= MOST_TRIES
+        || loop.run().isStopping()) {
+      return false;
+    }
+    String state = ErrorKind.sqlState(failed.error());
+    if (state == null || state.equals(CANCELLED) || !PASSING.contains(state.substring(0, 2))) {
+      return false;
+    }
+    tries++;
+    double seconds = Math.min(LONGEST_WAIT, FIRST_WAIT * (1L << (tries - 1)));
+    claims.log(
+        "SYSTEM",
+        "claim failed, trying again in %s s: %s".formatted(seconds, failed.error().message()));
+    loop.run().settings().pause().sleep(Duration.ofMillis((long) (seconds * 1000)));
+    return true;
+  }
+
   /** How the claim has ended. */
   public void finished(Outcome outcome) {
+    tries = 0;
     Frame found = frame;
     if (outcome instanceof Outcome.Failed failed) {
       frame = null;

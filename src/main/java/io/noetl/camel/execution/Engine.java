@@ -188,7 +188,8 @@ public final class Engine implements Executions {
             false,
             false,
             info.ancestry()),
-        start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList());
+        start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList(),
+        start.rows().isEmpty() ? 0 : start.rows().getLast().eventId());
     return new Started(info.executionId(), entry.catalogId(), entry.path(), entry.version(), false);
   }
 
@@ -295,8 +296,13 @@ public final class Engine implements Executions {
             () -> completions.ended(new Ended(info.executionId(), "FAILED", null, why.message())));
   }
 
-  /** Goes on with an execution that this replica has taken over, where its log ends. */
-  public void resume(Claim claim, List<LoggedEvent> events) {
+  /**
+   * Goes on with an execution that this replica has taken over, where its log ends.
+   *
+   * @param events what recovery folds, in order
+   * @param last the id of its last event; 0 when it has none
+   */
+  public void resume(Claim claim, Iterable<LoggedEvent> events, long last) {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(claim.catalogId()));
     CompiledPlaybook compiled = playbooks.compiled(entry);
@@ -306,9 +312,7 @@ public final class Engine implements Executions {
     Run run =
         new Run(
             info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
-    if (!events.isEmpty()) {
-      services.ids().passBeyond(events.getLast().eventId());
-    }
+    services.ids().passBeyond(last);
     here.add(run);
     if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
       run.stop().gate().close();

@@ -205,10 +205,7 @@ public abstract sealed class LoopRun permits ItemLoop, CursorLoop {
         "LoopFailed",
         "%d of %d items of step '%s' failed; the first: %s"
             .formatted(
-                tally.failed(),
-                total() >= 0 ? total() : ran(),
-                step.name(),
-                first.message()),
+                tally.failed(), total() >= 0 ? total() : ran(), step.name(), first.message()),
         first.status(),
         first.traceback());
   }

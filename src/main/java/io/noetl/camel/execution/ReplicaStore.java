@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -126,6 +127,8 @@ public final class ReplicaStore {
                 e.parent_execution_id, e.epoch, e.cancel_requested, true AS waited,
                 coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted
       """;
+
+  private static final int EVENTS_OF_A_PAGE = 2_000;
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
@@ -339,20 +342,49 @@ public final class ReplicaStore {
         .update();
   }
 
-  /** The events of an execution, in order. */
-  List<LoggedEvent> events(long executionId) {
+  /**
+   * The events of an execution that recovery folds, in order: read page by page, so that a long log
+   * is never in memory as a whole.
+   */
+  Iterable<LoggedEvent> events(long executionId) {
+    return () ->
+        Stream.iterate(
+                page(executionId, 0),
+                page -> !page.isEmpty(),
+                page ->
+                    page.size() < EVENTS_OF_A_PAGE
+                        ? List.of()
+                        : page(executionId, page.getLast().eventId()))
+            .flatMap(List::stream)
+            .iterator();
+  }
+
+  private List<LoggedEvent> page(long executionId, long after) {
     return jdbc
         .sql(
             """
             SELECT event_id, event_type, node_name, status, result, meta, context, error, sealed
-              FROM noetl.event_record WHERE execution_id = ? ORDER BY event_id
+              FROM noetl.event_record
+             WHERE execution_id = ? AND event_id > ? AND event_type IN
+                   ('playbook.initialized', 'command.issued', 'step.enter', 'step.exit', 'loop.done', 'step.skipped',
+                    'task.done', 'task.failed', 'frame.claimed')
+             ORDER BY event_id LIMIT ?
             """)
-        .param(executionId)
+        .params(executionId, after, EVENTS_OF_A_PAGE)
         .query((row, number) -> event(executionId, row))
         .list()
         .stream()
         .map(event -> event.isEnd() ? whole(executionId, event) : event)
         .toList();
+  }
+
+  /** The id of an execution's last event; 0 when it has none. */
+  long lastEvent(long executionId) {
+    return jdbc.sql(
+            "SELECT coalesce(max(event_id), 0) FROM noetl.event_record WHERE execution_id = ?")
+        .param(executionId)
+        .query(Long.class)
+        .single();
   }
 
   private LoggedEvent whole(long executionId, LoggedEvent event) {

@@ -42,7 +42,7 @@ final class RunState {
     return state;
   }
 
-  static RunState fold(CompiledPlaybook compiled, List<LoggedEvent> events) {
+  static RunState fold(CompiledPlaybook compiled, Iterable<LoggedEvent> events) {
     RunState state = new RunState(compiled);
     events.forEach(event -> state.apply(event, compiled.flow()));
     return state;

@@ -40,7 +40,7 @@ final class Takeovers {
       long id = next.claim().executionId();
       waiting.remove(id);
       try {
-        engine.resume(next.claim(), store.events(id));
+        engine.resume(next.claim(), store.events(id), store.lastEvent(id));
       } catch (DataAccessException e) {
         LOG.warn("Execution {} could not be resumed, trying again: {}", id, e.getMessage());
         waiting.put(id, next);

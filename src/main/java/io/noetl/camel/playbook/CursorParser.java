@@ -25,7 +25,9 @@ final class CursorParser {
 
   private static final Set<String> OF_FRAME = Set.of("max_rows", "row_concurrency", "process");
   private static final Pattern WRITES =
-      Pattern.compile("\\b(update|delete|insert|merge|lock|call|select\\s+\\w+\\s*\\()", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(update|delete|insert|merge|lock|call|select\\s+\\w+\\s*\\()",
+          Pattern.CASE_INSENSITIVE);
 
   private final Problems problems;
 

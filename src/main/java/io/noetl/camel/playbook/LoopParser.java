@@ -94,15 +94,14 @@ final class LoopParser {
   }
 
   /** A loop over rows that it claims. */
-  private @Nullable Loop cursor(
-      Fields fields, Fields spec, List<Fields> places, boolean failFast) {
+  private @Nullable Loop cursor(Fields fields, Fields spec, List<Fields> places, boolean failFast) {
     if (!fields.has("cursor")) {
       problems.error(
           "PB0288",
           fields.pointer(),
           "The loop is of mode cursor and has no 'cursor'.",
-          "Write `cursor: {kind: postgres, auth: name, claim: \"UPDATE … RETURNING …\"}`, or another"
-              + " mode.");
+          "Write `cursor: {kind: postgres, auth: name, claim: \"UPDATE … RETURNING …\"}`, or"
+              + " another mode.");
       return null;
     }
     for (String key : List.of("in", "collection", "over")) {

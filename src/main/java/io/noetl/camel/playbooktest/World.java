@@ -14,6 +14,7 @@ import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
@@ -38,6 +39,7 @@ import io.noetl.camel.tool.credential.Credential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -187,7 +189,8 @@ final class World implements AutoCloseable {
   /** Playbooks that bound how many of them run wait for their place even where they are alone. */
   private static void takeWaiting(Engine engine, MemoryRuns runs) {
     for (Optional<Claim> claim = runs.claim(); claim.isPresent(); claim = runs.claim()) {
-      engine.resume(claim.get(), runs.logged(claim.get().executionId()));
+      List<LoggedEvent> log = runs.logged(claim.get().executionId());
+      engine.resume(claim.get(), log, log.isEmpty() ? 0 : log.getLast().eventId());
     }
   }
 

@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,32 @@ class HandoverTest {
       workflow:
         - step: start
           tool: {kind: http, url: "@ECHO@/count/child-{{ workload.x }}"}
+      """;
+
+  private static final String CURSOR =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: handover_cursor, path: tests/handover_cursor}
+      workflow:
+        - step: rows
+          loop:
+            cursor:
+              kind: postgres
+              auth: handover
+              claim: |
+                UPDATE handover_queue SET state = 'claimed'
+                 WHERE id IN (SELECT id FROM handover_queue WHERE state = 'new' ORDER BY id
+                              LIMIT {{ __frame_max_rows }} FOR UPDATE SKIP LOCKED)
+                RETURNING id
+            iterator: row
+            spec: {mode: cursor, frame: {max_rows: 3}}
+          tool:
+            - {name: before, kind: http, url: "@ECHO@/count/before-{{ row.id }}"}
+            - {name: item, kind: http, url: "@ECHO@/count/{{ row.id }}"}
+          next: {arcs: [{step: end}]}
+        - step: end
+          tool: {kind: noop, result: "{{ rows }}"}
       """;
 
   @TempDir Path data;
@@ -95,6 +122,70 @@ class HandoverTest {
     assertThat(calls.get("c")).hasValue(1);
     assertThat(calls.get("child-1")).hasValue(1);
     assertThat(calls.get("end")).hasValue(1);
+  }
+
+  @Test
+  void rowsThatACursorHasClaimedGoOnWhereTheyWere() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    TestPostgres queue = TestPostgres.database("handover_cursor");
+    queue.execute(
+        "CREATE TABLE handover_queue AS SELECT id, 'new' AS state FROM generate_series(1, 8) id");
+    try (EchoServer echo = new EchoServer()) {
+      echo.on(
+          "/count/",
+          exchange -> {
+            String key = exchange.getRequestURI().getPath().substring("/count/".length());
+            int n = calls.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
+            if (key.equals("5") && n == 1) {
+              reached.countDown();
+              await(mayGoOn);
+            }
+            EchoServer.answer(exchange, 200, "application/json", "{}");
+          });
+      TestServer first = TestServer.start(data);
+      first.post(
+          "/api/credentials",
+          Map.of("name", "handover", "type", "postgres", "data", queue.credential()));
+      SuiteChecks.registered(
+          first.post(
+              "/api/catalog/register", Map.of("content", CURSOR.replace("@ECHO@", echo.url("")))));
+      String id =
+          String.valueOf(
+              first
+                  .post("/api/execute", Map.of("path", "tests/handover_cursor"))
+                  .object()
+                  .get("execution_id"));
+      assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+      first.close();
+      mayGoOn.countDown();
+
+      try (TestServer second = first.sibling(data)) {
+        Map<String, Object> ended = SuiteChecks.await(second, id);
+
+        assertThat(ended.get("status")).as(String.valueOf(ended)).isEqualTo("COMPLETED");
+        SuiteChecks.check(
+            Map.of(
+                "results",
+                Map.of(
+                    "rows",
+                    Map.of(
+                        "cursor",
+                        "drained",
+                        "frames",
+                        3,
+                        "rows",
+                        8,
+                        "stats",
+                        Map.of("total", 8, "success", 8, "failed", 0)))),
+            ended);
+      }
+    }
+    for (int id = 1; id <= 8; id++) {
+      // The task before the call that was under way is recorded.
+      assertThat(calls.get("before-" + id)).hasValue(1);
+      assertThat(calls.get(String.valueOf(id))).hasValueBetween(1, id == 5 ? 2 : 1);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,29 @@ class RerunTest {
           tool: {kind: python, args: {given: "{{ given }}", look: "{{ look }}"}, code: "result = repr([given, look])"}
       """;
 
+  private static final String QUEUE =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: rerun_queue, path: rerun/queue}
+      workflow:
+        - step: fill
+          tool: {kind: postgres, auth: queue, command: "DROP TABLE IF EXISTS rerun_queue; CREATE TABLE rerun_queue AS SELECT generate_series(1, 5) id"}
+          next: {arcs: [{step: rows}]}
+        - step: rows
+          loop:
+            cursor:
+              kind: postgres
+              auth: queue
+              claim: "DELETE FROM rerun_queue WHERE id IN (SELECT id FROM rerun_queue ORDER BY id LIMIT 2 FOR UPDATE SKIP LOCKED) RETURNING id"
+            iterator: row
+            spec: {mode: cursor}
+          tool: {kind: http, url: "@ECHO@/once/row-{{ row.id }}"}
+          next: {arcs: [{step: after}]}
+        - step: after
+          tool: {kind: http, url: "@ECHO@/count/after"}
+      """;
+
   private final EchoServer echo = new EchoServer();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -162,7 +186,16 @@ class RerunTest {
           EchoServer.answer(exchange, fails ? 500 : 200, "application/json", answer);
         });
     server = TestServer.start(data);
-    List.of(LINE, FORK, CHILD, PARENT, VALUES).forEach(this::register);
+    server.post(
+        "/api/credentials",
+        Map.of(
+            "name",
+            "queue",
+            "type",
+            "postgres",
+            "data",
+            TestPostgres.database("rerun_queue").credential()));
+    List.of(LINE, FORK, CHILD, PARENT, VALUES, QUEUE).forEach(this::register);
   }
 
   @AfterAll
@@ -254,6 +287,21 @@ class RerunTest {
     assertThat(again).containsEntry("status", "COMPLETED");
     assertThat(counts())
         .isEqualTo(Map.of("left", 1, "left2", 1, "right", 2, "right2", 1, "start", 1, "end", 1));
+  }
+
+  @Test
+  void ofClaimedRowsOnlyThoseThatFailedRunAgain() throws Exception {
+    failing.add("row-3");
+    Map<String, Object> first = run("rerun/queue");
+    assertThat(first).containsEntry("status", "FAILED");
+
+    Map<String, Object> again = rerun(first, Map.of("from_failure", true));
+
+    assertThat(again).containsEntry("status", "COMPLETED");
+    assertThat(counts())
+        .isEqualTo(Map.of("row-1", 1, "row-2", 1, "row-3", 2, "row-4", 1, "row-5", 1, "after", 1));
+    assertThat(result(again, "rows").toString())
+        .contains("frames=3", "rows=5", "success=5", "failed=0");
   }
 
   @Test

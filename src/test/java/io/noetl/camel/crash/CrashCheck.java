@@ -13,15 +13,18 @@ import java.util.Map;
 final class CrashCheck {
   /** How often each playbook has each effect, under keys of their own. */
   private static final Map<String, Map<String, Integer>> EFFECTS =
-      Map.of(
-          "crash/sequence", Map.of("a", 1, "b", 1, "c", 1, "d", 1),
-          "crash/leaf", Map.of("a", 1),
-          "crash/loop", Map.of("before", 1, "item", 8, "after", 1, "one", 3, "end", 1),
-          "crash/fan", Map.of("start", 1, "branch", 3, "join", 3, "end", 1),
-          "crash/parent", Map.of("before", 1, "after", 1),
-          "crash/flaky", Map.of("a", 1),
-          "crash/python", Map.of("a", 1),
-          "crash/failing", Map.of("a", 1));
+      Map.ofEntries(
+          Map.entry("crash/sequence", Map.of("a", 1, "b", 1, "c", 1, "d", 1)),
+          Map.entry("crash/leaf", Map.of("a", 1)),
+          Map.entry("crash/loop", Map.of("before", 1, "item", 8, "after", 1, "one", 3, "end", 1)),
+          Map.entry("crash/fan", Map.of("start", 1, "branch", 3, "join", 3, "end", 1)),
+          Map.entry("crash/parent", Map.of("before", 1, "after", 1)),
+          Map.entry("crash/flaky", Map.of("a", 1)),
+          Map.entry("crash/python", Map.of("a", 1)),
+          Map.entry("crash/failing", Map.of("a", 1)),
+          Map.entry("crash/cursor", Map.of("row", 12, "end", 1)),
+          Map.entry(
+              "crash/tasks", Map.of("first", 1, "round", 3, "last", 1, "branch", 2, "joined", 1)));
 
   private static final Map<String, String> VIOLATIONS = new LinkedHashMap<>();
 
@@ -81,6 +84,29 @@ final class CrashCheck {
          WHERE e.event_type IN ('step.exit', 'loop.done') AND NOT EXISTS (
                SELECT FROM noetl.event_record i WHERE i.execution_id = e.execution_id
                   AND i.event_id = (e.meta->>'token')::bigint AND i.event_type = 'command.issued')
+        """);
+  }
+
+  static {
+    VIOLATIONS.put(
+        "rows of a cursor that are lost, or in two frames",
+        """
+        SELECT q.execution_id, q.id, q.state, count(f.*) FROM crash.queue q
+          JOIN noetl.execution x ON x.execution_id::text = q.execution_id AND x.status = 'COMPLETED'
+          LEFT JOIN (SELECT DISTINCT execution_id, key, label FROM crash.effect) f
+            ON f.execution_id = q.execution_id AND f.label = 'row' AND f.key LIKE '%#' || q.id
+         GROUP BY 1, 2, 3 HAVING count(f.*) <> 1 OR q.state <> 'claimed'
+        """);
+    VIOLATIONS.put(
+        "a task that is recorded twice",
+        """
+        SELECT execution_id, node_name, meta->>'token', meta->>'item', meta->>'task', count(*)
+          FROM noetl.event_record WHERE event_type = 'task.done' AND meta->>'task' <> 'round'
+         GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1
+        UNION ALL
+        SELECT execution_id, node_name, meta->>'token', meta->>'item', meta->>'task', count(*)
+          FROM noetl.event_record WHERE event_type = 'task.done' AND meta->>'task' = 'round'
+         GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 3
         """);
   }
 

@@ -30,7 +30,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CrashKit {
   private static final List<String> PLAYBOOKS =
-      List.of("sequence", "leaf", "loop", "fan", "parent", "flaky", "python", "failing");
+      List.of(
+          "sequence",
+          "leaf",
+          "loop",
+          "fan",
+          "parent",
+          "flaky",
+          "python",
+          "failing",
+          "cursor",
+          "tasks");
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final Duration QUIET = Duration.ofSeconds(90);
 
@@ -171,6 +181,7 @@ public final class CrashKit {
         """
         CREATE SCHEMA crash;
         CREATE TABLE crash.effect (key text, execution_id text, label text, at timestamptz DEFAULT clock_timestamp());
+        CREATE TABLE crash.queue (execution_id text, id int, state text, PRIMARY KEY (execution_id, id));
         CREATE TABLE crash.disk (is_full boolean);
         INSERT INTO crash.disk VALUES (false);
         CREATE FUNCTION crash.full() RETURNS trigger LANGUAGE plpgsql AS $$

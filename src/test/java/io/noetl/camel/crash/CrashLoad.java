@@ -28,7 +28,17 @@ import java.util.regex.Pattern;
 final class CrashLoad {
   private static final Pattern ID = Pattern.compile("\"execution_id\"\\s*:\\s*\"(\\d+)\"");
   private static final List<String> PLAYBOOKS =
-      List.of("sequence", "loop", "fan", "parent", "flaky", "sequence", "python", "failing");
+      List.of(
+          "sequence",
+          "loop",
+          "fan",
+          "parent",
+          "flaky",
+          "sequence",
+          "python",
+          "failing",
+          "cursor",
+          "tasks");
 
   private final List<ServerProcess> servers;
   private final CrashPostgres postgres;

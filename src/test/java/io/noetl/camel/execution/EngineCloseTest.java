@@ -26,7 +26,8 @@ class EngineCloseTest {
               false,
               false,
               new Ancestry(id, 0, false)),
-          one.store.events(id));
+          one.store.events(id),
+          one.store.events(id).getLast().eventId());
 
       Run run = one.engine.running(id);
       assertThat(run).isNotNull();

@@ -230,7 +230,8 @@ final class SimWorld {
             row.cancelRequested,
             false,
             new Ancestry(start.root(), start.depth(), start.restricted()));
-    engine(replica).resume(claim, store.events(start.executionId()));
+    List<LoggedEvent> events = store.events(start.executionId());
+    engine(replica).resume(claim, events, events.isEmpty() ? 0 : events.getLast().eventId());
   }
 
   private Engine engine(SimReplica replica) {

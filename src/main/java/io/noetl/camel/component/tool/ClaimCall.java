@@ -29,10 +29,16 @@ final class ClaimCall implements Tool {
 
   @Override
   public Outcome call(ToolCall call) throws InterruptedException {
+    Outcome outcome = once(call);
+    while (claimer.triesAgain(outcome)) {
+      outcome = once(call);
+    }
+    return outcome;
+  }
+
+  private Outcome once(ToolCall call) throws InterruptedException {
     try {
-      for (String doubtful = claimer.doubtful();
-          claimer.hasRows();
-          doubtful = claimer.doubtful()) {
+      for (String doubtful = claimer.doubtful(); claimer.hasRows(); doubtful = claimer.doubtful()) {
         if (doubtful == null || tool.stands(call, doubtful)) {
           return new Outcome.Done(null);
         }

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ final class RowClaims {
   }
 
   Outcome claim(ToolCall call, ClaimRecord claims) throws InterruptedException {
-    AtomicReference<@Nullable String> recorded = new AtomicReference<>();
     try {
       String sql = String.valueOf(call.config().get("claim"));
       Fields fields = new Fields(call.config());
@@ -49,23 +47,11 @@ final class RowClaims {
                       result -> {
                         List<?> rows = rows(result);
                         if (!rows.isEmpty()) {
-                          String transaction = transaction(session);
-                          claims.record(rows, transaction);
-                          recorded.set(transaction);
+                          claims.record(rows, transaction(session));
                         }
                       }));
     } catch (ToolFailure e) {
-      return recorded.get() == null ? e.outcome() : afterwards(call, recorded.get(), e);
-    }
-  }
-
-  /** The commit had no answer: the database tells what became of it. */
-  private Outcome afterwards(ToolCall call, String transaction, ToolFailure why)
-      throws InterruptedException {
-    try {
-      return stands(call, transaction) ? new Outcome.Done(null) : why.outcome();
-    } catch (ToolFailure unknown) {
-      return why.outcome();
+      return e.outcome();
     }
   }
 
