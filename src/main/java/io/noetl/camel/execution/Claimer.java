@@ -126,7 +126,7 @@ public final class Claimer {
    * @throws CompletionException when they can't be recorded: the claim is to be undone
    */
   public void record(List<?> rows, @Nullable String transaction) {
-    boolean whole = loop.cursor().process() == Cursor.Process.FRAME;
+    boolean whole = loop.cursor().process() == Cursor.Unit.FRAME;
     List<?> kept = Objects.requireNonNull((List<?>) JsonLike.of(rows));
     Frame next = loop.progress().next(kept, whole, transaction);
     loop.run().frameClaimed(loop.token(), loop.step(), next).join();

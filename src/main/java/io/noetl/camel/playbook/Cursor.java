@@ -8,10 +8,10 @@ package io.noetl.camel.playbook;
  * @param rowConcurrency rows of a frame that run at once: a number, or a template
  * @param process what the body runs for
  */
-public record Cursor(ToolSpec claim, Object maxRows, Object rowConcurrency, Process process) {
+public record Cursor(ToolSpec claim, Object maxRows, Object rowConcurrency, Unit process) {
 
   /** What the body of the loop runs for. */
-  public enum Process {
+  public enum Unit {
     /** Once for each row. */
     ROW,
     /** Once for each frame, whose rows are a list. */

@@ -101,18 +101,18 @@ final class CursorParser {
         : (Object) (long) frame.whole(key, 1, 1);
   }
 
-  private Cursor.Process process(Fields frame) {
+  private Cursor.Unit process(Fields frame) {
     String written = frame.text("process");
     return switch (written == null ? "row" : written.toLowerCase(Locale.ROOT)) {
-      case "row" -> Cursor.Process.ROW;
-      case "frame" -> Cursor.Process.FRAME;
+      case "row" -> Cursor.Unit.ROW;
+      case "frame" -> Cursor.Unit.FRAME;
       default -> {
         problems.error(
             "PB0287",
             frame.pointer("process"),
             "Unknown 'process' of a frame: '" + written + "'.",
             "Write row, to run the body for each row, or frame, to run it for the list of them.");
-        yield Cursor.Process.ROW;
+        yield Cursor.Unit.ROW;
       }
     };
   }
