@@ -52,8 +52,9 @@ final class CursorParser {
       return null;
     }
     fields.warnUnknown(ToolFields.cursor(CREDENTIALS), "'cursor'");
-    String kind = fields.has("kind") ? fields.text("kind") : "postgres";
-    if (!"postgres".equals(kind)) {
+    String written = fields.text("kind");
+    String kind = written == null ? "postgres" : written;
+    if (!kind.equals("postgres")) {
       problems.error(
           "PB0284",
           fields.pointer("kind"),

@@ -82,18 +82,19 @@ final class RowClaims {
       String status =
           runner.run(
               targets.of(call), PostgresRunner.UNBOUNDED, session -> status(session, transaction));
-      if (!"in progress".equals(status)) {
+      if (!status.equals("in progress")) {
         // Of a transaction that is older than its records nobody knows: its rows run again.
-        return !"aborted".equals(status);
+        return !status.equals("aborted");
       }
       Thread.sleep(100);
     }
   }
 
-  private static @Nullable String status(PostgresSession session, String transaction)
-      throws SQLException {
+  private static String status(PostgresSession session, String transaction) throws SQLException {
     try (PreparedStatement statement =
-        session.connection().prepareStatement("SELECT txid_status(?::bigint)")) {
+        session
+            .connection()
+            .prepareStatement("SELECT coalesce(txid_status(?::bigint), 'forgotten')")) {
       statement.setString(1, transaction);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
