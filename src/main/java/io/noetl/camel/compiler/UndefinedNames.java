@@ -1,14 +1,17 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Assignments;
 import io.noetl.camel.playbook.KeychainEntry;
 import io.noetl.camel.playbook.Nearest;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.playbook.RetryRule;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
+import io.noetl.camel.playbook.Task;
 import io.noetl.camel.playbook.WorkbookEntry;
 import io.noetl.camel.template.Reference;
 import io.noetl.camel.template.Template;
@@ -28,6 +31,16 @@ final class UndefinedNames {
   private static final Set<String> ALWAYS =
       Set.of(
           "workload",
+          "ctx",
+          "iter",
+          "step",
+          "input",
+          "output",
+          "outcome",
+          "results",
+          "_prev",
+          "_task",
+          "_attempt",
           "vars",
           "payload",
           "args",
@@ -80,6 +93,18 @@ final class UndefinedNames {
   private void defined(Step step) {
     known.add(step.name());
     known.addAll(step.args().keySet());
+    known.addAll(step.input().keySet());
+    written(step.set());
+    for (Task task : step.tasks()) {
+      known.add(task.label());
+      known.addAll(task.tool().args().keySet());
+      written(task.set());
+      task.rules().forEach(rule -> written(rule.set()));
+    }
+    Router.Arcs arcs = step.arcs();
+    if (arcs != null) {
+      arcs.arcs().forEach(arc -> written(arc.set()));
+    }
     known.addAll(step.vars().keySet());
     known.addAll(step.tool().args().keySet());
     if (step.loop() != null) {
@@ -96,6 +121,15 @@ final class UndefinedNames {
     }
     for (Rule rule : step.rules()) {
       rule.then().forEach(this::defined);
+    }
+  }
+
+  /** What is written into the execution's scope, or a list's own, is found by its bare name. */
+  private void written(Assignments set) {
+    for (Assignments.Assignment entry : set.entries()) {
+      if (entry.scope() == Assignments.Scope.CTX || entry.scope() == Assignments.Scope.LOCAL) {
+        known.add(entry.path().getFirst());
+      }
     }
   }
 

@@ -24,19 +24,34 @@ final class KeychainParser {
     FIELDS.put(
         "oauth2",
         Set.of("endpoint", "token_url", "url", "method", "headers", "data", "auth", "timeout"));
+    for (String kind : List.of("secret_manager", "secrets")) {
+      FIELDS.put(
+          kind,
+          Set.of(
+              "provider",
+              "auth",
+              "map",
+              "address",
+              "url",
+              "mount",
+              "namespace",
+              "kv_version",
+              "project",
+              "version",
+              "region",
+              "residency",
+              "allowed_regions",
+              "no_broker_fallback"));
+    }
     FIELDS.put(
-        "secret_manager",
+        "google_id_token",
         Set.of(
-            "provider",
-            "auth",
-            "map",
-            "address",
-            "url",
-            "mount",
-            "namespace",
-            "kv_version",
-            "project",
-            "version"));
+            "target_audience",
+            "service_account_secret",
+            "service_account_credential",
+            "credential",
+            "ref",
+            "auth"));
     for (String kind :
         List.of(
             "credential", "credential_ref", "google", "google_oauth", "google_service_account")) {

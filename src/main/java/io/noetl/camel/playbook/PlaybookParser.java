@@ -208,7 +208,7 @@ public final class PlaybookParser {
           "The playbook has no workflow.",
           "Write `workflow:` with `- step: start` below it.");
     }
-    StepParser parser = new StepParser(problems);
+    StepParser parser = new StepParser(problems, items.stream().anyMatch(PlaybookParser::isOfArcs));
     for (int i = 0; i < items.size(); i++) {
       Step step = parser.parse(i, items.get(i), SourceMap.child(fields.pointer("workflow"), i));
       if (step != null) {
@@ -216,6 +216,10 @@ public final class PlaybookParser {
       }
     }
     return steps;
+  }
+
+  private static boolean isOfArcs(@Nullable Object step) {
+    return step instanceof Map<?, ?> map && ArcsParser.isArcs(map.get("next"));
   }
 
   private static List<WorkbookEntry> workbook(Fields fields, Problems problems) {

@@ -44,6 +44,7 @@ final class StepParser {
   private static final double NO_TIMEOUT = 1e9;
 
   private final Problems problems;
+  private final boolean ofToday;
   private final ActionParser actions;
   private final RuleParser rules;
   private final TargetParser targets;
@@ -54,8 +55,14 @@ final class StepParser {
   private final AssignmentsParser assignments;
   private final StepSpec specs;
 
-  StepParser(Problems problems) {
+  /**
+   * A parser.
+   *
+   * @param ofToday whether a step of the document is written in the dialect of arcs
+   */
+  StepParser(Problems problems, boolean ofToday) {
     this.problems = problems;
+    this.ofToday = ofToday;
     this.actions = new ActionParser(problems);
     this.rules = new RuleParser(problems, actions);
     this.targets = new TargetParser(problems);
@@ -198,7 +205,8 @@ final class StepParser {
 
   /** The tool; none at all is one that does nothing. */
   private ToolSpec tool(Fields fields) {
-    if (!fields.has("tool") && ArcsParser.isArcs(fields.get("next"))) {
+    boolean leaf = ofToday && !hasRules(fields);
+    if (!fields.has("tool") && (leaf || ArcsParser.isArcs(fields.get("next")))) {
       return new ToolSpec("noop", Map.of(), Map.of(), fields.pointer("tool"));
     }
     if (fields.get("tool") == null) {

@@ -3,6 +3,7 @@ package io.noetl.camel.cli.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what is wrong with a document as compilers do: place, source line, caret, cure. */
@@ -23,8 +24,12 @@ public final class ProblemText {
     List<String> lines = new ArrayList<>();
     int line = problem.path("line").asInt();
     int column = Math.max(1, problem.path("column").asInt());
-    boolean warning = "WARNING".equalsIgnoreCase(problem.path("severity").asText());
-    String severity = warning ? style.warning("warning") : style.bad("error");
+    String severity =
+        switch (problem.path("severity").asText().toUpperCase(Locale.ROOT)) {
+          case "WARNING" -> style.warning("warning");
+          case "NOTE" -> style.faint("note");
+          default -> style.bad("error");
+        };
     String place =
         "%s:%d:%d".formatted(file == null ? problem.path("file").asText() : file, line, column);
     lines.add(

@@ -12,11 +12,17 @@ import io.noetl.camel.tool.credential.Credentials;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches what one entry of a keychain stands for, by its kind. */
 public final class KeychainFetcher {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** What says where a secret may be read, and not which: it is read where the server is. */
+  private static final Set<String> PLACEMENT =
+      Set.of("map", "region", "residency", "allowed_regions", "no_broker_fallback");
+
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Credentials credentials;
@@ -43,7 +49,7 @@ public final class KeychainFetcher {
       case "bearer" -> bearer(fields);
       case "credential", "credential_ref" -> credential(info, entry, fields);
       case "oauth2" -> oauth2(info, entry, fields);
-      case "secret_manager" -> secretManager(info, entry, fields);
+      case "secret_manager", "secrets" -> secretManager(info, entry, fields);
       default ->
           throw failure(
               "this server gets no tokens from Google: register the token's credential and use"
@@ -108,7 +114,7 @@ public final class KeychainFetcher {
     for (Map.Entry<String, @Nullable Object> member :
         members(fields, "map: {name: path of the secret}").entrySet()) {
       Map<String, @Nullable Object> config = new LinkedHashMap<>(fields);
-      config.remove("map");
+      config.keySet().removeAll(PLACEMENT);
       config.putIfAbsent("provider", "gcp");
       config.put("name", member.getValue());
       Object found = call(secrets, "secrets", info, entry, config);
