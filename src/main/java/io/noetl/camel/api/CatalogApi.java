@@ -63,6 +63,7 @@ public class CatalogApi {
   /** {@code POST /api/catalog/agents/list}: NoETL's web page asks; there are no agents here. */
   public Object agents(ApiRequest request) {
     request.require(Role.VIEWER);
+    request.bodyOrEmpty();
     return Map.of("entries", List.of());
   }
 
@@ -77,10 +78,12 @@ public class CatalogApi {
             json));
   }
 
+  static ApiProblem noEntry() {
+    return ApiProblem.of(ApiError.NOT_FOUND, "Catalog entry not found");
+  }
+
   private static Object found(Optional<CatalogEntry> entry) {
-    return entry
-        .map(CatalogApi::entry)
-        .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Catalog entry not found"));
+    return entry.map(CatalogApi::entry).orElseThrow(CatalogApi::noEntry);
   }
 
   /** NoETL's members, and those that its oldest client prints. */

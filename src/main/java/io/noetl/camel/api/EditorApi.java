@@ -78,10 +78,7 @@ public class EditorApi {
     Fields body = request.body();
     String path = body.requiredText("path");
     Integer version = body.version("version");
-    CatalogEntry entry =
-        catalog
-            .byPath(path, version)
-            .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Catalog entry not found"));
+    CatalogEntry entry = catalog.byPath(path, version).orElseThrow(CatalogApi::noEntry);
     return deleted(entry, version != null);
   }
 
@@ -107,8 +104,7 @@ public class EditorApi {
 
   private CatalogEntry entry(String id) {
     Optional<CatalogEntry> byId = Fields.parseLong(id).flatMap(catalog::byId);
-    return byId.or(() -> catalog.byPath(id, null))
-        .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Catalog entry not found"));
+    return byId.or(() -> catalog.byPath(id, null)).orElseThrow(CatalogApi::noEntry);
   }
 
   private static String line(Problem problem) {

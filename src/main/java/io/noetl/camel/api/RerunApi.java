@@ -40,7 +40,7 @@ public class RerunApi {
                     point(body, step),
                     Payload.of(body),
                     version(body),
-                    key(request, body),
+                    StartApi.key(request, body),
                     StartApi.startedBy(request)))
             : whole(request, body, id);
     Map<String, @Nullable Object> reply = StartApi.started(started);
@@ -82,13 +82,8 @@ public class RerunApi {
             playbook,
             payload,
             null,
-            key(request, body),
+            StartApi.key(request, body),
             StartRequest.Origin.rerun(StartApi.startedBy(request), id)));
-  }
-
-  private static @Nullable String key(ApiRequest request, Fields body) {
-    String key = request.header("idempotency-key");
-    return key == null ? body.text("idempotency_key") : key;
   }
 
   private static Reruns.Version version(Fields body) {

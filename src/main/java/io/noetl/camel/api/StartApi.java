@@ -138,7 +138,8 @@ public class StartApi {
         new StartRequest.Origin(startedBy(request), "api", labels(body)));
   }
 
-  private static @Nullable String key(ApiRequest request, Fields body) {
+  /** The idempotency key of the header, else of the body; null for none. */
+  static @Nullable String key(ApiRequest request, Fields body) {
     String key = request.header("idempotency-key");
     return key == null ? key(body) : key;
   }

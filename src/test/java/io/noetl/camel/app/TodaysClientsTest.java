@@ -103,6 +103,7 @@ class TodaysClientsTest {
     assertThat(list.text()).contains("api_token", "bearer").doesNotContain("never-shown-9");
     assertThat(server.post("/api/catalog/agents/list", Map.of()).object())
         .containsEntry("entries", List.of());
+    assertThat(server.post("/api/catalog/agents/list", List.of()).status()).isEqualTo(422);
   }
 
   private Map<String, Object> register(String name) {

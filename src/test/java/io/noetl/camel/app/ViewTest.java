@@ -249,6 +249,9 @@ class ViewTest {
   void aBulkActionSaysWhatItWouldDoAndForEachHowItWent() {
     assertThat(bulk(Map.of("action", "rerun", "filter", Map.of())).status()).isEqualTo(422);
     assertThat(bulk(Map.of("action", "rerun")).status()).isEqualTo(422);
+    assertThat(
+            bulk(Map.of("action", "cancel", "ids", List.of(), "from_failure", "perhaps")).status())
+        .isEqualTo(422);
     assertThat(bulk(Map.of("action", "rerun", "filter", Map.of("stauts", "FAILED"))).status())
         .isEqualTo(422);
     Map<String, Object> filter = Map.of("label", Map.of("customer", "acme-42"), "trigger", "api");
@@ -322,6 +325,8 @@ class ViewTest {
     }
     assertThat(seen).isNotEmpty().allMatch(line -> line.contains(id));
     assertThat(get("/api/executions/changes?q=live-one")).containsKey("since");
+    assertThat(server.get("/api/executions/changes?since=99999999999999999999").status())
+        .isEqualTo(422);
   }
 
   @Test

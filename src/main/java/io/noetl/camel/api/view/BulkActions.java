@@ -65,21 +65,40 @@ public final class BulkActions {
    */
   record Outcome(String kind, String message, @Nullable Long started) {}
 
+  /**
+   * How it is done, the same for all.
+   *
+   * @param cascade whether children are meant too
+   * @param reason for people; null for none
+   * @param fromFailure whether a rerun goes on where the execution failed
+   * @param by the caller's name; null for an anonymous one
+   */
+  record Options(
+      boolean cascade, @Nullable String reason, boolean fromFailure, @Nullable String by) {
+    static Options of(ApiRequest request, Fields body) {
+      return new Options(
+          body.flag("cascade", false),
+          body.text("reason"),
+          body.flag("from_failure", false),
+          request.caller().map(Caller::name).orElse(null));
+    }
+  }
+
   /** Does it. What goes wrong with one does not keep the others from their turn. */
-  Outcome run(Action action, FoundExecution execution, ApiRequest request, Fields body) {
-    boolean cascade = body.flag("cascade", false);
+  Outcome run(Action action, FoundExecution execution, Options options) {
     long id = execution.executionId();
     try {
       return switch (action) {
         case CANCEL -> {
-          Executions.Cancelled cancelled = executions.cancel(id, cascade, body.text("reason"));
+          Executions.Cancelled cancelled =
+              executions.cancel(id, options.cascade(), options.reason());
           yield cancelled.alreadyEnded()
               ? new Outcome("skipped", "It has ended already", null)
               : new Outcome("done", "It was told to stop", null);
         }
-        case PAUSE -> changed(pauses.pause(id, cascade, body.text("reason")));
-        case RESUME -> changed(pauses.resume(id, cascade));
-        case RERUN -> rerun(execution, request, body);
+        case PAUSE -> changed(pauses.pause(id, options.cascade(), options.reason()));
+        case RESUME -> changed(pauses.resume(id, options.cascade()));
+        case RERUN -> rerun(execution, options);
       };
     } catch (RuntimeException e) {
       return new Outcome("failed", String.valueOf(e.getMessage()), null);
@@ -92,20 +111,20 @@ public final class BulkActions {
         : new Outcome("done", "It is " + change.status(), null);
   }
 
-  private Outcome rerun(FoundExecution execution, ApiRequest request, Fields body) {
-    String by = request.caller().map(Caller::name).orElse(null);
+  private Outcome rerun(FoundExecution execution, Options options) {
     long id = execution.executionId();
     Executions.Started started =
-        body.flag("from_failure", false)
+        options.fromFailure()
             ? reruns.rerun(
-                new Reruns.Request(id, null, Map.of(), new Reruns.Version.Same(), null, by))
+                new Reruns.Request(
+                    id, null, Map.of(), new Reruns.Version.Same(), null, options.by()))
             : executions.start(
                 new StartRequest(
                     new StartRequest.PlaybookRef.ById(execution.catalogId()),
                     queries.payload(id),
                     null,
                     null,
-                    StartRequest.Origin.rerun(by, id)));
+                    StartRequest.Origin.rerun(options.by(), id)));
     return new Outcome("done", "It runs again as " + started.executionId(), started.executionId());
   }
 }

@@ -46,6 +46,7 @@ public class BulkApi {
     request.require(Role.OPERATOR);
     Fields body = request.body();
     BulkActions.Action action = action(body);
+    BulkActions.Options options = BulkActions.Options.of(request, body);
     boolean dryRun = body.flag("dry_run", false);
     List<Long> ids = body.has("ids") ? ids(body) : found(body);
     if (ids.size() > MOST) {
@@ -63,7 +64,7 @@ public class BulkApi {
     }
     List<Map<String, @Nullable Object>> outcomes = new ArrayList<>();
     for (long id : ids) {
-      outcomes.add(outcome(id, action, dryRun, request, body));
+      outcomes.add(outcome(id, action, dryRun, options));
     }
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("action", action.name().toLowerCase(java.util.Locale.ROOT));
@@ -80,7 +81,7 @@ public class BulkApi {
   }
 
   private Map<String, @Nullable Object> outcome(
-      long id, BulkActions.Action action, boolean dryRun, ApiRequest request, Fields body) {
+      long id, BulkActions.Action action, boolean dryRun, BulkActions.Options options) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     Optional<FoundExecution> found = queries.find(id);
     shape.put("execution_id", String.valueOf(id));
@@ -98,7 +99,7 @@ public class BulkApi {
     } else if (dryRun) {
       outcome = new BulkActions.Outcome("would", "", null);
     } else {
-      outcome = actions.run(action, found.get(), request, body);
+      outcome = actions.run(action, found.get(), options);
     }
     Long started = outcome.started();
     shape.put("outcome", outcome.kind());

@@ -112,9 +112,11 @@ public class SearchApi {
     request.require(Role.VIEWER);
     ExecutionSearch search = search(request, Map.of());
     String last = request.header("last-event-id");
+    Long given = request.queryId("since");
     Instant since =
-        Optional.ofNullable(last == null ? request.query("since") : last)
+        Optional.ofNullable(last)
             .flatMap(Fields::parseLong)
+            .or(() -> Optional.ofNullable(given))
             .map(Instant::ofEpochMilli)
             .orElseGet(clock::instant);
     String accept = request.header("accept");

@@ -27,6 +27,8 @@ _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+([^\n;#]+))", re
 _HELPERS = ("get_val", "make_serializable", "now_utc", "format_iso8601", "deep_merge")
 _PRELOADED = ("os", "json", "datetime", "uuid")
 _RETURNING = "__noetl_body__"  # the function that code with a return at its top level becomes
+_FRAMES_AT_AN_END = 20  # of a traceback that is shown
+_LINKS = 12  # of a chain of exceptions
 _WHOLE_NAMESPACE = frozenset(("globals", "locals", "vars", "eval", "exec"))
 
 
@@ -340,11 +342,42 @@ def _report(error, trace):
     if type(error) is noetl_values.Unconvertible:
         return ""  # its message says all, and no line of the code raised it
     try:
-        found = traceback.TracebackException(type(error), error, trace)
+        _shorten_chain(error)
+        kept, left_out = _shortened(trace)
+        found = traceback.TracebackException(type(error), error, kept)
         _without_ours(found)
+        if left_out:
+            found.__notes__ = [*(found.__notes__ or []), f"({left_out} frames in the middle are left out)"]
         return "".join(found.format())
     except Exception as problem:
         return f"{type(error).__name__} (no traceback: {type(problem).__name__})\n"
+
+
+def _shortened(trace):
+    """A traceback's first and last frames, and how many between them are left out: the text of a frame costs
+    about a millisecond, and a recursion without an end has thousands."""
+    frames = []
+    while trace is not None:
+        frames.append(trace)
+        trace = trace.tb_next
+    left_out = len(frames) - 2 * _FRAMES_AT_AN_END
+    if left_out <= 0:
+        return (frames[0] if frames else None), 0
+    kept = None
+    for frame in reversed(frames[:_FRAMES_AT_AN_END] + frames[-_FRAMES_AT_AN_END:]):
+        kept = types.TracebackType(kept, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
+    return kept, left_out
+
+
+def _shorten_chain(error):
+    """Shortens the tracebacks of what an exception came from, and cuts the chain after a dozen of them."""
+    link = error
+    for _ in range(_LINKS):
+        link = link.__context__ if link.__cause__ is None else link.__cause__
+        if link is None:
+            return
+        link.__traceback__ = _shortened(link.__traceback__)[0]
+    link.__cause__ = link.__context__ = None
 
 
 def _without_ours(found):

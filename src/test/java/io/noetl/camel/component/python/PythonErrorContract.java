@@ -87,6 +87,51 @@ abstract class PythonErrorContract {
   }
 
   @Test
+  void aRecursionWithoutAnEndIsToldByItsFirstAndLastFrames() throws Exception {
+    ToolError error =
+        python.error(
+            """
+            import sys
+            sys.setrecursionlimit(900)
+
+            def down(n):
+                return up(n)
+
+            def up(n):
+                return down(n + 1)
+
+            down(0)
+            """);
+    assertThat(error.type()).isEqualTo("RecursionError");
+    assertThat(error.message()).contains("maximum recursion depth exceeded");
+    assertThat(error.traceback())
+        .contains("line 49, in <module>", "return up(n)", "return down(n + 1)")
+        .containsPattern("\\(\\d{3,} frames in the middle are left out\\)")
+        .hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void aLongChainOfExceptionsIsToldByItsLast() throws Exception {
+    ToolError error =
+        python.error(
+            """
+            def again(n):
+                try:
+                    if n == 0:
+                        raise KeyError('the first')
+                    again(n - 1)
+                except Exception as e:
+                    raise ValueError(n) from e
+
+            again(60)
+            """);
+    assertThat(error.message()).startsWith("60");
+    assertThat(error.traceback())
+        .contains("ValueError: 59", "ValueError: 49")
+        .doesNotContain("ValueError: 40");
+  }
+
+  @Test
   void sysExitEndsTheCode() throws Exception {
     assertThat(python.result("import sys\nsys.exit(0)")).isNull();
     ToolError error = python.error("import sys\nsys.exit('enough')");
