@@ -27,10 +27,16 @@ public class CredentialApi {
     this.known = known;
   }
 
-  /** {@code POST /api/credentials}: stores one, in the place of one with the same name. */
+  /**
+   * {@code POST /api/credentials}: stores one, in the place of one with the same name. Where its
+   * type looks like a slip, {@code warnings} has a sentence that says so.
+   */
   public Object save(ApiRequest request) {
     request.require(Role.EDITOR);
-    return shape(store(request.body()), null);
+    Credential saved = store(request.body());
+    Map<String, @Nullable Object> reply = shape(saved, null);
+    CredentialTypes.doubt(saved.type()).ifPresent(doubt -> reply.put("warnings", List.of(doubt)));
+    return reply;
   }
 
   /** {@code GET /api/credentials?type=&q=}. */

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.template.TemplateError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * which its id tells: a takeover or a pause does not prolong it. Thread-safe.
  */
 public final class Deadlines {
+  private static final String[] FIELD = {"timeout"};
+
   private final ScheduledExecutorService timers;
   private final Clock clock;
   private final Map<Long, Future<?>> watched = new ConcurrentHashMap<>();
@@ -25,8 +28,18 @@ public final class Deadlines {
 
   /** Watches a run that begins or goes on here. */
   void watch(Run run) {
-    Double seconds = run.playbook().timeout();
-    if (seconds == null) {
+    Double written = run.playbook().timeout();
+    if (written == null) {
+      return;
+    }
+    double seconds;
+    try {
+      seconds = run.amounts().number("", FIELD, written, 0.001, run.names());
+    } catch (TemplateError e) {
+      run.stop()
+          .expire(
+              ToolError.of(
+                  "EX0404", e.errorClass(), "The `timeout` of the playbook: " + e.getMessage()));
       return;
     }
     Instant end = SnowflakeIds.timeOf(run.id()).plusNanos((long) (seconds * 1e9));

@@ -105,7 +105,9 @@ public final class PlaybookParser {
         workbook,
         steps,
         executor,
-        fields.get("timeout") == null ? null : fields.number("timeout", 1, 0.001),
+        fields.get("timeout") == null
+            ? null
+            : fields.amount("timeout", StepParser.NO_TIMEOUT, 0.001),
         concurrency(fields, problems),
         labels(fields, metadata),
         isStrict(fields, problems),

@@ -41,7 +41,7 @@ final class StepParser {
   private static final Set<String> STOPPING = Set.of("postgres", "duckdb", "snowflake");
 
   /** Seconds of a timeout that a template gives, until it does. */
-  private static final double NO_TIMEOUT = 1e9;
+  static final double NO_TIMEOUT = 1e9;
 
   private final Problems problems;
   private final boolean ofToday;

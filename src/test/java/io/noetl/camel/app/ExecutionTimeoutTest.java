@@ -110,6 +110,29 @@ class ExecutionTimeoutTest {
     assertThat(SuiteChecks.await(server, id)).containsEntry("status", "FAILED");
   }
 
+  @Test
+  void theTimeMayBeATemplate() throws Exception {
+    String bounded =
+        BOUNDED
+            .replace("@ECHO@", echo.url(""))
+            .replace("timeout: 6", "timeout: '{{ workload.most }}'\nworkload: {most: 2}");
+    SuiteChecks.registered(server.post("/api/catalog/register", Map.of("content", bounded)));
+
+    String id = started();
+
+    assertThat(String.valueOf(SuiteChecks.await(server, id).get("error")))
+        .contains("stopped 2.0 s after its start");
+    Object wrong =
+        server
+            .post(
+                "/api/execute",
+                Map.of("path", "tests/bounded", "payload", Map.of("most", "a while")))
+            .object()
+            .get("execution_id");
+    assertThat(String.valueOf(SuiteChecks.await(server, String.valueOf(wrong)).get("error")))
+        .contains("'timeout' is 'a while' (expected: a number >= 0.001)");
+  }
+
   private String started() throws InterruptedException {
     Map<String, Object> reply =
         server.post("/api/execute", Map.of("path", "tests/bounded")).object();

@@ -47,8 +47,9 @@ public class BulkApi {
     Fields body = request.body();
     BulkActions.Action action = action(body);
     BulkActions.Options options = BulkActions.Options.of(request, body);
+    Map<String, @Nullable Object> filter = body.object("filter");
     boolean dryRun = body.flag("dry_run", false);
-    List<Long> ids = body.has("ids") ? ids(body) : found(body);
+    List<Long> ids = body.has("ids") ? ids(body) : found(filter);
     if (ids.size() > MOST) {
       throw ApiProblem.of(
           ApiError.INVALID,
@@ -128,8 +129,10 @@ public class BulkApi {
   }
 
   /** A filter that got lost on its way must not mean every execution. */
-  private List<Long> found(Fields body) {
-    Map<String, @Nullable Object> filter = body.requiredObject("filter");
+  private List<Long> found(@Nullable Map<String, @Nullable Object> filter) {
+    if (filter == null) {
+      throw wrong("filter", "a filter, where no ids are given", "null");
+    }
     for (String name : filter.keySet()) {
       if (!SearchParameters.NAMES.contains(name)) {
         throw wrong("filter", "of " + String.join(", ", SearchParameters.NAMES), name);

@@ -25,6 +25,12 @@ public final class LogsCommand implements Runnable {
   @Option(names = "--step", paramLabel = "NAME", description = "Only this step's.")
   private @Nullable String step;
 
+  @Option(
+      names = "--item",
+      paramLabel = "N",
+      description = "Only what the loop item with this index printed, from 0.")
+  private @Nullable Integer item;
+
   @Mixin private JsonOption json = new JsonOption();
 
   LogsCommand(Session session) {
@@ -38,15 +44,16 @@ public final class LogsCommand implements Runnable {
       JsonNode page;
       String after = "0";
       do {
-        page = Asking.accepted(session, "read logs", null, client.get(path + after + ofStep()));
+        page = Asking.accepted(session, "read logs", null, client.get(path + after + narrowed()));
         print(page.path("logs"));
         after = page.path("next_after").asText();
       } while (page.path("has_more").asBoolean());
     }
   }
 
-  private String ofStep() {
-    return step == null ? "" : "&step=" + ServerClient.segments(step);
+  private String narrowed() {
+    return (step == null ? "" : "&step=" + ServerClient.segments(step))
+        + (item == null ? "" : "&item=" + item);
   }
 
   /** Prints a page at once: a line at a time takes longer than everything else. */

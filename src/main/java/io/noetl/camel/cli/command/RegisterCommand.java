@@ -1,5 +1,6 @@
 package io.noetl.camel.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
 import io.noetl.camel.cli.output.Json;
@@ -58,7 +59,13 @@ public final class RegisterCommand {
     try (ServerClient client = session.connect()) {
       Registration registration = new Registration(session, client);
       for (Path file : place.files(Registration::isJson)) {
-        say("Credential", Json.line(registration.credential(file)));
+        JsonNode reply = registration.credential(file);
+        say("Credential", Json.line(reply));
+        reply
+            .path("warnings")
+            .forEach(
+                warning ->
+                    session.console().say("%s: warning: %s".formatted(file, warning.asText())));
       }
     }
   }

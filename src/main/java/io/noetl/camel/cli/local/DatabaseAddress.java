@@ -92,9 +92,9 @@ public record DatabaseAddress(String url, String user, String password) {
         .orElse(other);
   }
 
-  /** Without the password. */
+  /** Without the password, which a JDBC URL's query may hold as well. */
   @Override
   public String toString() {
-    return url;
+    return url.replaceAll("(?i)([?&](?:ssl)?password=)[^&]*", "$1***");
   }
 }

@@ -39,7 +39,8 @@ public final class LocalServer implements AutoCloseable {
    * Starts database and application; returns when requests are served. They stop when the process
    * is told to, or by {@link #close}.
    *
-   * @throws CommandFailed when a port or the folder is taken, or the database does not start
+   * @throws CommandFailed when a port or the folder is taken, or the database does not start or
+   *     can't be reached
    */
   public static LocalServer start(Session session, LocalSettings settings) {
     return start(session, settings, database -> {});
@@ -58,11 +59,12 @@ public final class LocalServer implements AutoCloseable {
           "Port %d on %s is taken, maybe by another server. Stop it, or choose another: --port N (0 = a free one)."
               .formatted(settings.port(), settings.host()));
     }
+    Optional<DatabaseAddress> configured = DatabaseAddress.configured(session.environment());
+    configured.ifPresent(DatabaseCheck::reached);
     new Provisions(session).fetch();
     // Until the application has set up its logging, nothing is logged.
     LoggingSystem.get(LocalServer.class.getClassLoader()).beforeInitialize();
     DataFolder folder = DataFolder.take(settings.data());
-    Optional<DatabaseAddress> configured = DatabaseAddress.configured(session.environment());
     Optional<EmbeddedDatabase> embedded =
         configured.isPresent()
             ? Optional.empty()

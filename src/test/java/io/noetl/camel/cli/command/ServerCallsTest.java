@@ -210,6 +210,31 @@ class ServerCallsTest {
   }
 
   @Test
+  void printsWhatOneItemPrinted() {
+    server.answers(
+        "GET /api/executions/1/logs?limit=5000&after=0&step=each&item=3",
+        200,
+        "{\"has_more\":false,\"logs\":[{\"step\":\"each\",\"item\":3,\"line\":\"three\"}]}");
+
+    assertThat(server.run("logs", "1", "--step", "each", "--item", "3").out()).contains("three");
+  }
+
+  @Test
+  void aCredentialsTypeThatLooksLikeASlipIsDoubted(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("pg.json"), "{\"name\":\"pg\",\"type\":\"postgress\",\"data\":{}}");
+    server.answers(
+        "POST /api/credentials",
+        200,
+        "{\"name\":\"pg\",\"warnings\":[\"No tool knows the type 'postgress'. Did you mean"
+            + " 'postgres'?\"]}");
+
+    assertThat(server.run("register", "credential", "-f", file.toString()).err())
+        .contains("pg.json: warning: No tool knows the type 'postgress'. Did you mean 'postgres'?");
+  }
+
+  @Test
   void completesForTheShell() {
     assertThat(server.runAnywhere("generate-completion").out()).contains("noetlctl", "complete");
   }

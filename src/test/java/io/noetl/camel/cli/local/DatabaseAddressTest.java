@@ -76,6 +76,11 @@ class DatabaseAddressTest {
   void neverPrintsItsPassword() {
     assertThat(new DatabaseAddress("jdbc:postgresql://db/noetl", "u", "secret").toString())
         .doesNotContain("secret");
+    assertThat(
+            new DatabaseAddress(
+                    "jdbc:postgresql://db/noetl?user=u&password=secret&ssl=true", "", "")
+                .toString())
+        .isEqualTo("jdbc:postgresql://db/noetl?user=u&password=***&ssl=true");
   }
 
   @Test
