@@ -46,7 +46,7 @@ final class DuckDbResult {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     List<List<@Nullable Object>> sample = new ArrayList<>();
     long count = 0;
-    while (result.next()) {
+    while (DuckDbRows.next(result)) {
       if (count < mostRows) {
         List<@Nullable Object> cells = cells(result, columns.size());
         rows.add(named(columns, cells));

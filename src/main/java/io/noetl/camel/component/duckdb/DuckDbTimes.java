@@ -1,6 +1,7 @@
 package io.noetl.camel.component.duckdb;
 
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -18,6 +19,9 @@ final class DuckDbTimes {
   /** What the numbers of TIMESTAMP, TIMESTAMP_NS and TIMESTAMP_MS count. */
   private static final List<ChronoUnit> UNITS =
       List.of(ChronoUnit.MICROS, ChronoUnit.NANOS, ChronoUnit.MILLIS);
+
+  /** Beyond DuckDB's TIMESTAMP: java.sql's one, of milliseconds, has lost its era there. */
+  private static final int LAST_YEAR = 294_247;
 
   private DuckDbTimes() {}
 
@@ -53,6 +57,9 @@ final class DuckDbTimes {
   @SuppressWarnings("deprecation") // its fields are the time as it was written
   private static LocalDateTime local(Timestamp timestamp) {
     int year = timestamp.getYear() + 1900;
+    if (Math.abs((long) year) > LAST_YEAR) {
+      throw new DateTimeException("a year beyond " + LAST_YEAR);
+    }
     boolean before = timestamp.getTime() < Timestamp.valueOf("0001-01-01 00:00:00").getTime();
     return LocalDateTime.of(
         before && year > 0 ? 1 - year : year,

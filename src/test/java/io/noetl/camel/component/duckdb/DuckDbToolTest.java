@@ -130,6 +130,24 @@ class DuckDbToolTest {
   }
 
   @Test
+  void aTimeThatJavaCanNotHoldIsSaidWithTheWayOut() throws Exception {
+    for (String value :
+        List.of(
+            "TIME '24:00:00'",
+            "'infinity'::TIMESTAMP_S",
+            "'infinity'::TIMESTAMP_MS",
+            "'-infinity'::TIMESTAMP_MS",
+            "{'x': 'infinity'::TIMESTAMP_S}")) {
+      assertThat(duckdb.error(Map.of("query", "SELECT " + value + " AS a")).message())
+          .as(value)
+          .contains("that Java can't hold")
+          .contains("select it as text, CAST(… AS VARCHAR)");
+      assertThat(duckdb.result("SELECT CAST(" + value + " AS VARCHAR) AS a"))
+          .containsEntry("command_1_rows", 1L);
+    }
+  }
+
+  @Test
   void paramsAreBoundNotPasted() throws Exception {
     String nasty = "'); DROP TABLE t; --";
     assertThat(

@@ -1,6 +1,7 @@
 package io.noetl.camel.component.python.duckdb;
 
 import io.noetl.camel.component.duckdb.BoundSql;
+import io.noetl.camel.component.duckdb.DuckDbRows;
 import io.noetl.camel.component.duckdb.OpenedDuckDb;
 import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.tool.sql.Dialect;
@@ -147,7 +148,7 @@ final class PyDuckDbSession implements AutoCloseable {
     types.forEach(type -> raw.add(new ArrayList<>()));
     ResultSet result = rows;
     for (int n = 0; result != null && n != most; n++) {
-      if (!result.next()) {
+      if (!DuckDbRows.next(result)) {
         closeResult();
         break;
       }
