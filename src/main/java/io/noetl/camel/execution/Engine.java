@@ -403,6 +403,11 @@ public final class Engine implements Executions {
     return playbooks.compiled(entry).playbook().steps().stream().map(Step::name).toList();
   }
 
+  /** What a playbook makes of arguments; empty where it was not started here of late. */
+  public Optional<ChildArguments> arguments(long catalogId) {
+    return playbooks.known(catalogId).map(known -> new ChildArguments(known.playbook()));
+  }
+
   /** The run of an execution that this replica runs; null when it does not. */
   public @Nullable Run running(long executionId) {
     return here.find(executionId);

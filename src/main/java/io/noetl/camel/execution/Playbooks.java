@@ -6,6 +6,7 @@ import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.playbook.CatalogPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compiled playbooks, those used last; a catalog entry never changes. Thread-safe. */
 public final class Playbooks {
@@ -47,6 +48,13 @@ public final class Playbooks {
               .formatted(CatalogPath.shown(entry.path()), CatalogPath.EXPECTED));
     }
     return entry;
+  }
+
+  /** The compiled form of an entry that was needed of late. */
+  Optional<CompiledPlaybook> known(long catalogId) {
+    synchronized (compiled) {
+      return Optional.ofNullable(compiled.get(catalogId));
+    }
   }
 
   /** The compiled form of an entry. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where the nodes of a document stand: from a JSON pointer (RFC 6901, list items by index) to a
@@ -61,6 +62,11 @@ public final class SourceMap {
   /** Whether the document has this very node. */
   public boolean has(String pointer) {
     return marks.containsKey(pointer);
+  }
+
+  /** Whether a line of the document has what a pattern finds. */
+  public boolean mentions(Pattern pattern) {
+    return lines.stream().anyMatch(line -> pattern.matcher(line).find());
   }
 
   /** A line's text, empty past the end. */

@@ -15,6 +15,7 @@ import io.noetl.camel.playbook.Nearest;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
+import io.noetl.camel.tool.StepLog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,9 @@ class ChildProducer extends DefaultAsyncProducer {
       Executions.Started child =
           DatabaseWait.patiently(
               step.run()::isStopping, () -> children.start(request.toStart(step, input.attempt())));
+      children
+          .unknownArguments(child, request.payload().keySet())
+          .forEach(line -> step.log(StepLog.Stream.SYSTEM.name(), line));
       if (!request.waits()) {
         step.finished(new Outcome.Done(acknowledgement(child)));
         callback.done(true);

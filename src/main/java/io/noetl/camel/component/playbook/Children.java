@@ -5,6 +5,7 @@ import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ final class Children {
   /** The names of the steps of a child. */
   List<String> stepNames(Executions.Started child) {
     return engine.stepNames(child.catalogId());
+  }
+
+  /** A sentence for each argument that a child does not know. */
+  List<String> unknownArguments(Executions.Started child, Collection<String> arguments) {
+    return arguments.isEmpty()
+        ? List.of()
+        : engine
+            .arguments(child.catalogId())
+            .map(known -> known.unknown(child.path(), arguments))
+            .orElse(List.of());
   }
 
   void cancel(long executionId, String reason) {
