@@ -1,19 +1,25 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.api.ApprovalApi;
+import io.noetl.camel.api.ApprovalTokens;
 import io.noetl.camel.api.PauseApi;
 import io.noetl.camel.api.RerunApi;
 import io.noetl.camel.api.ScheduleApi;
 import io.noetl.camel.api.SignalApi;
 import io.noetl.camel.api.StateApi;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.approval.ApprovalBook;
 import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.execution.schedule.Schedules;
 import io.noetl.camel.execution.wait.SignalBook;
 import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.Json;
 import io.noetl.camel.store.OpenWaits;
 import io.noetl.camel.store.secret.KnownSecrets;
+import io.noetl.camel.store.secret.SecretCipher;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +47,17 @@ class ControlApiConfiguration {
   @Bean
   SignalApi signalApi(SignalBook signals, JdbcClient jdbc) {
     return new SignalApi(signals, new OpenWaits(jdbc));
+  }
+
+  @Bean
+  ApprovalApi approvalApi(
+      ApprovalBook approvals,
+      SecretCipher cipher,
+      Json json,
+      SecureRandom random,
+      KnownSecrets secrets,
+      Clock clock) {
+    return new ApprovalApi(approvals, new ApprovalTokens(cipher, json, random), secrets, clock);
   }
 
   @Bean

@@ -5,8 +5,10 @@ import io.noetl.camel.execution.Parking;
 import io.noetl.camel.execution.ReplicaStore;
 import io.noetl.camel.execution.Signals;
 import io.noetl.camel.execution.SnowflakeIds;
+import io.noetl.camel.execution.approval.JdbcApprovals;
 import io.noetl.camel.execution.wait.JdbcWaits;
 import io.noetl.camel.execution.wait.Waits;
+import io.noetl.camel.execution.wait.Wakes;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.time.Clock;
@@ -29,14 +31,31 @@ class WaitConfiguration {
   }
 
   @Bean
+  Wakes wakes(JdbcClient jdbc, Signals signals) {
+    return new Wakes(jdbc, signals);
+  }
+
+  @Bean
+  JdbcApprovals approvals(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      Json json,
+      SealedColumns columns,
+      Wakes wakes,
+      Clock clock) {
+    return new JdbcApprovals(
+        jdbc, new TransactionTemplate(transactions), json, columns, wakes, clock);
+  }
+
+  @Bean
   JdbcWaits waitBook(
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       Json json,
       SealedColumns columns,
       SnowflakeIds ids,
-      Signals signals) {
-    return new JdbcWaits(jdbc, new TransactionTemplate(transactions), json, columns, ids, signals);
+      Wakes wakes) {
+    return new JdbcWaits(jdbc, new TransactionTemplate(transactions), json, columns, ids, wakes);
   }
 
   @Bean(initMethod = "start")

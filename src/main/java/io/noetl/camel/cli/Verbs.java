@@ -1,5 +1,6 @@
 package io.noetl.camel.cli;
 
+import io.noetl.camel.cli.command.ApprovalsCommand;
 import io.noetl.camel.cli.command.CancelCommand;
 import io.noetl.camel.cli.command.CatalogCommand;
 import io.noetl.camel.cli.command.CleanupCommand;
@@ -101,6 +102,7 @@ final class Verbs {
     all.put("cancel", CancelCommand.class);
     all.put("pause", PauseCommand.class);
     all.put("resume", ResumeCommand.class);
+    all.put("approvals", ApprovalsCommand.class);
     all.put("signal", SignalCommand.class);
     all.put("rerun", RerunCommand.class);
     all.put("state", StateCommand.class);

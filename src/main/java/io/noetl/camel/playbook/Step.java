@@ -3,6 +3,7 @@ package io.noetl.camel.playbook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,12 @@ public record Step(
     OnError onError,
     @Nullable Double timeout,
     boolean isOfArcs) {
-  private static final String WAIT = "wait";
+  private static final Set<String> WAITS = Set.of("wait", "approval");
 
   /** Whether it waits, or a task of it does, for what comes from outside. */
   public boolean waits() {
-    return tool.kind().equals(WAIT)
-        || tasks.stream().anyMatch(task -> task.tool().kind().equals(WAIT));
+    return WAITS.contains(tool.kind())
+        || tasks.stream().anyMatch(task -> WAITS.contains(task.tool().kind()));
   }
 
   /** Kind of the stand-in for a list of tasks. */

@@ -85,6 +85,7 @@ final class ToolFields {
     put("shell", "command cmd cmds shell cwd env");
     put("camel", "scheme path options uri body headers");
     put("noop", "message result");
+    put("approval", "title text form choices assign required self_approval on_timeout");
     put("wait", "seconds until zone signal key");
     put("signal", "signal key payload data deliver keep");
     OF.replaceAll((kind, own) -> union(ALL_KINDS, own));

@@ -41,6 +41,7 @@ public final class ToolKinds {
           "camel",
           "noop",
           "wait",
+          "approval",
           "signal");
 
   /** All of them, in no order. */

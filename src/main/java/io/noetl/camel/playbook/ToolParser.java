@@ -91,7 +91,7 @@ final class ToolParser {
     } else if (hasRequired(kind, fields)) {
       fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind);
       ScriptCheck.check(kind, fields, problems);
-      if (kind.equals("wait")) {
+      if (kind.equals("wait") || kind.equals("approval")) {
         WaitCheck.check(fields, problems);
       }
     }
@@ -132,6 +132,7 @@ final class ToolParser {
       case "wait" ->
           oneOf(fields, WAITS, "seconds: 60")
               && onlyOne(fields, WAITS, "Write one of them; `timeout:` bounds a signal.");
+      case "approval" -> oneOf(fields, Set.of("title", "text"), "title: Load 40 rows?");
       case "signal" -> oneOf(fields, Set.of("signal"), "signal: name");
       case "container" -> oneOf(fields, Set.of("image", "runtime"), "image: registry/name:tag");
       default -> true;
@@ -147,7 +148,7 @@ final class ToolParser {
     List<String> found = keys.stream().filter(fields::has).sorted().toList();
     if (found.size() > 1) {
       problems.error(
-          "PB0281",
+          "PB0297",
           fields.pointer(found.getLast()),
           "The tool has " + String.join(" and ", found) + ".",
           cure);

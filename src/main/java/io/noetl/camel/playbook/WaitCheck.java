@@ -27,7 +27,7 @@ final class WaitCheck {
               : value != null && Durations.of(value).isEmpty();
       if (wrong) {
         problems.error(
-            "PB0282",
+            "PB0298",
             fields.pointer(field),
             "'%s' is %s.".formatted(field, Fields.describe(value)),
             "Write a number of seconds, or a duration as 90s, 30m, 1d12h.");
@@ -42,7 +42,7 @@ final class WaitCheck {
     boolean time = !text.isEmpty() && TIME.matcher(text).matches();
     if (!time || (!fields.has("zone") && !OFFSET.matcher(text).matches())) {
       problems.error(
-          "PB0283",
+          "PB0299",
           fields.pointer("until"),
           time
               ? "'until' is '%s', which is another moment in each zone.".formatted(text)

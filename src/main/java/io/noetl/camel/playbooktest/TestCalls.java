@@ -105,14 +105,30 @@ final class TestCalls implements CallPath {
   }
 
   /** What a tool would have made of an answer. */
-  private static Outcome whole(Outcome outcome, ToolCall call) {
+  private Outcome whole(Outcome outcome, ToolCall call) {
     return outcome instanceof Outcome.Done(Object result) && result instanceof Map<?, ?> map
         ? switch (call.kind()) {
           case "http" -> envelope(outcome, map);
           case "playbook" -> child(outcome, map);
+          case "approval" -> decided(map, call);
           default -> outcome;
         }
         : outcome;
+  }
+
+  /** A mock says what is chosen, and may leave out the rest. */
+  private Outcome decided(Map<?, ?> map, ToolCall call) {
+    Object choices = call.config().getOrDefault("choices", List.of("approve", "reject"));
+    if (choices instanceof List<?> list && !list.contains(map.get("choice"))) {
+      return refuse(Unmocked.noChoice(call.origin().step(), map.get("choice"), list));
+    }
+    Map<String, @Nullable Object> decided = new LinkedHashMap<>();
+    decided.put("choice", map.get("choice"));
+    decided.put("values", Map.of());
+    decided.put("by", "user:test");
+    decided.put("at", time.clock().instant().toString());
+    map.forEach((key, value) -> decided.put(String.valueOf(key), value));
+    return new Outcome.Done(decided);
   }
 
   /** Where only the data of an answer is written, it went well. */

@@ -175,6 +175,7 @@ final class TestTools implements AutoCloseable {
     others.add("snowflake");
     others.add("playbook");
     others.add("wait");
+    others.add("approval");
     box =
         new ToolBox(
             List.of(

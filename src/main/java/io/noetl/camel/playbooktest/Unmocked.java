@@ -3,6 +3,8 @@ package io.noetl.camel.playbooktest;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.ToolCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The failures of calls that a test does not make. */
 final class Unmocked {
@@ -28,6 +30,13 @@ final class Unmocked {
   /** A mock has no answer for a call. */
   static Outcome missing(String why) {
     return failed(why + ". Add the answers, or give one that is not in a list for all calls.");
+  }
+
+  /** A mock chooses what nobody can choose. */
+  static Outcome noChoice(String step, @Nullable Object choice, List<?> choices) {
+    return failed(
+        "The mock of '%s' chooses %s. Write {choice: …} with one of %s."
+            .formatted(step, choice, choices));
   }
 
   /** A tool that needs a server. */

@@ -19,7 +19,7 @@ public final class OpenWaits {
    * A wait.
    *
    * @param path of the playbook
-   * @param kind time or signal
+   * @param kind time, signal or approval
    * @param signal the signal's name; null for a time
    * @param key the signal's key
    * @param dueAt when it is over by itself; null for never

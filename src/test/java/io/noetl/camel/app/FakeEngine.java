@@ -5,6 +5,8 @@ import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.execution.approval.Approval;
+import io.noetl.camel.execution.approval.ApprovalBook;
 import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.execution.control.Replays;
 import io.noetl.camel.execution.control.Reruns;
@@ -109,6 +111,31 @@ public class FakeEngine {
   @Bean
   SignalBook fakeSignals() {
     return signal -> new SignalBook.Sent(1, List.of(), false);
+  }
+
+  @Bean
+  ApprovalBook fakeApprovals() {
+    return new ApprovalBook() {
+      @Override
+      public List<Approval> list(@Nullable String state, @Nullable Long executionId, int most) {
+        return List.of();
+      }
+
+      @Override
+      public Optional<Approval> find(long id) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Approval> decide(
+          long id,
+          String by,
+          String choice,
+          Map<String, @Nullable Object> values,
+          @Nullable String once) {
+        return Optional.empty();
+      }
+    };
   }
 
   @Bean

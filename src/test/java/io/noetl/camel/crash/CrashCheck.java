@@ -22,6 +22,7 @@ final class CrashCheck {
           Map.entry("crash/flaky", Map.of("a", 1)),
           Map.entry("crash/python", Map.of("a", 1)),
           Map.entry("crash/failing", Map.of("a", 1)),
+          Map.entry("crash/waiting", Map.of("a", 1, "b", 1)),
           Map.entry("crash/cursor", Map.of("row", 12, "end", 1)),
           Map.entry(
               "crash/tasks", Map.of("first", 1, "round", 3, "last", 1, "branch", 2, "joined", 1)));
@@ -77,6 +78,9 @@ final class CrashCheck {
         SELECT f.key, count(*) FROM crash.effect f JOIN noetl.execution x ON x.execution_id::text = f.execution_id
          WHERE x.path = 'crash/sequence' AND f.label = 'd' GROUP BY 1 HAVING count(*) > 1
         """);
+    VIOLATIONS.put(
+        "a signal that was sent twice, or that nobody got",
+        "SELECT name, key, delivered FROM noetl.signal WHERE delivered <> 1");
     VIOLATIONS.put(
         "an event whose token nobody issued",
         """

@@ -40,7 +40,8 @@ public final class CrashKit {
           "python",
           "failing",
           "cursor",
-          "tasks");
+          "tasks",
+          "waiting");
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final Duration QUIET = Duration.ofSeconds(90);
 
@@ -127,6 +128,8 @@ public final class CrashKit {
     CrashCheck check = new CrashCheck(postgres);
     boolean paused = chaos.done().containsKey(CrashChaos.Fault.PAUSE);
     List<String> violations = new ArrayList<>(check.violations(load.started(), paused));
+    // It may have been killed at the very end.
+    await(servers.getFirst());
     violations.addAll(new ApiCheck(servers.getFirst().url(), postgres).violations());
     long executions = Long.parseLong(one(postgres, "SELECT count(*) FROM noetl.execution"));
     return new Report(executions, chaos.done(), check.late(), violations);

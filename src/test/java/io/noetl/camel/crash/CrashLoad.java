@@ -38,7 +38,8 @@ final class CrashLoad {
           "python",
           "failing",
           "cursor",
-          "tasks");
+          "tasks",
+          "waiting");
 
   private final List<ServerProcess> servers;
   private final CrashPostgres postgres;

@@ -24,6 +24,9 @@ class WaitingPageTest {
     while (blocks.find()) {
       String text = blocks.group(1);
       Matcher name = NAME.matcher(text);
+      if (text.startsWith("  - step")) {
+        continue;
+      }
       if (name.find()) {
         Files.writeString(folder.resolve(name.group(1) + ".yaml"), text);
       } else {

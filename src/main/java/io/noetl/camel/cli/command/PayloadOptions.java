@@ -43,7 +43,7 @@ final class PayloadOptions {
     if (payload != null) {
       all.setAll(object("--payload", payload));
     }
-    values.forEach((key, value) -> all.set(key, value(value)));
+    values.forEach((key, value) -> all.set(key, JsonText.value(value)));
     return all;
   }
 
@@ -58,14 +58,5 @@ final class PayloadOptions {
       return object;
     }
     throw new IllegalArgumentException("%s: %s (expected: a JSON object)".formatted(where, text));
-  }
-
-  private static JsonNode value(String text) {
-    try {
-      JsonNode value = Json.read(text);
-      return value.isMissingNode() ? JsonNodeFactory.instance.textNode(text) : value;
-    } catch (IllegalArgumentException e) {
-      return JsonNodeFactory.instance.textNode(text);
-    }
   }
 }

@@ -59,21 +59,12 @@ public final class SignalCommand implements Runnable {
       body.put("keep", keep);
     }
     if (payload != null) {
-      body.set("payload", value(payload));
+      body.set("payload", JsonText.value(payload));
     }
     String path =
         "/api/signals/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     JsonNode reply = Asking.ask(session, "send signal", client -> client.post(path, body));
     session.console().data(json.chosen() ? Json.line(reply) : text(reply));
-  }
-
-  private static JsonNode value(String text) {
-    try {
-      JsonNode value = Json.read(text);
-      return value.isMissingNode() ? JsonNodeFactory.instance.textNode(text) : value;
-    } catch (IllegalArgumentException e) {
-      return JsonNodeFactory.instance.textNode(text);
-    }
   }
 
   private static String text(JsonNode reply) {

@@ -51,7 +51,7 @@ public class ToolEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (kind) {
       case "workbook" -> new WorkbookProducer(this);
-      case "wait" -> new WaitProducer(this, caller());
+      case "wait", "approval" -> new WaitProducer(this, caller());
       case "sink" -> new SinkProducer(this, caller());
       case "claim" -> new ClaimProducer(this, caller());
       default -> ToolProducer.of(this, pointer);

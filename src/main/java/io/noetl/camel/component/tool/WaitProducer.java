@@ -7,6 +7,7 @@ import io.noetl.camel.execution.StepRun;
 import io.noetl.camel.execution.TemplateFailure;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.ToolNames;
+import io.noetl.camel.execution.approval.ApprovalSpec;
 import io.noetl.camel.execution.wait.WaitKey;
 import io.noetl.camel.execution.wait.WaitRequest;
 import io.noetl.camel.execution.wait.WaitRequest.Wanted;
@@ -16,6 +17,7 @@ import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.flow.WaitFields;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -89,7 +91,10 @@ class WaitProducer extends DefaultAsyncProducer {
   private static Outcome outcome(StepRun step, WaitRequest request, Waiting over) {
     return switch (over.state()) {
       case DONE -> new Outcome.Done(result(request, over));
-      case LATE -> Outcome.failed(late(step, request, over));
+      case LATE ->
+          request.wanted() instanceof Wanted.Ask(ApprovalSpec spec) && spec.onTimeout() != null
+              ? new Outcome.Done(byTime(spec, over))
+              : Outcome.failed(late(step, request, over));
       case LEFT, OPEN ->
           Outcome.failed(
               ToolError.of(
@@ -102,16 +107,30 @@ class WaitProducer extends DefaultAsyncProducer {
   private static @Nullable Object result(WaitRequest request, Waiting over) {
     return switch (request.wanted()) {
       case Wanted.Signal signal -> over.result();
+      case Wanted.Ask ask -> over.result();
       case Wanted.Time time -> Map.of("until", String.valueOf(over.due()));
     };
   }
 
+  /** Nobody has decided in time, and the playbook says what that means. */
+  private static Map<String, @Nullable Object> byTime(ApprovalSpec spec, Waiting over) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put("choice", spec.onTimeout());
+    result.put("values", Map.of());
+    result.put("by", null);
+    result.put("at", String.valueOf(over.due()));
+    return result;
+  }
+
   private static ToolError late(StepRun step, WaitRequest request, Waiting over) {
     String what =
-        request.wanted() instanceof Wanted.Signal(String name, String key)
-            ? "no signal '%s'%s came"
-                .formatted(name, key.isEmpty() ? "" : " with key '" + key + "'")
-            : "it was not over";
+        switch (request.wanted()) {
+          case Wanted.Signal(String name, String key) ->
+              "no signal '%s'%s came"
+                  .formatted(name, key.isEmpty() ? "" : " with key '" + key + "'");
+          case Wanted.Ask ask -> "nobody has decided";
+          case Wanted.Time time -> "it was not over";
+        };
     Duration time = over.due() == null ? Duration.ZERO : Duration.between(over.begun(), over.due());
     return ToolError.of(
         "EX0403",

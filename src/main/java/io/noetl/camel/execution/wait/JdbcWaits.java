@@ -1,7 +1,8 @@
 package io.noetl.camel.execution.wait;
 
-import io.noetl.camel.execution.Signals;
 import io.noetl.camel.execution.SnowflakeIds;
+import io.noetl.camel.execution.approval.ApprovalSpec;
+import io.noetl.camel.execution.approval.JdbcApprovals;
 import io.noetl.camel.execution.wait.WaitRequest.Wanted;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -70,14 +71,14 @@ public final class JdbcWaits implements WaitBook, SignalBook {
   private final Json json;
   private final SealedColumns columns;
   private final SnowflakeIds ids;
-  private final Signals signals;
+  private final Wakes wakes;
 
   /**
    * The tables.
    *
    * @param transactions of the same data source
    * @param columns encrypts payloads that hold secrets
-   * @param signals tells replicas whose executions go on
+   * @param wakes lets executions go on
    */
   public JdbcWaits(
       JdbcClient jdbc,
@@ -85,19 +86,21 @@ public final class JdbcWaits implements WaitBook, SignalBook {
       Json json,
       SealedColumns columns,
       SnowflakeIds ids,
-      Signals signals) {
+      Wakes wakes) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.json = json;
     this.columns = columns;
     this.ids = ids;
-    this.signals = signals;
+    this.wakes = wakes;
   }
 
   @Override
   public Waiting open(WaitRequest request) {
     return switch (request.wanted()) {
       case Wanted.Time time -> opened(request, "time", null, null).waiting();
+      case Wanted.Ask(ApprovalSpec spec) ->
+          Objects.requireNonNull(transactions.execute(transaction -> asked(request, spec)));
       case Wanted.Signal(String name, String key) -> inTurn(name, key, () -> fetched(request));
     };
   }
@@ -115,6 +118,24 @@ public final class JdbcWaits implements WaitBook, SignalBook {
             .query(Long.class)
             .optional();
     return kept.map(id -> done(request.key(), id)).orElse(opened.waiting());
+  }
+
+  private Waiting asked(WaitRequest request, ApprovalSpec spec) {
+    Opened opened = opened(request, "approval", null, null);
+    if (opened.made()) {
+      WaitKey key = request.key();
+      String identity = JdbcApprovals.identity(key.executionId(), key.call());
+      jdbc.sql(
+              "INSERT INTO noetl.approval (approval_id, execution_id, wait_key, spec) VALUES (?, ?,"
+                  + " ?, ?::json)")
+          .params(
+              ids.next(),
+              key.executionId(),
+              key.call(),
+              json.writeColumn(columns.seal(identity, spec.json())))
+          .update();
+    }
+    return opened.waiting();
   }
 
   private Waiting done(WaitKey key, long signalId) {
@@ -212,21 +233,13 @@ public final class JdbcWaits implements WaitBook, SignalBook {
             }));
   }
 
-  private record Woken(long executionId, boolean parked) {}
-
   @Override
   public Sent send(Signal signal) {
-    List<Woken> woken = new java.util.ArrayList<>();
+    List<Wakes.Woken> woken = new java.util.ArrayList<>();
     Sent sent =
         inTurn(
             signal.name(), signal.key(), () -> before(signal).orElseGet(() -> sent(signal, woken)));
-    for (Woken one : woken) {
-      if (one.parked()) {
-        signals.work();
-      } else {
-        signals.woken(one.executionId());
-      }
-    }
+    wakes.tell(woken);
     return sent;
   }
 
@@ -240,7 +253,7 @@ public final class JdbcWaits implements WaitBook, SignalBook {
             .map(id -> new Sent(id, List.of(), true));
   }
 
-  private Sent sent(Signal signal, List<Woken> woken) {
+  private Sent sent(Signal signal, List<Wakes.Woken> woken) {
     long id = ids.next();
     String payload = json.writeColumn(columns.seal(identity(id), signal.payload()));
     List<Long> delivered =
@@ -256,33 +269,9 @@ public final class JdbcWaits implements WaitBook, SignalBook {
       keep(signal, id, payload, delivered.size());
     }
     if (!delivered.isEmpty()) {
-      woken.addAll(wake(delivered));
+      woken.addAll(wakes.wake(delivered));
     }
     return new Sent(id, delivered, false);
-  }
-
-  /**
-   * Those that are parked go on. Their rows are locked first: who parks one at this moment has seen
-   * that the wait is over, or is seen here.
-   */
-  private List<Woken> wake(List<Long> executions) {
-    jdbc.sql(
-            "SELECT execution_id FROM noetl.execution WHERE execution_id IN (:ids) ORDER BY"
-                + " execution_id FOR UPDATE")
-        .param("ids", executions)
-        .query(Long.class)
-        .list();
-    return jdbc.sql(
-            """
-            WITH woken AS (
-              UPDATE noetl.execution SET wake_at = '-infinity' WHERE execution_id IN (:ids) AND wake_at IS NOT NULL
-              RETURNING execution_id)
-            SELECT execution_id, execution_id IN (SELECT execution_id FROM woken) AS parked
-              FROM noetl.execution WHERE execution_id IN (:ids)
-            """)
-        .param("ids", executions)
-        .query((row, number) -> new Woken(row.getLong(1), row.getBoolean(2)))
-        .list();
   }
 
   private void keep(Signal signal, long id, @Nullable String payload, int delivered) {

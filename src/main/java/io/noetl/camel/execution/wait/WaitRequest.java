@@ -1,5 +1,6 @@
 package io.noetl.camel.execution.wait;
 
+import io.noetl.camel.execution.approval.ApprovalSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,8 @@ public record WaitRequest(WaitKey key, String step, Wanted wanted, @Nullable Ins
      * @param key tells those of a name apart; empty where nothing does
      */
     record Signal(String name, String key) implements Wanted {}
+
+    /** A decision of people. */
+    record Ask(ApprovalSpec spec) implements Wanted {}
   }
 }

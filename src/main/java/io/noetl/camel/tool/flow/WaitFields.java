@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.flow;
 
 import io.noetl.camel.execution.StepInput;
+import io.noetl.camel.execution.approval.ApprovalReader;
 import io.noetl.camel.execution.wait.Signal;
 import io.noetl.camel.execution.wait.WaitRequest.Wanted;
 import io.noetl.camel.playbook.Durations;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool of kind {@code wait} asks for.
+ * What a tool of kind {@code wait} or {@code approval} asks for.
  *
  * @param wanted what ends the wait
  * @param due when it is over whatever has come; null for never
@@ -37,6 +38,14 @@ public record WaitFields(Wanted wanted, @Nullable Instant due) {
   public static WaitFields of(String step, StepInput input, Instant now) throws ToolFailure {
     Reader fields = new Reader(step, input);
     Instant late = fields.late(now);
+    if (input.kind().equals("approval")) {
+      try {
+        return new WaitFields(new Wanted.Ask(ApprovalReader.read(input.config())), late);
+      } catch (ApprovalReader.Unreadable e) {
+        throw new ToolFailure(
+            "WT0104", "ValueError", "Step '%s': %s".formatted(step, e.getMessage()));
+      }
+    }
     Object signal = input.config().get("signal");
     if (signal != null) {
       String key = fields.name("key");
