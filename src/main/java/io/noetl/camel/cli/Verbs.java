@@ -33,6 +33,7 @@ import io.noetl.camel.cli.command.StateCommand;
 import io.noetl.camel.cli.command.StatusCommand;
 import io.noetl.camel.cli.command.TestCommand;
 import io.noetl.camel.cli.command.TrainingCommand;
+import io.noetl.camel.cli.command.UpgradeCommand;
 import io.noetl.camel.cli.command.WatchCommand;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -121,6 +122,7 @@ final class Verbs {
     all.put("db", DatabaseCommand.class);
     all.put("context", ContextCommand.class);
     all.put("lint", LintCommand.class);
+    all.put("upgrade", UpgradeCommand.class);
     all.put("test", TestCommand.class);
     all.put("compile", CompileCommand.class);
     all.put("schema", SchemaCommand.class);

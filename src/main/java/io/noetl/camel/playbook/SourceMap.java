@@ -28,6 +28,7 @@ public final class SourceMap {
   private final List<String> lines;
   private final Map<String, String> amounts = new HashMap<>();
   private final Map<String, Mark> marks = new HashMap<>();
+  private final Map<String, String> aliases = new HashMap<>();
 
   SourceMap(String file, List<String> lines) {
     this.file = file;
@@ -38,6 +39,11 @@ public final class SourceMap {
     marks.put(pointer, mark);
   }
 
+  /** What is read as one thing is written as another: the places of its members are that one's. */
+  void alias(String read, String written) {
+    aliases.put(read, written);
+  }
+
   /** The name to print for the document. */
   public String file() {
     return file;
@@ -45,7 +51,7 @@ public final class SourceMap {
 
   /** The place of a node, or of the nearest node around it that has one. */
   public Mark at(String pointer) {
-    String at = pointer;
+    String at = written(pointer);
     while (true) {
       Mark mark = marks.get(at);
       if (mark != null) {
@@ -61,7 +67,20 @@ public final class SourceMap {
 
   /** Whether the document has this very node. */
   public boolean has(String pointer) {
-    return marks.containsKey(pointer);
+    return marks.containsKey(written(pointer));
+  }
+
+  private String written(String pointer) {
+    if (marks.containsKey(pointer)) {
+      return pointer;
+    }
+    for (int end = pointer.length(); end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+      String alias = aliases.get(pointer.substring(0, end));
+      if (alias != null) {
+        return alias + pointer.substring(end);
+      }
+    }
+    return pointer;
   }
 
   /** Whether a line of the document has what a pattern finds. */

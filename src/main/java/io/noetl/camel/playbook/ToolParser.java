@@ -112,6 +112,9 @@ final class ToolParser {
     if (!argv) {
       inputs.putAll(fields.values("args"));
     }
+    if (fields.has("input")) {
+      problems.source().alias(fields.pointer("args"), fields.pointer("input"));
+    }
     inputs.putAll(fields.values("input"));
     return inputs;
   }

@@ -1,0 +1,178 @@
+package io.noetl.camel.cli.upgrade;
+
+import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.EventName;
+import io.noetl.camel.playbook.Rule;
+import io.noetl.camel.playbook.Step;
+import io.noetl.camel.playbook.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes arcs of the rules and the successors of a step. */
+final class Rules {
+  private static final Set<EventName> CALL = Set.of(EventName.CALL_DONE, EventName.CALL_ERROR);
+  private static final Pattern TEMPLATE =
+      Pattern.compile("\\s*\\{\\{(.*)\\}\\}\\s*", Pattern.DOTALL);
+  private static final Pattern EXIT =
+      Pattern.compile("event\\.name\\s*==\\s*(['\"])step\\.exit\\1");
+  private static final Pattern LOOP =
+      Pattern.compile("event\\.name\\s*==\\s*(['\"])loop\\.done\\1");
+  private static final Pattern RESULT = Pattern.compile("(?<![\\w.'\"])result(?![\\w'\"])");
+
+  private final Step step;
+  private final Refusals refusals;
+  private final List<NewArc> first = new ArrayList<>();
+  private final List<NewArc> later = new ArrayList<>();
+
+  Rules(Step step, Refusals refusals) {
+    this.step = step;
+    this.refusals = refusals;
+  }
+
+  /** All arcs, in the order in which the rules are tried. */
+  List<NewArc> arcs() {
+    for (Rule rule : step.rules()) {
+      rule(rule);
+    }
+    List<NewArc> arcs = new ArrayList<>(first);
+    arcs.addAll(later);
+    for (Target target : step.next()) {
+      arcs.add(new NewArc(target.step(), null, Map.of(), renamed(target.args())));
+    }
+    return arcs;
+  }
+
+  /** Whether all arcs are taken that match: several successors without a rule. */
+  boolean inclusive() {
+    return step.rules().isEmpty() && step.next().size() > 1;
+  }
+
+  private void rule(Rule rule) {
+    Map<String, @Nullable Object> set = new LinkedHashMap<>();
+    List<Target> targets = new ArrayList<>();
+    for (Action action : rule.then()) {
+      boolean kept = false;
+      if (action instanceof Action.SetVars vars && targets.isEmpty()) {
+        set.putAll(vars.values());
+        kept = true;
+      } else if (action instanceof Action.Next next) {
+        targets.addAll(next.targets());
+        kept = targets.size() == 1;
+      }
+      if (!kept) {
+        refusals.add(
+            rule.pointer(),
+            "Today's dialect has no rule that does this at the end of a step: "
+                + name(action)
+                + ".",
+            cure(action));
+        return;
+      }
+    }
+    if (targets.isEmpty()) {
+      refusals.add(
+          rule.pointer(),
+          "The rule goes nowhere: others may match after it, which arcs do not do.",
+          "Move its `set` to the step's `set:`.");
+      return;
+    }
+    Target target = targets.getFirst();
+    String when = when(rule);
+    if (when != null) {
+      (rule.events().stream().anyMatch(CALL::contains) ? first : later)
+          .add(new NewArc(target.step(), when, renamed(set), renamed(target.args())));
+    }
+  }
+
+  /** The condition as an arc's; null when there is none. */
+  private @Nullable String when(Rule rule) {
+    boolean loop = step.loop() != null;
+    Matcher template = TEMPLATE.matcher(rule.when());
+    if (!template.matches() || template.group(1).contains("}}")) {
+      refusals.add(
+          rule.pointer(),
+          "The condition is not one expression in braces.",
+          "Write `when: \"{{ … }}\"`.");
+      return null;
+    }
+    String condition = template.group(1).strip();
+    if (rule.events().equals(Set.of(EventName.STEP_EXIT)) && !loop) {
+      // A rule of step.exit is tried after a failure as well.
+      String both = "event.name in ['step.exit', 'call.error']";
+      String tested = EXIT.matcher(condition).replaceAll(both);
+      condition = condition.contains("event.name") ? tested : both + " and (" + condition + ")";
+    } else if (rule.events().equals(Set.of(EventName.LOOP_DONE)) && loop) {
+      condition = LOOP.matcher(condition).replaceAll("event.name in ['loop.done', 'call.error']");
+    } else if (!CALL.containsAll(rule.events()) || loop) {
+      refusals.add(
+          rule.pointer(),
+          loop
+              ? "The rule is tried for each item of the loop; arcs are tried at its end."
+              : "Arcs are not tried at the rule's events.",
+          loop
+              ? "Give the loop's tool a policy, or test `event.name == 'loop.done'`."
+              : "Test `event.name == 'call.done'`, 'call.error' or 'step.exit'.");
+      return null;
+    }
+    return "{{ " + renamed(condition) + " }}";
+  }
+
+  private static Map<String, @Nullable Object> renamed(Map<String, @Nullable Object> values) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    values.forEach((name, value) -> copy.put(name, renamed(value)));
+    return copy;
+  }
+
+  /** In an arc {@code result} is the data of the result; {@code response} is what it was. */
+  static @Nullable Object renamed(@Nullable Object value) {
+    return switch (value) {
+      case String text -> RESULT.matcher(text).replaceAll("response");
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, member) -> copy.put(String.valueOf(key), renamed(member)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>();
+        list.forEach(item -> copy.add(renamed(item)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private static String name(Action action) {
+    return switch (action) {
+      case Action.Next next -> "going to several steps";
+      case Action.Call call -> "call";
+      case Action.SetVars set -> "a set behind next";
+      case Action.Result result -> "result";
+      case Action.ResultFrom from -> "result: {from: …}";
+      case Action.Fail fail -> "fail";
+      case Action.Collect collect -> "collect";
+      case Action.Retry retry -> "retry";
+      case Action.NextPage page -> "the next page";
+      case Action.Sink sink -> "sink";
+      case Action.Log log -> "log";
+      case Action.Skip skip -> "skip";
+    };
+  }
+
+  private static String cure(Action action) {
+    return switch (action) {
+      case Action.Sink sink -> "Store by a task behind the tool: `tool: [{…}, {name: store, …}]`.";
+      case Action.Retry retry ->
+          "Write `spec: {policy: {rules: [{when: …, then: {do: retry}}]}}` in the tool.";
+      case Action.NextPage page ->
+          "Write an arc back to the step, and what it needs in `set: {ctx.…}`.";
+      case Action.Fail fail -> "Write a rule with `do: fail` in the tool's policy.";
+      default -> "Keep the step in December's dialect: a playbook may have both.";
+    };
+  }
+}
