@@ -59,6 +59,7 @@ final class Rules {
     for (Action action : rule.then()) {
       boolean kept = false;
       if (action instanceof Action.SetVars vars && targets.isEmpty()) {
+        inOrder(rule, set.keySet(), vars.values());
         set.putAll(vars.values());
         kept = true;
       } else if (action instanceof Action.Next next) {
@@ -87,6 +88,21 @@ final class Rules {
     if (when != null) {
       (rule.events().stream().anyMatch(CALL::contains) ? first : later)
           .add(new NewArc(target.step(), when, renamed(set), renamed(target.args())));
+    }
+  }
+
+  /** A rule sets one after another; an arc sets all at once. */
+  private void inOrder(Rule rule, Set<String> before, Map<String, @Nullable Object> values) {
+    for (String name : before) {
+      if (Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+          .matcher(values.values().toString())
+          .find()) {
+        refusals.add(
+            rule.pointer(),
+            "The rule sets '%s' and uses it in what it sets next; an arc sets all at once."
+                .formatted(name),
+            "Write the whole expression in its place.");
+      }
     }
   }
 

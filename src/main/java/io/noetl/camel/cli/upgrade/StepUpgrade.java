@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class StepUpgrade {
           "Put a step between that goes to all of them.");
     }
     arcs.forEach(arc -> handedOver(step, arc));
+    arcs.forEach(arc -> writable(step, arc.written().keySet()));
     if (!refusals.all().isEmpty()) {
       return;
     }
@@ -97,6 +99,21 @@ final class StepUpgrade {
   private static boolean isOutsideOfQuotes(String before) {
     return before.chars().filter(c -> c == '"').count() % 2 == 0
         && before.chars().filter(c -> c == '\'').count() % 2 == 0;
+  }
+
+  /** December's workload changes with what is set; today's stays as it was at the start. */
+  private void writable(Step step, Set<String> names) {
+    for (String name : names) {
+      boolean read =
+          Pattern.compile("\\bworkload\\." + Pattern.quote(name) + "\\b").matcher(text).find();
+      if (read && playbook.workload().containsKey(name)) {
+        refusals.add(
+            step.pointer(),
+            "The step sets '%s', and the workload's '%s' is read: today's workload does not change."
+                .formatted(name, name),
+            "Write `{{ ctx.%s }}` where it is read.".formatted(name));
+      }
+    }
   }
 
   /** Args of a way are args of its target; what an arc sets is a name for the rest of the run. */
@@ -212,6 +229,7 @@ final class StepUpgrade {
           "Write `set:` in a task of the tool, or take the values from the loop's result.");
       return;
     }
+    writable(step, step.vars().keySet());
     if (tree.find(step.pointer() + "/set") != null) {
       refusals.add(
           step.pointer() + "/vars",
