@@ -184,6 +184,16 @@ public final class ApiRequest {
     return headers.get(name.toLowerCase(Locale.ROOT));
   }
 
+  /** All headers that are known here, by their lower-case names. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The body's text, as it was sent. */
+  String text() {
+    return body;
+  }
+
   /**
    * The body, a JSON object.
    *

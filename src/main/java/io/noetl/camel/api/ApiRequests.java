@@ -2,8 +2,10 @@ package io.noetl.camel.api;
 
 import io.noetl.camel.store.Json;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -71,10 +73,15 @@ public final class ApiRequests implements Processor {
 
   private static Map<String, String> headers(HttpServletRequest http) {
     Map<String, String> headers = new HashMap<>();
-    for (String name : HEADERS) {
+    // a webhook's sender signs by a header of its own
+    Iterable<String> names =
+        http.getRequestURI().startsWith(WebhookApi.PREFIX)
+            ? Collections.list(http.getHeaderNames())
+            : HEADERS;
+    for (String name : names) {
       @Nullable String value = http.getHeader(name);
       if (value != null) {
-        headers.put(name, value);
+        headers.put(name.toLowerCase(Locale.ROOT), value);
       }
     }
     return headers;

@@ -1,7 +1,11 @@
 package io.noetl.camel.api;
 
+import io.noetl.camel.execution.trigger.Subscriptions;
+import io.noetl.camel.playbook.ParsedSubscription;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.playbook.Subscription;
+import io.noetl.camel.playbook.SubscriptionParser;
 import io.noetl.camel.store.CatalogDocument;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
@@ -16,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +31,17 @@ public class RegisterApi {
   private final CatalogStore catalog;
   private final PlaybookCheck check;
   private final CredentialApi credentials;
+  private final Subscriptions subscriptions;
 
-  public RegisterApi(CatalogStore catalog, PlaybookCheck check, CredentialApi credentials) {
+  public RegisterApi(
+      CatalogStore catalog,
+      PlaybookCheck check,
+      CredentialApi credentials,
+      Subscriptions subscriptions) {
     this.catalog = catalog;
     this.check = check;
     this.credentials = credentials;
+    this.subscriptions = subscriptions;
   }
 
   /** {@code POST /api/catalog/register}. */
@@ -86,8 +97,28 @@ public class RegisterApi {
     if (document.isCredential()) {
       return credential(credentials.store(new Fields(document.root())));
     }
+    if (SubscriptionParser.isSubscription(content)) {
+      return subscription(document);
+    }
     List<Problem> warnings = playbook ? checked(document.content(), document.path()) : List.of();
     return registered(catalog.register(document.path(), kind, content, document.root()), warnings);
+  }
+
+  private Map<String, @Nullable Object> subscription(CatalogDocument document) {
+    ParsedSubscription parsed = SubscriptionParser.parse(document.content(), document.path());
+    Subscription subscription =
+        parsed.subscription().orElseThrow(() -> new PlaybookInvalid(parsed.problems()));
+    try {
+      subscriptions.checkHook(subscription);
+    } catch (Subscriptions.HookTaken e) {
+      throw ApiProblem.of(ApiError.CONFLICT, Objects.toString(e.getMessage(), ""));
+    }
+    CatalogEntry entry =
+        catalog.register(subscription.path(), "Subscription", document.content(), document.root());
+    Map<String, @Nullable Object> reply = registered(entry, parsed.problems());
+    reply.put(
+        "subscription_id", String.valueOf(subscriptions.registered(entry, subscription).id()));
+    return reply;
   }
 
   /** What can't even be read as YAML is told as the problem of a playbook: with line and column. */

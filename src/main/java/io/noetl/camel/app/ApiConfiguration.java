@@ -26,6 +26,7 @@ import io.noetl.camel.api.StartApi;
 import io.noetl.camel.api.SystemApi;
 import io.noetl.camel.api.VariableApi;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
@@ -99,8 +100,12 @@ class ApiConfiguration {
   }
 
   @Bean
-  RegisterApi registerApi(CatalogStore catalog, PlaybookCheck check, CredentialApi credentials) {
-    return new RegisterApi(catalog, check, credentials);
+  RegisterApi registerApi(
+      CatalogStore catalog,
+      PlaybookCheck check,
+      CredentialApi credentials,
+      Subscriptions subscriptions) {
+    return new RegisterApi(catalog, check, credentials, subscriptions);
   }
 
   @Bean

@@ -8,6 +8,9 @@ import io.noetl.camel.execution.schedule.ScheduleControl;
 import io.noetl.camel.execution.schedule.ScheduleRuns;
 import io.noetl.camel.execution.schedule.ScheduleStore;
 import io.noetl.camel.execution.schedule.Timetable;
+import io.noetl.camel.execution.trigger.EndedWatch;
+import io.noetl.camel.execution.trigger.SubscriptionStore;
+import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.retention.Age;
 import io.noetl.camel.store.retention.Retention;
@@ -23,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is timed: schedules of playbooks, and the maintenance of the tables. */
+/** What is timed: schedules, what ends of executions start, and the maintenance of the tables. */
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
@@ -83,5 +86,16 @@ class ScheduleConfiguration {
   @Bean
   ApplicationListener<ContextClosedEvent> stopTimetable(Timetable timetable) {
     return closing -> timetable.close();
+  }
+
+  @Bean
+  EndedWatch endedWatch(
+      SubscriptionStore store, Subscriptions subscriptions, Threads threads, Clock clock) {
+    return new EndedWatch(store, subscriptions, threads.timers(), threads.executor(), clock);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> startEndedWatch(EndedWatch watch) {
+    return ready -> watch.start();
   }
 }

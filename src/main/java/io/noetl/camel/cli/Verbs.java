@@ -31,6 +31,7 @@ import io.noetl.camel.cli.command.ServerCommand;
 import io.noetl.camel.cli.command.SignalCommand;
 import io.noetl.camel.cli.command.StateCommand;
 import io.noetl.camel.cli.command.StatusCommand;
+import io.noetl.camel.cli.command.SubscriptionCommand;
 import io.noetl.camel.cli.command.TestCommand;
 import io.noetl.camel.cli.command.TrainingCommand;
 import io.noetl.camel.cli.command.UpgradeCommand;
@@ -108,6 +109,7 @@ final class Verbs {
     all.put("rerun", RerunCommand.class);
     all.put("state", StateCommand.class);
     all.put("schedule", ScheduleCommand.class);
+    all.put("subscription", SubscriptionCommand.class);
     all.put("cleanup", CleanupCommand.class);
     all.put("register", RegisterCommand.class);
     all.put("get", GetCommand.class);

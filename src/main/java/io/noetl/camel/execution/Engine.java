@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -401,6 +402,13 @@ public final class Engine implements Executions {
   public List<String> stepNames(long catalogId) {
     PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
     return playbooks.compiled(entry).playbook().steps().stream().map(Step::name).toList();
+  }
+
+  @Override
+  public CompletableFuture<Ended> end(long executionId) {
+    CompletableFuture<Ended> end = completions.of(executionId);
+    // One that is not running here has ended before this asked, or runs elsewhere.
+    return running(executionId) == null ? completions.ofExisting(executionId) : end;
   }
 
   /** What a playbook makes of arguments; empty where it was not started here of late. */

@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What one can do with executions: the engine as the API, the components and the tests see it. */
@@ -22,6 +23,9 @@ public interface Executions {
    * @param cascade whether its children are cancelled too
    */
   Cancelled cancel(long executionId, boolean cascade, @Nullable String reason);
+
+  /** The end of an execution, which may be over by now, or run elsewhere. */
+  CompletableFuture<Ended> end(long executionId);
 
   /**
    * An execution that was started, or was found by its idempotency key.

@@ -37,7 +37,7 @@ public record StartRequest(
    * Who or what starts an execution.
    *
    * @param startedBy the caller; null where none is known
-   * @param trigger api, schedule, playbook, rerun or route
+   * @param trigger api, schedule, subscription, playbook, rerun or route
    * @param labels laid over those of the playbook
    * @param repeats the execution that is run again: the new one is restricted where that one was;
    *     null for none

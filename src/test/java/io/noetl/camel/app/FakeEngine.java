@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.compiler.PlaybookCompiler;
+import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.StartRequest;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -90,6 +92,11 @@ public class FakeEngine {
   ContextRenderer fakeRenderer() {
     return (id, template, extra, strict) ->
         new ContextRenderer.Rendered("rendered " + template, List.of("workload", "execution_id"));
+  }
+
+  @Bean
+  TemplateEngine templates() {
+    return new TemplateEngine(TemplateLimits.DEFAULT);
   }
 
   @Bean
@@ -224,6 +231,11 @@ public class FakeEngine {
       this.catalog = catalog;
       this.jdbc = jdbc;
       this.json = json;
+    }
+
+    @Override
+    public CompletableFuture<Ended> end(long executionId) {
+      return CompletableFuture.completedFuture(new Ended(executionId, "COMPLETED", null, null));
     }
 
     @Override

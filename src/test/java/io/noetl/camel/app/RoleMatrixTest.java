@@ -154,6 +154,15 @@ class RoleMatrixTest {
           new Rule("POST", "/api/approvals/{id}/token", VIEWER),
           new Rule("POST", "/api/approval-tokens", null),
           new Rule("POST", "/api/signals/{name}", OPERATOR),
+          new Rule("GET", "/api/subscriptions", VIEWER),
+          new Rule("GET", "/api/subscriptions/{id}", VIEWER),
+          new Rule("DELETE", "/api/subscriptions/{id}", EDITOR),
+          new Rule("POST", "/api/subscriptions/{id}/{verb}", OPERATOR),
+          new Rule("GET", "/api/subscriptions/{id}/letters", VIEWER),
+          new Rule("POST", "/api/subscriptions/{id}/letters/{letter}/replay", OPERATOR),
+          // which addresses there are is for those who may read; what they take, their documents
+          // say
+          new Rule("POST", "/api/hooks/{*path}", VIEWER),
           new Rule("POST", "/api/playbook-tests", EDITOR),
           new Rule("GET", "/api/playbook-tests/suites/{id}", VIEWER),
           new Rule("PUT", "/api/playbook-tests/suites/{id}", EDITOR),

@@ -3,6 +3,7 @@ package io.noetl.camel.api.access;
 import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.Caller;
+import io.noetl.camel.api.WebhookApi;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,7 +69,14 @@ public final class CallerFilter extends OncePerRequestFilter {
       return;
     }
     Optional<Caller> caller = caller(request);
-    if (caller.isEmpty()) {
+    if (caller.isEmpty() && path.startsWith(WebhookApi.PREFIX)) {
+      // its subscription says how its sender shows who it is
+      if (limits.mayCall("webhooks from " + request.getRemoteAddr())) {
+        chain.doFilter(request, response);
+      } else {
+        refuse(response, tooMany());
+      }
+    } else if (caller.isEmpty()) {
       refuse(response, limits.mayFail(request.getRemoteAddr()) ? unknown() : tooMany());
     } else if (!limits.mayCall(caller.get().name())) {
       refuse(response, tooMany());

@@ -9,6 +9,7 @@ import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.output.ProblemText;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.playbook.SubscriptionParser;
 import io.noetl.camel.playbooktest.TestFiles;
 import io.noetl.camel.playbooktest.TestPython;
 import io.noetl.camel.playbooktest.TestRunner;
@@ -30,7 +31,10 @@ import picocli.CommandLine.Parameters;
 public final class LintCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Playbooks, or files of tests.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Playbooks, subscriptions, or files of tests.")
   private List<Path> files = new ArrayList<>();
 
   @Mixin private JsonOption json = new JsonOption();
@@ -48,12 +52,18 @@ public final class LintCommand implements Callable<Integer> {
       List<Problem> problems =
           TestFiles.isTest(file)
               ? tests(file)
-              : compiler.check(DocumentCompiler.read(file), file.toString());
+              : check(compiler, DocumentCompiler.read(file), file.toString());
       errors |= problems.stream().anyMatch(Problem::refuses);
       problems.forEach(problem -> found.add(json(problem)));
     }
     report(found);
     return errors ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private static List<Problem> check(PlaybookCompiler compiler, String text, String name) {
+    return SubscriptionParser.isSubscription(text)
+        ? SubscriptionParser.parse(text, name).problems()
+        : compiler.check(text, name);
   }
 
   /** Of tests, what they say of their playbook too. */

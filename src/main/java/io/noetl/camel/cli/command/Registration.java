@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Registers files: YAML as playbooks, JSON as credentials. */
 final class Registration {
-  private static final Pattern KIND = Pattern.compile("kind: Playbook(?!Test)");
+  private static final Pattern KIND = Pattern.compile("kind: (?:Playbook(?!Test)|Subscription)");
 
   private final Session session;
   private final ServerClient client;

@@ -1,6 +1,5 @@
 package io.noetl.camel.component.playbook;
 
-import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Executions;
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Starts executions and waits for their ends without holding a thread. */
 final class Children {
   private final Engine engine;
-  private final Completions completions;
 
-  Children(Engine engine, Completions completions) {
+  Children(Engine engine) {
     this.engine = engine;
-    this.completions = completions;
   }
 
   Executions.Started start(StartRequest request) {
@@ -26,9 +23,7 @@ final class Children {
 
   /** The end of an execution, which may be over by now. */
   CompletableFuture<Ended> end(long executionId) {
-    CompletableFuture<Ended> end = completions.of(executionId);
-    // One that is not running here has ended before this asked, or runs elsewhere.
-    return engine.running(executionId) == null ? completions.ofExisting(executionId) : end;
+    return engine.end(executionId);
   }
 
   /** The result of a step of a child, as it is in its events. */

@@ -1,7 +1,6 @@
 package io.noetl.camel.component.playbook;
 
 import io.noetl.camel.component.tool.ToolCaller;
-import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Engine;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -95,7 +94,7 @@ public class PlaybookEndpoint extends DefaultEndpoint {
       throw new IllegalStateException(
           getEndpointUri() + " runs on a noetl-camel server only: there is no engine here");
     }
-    Children children = new Children(engine, registry.findSingleByType(Completions.class));
+    Children children = new Children(engine);
     return pointer.isEmpty()
         ? new StartProducer(this, children)
         : new ChildProducer(this, children, registry.findSingleByType(ToolCaller.class));

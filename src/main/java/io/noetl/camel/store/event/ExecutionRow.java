@@ -40,7 +40,7 @@ public record ExecutionRow(
    * Who or what started an execution.
    *
    * @param startedBy the caller; null where none is known
-   * @param trigger api, schedule, playbook, rerun or route
+   * @param trigger api, schedule, subscription, playbook, rerun or route
    * @param labels JSON, an object of texts
    */
   public record Origin(@Nullable String startedBy, @Nullable String trigger, String labels) {}

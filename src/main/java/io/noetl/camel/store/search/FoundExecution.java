@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An execution in a list, without its payload and result.
  *
  * @param startedBy the caller that started it; null where none is known
- * @param trigger what started it: api, schedule, playbook, rerun, route; null where it is not known
+ * @param trigger what started it: api, schedule, subscription, playbook, rerun, route; null where
+ *     it is not known
  * @param key its idempotency key
  */
 public record FoundExecution(

@@ -1,0 +1,262 @@
+package io.noetl.camel.execution.trigger;
+
+import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.StartRequest;
+import io.noetl.camel.execution.Workload;
+import io.noetl.camel.execution.profile.PathGlobs;
+import io.noetl.camel.execution.trigger.SubscriptionRow.State;
+import io.noetl.camel.playbook.PlaybookInvalid;
+import io.noetl.camel.playbook.Subscription;
+import io.noetl.camel.playbook.SubscriptionParser;
+import io.noetl.camel.store.CatalogEntry;
+import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.Storable;
+import io.noetl.camel.template.Names;
+import io.noetl.camel.template.TemplateEngine;
+import io.noetl.camel.template.TemplateError;
+import io.noetl.camel.template.TemplateSource;
+import io.noetl.camel.template.UndefinedPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the playbooks of subscriptions. A message is taken when its start is recorded: the sender
+ * hears of it no sooner, and the same message sent again finds the execution that it has started.
+ */
+public final class Subscriptions {
+  /** Beyond it an end that starts an execution whose end starts another goes in a circle. */
+  private static final int DEEPEST = 10;
+
+  private final SubscriptionStore store;
+  private final CatalogStore catalog;
+  private final Executions executions;
+  private final TemplateEngine templates;
+  private final Map<Long, Subscription> read = new ConcurrentHashMap<>();
+
+  public Subscriptions(
+      SubscriptionStore store,
+      CatalogStore catalog,
+      Executions executions,
+      TemplateEngine templates) {
+    this.store = store;
+    this.catalog = catalog;
+    this.executions = executions;
+    this.templates = templates;
+  }
+
+  /** A message that starts nothing, with the reason. It is kept as a letter. */
+  public static final class NotStarted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotStarted(String message) {
+      super(message);
+    }
+  }
+
+  /** Another subscription has the address already. */
+  public static final class HookTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    HookTaken(String hook, String path) {
+      super(
+          "The address /api/hooks/%s belongs to the subscription %s. Choose another `ingress.path`, or delete that one."
+              .formatted(hook, path));
+    }
+  }
+
+  /**
+   * Fails where another has the address of a webhook.
+   *
+   * @throws HookTaken when it is so
+   */
+  public void checkHook(Subscription subscription) {
+    if (subscription.source() instanceof Subscription.Webhook hook) {
+      store
+          .holderOf(hook.path(), subscription.path())
+          .ifPresent(
+              holder -> {
+                throw new HookTaken(hook.path(), holder.path());
+              });
+    }
+  }
+
+  /** Takes the newest version of a document in. */
+  public SubscriptionRow registered(CatalogEntry entry, Subscription subscription) {
+    return store.put(entry.catalogId(), subscription);
+  }
+
+  /** A webhook that takes messages, or that will again. */
+  public Optional<SubscriptionRow> webhook(String hook) {
+    return store.byHook(hook).filter(row -> row.state() != State.INACTIVE);
+  }
+
+  /** The document of a subscription. */
+  public Subscription document(SubscriptionRow row) {
+    return read.computeIfAbsent(
+        row.catalogId(),
+        id ->
+            catalog
+                .byId(id)
+                .flatMap(
+                    entry -> SubscriptionParser.parse(entry.content(), entry.path()).subscription())
+                .orElseThrow(
+                    () ->
+                        new NotStarted(
+                            "The document of subscription %s can't be read: register it again"
+                                .formatted(row.path()))));
+  }
+
+  /**
+   * Starts what a webhook's message means.
+   *
+   * @param messageKey what its sender or its text tells it from others by, for a subscription that
+   *     asks for that
+   * @throws NotStarted when there is no such playbook, or it does not start; the message is kept
+   */
+  public Executions.Started take(SubscriptionRow row, Message message, String messageKey) {
+    try {
+      String given = "".equals(document(row).dedupKey()) ? messageKey : null;
+      Executions.Started started = start(row, message, given, 0);
+      store.started(row.id(), started.executionId(), started.existing());
+      return started;
+    } catch (NotStarted e) {
+      store.refused(row.id(), message, null, Objects.toString(e.getMessage(), ""));
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a letter again.
+   *
+   * @return empty where there is no such letter
+   * @throws NotStarted when it still starts nothing
+   */
+  public Optional<Executions.Started> replay(SubscriptionRow row, long letterId) {
+    Letter letter = store.letter(row.id(), letterId).orElse(null);
+    if (letter == null) {
+      return Optional.empty();
+    }
+    Executions.Started started =
+        start(row, Message.of(letter.message()), "letter:" + letter.id(), 0);
+    store.replayed(letter.id(), started.executionId());
+    return Optional.of(started);
+  }
+
+  private Executions.Started start(
+      SubscriptionRow row, Message message, @Nullable String messageKey, int depth) {
+    if (depth > DEEPEST) {
+      throw new NotStarted(
+          "%d ends of executions have started one another (expected: at most %d): the subscription %s goes in a circle"
+              .formatted(depth, DEEPEST, row.path()));
+    }
+    Subscription subscription = document(row);
+    Subscription.Dispatch dispatch = subscription.dispatch();
+    try {
+      String key = key(subscription, message, messageKey);
+      Map<String, String> labels = new LinkedHashMap<>();
+      labels.put("subscription", row.path());
+      if (depth > 0) {
+        labels.put(EndedExecution.DEPTH, Integer.toString(depth));
+      }
+      return executions.start(
+          new StartRequest(
+              new StartRequest.PlaybookRef.ByPath(dispatch.playbook(), dispatch.version()),
+              payload(dispatch, message),
+              null,
+              key == null ? null : "subscription:" + row.path() + ":" + key,
+              new StartRequest.Origin("subscription:" + row.path(), "subscription", labels)));
+    } catch (TemplateError
+        | Executions.PlaybookNotFound
+        | PlaybookInvalid
+        | Workload.StartRefused e) {
+      throw new NotStarted(Objects.toString(e.getMessage(), e.getClass().getSimpleName()));
+    }
+  }
+
+  private @Nullable String key(
+      Subscription subscription, Message message, @Nullable String messageKey) {
+    String template = subscription.dedupKey();
+    if (template == null || template.isEmpty() || messageKey != null) {
+      return messageKey;
+    }
+    String key =
+        Objects.toString(
+            templates
+                .compile(template, TemplateSource.UNKNOWN)
+                .value(Names.of(message.envelope()), UndefinedPolicy.STRICT),
+            "");
+    if (key.isBlank()) {
+      throw new NotStarted("The template of 'dedup.key' gave nothing: " + template);
+    }
+    return key;
+  }
+
+  private Map<String, @Nullable Object> payload(Subscription.Dispatch dispatch, Message message) {
+    Map<String, @Nullable Object> envelope = message.envelope();
+    Map<String, @Nullable Object> templated = dispatch.payload();
+    if (templated != null) {
+      Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+      Names names = Names.of(envelope);
+      templated.forEach((name, value) -> payload.put(name, rendered(value, names)));
+      return payload;
+    }
+    if (dispatch.envelope()) {
+      return envelope;
+    }
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    if (message.body() instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> payload.put(String.valueOf(name), value));
+    } else {
+      payload.put("body", message.body());
+    }
+    return payload;
+  }
+
+  private @Nullable Object rendered(@Nullable Object value, Names names) {
+    return switch (value) {
+      case String text ->
+          Storable.described(
+              templates
+                  .compile(text, TemplateSource.UNKNOWN)
+                  .value(names, UndefinedPolicy.FORGIVING));
+      case List<?> list -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        list.forEach(item -> items.add(rendered(item, names)));
+        yield items;
+      }
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        map.forEach((name, item) -> members.put(String.valueOf(name), rendered(item, names)));
+        yield members;
+      }
+      case null, default -> value;
+    };
+  }
+
+  /** Starts what the end of an execution means to a subscription. */
+  void ended(SubscriptionRow row, EndedExecution end) {
+    if (!(document(row).source() instanceof Subscription.Execution source)
+        || !source.statuses().contains(end.status())
+        || !new PathGlobs(List.of(source.playbook())).matches(end.path())) {
+      return;
+    }
+    Message message = end.message();
+    // every server sees it: it is counted by the one that was first
+    String key = Long.toString(end.executionId());
+    try {
+      Executions.Started started = start(row, message, key, end.depth() + 1);
+      if (!started.existing()) {
+        store.started(row.id(), started.executionId(), false);
+      }
+    } catch (NotStarted e) {
+      store.refused(row.id(), message, key, Objects.toString(e.getMessage(), ""));
+      throw e;
+    }
+  }
+}

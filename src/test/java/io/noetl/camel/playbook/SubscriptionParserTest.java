@@ -1,0 +1,105 @@
+package io.noetl.camel.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is read of a subscription, and what is said of one that is wrong. */
+class SubscriptionParserTest {
+  private static final String HEAD =
+      "apiVersion: noetl.io/v2\nkind: Subscription\nmetadata: {name: n, path: t/n}\nspec:\n";
+
+  @Test
+  void aWebhookWithAllThatItMaySay() {
+    ParsedSubscription parsed =
+        read(
+            """
+              source: webhook
+              activation: manual
+              ingress:
+                path: /a/b
+                methods: [POST]
+                verify: {type: hmac_sha256, credential: c, header: X-S, encoding: base64, timestamp_header: X-T, tolerance: 60}
+                answer: result
+                timeout: 5
+              dispatch: {playbook: p/q, version: 3, payload: {a: "{{ body.x }}"}}
+              dedup: {key: "{{ body.id }}"}
+              limits: {per_minute: 7}
+            """);
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.subscription())
+        .contains(
+            new Subscription(
+                "t/n",
+                new Subscription.Webhook(
+                    "a/b",
+                    new Subscription.Hmac("c", "X-S", "", true, "{timestamp}.{body}", "X-T", 60),
+                    true,
+                    5),
+                new Subscription.Dispatch("p/q", 3, false, Map.of("a", "{{ body.x }}")),
+                "{{ body.id }}",
+                7,
+                false));
+  }
+
+  @Test
+  void theEndsOfExecutions() {
+    assertThat(
+            read("  source: execution\n"
+                    + "  execution: {playbook: 'a/**', status: failed}\n"
+                    + "  dispatch: p\n")
+                .subscription()
+                .map(Subscription::source))
+        .contains(new Subscription.Execution("a/**", Set.of("FAILED")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          source: kafka                                                            | PB0703 | 5
+          source: webhook, ingress: {path: "//"}                                   | PB0704 | 5
+          source: webhook, ingress: {methods: [GET]}                               | PB0705 | 5
+          source: webhook, ingress: {answer: later}                                | PB0706 | 5
+          source: webhook, ingress: {verify: {type: hmac}}                         | PB0707 | 5
+          source: webhook, ingress: {verify: {type: hmac_sha256, credential: c, header: "a b"}} | PB0708 | 5
+          source: webhook, ingress: {verify: {type: hmac_sha256, credential: c, signed: "x"}}   | PB0709 | 5
+          source: webhook, ingress: {verify: {type: hmac_sha256, credential: c, encoding: b32}} | PB0710 | 5
+          source: webhook, ingress: {verify: {type: none}}                         | PB0711 | 5
+          source: webhook, ingress: {verify: {type: bearer}}                       | PB0712 | 5
+          source: execution                                                        | PB0713 | 5
+          source: execution, execution: {playbook: p, status: [DONE]}              | PB0714 | 5
+          source: webhook, dispatch: {version: 1}                                  | PB0715 | 5
+          source: webhook, dispatch: {playbook: p, payload_from: x}                | PB0716 | 5
+          source: webhook, dedup: {window: 5m}                                     | PB0717 | 5
+          source: webhook, activation: sometimes                                   | PB0718 | 5
+          """)
+  void whatIsWrongIsToldWithItsPlaceAndACure(String spec, String code, int line) {
+    String dispatch = spec.contains("dispatch") ? "" : ", dispatch: p";
+    List<Problem> problems =
+        SubscriptionParser.parse(
+                "apiVersion: noetl.io/v2\n"
+                    + "kind: Subscription\n"
+                    + "metadata: {name: n, path: t/n}\n"
+                    + "# x\n"
+                    + "spec: {"
+                    + spec
+                    + dispatch
+                    + "}\n",
+                "s.yaml")
+            .problems();
+    assertThat(problems).extracting(Problem::code).containsExactly(code);
+    assertThat(problems.getFirst().line()).isEqualTo(line);
+    assertThat(problems.getFirst().cure()).isNotBlank();
+  }
+
+  private static ParsedSubscription read(String spec) {
+    return SubscriptionParser.parse(HEAD + spec, "s.yaml");
+  }
+}
