@@ -7,6 +7,7 @@ import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
 import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.share.CallSharing;
+import io.noetl.camel.component.step.PlaybookObjectNames;
 import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
@@ -147,6 +148,7 @@ class EngineConfiguration {
       public void beforeApplicationStart(CamelContext context) {
         context.getRegistry().bind(RouteNames.EXECUTOR, threads.executor());
         JinjaYamlDumper.install(context);
+        PlaybookObjectNames.install(context);
       }
 
       @Override

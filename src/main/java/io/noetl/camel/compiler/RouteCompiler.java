@@ -23,6 +23,7 @@ import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
@@ -41,11 +42,13 @@ final class RouteCompiler {
   private final String key;
   private final Playbook playbook;
   private final Flow flow;
+  private final NodeNames names;
 
   RouteCompiler(String key, Playbook playbook, Flow flow) {
     this.key = key;
     this.playbook = playbook;
     this.flow = flow;
+    this.names = new NodeNames(playbook);
   }
 
   List<RouteDefinition> routes() {
@@ -64,27 +67,49 @@ final class RouteCompiler {
   private RouteDefinition route(Step head) {
     boolean start = head.index() == flow.entry();
     RouteDefinition route = new RouteDefinition();
-    route.setId(start ? RouteNames.routeId(playbook.path(), key) : stepId(head) + " (route)");
-    route.setDescription(start ? describe(playbook.name()) : describe(head.description()));
-    route.setInput(new FromDefinition(stepUri(head.index())));
-    route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
+    String id = RouteNames.routeId(playbook.path(), key);
+    route.setId(start ? id : id + "/" + RouteNames.stepId(head.name()));
+    route.setDescription(
+        NodeNames.text(
+            start
+                ? "playbook " + playbook.path() + sentence(playbook.name())
+                : "from step " + head.name() + " on" + sentence(head.description())));
+    begin(route, head.name(), stepUri(head.index()), "begins with step " + head.name());
     emit(route, head);
     return route;
   }
 
   private RouteDefinition workbook(WorkbookEntry entry) {
     RouteDefinition route = new RouteDefinition();
-    route.setId(RouteNames.routeId(playbook.path(), key) + " (workbook " + entry.name() + ")");
-    route.setInput(new FromDefinition(RouteNames.workbook(key, entry.index())));
-    route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
-    route.addOutput(tool(entry.tool().kind(), entry.tool().pointer(), entry.name()));
+    route.setId(
+        RouteNames.routeId(playbook.path(), key)
+            + " (workbook "
+            + RouteNames.safe(entry.name())
+            + ")");
+    route.setDescription(NodeNames.text("workbook entry " + entry.name()));
+    begin(
+        route,
+        entry.name(),
+        RouteNames.workbook(key, entry.index()),
+        "begins the workbook's " + entry.name());
+    route.addOutput(tool(entry.tool(), entry.name()));
     return route;
+  }
+
+  private void begin(RouteDefinition route, String owner, String uri, String text) {
+    route.setGroup(RouteNames.GROUP);
+    route.setInput(names.name(new FromDefinition(uri), owner, "from", text));
+    route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
+  }
+
+  private static String sentence(String text) {
+    return text.isBlank() ? "" : ": " + text;
   }
 
   private void emit(Block parent, Step step) {
     StepDefinition body = new StepDefinition();
-    body.setId(stepId(step));
-    body.setDescription(describe(step.description()));
+    body.setId(RouteNames.stepId(step.name()));
+    body.setDescription(NodeNames.text("step " + step.name() + sentence(step.description())));
     call(body, step);
     Loop loop = step.loop();
     if (loop == null) {
@@ -96,31 +121,30 @@ final class RouteCompiler {
     branches(parent, step);
     Router.Arcs arcs = step.arcs();
     if (arcs != null) {
-      arcs(parent, arcs);
+      arcs(parent, step, arcs);
     } else if (!step.next().isEmpty()) {
-      targets(parent, step.next());
+      targets(parent, step, step.next());
     } else if (flow.isImplicitEndInline(step)) {
       emit(parent, flow.end().orElseThrow());
     }
   }
 
-  private void arcs(Block parent, Router.Arcs router) {
+  private void arcs(Block parent, Step step, Router.Arcs router) {
     List<Arc> arcs = router.arcs();
     if (arcs.size() == 1 && arcs.getFirst().when() == null) {
-      targets(parent, router.targets());
+      targets(parent, step, router.targets());
     } else if (router.mode() == Router.Mode.INCLUSIVE && arcs.size() > 1) {
       for (Arc arc : arcs) {
-        FilterDefinition taken = new FilterDefinition(jinja(arc.pointer()));
-        taken.setDescription(describe(condition(arc)));
-        taken.addOutput(toStep(arc.target()));
+        FilterDefinition taken =
+            when(new FilterDefinition(jinja(arc.pointer())), step, condition(arc));
+        taken.addOutput(toStep(step, arc.target()));
         parent.addOutput(taken);
       }
     } else if (!arcs.isEmpty()) {
-      ChoiceDefinition choice = new ChoiceDefinition();
+      ChoiceDefinition choice = choice(step, "the first arc that matches");
       for (Arc arc : arcs) {
-        WhenDefinition when = new WhenDefinition(jinja(arc.pointer()));
-        when.setDescription(describe(condition(arc)));
-        targets(when, List.of(arc.target()));
+        WhenDefinition when = when(new WhenDefinition(jinja(arc.pointer())), step, condition(arc));
+        targets(when, step, List.of(arc.target()));
         when.setParent(choice);
         choice.getWhenClauses().add(when);
       }
@@ -133,24 +157,35 @@ final class RouteCompiler {
     return when == null ? "always" : when;
   }
 
+  private ChoiceDefinition choice(Step step, String text) {
+    return names.name(new ChoiceDefinition(), step.name(), "way", text);
+  }
+
+  private <T extends OptionalIdentifiedDefinition<?>> T when(T node, Step step, String condition) {
+    String text = NodeNames.condition(condition);
+    return names.name(node, step.name(), text, text);
+  }
+
   /** The split; with sinks of {@code loop.done} a Step EIP around both, so that they are one. */
   private ProcessorDefinition<?> loop(Step step, Loop loop, StepDefinition body) {
     Cursor cursor = loop.cursor();
     SplitDefinition split =
         cursor == null ? split(step, loop, body) : claimers(step, loop, cursor, body);
-    String id = RouteNames.loopId(stepId(step));
+    String id = RouteNames.loopId(RouteNames.stepId(step.name()));
     List<FilterDefinition> sinks = new ArrayList<>();
     for (Rule rule : step.rules()) {
       if (rule.events().contains(EventName.LOOP_DONE)) {
-        sinks(rule, "/done").ifPresent(sinks::add);
+        sinks(step, rule, "/done").ifPresent(sinks::add);
       }
     }
     if (sinks.isEmpty()) {
       split.setId(id);
       return split;
     }
+    names.name(split, step.name(), "each " + loop.iterator(), split.getDescriptionText());
     StepDefinition whole = new StepDefinition();
     whole.setId(id);
+    whole.setDescription(NodeNames.text("loop of step " + step.name() + ", and what it stores"));
     whole.addOutput(split);
     sinks.forEach(whole::addOutput);
     return whole;
@@ -158,7 +193,12 @@ final class RouteCompiler {
 
   private SplitDefinition split(Step step, Loop loop, StepDefinition body) {
     SplitDefinition split = new SplitDefinition(jinja(step.pointer() + "/loop"));
-    split.setDescription(describe("for " + loop.iterator() + " in " + loop.in()));
+    split.setDescription(
+        NodeNames.text(
+            "for each "
+                + loop.iterator()
+                + " in "
+                + NodeNames.condition(String.valueOf(loop.in()))));
     split.setStreaming("true");
     if (loop.mode() == Loop.Mode.PARALLEL) {
       split.setParallelProcessing("true");
@@ -171,16 +211,23 @@ final class RouteCompiler {
   /** One branch for each claimer: it claims a frame, its rows run, until there are none. */
   private SplitDefinition claimers(Step step, Loop loop, Cursor cursor, StepDefinition body) {
     SplitDefinition split = new SplitDefinition(jinja(step.pointer() + "/loop"));
-    split.setDescription(describe(loop.maxInFlight() + " claimers"));
+    split.setDescription(NodeNames.text(loop.maxInFlight() + " claimers"));
     parallel(split, loop.maxInFlight());
     LoopDefinition frames = new LoopDefinition(jinja(step.pointer() + "/loop/claim"));
     frames.setDoWhile("true");
-    frames.setDescription("until a claim gives no rows");
-    ToDefinition claim = new ToDefinition("tool:claim?pointer=" + cursor.claim().pointer());
-    claim.setDescription(describe("claim of " + step.name()));
-    frames.addOutput(claim);
+    names.name(frames, step.name(), "frames", "until a claim gives no rows");
+    frames.addOutput(
+        names.name(
+            new ToDefinition("tool:claim?pointer=" + cursor.claim().pointer()),
+            step.name(),
+            "claim",
+            "claims rows: " + ToolText.of(cursor.claim())));
     SplitDefinition rows = new SplitDefinition(jinja(step.pointer() + "/loop/frame"));
-    rows.setDescription(describe("for " + loop.iterator() + " in the rows of the claim"));
+    names.name(
+        rows,
+        step.name(),
+        "each " + loop.iterator(),
+        "for each " + loop.iterator() + " in the rows of the claim");
     parallel(rows, cursor.rowConcurrency());
     rows.addOutput(body);
     frames.addOutput(rows);
@@ -203,30 +250,30 @@ final class RouteCompiler {
     } else if (repeats(step)) {
       LoopDefinition again = new LoopDefinition(jinja(step.pointer() + "/retry"));
       again.setDoWhile("true");
-      again.setDescription("until done: retry, next page");
+      names.name(again, step.name(), "again", "calls again: retries and pages");
       body.addOutput(again);
       around = again;
     }
     if (step.tasks().isEmpty()) {
-      around.addOutput(call(step.name(), step.tool()));
+      around.addOutput(call(step.name(), step.name(), step.tool()));
     }
     for (Rule rule : step.rules()) {
       if (!rule.events().equals(Set.of(EventName.LOOP_DONE))) {
-        sinks(rule, "/sink").ifPresent(around::addOutput);
+        sinks(step, rule, "/sink").ifPresent(around::addOutput);
       }
     }
     if (!step.sinks().isEmpty()) {
       FilterDefinition done = new FilterDefinition(jinja(step.pointer() + "/sink"));
-      done.setDescription("call.done");
-      step.sinks().forEach(sink -> done.addOutput(sink(sink)));
+      names.name(done, step.name(), "call.done", "call.done");
+      step.sinks().forEach(sink -> done.addOutput(sink(step, sink)));
       around.addOutput(done);
     }
     for (int i = 0; i < step.retry().size(); i++) {
       List<Action.Sink> sinks = step.retry().get(i).sinks();
       if (!sinks.isEmpty()) {
         FilterDefinition page = new FilterDefinition(jinja(step.pointer() + "/page/" + i));
-        page.setDescription("each page");
-        sinks.forEach(sink -> page.addOutput(sink(sink)));
+        names.name(page, step.name(), "each page", "each page");
+        sinks.forEach(sink -> page.addOutput(sink(step, sink)));
         around.addOutput(page);
       }
     }
@@ -237,17 +284,20 @@ final class RouteCompiler {
     String pointer = step.pointer() + "/tasks";
     LoopDefinition turns = new LoopDefinition(jinja(pointer));
     turns.setDoWhile("true");
-    turns.setDescription("until the list of tasks is done");
+    names.name(turns, step.name(), "tasks", "until the list of tasks is done");
     if (step.tasks().size() == 1) {
       Task only = step.tasks().getFirst();
-      turns.addOutput(call(only.label(), only.tool()));
+      turns.addOutput(call(step.name(), only.label(), only.tool()));
       return turns;
     }
-    ChoiceDefinition choice = new ChoiceDefinition();
+    ChoiceDefinition choice = choice(step, "the task whose turn it is");
     for (Task task : step.tasks()) {
-      WhenDefinition when = new WhenDefinition(jinja(pointer + "/" + task.index()));
-      when.setDescription(describe("task " + task.label()));
-      when.addOutput(call(task.label(), task.tool()));
+      WhenDefinition when =
+          when(
+              new WhenDefinition(jinja(pointer + "/" + task.index())),
+              step,
+              "task " + task.label());
+      when.addOutput(call(step.name(), task.label(), task.tool()));
       when.setParent(choice);
       choice.getWhenClauses().add(when);
     }
@@ -256,15 +306,19 @@ final class RouteCompiler {
   }
 
   /** The sinks of a rule behind its condition, where it has any. */
-  private Optional<FilterDefinition> sinks(Rule rule, String condition) {
-    FilterDefinition when = new FilterDefinition(jinja(rule.pointer() + condition));
-    when.setDescription(describe(rule.when()));
-    for (Action action : rule.then()) {
-      if (action instanceof Action.Sink sink) {
-        when.addOutput(sink(sink));
-      }
+  private Optional<FilterDefinition> sinks(Step step, Rule rule, String condition) {
+    List<Action.Sink> sinks =
+        rule.then().stream()
+            .filter(Action.Sink.class::isInstance)
+            .map(Action.Sink.class::cast)
+            .toList();
+    if (sinks.isEmpty()) {
+      return Optional.empty();
     }
-    return when.getOutputs().isEmpty() ? Optional.empty() : Optional.of(when);
+    FilterDefinition when =
+        when(new FilterDefinition(jinja(rule.pointer() + condition)), step, rule.when());
+    sinks.forEach(sink -> when.addOutput(sink(step, sink)));
+    return Optional.of(when);
   }
 
   private static boolean repeats(Step step) {
@@ -278,9 +332,12 @@ final class RouteCompiler {
     for (Rule rule : step.rules()) {
       for (Action action : rule.then()) {
         if (action instanceof Action.Call call) {
-          FilterDefinition when = new FilterDefinition(jinja(call.pointer()));
-          when.setDescription(describe("call " + call.target().step() + " when " + rule.when()));
-          when.addOutput(toStep(call.target()));
+          FilterDefinition when =
+              when(new FilterDefinition(jinja(call.pointer())), step, rule.when());
+          when.setDescription(
+              NodeNames.text(
+                  "call " + call.target().step() + " when " + NodeNames.condition(rule.when())));
+          when.addOutput(toStep(step, call.target()));
           parent.addOutput(when);
         }
       }
@@ -288,14 +345,14 @@ final class RouteCompiler {
   }
 
   private void branches(Block parent, Step step) {
-    ChoiceDefinition choice = new ChoiceDefinition();
+    ChoiceDefinition choice = choice(step, "the first rule that matches");
     for (Rule rule : step.rules()) {
       for (Action action : rule.then()) {
         if (action instanceof Action.Next next) {
-          WhenDefinition when = new WhenDefinition(jinja(next.pointer()));
-          when.setDescription(describe(rule.when()));
-          targets(when, next.targets());
-          when.addOutput(new StopDefinition());
+          WhenDefinition when = when(new WhenDefinition(jinja(next.pointer())), step, rule.when());
+          targets(when, step, next.targets());
+          when.addOutput(
+              names.name(new StopDefinition(), step.name(), "stop", "this way ends here"));
           when.setParent(choice);
           choice.getWhenClauses().add(when);
         }
@@ -306,66 +363,78 @@ final class RouteCompiler {
     }
   }
 
-  private void targets(Block parent, List<Target> targets) {
+  private void targets(Block parent, Step from, List<Target> targets) {
     if (targets.size() == 1) {
       Target target = targets.getFirst();
       if (flow.isInline(target)) {
         emit(parent, playbook.steps().get(flow.indexOf(target.step())));
       } else {
-        parent.addOutput(toStep(target));
+        parent.addOutput(toStep(from, target));
       }
       return;
     }
-    MulticastDefinition fanOut = new MulticastDefinition();
+    MulticastDefinition fanOut =
+        names.name(
+            new MulticastDefinition(),
+            from.name(),
+            "all of",
+            "at once: " + String.join(", ", targets.stream().map(Target::step).toList()));
     fanOut.setParallelProcessing("true");
     fanOut.setExecutorService(RouteNames.EXECUTOR);
-    targets.forEach(target -> fanOut.addOutput(toStep(target)));
+    targets.forEach(target -> fanOut.addOutput(toStep(from, target)));
     parent.addOutput(fanOut);
   }
 
-  private ToDefinition toStep(Target target) {
-    ToDefinition to = new ToDefinition(stepUri(flow.indexOf(target.step())));
-    to.setDescription(describe("to " + target.step()));
-    return to;
+  private ToDefinition toStep(Step from, Target target) {
+    return names.name(
+        new ToDefinition(stepUri(flow.indexOf(target.step()))),
+        from.name(),
+        "to " + target.step(),
+        "to step " + target.step());
   }
 
-  private ToDefinition call(String what, ToolSpec tool) {
+  /**
+   * The call of a tool.
+   *
+   * @param owner the step
+   * @param what the step, or its task
+   */
+  private ToDefinition call(String owner, String what, ToolSpec tool) {
     if (!tool.kind().equals("workbook")) {
-      return tool(tool.kind(), tool.pointer(), what);
+      return tool(tool, owner);
     }
     Object task = tool.config().getOrDefault("task", tool.config().get("name"));
     String name = task == null ? what : task.toString();
     for (WorkbookEntry entry : playbook.workbook()) {
       if (entry.name().equals(name)) {
-        ToDefinition to = new ToDefinition(RouteNames.workbook(key, entry.index()));
-        to.setDescription(describe("workbook: " + name));
-        return to;
+        return names.name(
+            new ToDefinition(RouteNames.workbook(key, entry.index())),
+            owner,
+            "workbook",
+            "workbook " + name);
       }
     }
     // Its name is a template: the run finds the route.
-    return tool("workbook", tool.pointer(), name);
+    return tool(tool, owner);
   }
 
-  private ToDefinition tool(String kind, String pointer, String what) {
+  private ToDefinition tool(ToolSpec tool, String owner) {
+    String kind = tool.kind();
     String uri =
         switch (kind) {
-          case "python", "duckdb", "postgres" -> kind + ":tool?pointer=" + pointer;
-          case "playbook" -> "playbook:child?pointer=" + pointer;
-          default -> "tool:" + kind + "?pointer=" + pointer;
+          case "python", "duckdb", "postgres" -> kind + ":tool?pointer=" + tool.pointer();
+          case "playbook" -> "playbook:child?pointer=" + tool.pointer();
+          default -> "tool:" + kind + "?pointer=" + tool.pointer();
         };
-    ToDefinition to = new ToDefinition(uri);
-    to.setDescription(describe(kind + ": " + what));
-    return to;
+    return names.name(new ToDefinition(uri), owner, kind, ToolText.of(tool));
   }
 
-  private ToDefinition sink(Action.Sink sink) {
-    ToDefinition to = new ToDefinition("tool:sink?pointer=" + sink.pointer());
-    to.setDescription(describe("sink: " + sink.kind()));
-    return to;
-  }
-
-  private String stepId(Step step) {
-    return RouteNames.stepId(playbook.path(), key, step.name());
+  private ToDefinition sink(Step step, Action.Sink sink) {
+    return names.name(
+        new ToDefinition("tool:sink?pointer=" + sink.pointer()),
+        step.name(),
+        "sink " + sink.kind(),
+        "stores by " + sink.kind());
   }
 
   private String stepUri(int step) {
@@ -374,12 +443,5 @@ final class RouteCompiler {
 
   private static LanguageExpression jinja(String pointer) {
     return new LanguageExpression("jinja", pointer);
-  }
-
-  /** Text for people: Camel would take braces side by side for a property placeholder. */
-  private static String describe(String text) {
-    String oneLine = text.strip().replaceAll("\\s+", " ");
-    String shorter = oneLine.length() > 120 ? oneLine.substring(0, 119) + "…" : oneLine;
-    return shorter.replaceAll("\\{(?=\\{)", "{ ").replaceAll("\\}(?=\\})", "} ");
   }
 }

@@ -5,6 +5,9 @@ public final class RouteNames {
   /** The bean that runs parallel branches: a virtual thread for each. */
   public static final String EXECUTOR = "noetlExecutor";
 
+  /** The group that the routes of playbooks are in. */
+  public static final String GROUP = "playbooks";
+
   private RouteNames() {}
 
   /** Where a route begins with a step. */
@@ -22,13 +25,18 @@ public final class RouteNames {
     return path + "@" + key;
   }
 
-  /** Id of a step's node: unique over all playbooks. */
-  public static String stepId(String path, String key, String step) {
-    return routeId(path, key) + "/" + step;
+  /** Id of a step's node: its name. It is unique in the playbook, not over all of them. */
+  public static String stepId(String step) {
+    return safe(step);
   }
 
   /** Id of the loop around a step's node. */
   public static String loopId(String stepId) {
     return stepId + " (loop)";
+  }
+
+  /** Text of a playbook that Camel does not take for a property placeholder. */
+  static String safe(String text) {
+    return text.replaceAll("\\{(?=\\{)", "{ ").replaceAll("\\}(?=\\})", "} ");
   }
 }

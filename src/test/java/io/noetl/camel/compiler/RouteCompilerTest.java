@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.PlaybookParser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -93,12 +94,7 @@ class RouteCompilerTest {
                 + step("end", ""));
 
     assertThat(ids(routes))
-        .containsExactly(
-            "tests/t@7",
-            "tests/t@7/a (route)",
-            "tests/t@7/b (route)",
-            "tests/t@7/j (route)",
-            "tests/t@7/end (route)");
+        .containsExactly("tests/t@7", "tests/t@7/a", "tests/t@7/b", "tests/t@7/j", "tests/t@7/end");
   }
 
   @Test
@@ -115,7 +111,65 @@ class RouteCompilerTest {
                         + "    next: end\n")
                 + step("end", ""));
 
-    assertThat(ids(routes)).containsExactly("tests/t@7", "tests/t@7/a (route)");
+    assertThat(ids(routes)).containsExactly("tests/t@7", "tests/t@7/a");
+  }
+
+  @Test
+  void eachNodeIsCalledAfterItsStepAndSaysWhatItIs() {
+    List<RouteDefinition> routes =
+        routes(
+            """
+              - step: start
+                desc: Asks for the {{ day }}'s orders
+                loop: {in: "{{ workload.days }}", iterator: day}
+                retry: 3
+                tool: {kind: http, method: GET, url: "https://me:secret@shop.example/orders?key=secret"}
+                case:
+                  - when: "{{ event.name == 'loop.done' and workload.many }}"
+                    then: {next: [{step: load}, {step: other}]}
+                next: end
+              - step: load
+                tool: {kind: postgres, auth: pg_local, command: "-- first\\nINSERT INTO orders VALUES ('secret')"}
+                sink: {tool: {kind: duckdb, table: t}}
+                next: end
+              - step: other
+                tool: {kind: playbook, path: sales/other}
+                next: end
+              - step: end
+                tool: {kind: python, code: "result = 1"}
+            """);
+
+    List<String> ids = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (RouteDefinition route : routes) {
+      assertThat(route.getGroup()).isEqualTo("playbooks");
+      assertThat(route.getDescriptionText()).isNotBlank();
+      RouteNodes.of(route)
+          .forEach(
+              node -> {
+                ids.add(node.getId());
+                texts.add(node.getDescriptionText());
+              });
+    }
+
+    assertThat(ids)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("(start|load|other|end)\\b.*"));
+    assertThat(ids).allMatch(id -> id.length() <= 34);
+    assertThat(texts)
+        .allMatch(text -> text != null && !text.isBlank())
+        .noneMatch(text -> text.contains("{{") || text.contains("secret"))
+        .contains(
+            "step start: Asks for the { { day } }'s orders",
+            "for each day in workload.days",
+            "calls again: retries and pages",
+            "http GET https://shop.example/orders",
+            "event.name == 'loop.done' and workload.many",
+            "at once: load, other",
+            "postgres on pg_local: INSERT INTO orders VALUES (…",
+            "stores by duckdb",
+            "playbook sales/other",
+            "to step end");
   }
 
   @Test

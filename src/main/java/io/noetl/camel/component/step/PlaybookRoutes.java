@@ -1,42 +1,55 @@
 package io.noetl.camel.component.step;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.compiler.RouteNodes;
 import io.noetl.camel.component.jinja.PointerExpressions;
 import io.noetl.camel.execution.Dispatcher;
 import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.Token;
 import io.noetl.camel.execution.ToolError;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads the routes of a playbook when it is first run, and sends tokens into them. */
+/**
+ * Loads the routes of a playbook when it is run, and sends tokens into them. Where many are loaded,
+ * those go that were not used for longest and that nothing runs on.
+ */
 public final class PlaybookRoutes implements Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(PlaybookRoutes.class);
 
   private static final Duration START_POLL = Duration.ofMillis(10);
 
+  /** How many playbooks stay loaded that nothing runs on. */
+  static final int MOST = 200;
+
   private final CamelContext context;
   private final Executor executor;
   private final StepIndex steps;
   private final PointerExpressions expressions = new RunExpressions();
-  private final Set<String> loaded = new HashSet<>();
+  private final LoadedRoutes loaded;
+
+  /** As many as {@link #MOST} stay loaded. */
+  public PlaybookRoutes(CamelContext context, Executor executor, StepIndex steps) {
+    this(context, executor, steps, MOST);
+  }
 
   /**
    * Routes of a context.
    *
    * @param executor runs each token on a thread of its own
    * @param steps shared with the interceptor
+   * @param most how many playbooks stay loaded that nothing runs on
    */
-  public PlaybookRoutes(CamelContext context, Executor executor, StepIndex steps) {
+  PlaybookRoutes(CamelContext context, Executor executor, StepIndex steps, int most) {
+    this.loaded = new LoadedRoutes(most);
     this.context = context;
     this.steps = steps;
     this.executor = executor;
@@ -49,7 +62,12 @@ public final class PlaybookRoutes implements Dispatcher {
           try {
             awaitStart();
             load(run.compiled());
-            begin(run, token);
+            try {
+              begin(run, token);
+            } catch (Exception e) {
+              unused(run.compiled());
+              throw e;
+            }
           } catch (Exception e) {
             if (!context.isStarted()) {
               // The server stops: another goes on with it.
@@ -85,7 +103,14 @@ public final class PlaybookRoutes implements Dispatcher {
     Exchange exchange = consumer.createExchange(false);
     exchange.setPattern(ExchangePattern.InOnly);
     RunExchange.begin(exchange, run, token, expressions);
-    consumer.getAsyncProcessor().process(exchange, sync -> ended(run, token, consumer, exchange));
+    consumer
+        .getAsyncProcessor()
+        .process(
+            exchange,
+            sync -> {
+              unused(run.compiled());
+              ended(run, token, consumer, exchange);
+            });
   }
 
   /** A route that a commit or the server's stop has ended is gone on with elsewhere. */
@@ -98,25 +123,65 @@ public final class PlaybookRoutes implements Dispatcher {
   }
 
   /**
-   * Adds the routes. Not by addRouteDefinitions, which looks through all routes of the context for
-   * each new one.
+   * Adds the routes, and keeps them until an exchange has ended. Not by addRouteDefinitions, which
+   * looks through all routes of the context for each new one.
    */
   private void load(CompiledPlaybook playbook) throws Exception {
     synchronized (loaded) {
-      if (loaded.contains(playbook.key())) {
-        return;
+      if (!loaded.contains(playbook.key())) {
+        steps.add(playbook);
+        playbook.routes().forEach(PlaybookRoutes::note);
+        ModelCamelContext model = (ModelCamelContext) context;
+        model.getRouteDefinitions().addAll(playbook.routes());
+        try {
+          model.startRouteDefinitions(playbook.routes());
+        } catch (Exception e) {
+          // The next execution tries again.
+          model.removeRouteDefinitions(playbook.routes());
+          throw e;
+        }
+        loaded.add(playbook);
       }
-      steps.add(playbook);
-      ModelCamelContext model = (ModelCamelContext) context;
-      model.getRouteDefinitions().addAll(playbook.routes());
-      try {
-        model.startRouteDefinitions(playbook.routes());
-      } catch (Exception e) {
-        // The next execution tries again.
-        model.removeRouteDefinitions(playbook.routes());
-        throw e;
+      loaded.begin(playbook.key());
+    }
+  }
+
+  /** Hawtio shows a node's note, and not its description. */
+  private static void note(RouteDefinition route) {
+    RouteNodes.of(route).forEach(node -> node.setNote(node.getDescriptionText()));
+  }
+
+  private void unused(CompiledPlaybook playbook) {
+    boolean tooMany;
+    synchronized (loaded) {
+      loaded.ended(playbook.key());
+      tooMany = loaded.areTooMany();
+    }
+    if (tooMany) {
+      // it takes tens of milliseconds, which a commit's thread has not
+      executor.execute(this::unloadUnused);
+    }
+  }
+
+  private void unloadUnused() {
+    synchronized (loaded) {
+      if (context.isStarted()) {
+        loaded.takeUnused().forEach(this::unload);
       }
-      loaded.add(playbook.key());
+    }
+  }
+
+  private void unload(CompiledPlaybook playbook) {
+    try {
+      for (RouteDefinition route : playbook.routes()) {
+        context.getRouteController().stopRoute(route.getId());
+        context.removeRoute(route.getId());
+        context.removeEndpoints(route.getInput().getEndpointUri());
+      }
+      ((ModelCamelContext) context).removeRouteDefinitions(playbook.routes());
+      steps.remove(playbook);
+    } catch (Exception e) {
+      LOG.warn("The routes of {} are not unloaded", playbook.playbook().path(), e);
     }
   }
 }

@@ -4,6 +4,8 @@ import java.util.OptionalInt;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.StepDefinition;
 import org.apache.camel.spi.InterceptStrategy;
@@ -25,11 +27,15 @@ public final class StepInterceptor implements InterceptStrategy {
     if (!(node instanceof StepDefinition || node instanceof SplitDefinition)) {
       return target;
     }
-    OptionalInt loop = steps.loop(node.getId());
+    RouteDefinition route = ProcessorDefinitionHelper.getRoute(node);
+    if (route == null) {
+      return target;
+    }
+    OptionalInt loop = steps.loop(route.getId(), node.getId());
     if (loop.isPresent()) {
       return new LoopProcessor(target, loop.getAsInt());
     }
-    OptionalInt step = steps.step(node.getId());
+    OptionalInt step = steps.step(route.getId(), node.getId());
     return step.isPresent() ? new StepProcessor(target, step.getAsInt()) : target;
   }
 }
