@@ -5,6 +5,7 @@ import io.noetl.camel.api.ContextRenderer;
 import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
+import io.noetl.camel.compiler.RouteView;
 import io.noetl.camel.component.duckdb.DuckDbDatabases;
 import io.noetl.camel.component.share.CallSharing;
 import io.noetl.camel.component.step.PlaybookObjectNames;
@@ -148,6 +149,7 @@ class EngineConfiguration {
       public void beforeApplicationStart(CamelContext context) {
         context.getRegistry().bind(RouteNames.EXECUTOR, threads.executor());
         JinjaYamlDumper.install(context);
+        RouteView.install(context);
         PlaybookObjectNames.install(context);
       }
 

@@ -4,6 +4,8 @@ import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 
 /**
@@ -15,6 +17,10 @@ final class NodeNames {
   private static final int LONGEST_ID = 34;
 
   private static final int LONGEST_DESCRIPTION = 120;
+
+  private static final Pattern EVENT =
+      Pattern.compile(
+          "^\\(?\\s*event\\.name\\s*==\\s*['\"]([\\w.]+)['\"]\\s*\\)?\\s*(?:and\\s+|$)");
 
   private final Set<String> taken = new HashSet<>();
 
@@ -52,6 +58,16 @@ final class NodeNames {
     boolean whole =
         text.startsWith("{{") && text.endsWith("}}") && text.indexOf("}}") == text.length() - 2;
     return whole ? text.substring(2, text.length() - 2).strip() : text;
+  }
+
+  /** A condition in a word or two: which event it is about goes without saying. */
+  static String label(String condition) {
+    Matcher event = EVENT.matcher(condition);
+    if (!event.find()) {
+      return condition;
+    }
+    String rest = condition.substring(event.end()).strip();
+    return rest.isEmpty() ? event.group(1) : rest;
   }
 
   private String unique(String id) {

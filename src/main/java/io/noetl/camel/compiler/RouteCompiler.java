@@ -163,7 +163,7 @@ final class RouteCompiler {
 
   private <T extends OptionalIdentifiedDefinition<?>> T when(T node, Step step, String condition) {
     String text = NodeNames.condition(condition);
-    return names.name(node, step.name(), text, text);
+    return names.name(node, step.name(), NodeNames.label(text), text);
   }
 
   /** The split; with sinks of {@code loop.done} a Step EIP around both, so that they are one. */

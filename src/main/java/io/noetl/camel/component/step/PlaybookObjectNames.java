@@ -1,6 +1,6 @@
 package io.noetl.camel.component.step;
 
-import java.util.Hashtable;
+import io.noetl.camel.compiler.RouteNames;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -40,11 +40,10 @@ public final class PlaybookObjectNames extends DefaultManagementObjectNameStrate
   private static ObjectName withRoute(ObjectName name, NamedNode node)
       throws MalformedObjectNameException {
     @Nullable RouteDefinition route = ProcessorDefinitionHelper.getRoute(node);
-    if (route == null || route.getId() == null) {
+    if (route == null || !RouteNames.GROUP.equals(route.getGroup())) {
       return name;
     }
-    Hashtable<String, String> keys = new Hashtable<>(name.getKeyPropertyList());
-    keys.put("route", ObjectName.quote(route.getId()));
-    return new ObjectName(name.getDomain(), keys);
+    // consoles build trees of the keys, in their order
+    return new ObjectName(name + ",route=" + ObjectName.quote(route.getId()));
   }
 }

@@ -1,7 +1,6 @@
 package io.noetl.camel.component.step;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
-import io.noetl.camel.compiler.RouteNodes;
 import io.noetl.camel.component.jinja.PointerExpressions;
 import io.noetl.camel.execution.Dispatcher;
 import io.noetl.camel.execution.Run;
@@ -130,7 +129,6 @@ public final class PlaybookRoutes implements Dispatcher {
     synchronized (loaded) {
       if (!loaded.contains(playbook.key())) {
         steps.add(playbook);
-        playbook.routes().forEach(PlaybookRoutes::note);
         ModelCamelContext model = (ModelCamelContext) context;
         model.getRouteDefinitions().addAll(playbook.routes());
         try {
@@ -144,11 +142,6 @@ public final class PlaybookRoutes implements Dispatcher {
       }
       loaded.begin(playbook.key());
     }
-  }
-
-  /** Hawtio shows a node's note, and not its description. */
-  private static void note(RouteDefinition route) {
-    RouteNodes.of(route).forEach(node -> node.setNote(node.getDescriptionText()));
   }
 
   private void unused(CompiledPlaybook playbook) {
