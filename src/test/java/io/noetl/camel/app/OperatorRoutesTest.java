@@ -24,26 +24,26 @@ class OperatorRoutesTest {
   private static final String ROUTES =
       """
       - route:
-          id: waits
+          id: own-waits
           from:
             uri: direct:waits
             steps:
               - to: {uri: "python:prepare", parameters: {code: "result = {'n': body}"}}
               - to: {uri: "playbook:routes/double", parameters: {wait: true}}
       - route:
-          id: goes-on
+          id: own-goes-on
           from:
             uri: direct:goes-on
             steps:
               - to: {uri: "playbook:routes/double", parameters: {wait: false}}
       - route:
-          id: fails
+          id: own-fails
           from:
             uri: direct:fails
             steps:
               - to: playbook:routes/broken
       - route:
-          id: database
+          id: own-database
           from:
             uri: direct:database
             steps:
