@@ -69,13 +69,15 @@ public class WebhookApi {
     this.json = json;
   }
 
-  /** {@code POST /api/hooks/{path}}. */
+  /**
+   * {@code POST /api/hooks/{path}}. Who has no key and does not show who it is gets one answer
+   * wherever it knocks, and learns nothing of which addresses there are.
+   */
   public Object receive(ApiRequest request) {
     String hook = request.path("path").replaceFirst("^/", "");
     SubscriptionRow row = subscriptions.webhook(hook).orElse(null);
     if (row == null
         || !(subscriptions.document(row).source() instanceof Subscription.Webhook source)) {
-      // who has no key learns nothing of which addresses there are
       request.require(Role.VIEWER);
       throw ApiProblem.of(ApiError.NOT_FOUND, "There is no webhook '%s'".formatted(hook));
     }
@@ -113,6 +115,7 @@ public class WebhookApi {
           case Subscription.Hmac hmac -> verifier.accepts(hmac, request.headers(), request.text());
         };
     if (!known) {
+      request.require(Role.VIEWER);
       throw ApiProblem.of(
           ApiError.UNAUTHENTICATED, "The message does not show that it comes from who may send it");
     }

@@ -163,7 +163,8 @@ class SubscriptionTest {
     assertThat(reply.object())
         .containsEntry("status", "COMPLETED")
         .containsEntry("result", Map.of("id", 3L, "note", "none"));
-    assertThat(hook("hooks/nobody-has-this", "{}").status()).isEqualTo(401);
+    assertThat(hook("hooks/nobody-has-this", "{}").text().replace("nobody-has-this", "keyed"))
+        .isEqualTo(hook("hooks/keyed", "{}").text());
     assertThat(hook("hooks/nobody-has-this", "{}", "Authorization", "Bearer " + key).status())
         .isEqualTo(404);
   }

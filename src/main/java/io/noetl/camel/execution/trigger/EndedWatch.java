@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class EndedWatch {
   private static final Logger LOG = LoggerFactory.getLogger(EndedWatch.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration WHILE_NOBODY_WAITS = Duration.ofSeconds(10);
   private static final Duration BACK = Duration.ofSeconds(30);
   private static final Duration MOST = Duration.ofMinutes(10);
 
@@ -51,28 +53,34 @@ public final class EndedWatch {
 
   /** Looks from now on. */
   public void start() {
-    next();
+    next(PERIOD);
   }
 
-  private void next() {
-    timers.schedule(
-        () -> threads.execute(this::lookAndGoOn), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void lookAndGoOn() {
+  private void next(Duration pause) {
     try {
-      look();
-    } catch (RuntimeException e) {
-      LOG.warn("Ends of executions could not be looked at: {}", e.getMessage());
-    } finally {
-      next();
+      timers.schedule(
+          () -> threads.execute(this::lookAndGoOn), pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The server stops: ends of executions are looked at no more");
     }
   }
 
-  /** Looks once. */
-  void look() {
+  private void lookAndGoOn() {
+    Duration pause = WHILE_NOBODY_WAITS;
+    try {
+      pause = look() ? PERIOD : WHILE_NOBODY_WAITS;
+    } catch (RuntimeException e) {
+      LOG.warn("Ends of executions could not be looked at: {}", e.getMessage());
+    } finally {
+      next(pause);
+    }
+  }
+
+  /** Looks once; says whether a subscription waits for ends. */
+  private boolean look() {
     Instant now = clock.instant();
-    for (SubscriptionRow row : store.ofExecutions()) {
+    List<SubscriptionRow> waiting = store.ofExecutions();
+    for (SubscriptionRow row : waiting) {
       Instant from = row.lookedUntil().minus(BACK);
       Instant until = from.plus(MOST).isBefore(now) ? from.plus(MOST) : now;
       List<EndedExecution> ended = store.ended(from, until);
@@ -85,6 +93,7 @@ public final class EndedWatch {
       }
       store.looked(row.id(), until);
     }
+    return !waiting.isEmpty();
   }
 
   private void take(SubscriptionRow row, EndedExecution end) {

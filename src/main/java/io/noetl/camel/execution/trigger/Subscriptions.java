@@ -33,6 +33,9 @@ public final class Subscriptions {
   /** Beyond it an end that starts an execution whose end starts another goes in a circle. */
   private static final int DEEPEST = 10;
 
+  /** Versions of documents that are kept; a version never changes. */
+  private static final int MOST_READ = 1000;
+
   private final SubscriptionStore store;
   private final CatalogStore catalog;
   private final Executions executions;
@@ -98,6 +101,9 @@ public final class Subscriptions {
 
   /** The document of a subscription. */
   public Subscription document(SubscriptionRow row) {
+    if (read.size() > MOST_READ) {
+      read.clear();
+    }
     return read.computeIfAbsent(
         row.catalogId(),
         id ->
