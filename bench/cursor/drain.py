@@ -106,35 +106,38 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="noetl-drain-") as home:
         server = Server(options, home + "/data")
-        server.port = port_of_database(home)
-        server.sql("CREATE TABLE public.drain_queue (id int PRIMARY KEY, state text NOT NULL DEFAULT 'new', body text)")
-        server.sql(f"INSERT INTO public.drain_queue (id, body) SELECT i, repeat('x', 100) FROM generate_series(1, {options.rows}) i")
-        text = PLAYBOOK.replace("@CLAIMERS@", str(options.claimers)).replace("@FRAME@", str(options.frame))
-        server.call("POST", "/api/catalog/register", {"content": text.replace("@ATONCE@", str(options.at_once))})
-        began = time.time()
-        execution = server.call("POST", "/api/execute", {"path": "bench/drain"})["execution_id"]
-        killed = options.no_kill
-        while True:
-            status = server.call("GET", f"/api/executions/{execution}/status")
-            if status.get("failed"):
-                sys.exit(f"the execution failed: {server.call('GET', f'/api/executions/{execution}').get('error')}")
-            if status.get("completed"):
-                break
-            left = server.sql("SELECT count(*)::int AS n FROM public.drain_queue WHERE state = 'new'")[0]["n"]
-            if not killed and left < options.rows / 2:
-                server.kill()
-                server.begin()
-                killed = True
-            time.sleep(0.5)
-        seconds = time.time() - began
-        ends = server.sql(ENDS.format(id=execution))[0]
-        lost = server.sql("SELECT count(*)::int AS n FROM public.drain_queue WHERE state = 'new'")[0]["n"]
-        print(json.dumps({"rows": options.rows, "seconds": round(seconds, 1), "rows_per_second": round(options.rows / seconds),
-                          "peak_mb": server.peak, "killed": not options.no_kill, "completed": bool(status.get("completed")), "unclaimed": lost} | ends))
-        right = status.get("completed") and not lost and all(int(ends[k]) == options.rows for k in ("ends", "items", "ids"))
-        server.process.terminate()
-        server.process.wait(60)
-        return 0 if right else 1
+        try:
+            server.port = port_of_database(home)
+            server.sql("CREATE TABLE public.drain_queue (id int PRIMARY KEY, state text NOT NULL DEFAULT 'new', body text)")
+            server.sql(f"INSERT INTO public.drain_queue (id, body) SELECT i, repeat('x', 100) FROM generate_series(1, {options.rows}) i")
+            text = PLAYBOOK.replace("@CLAIMERS@", str(options.claimers)).replace("@FRAME@", str(options.frame))
+            server.call("POST", "/api/catalog/register", {"content": text.replace("@ATONCE@", str(options.at_once))})
+            began = time.time()
+            execution = server.call("POST", "/api/execute", {"path": "bench/drain"})["execution_id"]
+            killed = options.no_kill
+            while True:
+                status = server.call("GET", f"/api/executions/{execution}/status")
+                if status.get("failed"):
+                    sys.exit(f"the execution failed: {server.call('GET', f'/api/executions/{execution}').get('error')}")
+                if status.get("completed"):
+                    break
+                left = server.sql("SELECT count(*)::int AS n FROM public.drain_queue WHERE state = 'new'")[0]["n"]
+                if not killed and left < options.rows / 2:
+                    server.kill()
+                    server.begin()
+                    killed = True
+                time.sleep(0.5)
+            seconds = time.time() - began
+            ends = server.sql(ENDS.format(id=execution))[0]
+            lost = server.sql("SELECT count(*)::int AS n FROM public.drain_queue WHERE state = 'new'")[0]["n"]
+            print(json.dumps({"rows": options.rows, "seconds": round(seconds, 1), "rows_per_second": round(options.rows / seconds),
+                              "peak_mb": server.peak, "killed": not options.no_kill, "completed": bool(status.get("completed")), "unclaimed": lost} | ends))
+            right = status.get("completed") and not lost and all(int(ends[k]) == options.rows for k in ("ends", "items", "ids"))
+            return 0 if right else 1
+
+        finally:
+            server.process.terminate()
+            server.process.wait(60)
 
 
 sys.exit(main())
