@@ -34,6 +34,7 @@ const Playbooks = lazy(() => import('./pages/Playbooks'));
 const Playbook = lazy(() => import('./pages/Playbook'));
 const NewPlaybook = lazy(() => import('./pages/NewPlaybook'));
 const Schedules = lazy(() => import('./pages/Schedules'));
+const Approvals = lazy(() => import('./pages/Approvals'));
 const Credentials = lazy(() => import('./pages/Credentials'));
 const Keys = lazy(() => import('./pages/Keys'));
 const Audit = lazy(() => import('./pages/Audit'));
@@ -45,6 +46,7 @@ const places: [string, string, string][] = [
   ['/executions', t.nav.executions, 'viewer'],
   ['/playbooks', t.nav.playbooks, 'viewer'],
   ['/schedules', t.nav.schedules, 'viewer'],
+  ['/approvals', t.nav.approvals, 'viewer'],
   ['/credentials', t.nav.credentials, 'viewer'],
   ['/sql', t.nav.sql, 'viewer'],
   ['/servers', t.nav.servers, 'viewer'],
@@ -191,6 +193,8 @@ export function App() {
               <Route path="/playbooks/*" element={<Playbook />} />
               <Route path="/editor" element={<NewPlaybook />} />
               <Route path="/schedules" element={<Schedules />} />
+              <Route path="/approvals" element={<Approvals />} />
+              <Route path="/approvals/:id" element={<Approvals />} />
               <Route path="/credentials" element={<Credentials />} />
               <Route path="/keys" element={<Keys />} />
               <Route path="/audit" element={<Audit />} />

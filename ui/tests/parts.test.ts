@@ -10,6 +10,7 @@ import { pathOf, rowsOf } from '../src/parts/paths';
 import { formatDuration, formatTime } from '../src/parts/time';
 import { namesOf, propertiesOf } from '../src/playbook/complete';
 import { changedOf, fieldsOf, labelsOf, payloadOf } from '../src/playbook/form';
+import { answers, initial } from '../src/parts/approvals';
 
 describe('the lines of a log', () => {
   it('keep colours as classes and obey nothing else that a terminal would', () => {
@@ -213,5 +214,32 @@ describe('the editor', () => {
 describe('a query', () => {
   it('has only what is set', () => {
     expect(query({ a: 'x y', b: '', c: null, d: 0, e: false, f: true })).toBe('?a=x+y&d=0&f=true');
+  });
+});
+
+describe('the form of an approval', () => {
+  const field = (name: string, kind: string, more: object = {}) =>
+    ({ name, kind, label: name, required: false, options: [], ...more }) as never;
+  const form = [
+    field('rows', 'number', { default: 40 }),
+    field('sure', 'boolean'),
+    field('where', 'select', { options: [1, 'there'] }),
+    field('reason', 'text'),
+  ];
+  it('begins with its defaults', () => {
+    expect(initial(form)).toEqual({ rows: '40', sure: '', where: '', reason: '' });
+  });
+  it('sends what each field is, and nothing for those that are empty', () => {
+    expect(answers(form, { rows: '7', sure: 'true', where: '1', reason: '' })).toEqual({
+      rows: 7,
+      sure: true,
+      where: 1,
+    });
+    expect(answers(form, { rows: '', sure: '', where: 'there', reason: 'x' })).toEqual({
+      rows: null,
+      sure: false,
+      where: 'there',
+      reason: 'x',
+    });
   });
 });
