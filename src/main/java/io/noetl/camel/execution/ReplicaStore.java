@@ -98,6 +98,24 @@ public final class ReplicaStore {
       HAVING min(wake_at) IS NOT NULL
       """;
 
+  private static final int EVENTS_OF_A_SHORT_LOG = 50;
+
+  private static final String SHORT_LOGS =
+      """
+      SELECT x.execution_id, e.*, l.last
+        FROM unnest(:ids::bigint[]) AS x (execution_id)
+       CROSS JOIN LATERAL (
+             SELECT event_id, event_type, node_name, status, result, meta, context, error, sealed
+               FROM noetl.event_record r
+              WHERE r.execution_id = x.execution_id AND r.event_type IN
+                    ('playbook.initialized', 'command.issued', 'step.enter', 'step.exit', 'loop.done', 'step.skipped',
+                     'task.done', 'task.failed', 'frame.claimed')
+              ORDER BY r.event_id LIMIT :most) e
+       CROSS JOIN LATERAL (
+             SELECT max(event_id) AS last FROM noetl.event_record r WHERE r.execution_id = x.execution_id) l
+       ORDER BY x.execution_id, e.event_id
+      """;
+
   private static final String PARK =
       """
       UPDATE noetl.execution e SET owner = NULL, epoch = e.epoch + 1, wake_at = p.wake::timestamptz
@@ -340,6 +358,43 @@ public final class ReplicaStore {
             """)
         .param("me", replica)
         .update();
+  }
+
+  /**
+   * A log that is short.
+   *
+   * @param events those that recovery folds, in order
+   * @param last the id of its last event
+   */
+  record ShortLog(List<LoggedEvent> events, long last) {}
+
+  /**
+   * The logs of those of these executions whose logs are short: read at once, since many may be due
+   * at one moment.
+   */
+  Map<Long, ShortLog> shortLogs(Collection<Long> executionIds) {
+    Map<Long, List<LoggedEvent>> events = new HashMap<>();
+    Map<Long, Long> last = new HashMap<>();
+    jdbc.sql(SHORT_LOGS)
+        .param("ids", executionIds.toArray(Long[]::new))
+        .param("most", EVENTS_OF_A_SHORT_LOG)
+        .query(
+            (row, number) -> {
+              long id = row.getLong("execution_id");
+              last.put(id, row.getLong("last"));
+              return events.computeIfAbsent(id, none -> new ArrayList<>()).add(event(id, row));
+            })
+        .list();
+    Map<Long, ShortLog> logs = new HashMap<>();
+    events.forEach(
+        (id, all) -> {
+          if (all.size() < EVENTS_OF_A_SHORT_LOG) {
+            List<LoggedEvent> whole =
+                all.stream().map(event -> event.isEnd() ? whole(id, event) : event).toList();
+            logs.put(id, new ShortLog(whole, Objects.requireNonNull(last.get(id))));
+          }
+        });
+    return logs;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.noetl.camel.execution;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ final class Takeovers {
 
   /** Tries of an execution whose playbook, log or keychain refuses; a beat lies between two. */
   private static final int MOST_TRIES = 5;
+
+  private static final int TOGETHER = 100;
 
   private final ReplicaStore store;
   private final Engine engine;
@@ -36,17 +39,42 @@ final class Takeovers {
 
   /** Goes on with all that can. */
   void run() {
-    for (Waiting next : new ArrayList<>(waiting.values())) {
+    List<Waiting> all = new ArrayList<>(waiting.values());
+    for (int first = 0; first < all.size(); first += TOGETHER) {
+      run(all.subList(first, Math.min(all.size(), first + TOGETHER)));
+    }
+  }
+
+  private void run(List<Waiting> some) {
+    Map<Long, ReplicaStore.ShortLog> logs = logs(some);
+    for (Waiting next : some) {
       long id = next.claim().executionId();
       waiting.remove(id);
+      ReplicaStore.ShortLog log = logs.get(id);
       try {
-        engine.resume(next.claim(), store.events(id), store.lastEvent(id));
+        if (log == null) {
+          engine.resume(next.claim(), store.events(id), store.lastEvent(id));
+        } else {
+          engine.resume(next.claim(), log.events(), log.last());
+        }
       } catch (DataAccessException e) {
         LOG.warn("Execution {} could not be resumed, trying again: {}", id, e.getMessage());
         waiting.put(id, next);
       } catch (RuntimeException | StackOverflowError e) {
         refused(new Waiting(next.claim(), next.tries() + 1), e);
       }
+    }
+  }
+
+  /** What can't be read together is read one by one, so that one log never hides the others. */
+  private Map<Long, ReplicaStore.ShortLog> logs(List<Waiting> some) {
+    try {
+      return some.size() == 1
+          ? Map.of()
+          : store.shortLogs(some.stream().map(next -> next.claim().executionId()).toList());
+    } catch (RuntimeException e) {
+      LOG.debug("Logs are read one by one", e);
+      return Map.of();
     }
   }
 

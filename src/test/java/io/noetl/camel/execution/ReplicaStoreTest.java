@@ -6,7 +6,9 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
 import io.noetl.camel.store.TestSecrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,82 @@ class ReplicaStoreTest {
     assertThat(store.claimLimited("other", "k"))
         .extracting(Claim::executionId)
         .containsExactlyInAnyOrder(2L, 3L);
+  }
+
+  @Test
+  void whatIsParkedIsTakenWhenItIsDueAndQueuesForItsPlace() {
+    store.beat("me", LEASE, 10, 10);
+    for (long id = 1; id <= 4; id++) {
+      execution(id, "p", "RUNNING", "me", null);
+    }
+    database
+        .jdbc()
+        .sql("UPDATE noetl.execution SET limit_key = 'k', limit_most = 1 WHERE execution_id = 3")
+        .update();
+    Instant past = Instant.EPOCH;
+    assertThat(
+            store.park(
+                "me",
+                List.of(
+                    new ReplicaStore.Idle(1, 1, List.of("a"), past),
+                    new ReplicaStore.Idle(2, 1, List.of("a"), Instant.MAX),
+                    new ReplicaStore.Idle(3, 1, List.of("a"), past),
+                    // Another owner has it by now.
+                    new ReplicaStore.Idle(4, 7, List.of("a"), past))))
+        .containsExactlyInAnyOrder(1L, 2L, 3L);
+
+    ReplicaStore.Beat beat = store.beat("other", LEASE, 10, 10);
+
+    assertThat(beat.claims()).extracting(Claim::executionId).containsExactly(1L);
+    assertThat(beat.limits()).containsExactly("k");
+    assertThat(store.claimLimited("other", "k")).extracting(Claim::executionId).containsExactly(3L);
+    assertThat(store.beat("other", LEASE, 10, 10).claims()).isEmpty();
+  }
+
+  @Test
+  void whatHasComeMeanwhileIsNotParked() {
+    execution(1, "p", "RUNNING", "me", null);
+    database
+        .jdbc()
+        .sql(
+            "INSERT INTO noetl.wait (execution_id, wait_key, kind, step, state) VALUES (1, 'a',"
+                + " 'signal', 's', 'done'), (1, 'b', 'signal', 's', 'open')")
+        .update();
+
+    assertThat(store.park("me", List.of(new ReplicaStore.Idle(1, 1, List.of("a"), Instant.MAX))))
+        .isEmpty();
+    assertThat(store.park("me", List.of(new ReplicaStore.Idle(1, 1, List.of("b"), Instant.MAX))))
+        .containsExactly(1L);
+  }
+
+  @Test
+  void shortLogsAreReadTogetherAndLongOnesAreNot() {
+    for (long id = 1; id <= 2; id++) {
+      execution(id, "p", "RUNNING", "me", null);
+    }
+    for (int n = 1; n <= 60; n++) {
+      event(1, n, "step.exit");
+    }
+    event(2, 1, "command.issued");
+    event(2, 2, "command.claimed");
+
+    Map<Long, ReplicaStore.ShortLog> logs = store.shortLogs(List.of(1L, 2L));
+
+    assertThat(logs).containsOnlyKeys(2L);
+    assertThat(logs.get(2L).events())
+        .extracting(LoggedEvent::eventType)
+        .containsExactly("command.issued");
+    assertThat(logs.get(2L).last()).isEqualTo(2);
+  }
+
+  private void event(long execution, long id, String type) {
+    database
+        .jdbc()
+        .sql(
+            "INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, created_at,"
+                + " event_type, node_name, status) VALUES (?, ?, 1, now(), ?, 'start', 'RUNNING')")
+        .params(execution, id, type)
+        .update();
   }
 
   private List<Long> claimed(int room) {
