@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends executions whose playbook bounds their time. The time counts from the execution's start,
@@ -28,13 +29,9 @@ public final class Deadlines {
 
   /** Watches a run that begins or goes on here. */
   void watch(Run run) {
-    Double written = run.playbook().timeout();
-    if (written == null) {
-      return;
-    }
-    double seconds;
+    Double seconds;
     try {
-      seconds = run.amounts().number("", FIELD, written, 0.001, run.names());
+      seconds = seconds(run);
     } catch (TemplateError e) {
       run.stop()
           .expire(
@@ -42,10 +39,34 @@ public final class Deadlines {
                   "EX0404", e.errorClass(), "The `timeout` of the playbook: " + e.getMessage()));
       return;
     }
-    Instant end = SnowflakeIds.timeOf(run.id()).plusNanos((long) (seconds * 1e9));
+    if (seconds == null) {
+      return;
+    }
+    Instant end = end(run, seconds);
     long millis = Math.max(0, Duration.between(clock.instant(), end).toMillis());
     watched.put(
         run.id(), timers.schedule(() -> expire(run, seconds), millis, TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * When a run is stopped; null where its playbook does not bound it.
+   *
+   * @throws TemplateError when the template of that time fails
+   */
+  static @Nullable Instant end(Run run) {
+    Double seconds = seconds(run);
+    return seconds == null ? null : end(run, seconds);
+  }
+
+  private static @Nullable Double seconds(Run run) {
+    Double written = run.playbook().timeout();
+    return written == null
+        ? null
+        : (Double) run.amounts().number("", FIELD, written, 0.001, run.names());
+  }
+
+  private static Instant end(Run run, double seconds) {
+    return SnowflakeIds.timeOf(run.id()).plusNanos((long) (seconds * 1e9));
   }
 
   private void expire(Run run, double seconds) {

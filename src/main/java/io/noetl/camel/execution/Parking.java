@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.WorkbookEntry;
+import io.noetl.camel.template.TemplateError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,10 +130,12 @@ public final class Parking implements AutoCloseable {
     if (wake == null || isBoundToServer(run.compiled())) {
       return null;
     }
-    Double timeout = run.playbook().timeout();
-    if (timeout != null) {
-      Instant end = SnowflakeIds.timeOf(run.id()).plusNanos((long) (timeout * 1e9));
-      wake = wake.isBefore(end) ? wake : end;
+    try {
+      Instant end = Deadlines.end(run);
+      wake = end == null || wake.isBefore(end) ? wake : end;
+    } catch (TemplateError e) {
+      // It is being stopped for that.
+      return null;
     }
     return wake.isBefore(clock.instant().plus(SHORT).plus(SHORT)) ? null : wake;
   }

@@ -244,6 +244,32 @@ class WaitTest {
   }
 
   @Test
+  void aParkedExecutionEndsWhenThePlaybooksTimeIsOver() throws Exception {
+    SuiteChecks.registered(
+        server.post(
+            "/api/catalog/register",
+            Map.of(
+                "content",
+                """
+                apiVersion: noetl.io/v2
+                kind: Playbook
+                metadata: {name: bounded, path: tests/bounded}
+                timeout: "{{ workload.limit }}"
+                workload: {limit: 6}
+                workflow:
+                  - step: start
+                    tool: {kind: wait, signal: never}
+                """)));
+    String id = start("tests/bounded", Map.of());
+    awaitParked(id);
+
+    Map<String, Object> ended = SuiteChecks.await(server, id);
+
+    assertThat(ended).containsEntry("status", "FAILED");
+    assertThat(String.valueOf(ended.get("error"))).contains("The execution was stopped 6.0 s");
+  }
+
+  @Test
   void whatIsParkedCanBeCancelledAndPaused() throws Exception {
     String cancelled = start("tests/order", Map.of("order", "E"));
     awaitParked(cancelled);
