@@ -69,6 +69,27 @@ class ApprovalTest {
           tool: {kind: noop, result: "{{ start.choice }}"}
       """;
 
+  private static final String CHILD =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: asks, path: tests/asks_as_a_child}
+      workflow:
+        - step: start
+          tool: {kind: approval, title: Sure?}
+          next: {arcs: []}
+      """;
+  private static final String PARENT =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: lets_ask, path: tests/lets_ask}
+      workflow:
+        - step: start
+          tool: {kind: playbook, path: tests/asks_as_a_child}
+          next: {arcs: []}
+      """;
+
   @TempDir static Path data;
   private static TestServer server;
   private static final Map<String, String> KEYS = new LinkedHashMap<>();
@@ -79,7 +100,7 @@ class ApprovalTest {
     for (String role : List.of("viewer", "operator", "editor", "admin")) {
       KEYS.put(role, server.bean(ApiKeyStore.class).create(role, role, null).text());
     }
-    for (String playbook : List.of(ASKING, BY_TWO, SLOW)) {
+    for (String playbook : List.of(ASKING, BY_TWO, SLOW, CHILD, PARENT)) {
       assertThat(call("editor", "POST", "/api/catalog/register", Map.of("content", playbook)))
           .extracting(TestServer.Reply::status)
           .isEqualTo(200);
@@ -220,6 +241,27 @@ class ApprovalTest {
 
     assertThat(decide("admin", id, Map.of("choice", "go")).status()).isEqualTo(409);
     assertThat(mine("admin")).doesNotContain(id);
+  }
+
+  @Test
+  void whoStartedTheParentMayNotDecideForItsChild() throws Exception {
+    String parent = start("operator", "tests/lets_ask");
+    Map<String, Object> asked =
+        Waiting.until(
+            () ->
+                ((List<?>) call("viewer", "GET", "/api/approvals", null).object().get("items"))
+                    .stream()
+                        .map(item -> (Map<String, Object>) (Map<?, ?>) item)
+                        .filter(item -> "tests/asks_as_a_child".equals(item.get("path")))
+                        .findFirst()
+                        .orElse(Map.of()),
+            found -> !found.isEmpty());
+    String id = String.valueOf(asked.get("approval_id"));
+
+    assertThat(asked).containsEntry("started_by", "key:operator");
+    assertThat(decide("operator", id, Map.of("choice", "approve")).status()).isEqualTo(403);
+    assertThat(decide("editor", id, Map.of("choice", "approve")).status()).isEqualTo(200);
+    assertThat(await(parent)).containsEntry("status", "COMPLETED");
   }
 
   private static String start(String role, String path) {

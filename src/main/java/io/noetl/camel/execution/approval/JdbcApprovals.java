@@ -23,7 +23,14 @@ public final class JdbcApprovals implements ApprovalBook {
   private static final String SELECT =
       """
       SELECT a.approval_id, a.execution_id, a.wait_key, a.spec, w.step, w.begun_at, w.due_at, w.ended_at,
-             e.path, e.started_by,
+             e.path,
+             -- who started a parent has started its children
+             (WITH RECURSIVE above (id, parent, by, level) AS (
+                SELECT e.execution_id, e.parent_execution_id, e.started_by, 0
+                UNION ALL
+                SELECT p.execution_id, p.parent_execution_id, p.started_by, above.level + 1
+                  FROM above JOIN noetl.execution p ON p.execution_id = above.parent AND above.by IS NULL AND above.level < 100)
+              SELECT by FROM above WHERE by IS NOT NULL ORDER BY level LIMIT 1) AS started_by,
              CASE WHEN w.state = 'done' THEN 'decided'
                   WHEN w.state = 'open' AND (e.status NOT IN ('PENDING', 'RUNNING', 'PAUSED') OR e.cancel_requested) THEN 'left'
                   WHEN w.state = 'open' AND w.due_at <= now() THEN 'late'

@@ -1,0 +1,98 @@
+package io.noetl.camel.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.cli.NoetlCtl;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C while {@code noetlctl run} follows an execution, in a process of its own. */
+@DisabledOnOs(OS.WINDOWS)
+class InterruptedRunTest {
+  @TempDir Path folder;
+
+  @Test
+  void theExecutionIsCancelledAndSaysSo() throws Exception {
+    Path playbook =
+        Files.writeString(
+            folder.resolve("long.yaml"),
+            """
+            apiVersion: noetl.io/v2
+            kind: Playbook
+            metadata: {name: long, path: run/long}
+            workflow:
+              - step: start
+                tool: {kind: noop, result: here}
+                next: [{step: waits}]
+              - step: waits
+                tool: {kind: wait, seconds: 3600}
+                next: [{step: end}]
+              - step: end
+            """);
+    Process run =
+        noetlctl(
+            "run",
+            playbook.toString(),
+            "--data",
+            folder.resolve("data").toString(),
+            "--database-port",
+            "0");
+    try (BufferedReader lines = run.inputReader()) {
+      List<String> before = until(lines, "✓ start");
+
+      assertThat(new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor())
+          .isZero();
+
+      List<String> after = until(lines, null);
+      assertThat(run.waitFor(120, TimeUnit.SECONDS)).as("%s%s", before, after).isTrue();
+      assertThat(run.exitValue()).as("%s%s", before, after).isEqualTo(1);
+      assertThat(String.join("\n", after))
+          .contains("Cancelling execution ", "Ctrl-C again leaves it", "cancelled")
+          .doesNotContain("No server answers");
+    } finally {
+      run.destroyForcibly();
+    }
+  }
+
+  /** The lines up to one that has a text; all that are left where it is null. */
+  private static List<String> until(BufferedReader lines, String text) throws IOException {
+    List<String> read = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      read.add(line);
+      if (text != null && line.contains(text)) {
+        return read;
+      }
+    }
+    assertThat(text).as("%s", read).isNull();
+    return read;
+  }
+
+  private Process noetlctl(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NoetlCtl.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    Map<String, String> environment = process.environment();
+    environment.put("NOETL_HOME", Path.of("target", "test-home").toAbsolutePath().toString());
+    return process.start();
+  }
+}
