@@ -3,14 +3,12 @@ package io.noetl.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,9 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Playbooks with what they have to do, as data: each file of {@code suite} is an expectation and
@@ -34,35 +29,16 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybookSuiteTest {
-  private TestServer server;
-  private EchoServer echo;
+  private SuiteServer suite;
 
   @BeforeAll
   void start(@TempDir Path data) throws IOException {
-    Path secrets = Files.createDirectory(data.resolve("secrets"));
-    Files.writeString(secrets.resolve("api_token"), "token-of-a-file-1234");
-    server =
-        TestServer.start(
-            data,
-            "--noetl.tools.secret-variables=PATH",
-            "--noetl.tools.secret-folder=" + secrets,
-            "--noetl.profile.folder=src/test/resources/scripts");
-    echo = new EchoServer();
-    FlakyPaths.addTo(echo);
-    Map<String, Object> credential = TestPostgres.shared().credential();
-    assertThat(
-            server
-                .post(
-                    "/api/credentials",
-                    Map.of("name", "pg", "type", "postgres", "data", credential))
-                .status())
-        .isEqualTo(200);
+    suite = new SuiteServer(data, TestPostgres.shared());
   }
 
   @AfterAll
   void stop() {
-    server.close();
-    echo.close();
+    suite.close();
   }
 
   static Stream<Path> files() throws IOException {
@@ -79,56 +55,8 @@ class PlaybookSuiteTest {
   @MethodSource("files")
   void doesWhatItsExpectationSays(Path file) throws Exception {
     List<String> documents = new ArrayList<>(List.of(Files.readString(file).split("(?m)^---$")));
-    Map<?, ?> expected = yaml(fill(documents.removeFirst()));
-    run(expected, documents);
-  }
-
-  private void run(Map<?, ?> expected, List<String> documents) throws InterruptedException {
-    String path = "";
-    for (String playbook : documents) {
-      path =
-          SuiteChecks.registered(
-              server.post("/api/catalog/register", Map.of("content", fill(playbook))));
-    }
-    Object payload = expected.get("payload") == null ? Map.of() : expected.get("payload");
-    TestServer.Reply started =
-        server.post("/api/execute", Map.of("path", path, "payload", payload));
-    if (expected.get("refused") != null) {
-      assertThat(started.status()).isEqualTo(422);
-      assertThat(started.text()).contains(String.valueOf(expected.get("refused")));
-      return;
-    }
-    assertThat(started.status()).as(started.text()).isEqualTo(200);
-
-    Map<String, Object> ended =
-        SuiteChecks.await(server, String.valueOf(started.object().get("execution_id")));
-
-    SuiteChecks.check(expected, ended);
-    SuiteChecks.logs(server, expected, String.valueOf(ended.get("execution_id")));
-  }
-
-  static Stream<Path> upgraded() throws IOException {
-    return files().filter(file -> !Upgraded.of(file).isEmpty());
-  }
-
-  /** Both dialects do the same: paths, statuses, results, events; only places in the text move. */
-  @ParameterizedTest
-  @MethodSource("upgraded")
-  void doesTheSameOnceItIsUpgraded(Path file) throws Exception {
-    Map<String, Object> expected = new LinkedHashMap<>();
-    yaml(fill(Files.readString(file).split("(?m)^---$", -1)[0]))
-        .forEach((key, value) -> expected.put(String.valueOf(key), value));
-    expected.values().removeIf(value -> String.valueOf(value).matches("(?s).*:\\d+:\\d+.*"));
-    run(expected, Upgraded.of(file));
-  }
-
-  private String fill(String text) {
-    return text.replace("@ECHO@", echo.url(""));
-  }
-
-  private static Map<?, ?> yaml(String text) {
-    return (Map<?, ?>)
-        new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(text);
+    Map<?, ?> expected = suite.expectation(documents.removeFirst());
+    suite.run(expected, documents);
   }
 
   @Test
@@ -144,7 +72,8 @@ class PlaybookSuiteTest {
           - step: ask
             tool: {kind: http}
         """;
-    TestServer.Reply reply = server.post("/api/catalog/register", Map.of("content", playbook));
+    TestServer.Reply reply =
+        suite.server().post("/api/catalog/register", Map.of("content", playbook));
 
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.object())
@@ -157,6 +86,6 @@ class PlaybookSuiteTest {
     assertThat(reply.object())
         .extractingByKey("problems", InstanceOfAssertFactories.list(Map.class))
         .allSatisfy(problem -> assertThat(problem.get("cure")).asString().isNotBlank());
-    assertThat(server.get("/api/catalog/list").text()).doesNotContain("t/wrong");
+    assertThat(suite.server().get("/api/catalog/list").text()).doesNotContain("t/wrong");
   }
 }

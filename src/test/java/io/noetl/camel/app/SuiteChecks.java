@@ -39,6 +39,15 @@ final class SuiteChecks {
   }
 
   static void check(Map<?, ?> expected, Map<String, Object> ended) {
+    check(expected, ended, TestPostgres.shared());
+  }
+
+  /**
+   * Checks what became of an execution.
+   *
+   * @param postgres the database whose rows are expected
+   */
+  static void check(Map<?, ?> expected, Map<String, Object> ended, TestPostgres postgres) {
     List<Map<String, Object>> events = events(ended);
     String told = String.valueOf(ended.get("error"));
     assertThat(ended.get("status"))
@@ -62,7 +71,7 @@ final class SuiteChecks {
           .isEqualTo(names);
     }
     map(expected.get("sql"))
-        .forEach((query, rows) -> assertThat(rows(query)).as(query).isEqualTo(rows));
+        .forEach((query, rows) -> assertThat(rows(postgres, query)).as(query).isEqualTo(rows));
   }
 
   /** Waits for lines in the steps' logs, which are written a moment later. */
@@ -83,8 +92,8 @@ final class SuiteChecks {
   }
 
   /** The rows of a query as maps. */
-  private static List<Object> rows(String query) {
-    return TestPostgres.shared().query("SELECT to_jsonb(r)::text FROM (" + query + ") r").stream()
+  private static List<Object> rows(TestPostgres postgres, String query) {
+    return postgres.query("SELECT to_jsonb(r)::text FROM (" + query + ") r").stream()
         .map(row -> normal(JSON.read(row.getFirst())))
         .toList();
   }

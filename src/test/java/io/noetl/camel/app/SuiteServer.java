@@ -1,0 +1,92 @@
+package io.noetl.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** A server on which playbooks of the suite run, with the services and the database they call. */
+final class SuiteServer implements AutoCloseable {
+  private final TestServer server;
+  private final EchoServer echo = new EchoServer();
+  private final TestPostgres postgres;
+
+  /**
+   * Starts it.
+   *
+   * @param postgres the database of the credential {@code pg}
+   */
+  SuiteServer(Path data, TestPostgres postgres) throws IOException {
+    this.postgres = postgres;
+    Path secrets = Files.createDirectory(data.resolve("secrets"));
+    Files.writeString(secrets.resolve("api_token"), "token-of-a-file-1234");
+    server =
+        TestServer.start(
+            data,
+            "--noetl.tools.secret-variables=PATH",
+            "--noetl.tools.secret-folder=" + secrets,
+            "--noetl.profile.folder=src/test/resources/scripts");
+    FlakyPaths.addTo(echo);
+    assertThat(
+            server
+                .post(
+                    "/api/credentials",
+                    Map.of("name", "pg", "type", "postgres", "data", postgres.credential()))
+                .status())
+        .isEqualTo(200);
+  }
+
+  TestServer server() {
+    return server;
+  }
+
+  /** What a file of the suite expects. */
+  Map<?, ?> expectation(String text) {
+    return (Map<?, ?>)
+        new Load(LoadSettings.builder().setSchema(new CoreSchema()).build())
+            .loadFromString(fill(text));
+  }
+
+  /** Registers the documents, runs the last of them and checks what became of it. */
+  void run(Map<?, ?> expected, List<String> documents) throws InterruptedException {
+    String path = "";
+    for (String playbook : documents) {
+      path =
+          SuiteChecks.registered(
+              server.post("/api/catalog/register", Map.of("content", fill(playbook))));
+    }
+    Object payload = expected.get("payload") == null ? Map.of() : expected.get("payload");
+    TestServer.Reply started =
+        server.post("/api/execute", Map.of("path", path, "payload", payload));
+    if (expected.get("refused") != null) {
+      assertThat(started.status()).isEqualTo(422);
+      assertThat(started.text()).contains(String.valueOf(expected.get("refused")));
+      return;
+    }
+    assertThat(started.status()).as(started.text()).isEqualTo(200);
+
+    Map<String, Object> ended =
+        SuiteChecks.await(server, String.valueOf(started.object().get("execution_id")));
+
+    SuiteChecks.check(expected, ended, postgres);
+    SuiteChecks.logs(server, expected, String.valueOf(ended.get("execution_id")));
+  }
+
+  private String fill(String text) {
+    return text.replace("@ECHO@", echo.url(""));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    echo.close();
+  }
+}
