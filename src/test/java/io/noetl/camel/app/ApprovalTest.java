@@ -244,6 +244,7 @@ class ApprovalTest {
   }
 
   @Test
+  @SuppressWarnings("unchecked") // the items of the reply are objects
   void whoStartedTheParentMayNotDecideForItsChild() throws Exception {
     String parent = start("operator", "tests/lets_ask");
     Map<String, Object> asked =

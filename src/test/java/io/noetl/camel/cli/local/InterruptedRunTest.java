@@ -38,6 +38,7 @@ class InterruptedRunTest {
                 tool: {kind: wait, seconds: 3600}
                 next: [{step: end}]
               - step: end
+                tool: {kind: noop, result: over}
             """);
     Process run =
         noetlctl(
