@@ -246,6 +246,36 @@ await journey('the keyboard goes from page to page and from row to row', async (
   await page.keyboard.press('Escape');
 });
 
+await journey('a question that an execution asks is answered, and it goes on', async () => {
+  const asking = `journeys/asking_${Date.now()}`;
+  await call('POST', '/api/catalog/register', {
+    content: `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: asking, path: ${asking}}
+workflow:
+  - step: ask
+    tool:
+      kind: approval
+      title: Load ${asking}?
+      form: [{name: reason, kind: string, required: true}]
+    next: {arcs: [{step: load}]}
+  - step: load
+    tool: {kind: noop, result: {loaded: "{{ ask['values'].reason }}"}}
+    next: {arcs: []}
+`,
+  });
+  const { execution_id: asked } = await call('POST', '/api/execute', { path: asking });
+  await page.goto(`${ui}/approvals`);
+  await page.getByRole('link', { name: `Load ${asking}?` }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel(/reason/i).fill('tested');
+  await shoot('approval');
+  await form.getByRole('button', { name: 'approve', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.goto(`${ui}/executions/${asked}`);
+  await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();
+});
+
 /** Where each page is, and what shows that it is all there. */
 const pages = () => ({
   executions: ['/executions', 'tr.row'],
@@ -265,6 +295,7 @@ const pages = () => ({
   'playbook-schedules': [`/playbooks/${path}?tab=schedules`, 'h2'],
   routes: [`/playbooks/${path}?tab=routes`, '#tab-panel li'],
   new: ['/editor', '.cm-line'],
+  approvals: ['/approvals', 'h1'],
   schedules: ['/schedules', 'h1'],
   credentials: ['/credentials', 'h1'],
   keys: ['/keys', 'h1'],
