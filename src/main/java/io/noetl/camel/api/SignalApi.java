@@ -47,7 +47,8 @@ public class SignalApi {
 
   private static Signal signal(ApiRequest request, Fields body, Caller caller) {
     String header = request.header("idempotency-key");
-    String once = header == null ? body.text("idempotency_key") : header;
+    String given = body.text("idempotency_key");
+    String once = header == null ? given : header;
     return new Signal(
         name(List.of("path", "name"), request.path("name")),
         name(List.of("body", "key"), Optional.ofNullable(body.scalar("key")).orElse("")),

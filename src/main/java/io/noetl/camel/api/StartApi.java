@@ -140,8 +140,9 @@ public class StartApi {
 
   /** The idempotency key of the header, else of the body; null for none. */
   static @Nullable String key(ApiRequest request, Fields body) {
-    String key = request.header("idempotency-key");
-    return key == null ? key(body) : key;
+    String header = request.header("idempotency-key");
+    String given = key(body);
+    return header == null ? given : header;
   }
 
   /** {@code idempotency_key}, or {@code dedup: {key}} as NoETL's subscriptions send it. */
