@@ -7,9 +7,7 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateError;
-import io.noetl.camel.template.TemplateSource;
 import io.noetl.camel.template.UndefinedPolicy;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,30 +41,9 @@ final class ExecutionRenderer implements ContextRenderer {
     UndefinedPolicy policy = strict ? UndefinedPolicy.STRICT : UndefinedPolicy.FORGIVING;
     try {
       return new Rendered(
-          rendered(template, Names.of(context), policy), List.copyOf(context.keySet()));
+          templates.render(template, Names.of(context), policy), List.copyOf(context.keySet()));
     } catch (TemplateError e) {
       throw new RenderFailed(String.valueOf(e.getMessage()));
     }
-  }
-
-  private @Nullable Object rendered(
-      @Nullable Object template, Names names, UndefinedPolicy policy) {
-    return switch (template) {
-      case String text -> templates.compile(text, TemplateSource.UNKNOWN).value(names, policy);
-      case List<?> list -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        for (Object item : list) {
-          items.add(rendered(item, names, policy));
-        }
-        yield items;
-      }
-      case Map<?, ?> map -> {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        map.forEach(
-            (key, value) -> members.put(String.valueOf(key), rendered(value, names, policy)));
-        yield members;
-      }
-      case null, default -> template;
-    };
   }
 }

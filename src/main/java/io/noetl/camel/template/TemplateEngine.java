@@ -7,8 +7,12 @@ import io.noetl.camel.template.syntax.Span;
 import io.noetl.camel.template.syntax.StatementParser;
 import io.noetl.camel.template.syntax.Stmt;
 import io.noetl.camel.template.syntax.TemplateSyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles templates and keeps those that were used last. Thread-safe. */
 public final class TemplateEngine {
@@ -41,6 +45,31 @@ public final class TemplateEngine {
     return hasTags(source)
         ? cache.get(source, where, () -> compileTags(source, where))
         : ConstantTemplate.of(source);
+  }
+
+  /**
+   * A JSON-like value with each text of it rendered, however deep it stands.
+   *
+   * @throws TemplateError if a text is no template, or can't be rendered
+   */
+  public @Nullable Object render(@Nullable Object value, Names names, UndefinedPolicy policy) {
+    return switch (value) {
+      case String text -> compile(text, TemplateSource.UNKNOWN).value(names, policy);
+      case List<?> list -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        for (Object item : list) {
+          items.add(render(item, names, policy));
+        }
+        yield items;
+      }
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        map.forEach(
+            (key, member) -> members.put(String.valueOf(key), render(member, names, policy)));
+        yield members;
+      }
+      case null, default -> value;
+    };
   }
 
   /** Whether a name means something in every template: {@code range}, {@code dict}. */

@@ -16,7 +16,6 @@ import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateError;
 import io.noetl.camel.template.TemplateSource;
 import io.noetl.camel.template.UndefinedPolicy;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,7 +208,11 @@ public final class Subscriptions {
     if (templated != null) {
       Map<String, @Nullable Object> payload = new LinkedHashMap<>();
       Names names = Names.of(envelope);
-      templated.forEach((name, value) -> payload.put(name, rendered(value, names)));
+      templated.forEach(
+          (name, value) ->
+              payload.put(
+                  name,
+                  Storable.described(templates.render(value, names, UndefinedPolicy.FORGIVING))));
       return payload;
     }
     if (dispatch.envelope()) {
@@ -222,27 +225,6 @@ public final class Subscriptions {
       payload.put("body", message.body());
     }
     return payload;
-  }
-
-  private @Nullable Object rendered(@Nullable Object value, Names names) {
-    return switch (value) {
-      case String text ->
-          Storable.described(
-              templates
-                  .compile(text, TemplateSource.UNKNOWN)
-                  .value(names, UndefinedPolicy.FORGIVING));
-      case List<?> list -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        list.forEach(item -> items.add(rendered(item, names)));
-        yield items;
-      }
-      case Map<?, ?> map -> {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        map.forEach((name, item) -> members.put(String.valueOf(name), rendered(item, names)));
-        yield members;
-      }
-      case null, default -> value;
-    };
   }
 
   /** Starts what the end of an execution means to a subscription. */
