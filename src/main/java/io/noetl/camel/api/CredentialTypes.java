@@ -26,6 +26,7 @@ final class CredentialTypes {
           "http_basic_auth",
           "http_bearer_auth",
           "mysql",
+          "nats",
           "oauth2",
           "oauth2_client_credentials",
           "postgres",

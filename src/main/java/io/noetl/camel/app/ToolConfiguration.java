@@ -26,6 +26,7 @@ import io.noetl.camel.tool.flow.SignalTool;
 import io.noetl.camel.tool.gcs.GcsTool;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
+import io.noetl.camel.tool.nats.NatsTool;
 import io.noetl.camel.tool.postgres.PoolLimits;
 import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
@@ -51,6 +52,7 @@ import io.noetl.camel.tool.snowflake.SnowflakeConnector;
 import io.noetl.camel.tool.snowflake.SnowflakeDriver;
 import io.noetl.camel.tool.snowflake.SnowflakeTool;
 import io.noetl.camel.tool.transfer.TransferTool;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,11 @@ class ToolConfiguration {
   @Bean
   SnowflakeConnector snowflakeConnector(CredentialResolver credentials) {
     return new SnowflakeDriver(credentials);
+  }
+
+  @Bean
+  NatsTool natsTool(CredentialResolver credentials, OutboundGuard guard, SecureRandom random) {
+    return new NatsTool(credentials, guard, random);
   }
 
   @Bean

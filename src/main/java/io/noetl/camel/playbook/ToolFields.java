@@ -85,6 +85,11 @@ final class ToolFields {
     put("shell", "command cmd cmds shell cwd env");
     put("camel", "scheme path options uri body headers");
     put("noop", "message result");
+    put(
+        "nats",
+        "operation url nats_url servers user username password token creds ca bucket key value ttl"
+            + " pattern object data encoding stream subject headers seq last consumer batch"
+            + " timeout_ms ack");
     put("approval", "title text form choices assign required self_approval on_timeout");
     put("wait", "seconds until zone signal key");
     put("signal", "signal key payload data deliver keep");

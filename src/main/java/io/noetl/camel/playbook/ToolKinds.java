@@ -14,7 +14,6 @@ public final class ToolKinds {
           Map.entry("ducklake", "duckdb"),
           Map.entry("gateway", "http"),
           Map.entry("mcp", "http (JSON-RPC to the server's endpoint)"),
-          Map.entry("nats", "camel with scheme: nats, where the operator allows it"),
           Map.entry("provider", "http (the cloud's REST API) or container"),
           Map.entry("result_fetch", "the result of the step by its name"),
           Map.entry("rhai", "python"),
@@ -40,6 +39,7 @@ public final class ToolKinds {
           "container",
           "camel",
           "noop",
+          "nats",
           "wait",
           "approval",
           "signal");

@@ -15,7 +15,7 @@ final class ToolParser {
       Set.of("kind", "args", "input", "set", "spec", "output", "output_select");
 
   /** Kinds whose own field {@code name} is. */
-  private static final Set<String> NAMED = Set.of("workbook", "secrets");
+  private static final Set<String> NAMED = Set.of("workbook", "secrets", "nats");
 
   private static final Set<String> WAITS = Set.of("seconds", "until", "signal");
 
@@ -91,6 +91,9 @@ final class ToolParser {
     } else if (hasRequired(kind, fields)) {
       fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind);
       ScriptCheck.check(kind, fields, problems);
+      if (kind.equals("nats")) {
+        NatsOperations.check(fields, problems);
+      }
       if (kind.equals("wait") || kind.equals("approval")) {
         WaitCheck.check(fields, problems);
       }
@@ -131,6 +134,7 @@ final class ToolParser {
               Set.of("path", "playbook_path", "resource_path", "catalog_id"),
               "path: catalog/path");
       case "camel" -> oneOf(fields, Set.of("scheme", "uri"), "scheme: name");
+      case "nats" -> oneOf(fields, Set.of("operation"), "operation: kv_get");
       case "shell" -> oneOf(fields, Set.of("command", "cmd", "cmds"), "command: |");
       case "wait" ->
           oneOf(fields, WAITS, "seconds: 60")

@@ -173,6 +173,7 @@ final class TestTools implements AutoCloseable {
     Once<Tool> camel = new Once<>(() -> new CamelTool(context, Map.of()));
     Set<String> others = new HashSet<>(SERVER_ONLY);
     others.add("snowflake");
+    others.add("nats");
     others.add("playbook");
     others.add("wait");
     others.add("approval");

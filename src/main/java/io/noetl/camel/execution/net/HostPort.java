@@ -22,6 +22,8 @@ public record HostPort(String host, int port) {
           "endpoint",
           "endpoint_url",
           "url",
+          "nats_url",
+          "servers",
           "base_url",
           "token_url",
           "token_uri",
@@ -30,7 +32,19 @@ public record HostPort(String host, int port) {
           "database_url",
           "uri");
   private static final Map<String, Integer> SCHEMES =
-      Map.of("https", 443, "http", 80, "postgresql", 5432, "postgres", 5432);
+      Map.of(
+          "https",
+          443,
+          "http",
+          80,
+          "postgresql",
+          5432,
+          "postgres",
+          5432,
+          "nats",
+          4222,
+          "tls",
+          4222);
 
   public HostPort {
     host = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "").replaceAll("^\\[|\\]$", "");

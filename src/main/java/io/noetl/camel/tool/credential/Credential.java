@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Credential(
     String name, String type, Map<String, @Nullable Object> data, Set<HostPort> servers) {
   private static final List<Integer> POSTGRES = List.of(5432);
+  private static final List<Integer> NATS = List.of(4222);
   private static final List<Integer> WEB = List.of(443, 80);
 
   /** A credential that opens no server: one that a playbook holds in itself. */
@@ -30,7 +31,12 @@ public record Credential(
    * that it names.
    */
   Credential stored() {
-    List<Integer> ports = service().equals("postgres") ? POSTGRES : WEB;
+    List<Integer> ports =
+        switch (service()) {
+          case "postgres" -> POSTGRES;
+          case "nats" -> NATS;
+          default -> WEB;
+        };
     return new Credential(name, type, data, HostPort.of(data, ports));
   }
 
