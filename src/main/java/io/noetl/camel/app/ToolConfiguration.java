@@ -9,6 +9,7 @@ import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.component.tool.camel.CamelScheme;
 import io.noetl.camel.component.tool.camel.CamelTool;
+import io.noetl.camel.execution.RunStore;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.wait.JdbcWaits;
 import io.noetl.camel.store.secret.CredentialStore;
@@ -22,6 +23,7 @@ import io.noetl.camel.tool.credential.Credentials;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.flow.NoopTool;
 import io.noetl.camel.tool.flow.RefusedTool;
+import io.noetl.camel.tool.flow.ResultTool;
 import io.noetl.camel.tool.flow.SignalTool;
 import io.noetl.camel.tool.gcs.GcsTool;
 import io.noetl.camel.tool.http.HttpLimits;
@@ -182,6 +184,11 @@ class ToolConfiguration {
   @Bean
   SignalTool signalTool(JdbcWaits book) {
     return new SignalTool(book);
+  }
+
+  @Bean
+  ResultTool resultTool(RunStore store) {
+    return new ResultTool(store);
   }
 
   @Bean

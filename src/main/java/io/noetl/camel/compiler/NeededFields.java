@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * the path of a child, SQL, addresses, tables. An undefined name in them is an error.
  */
 final class NeededFields {
-  private static final Set<String> SQL_KINDS = Set.of("postgres", "duckdb", "snowflake");
+  private static final Set<String> SQL_KINDS =
+      Set.of("postgres", "duckdb", "ducklake", "snowflake");
 
   private static final Set<String> SQL =
       Set.of(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * user, password and query, of SQL no literal: secrets stand there.
  */
 final class ToolText {
-  private static final Set<String> SQL = Set.of("postgres", "duckdb", "snowflake");
+  private static final Set<String> SQL = Set.of("postgres", "duckdb", "ducklake", "snowflake");
   private static final List<String> STATEMENTS =
       List.of(
           "query", "command", "sql", "statement", "commands", "queries", "statements", "script");

@@ -22,7 +22,6 @@ final class ResultAliases {
     }
     return switch (name) {
       case "body" -> result.containsKey("status_code") ? member(result, "data") : Names.MISSING;
-      case "_ref" -> member(result, "$ref");
       case "results", "stats" -> {
         Object aggregate = result.get("data");
         yield "error".equals(result.get("status")) && aggregate instanceof Map<?, ?> map

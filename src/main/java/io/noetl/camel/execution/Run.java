@@ -56,6 +56,7 @@ public final class Run {
     this.variables = state.variables();
     this.payload = payload;
     variables.payload(payload);
+    variables.belongTo(info.executionId());
     this.services = services;
     this.events = new RunEvents(info, compiled.playbook().steps(), services);
     this.open = new TokenBoard(state.open());

@@ -1,5 +1,7 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.BigResult;
 import io.noetl.camel.template.AttributeDefaults;
 import io.noetl.camel.template.Names;
 import java.util.AbstractList;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@code {{ step.data }}} are the same.
  */
 public final class StepResult {
+  private static final String REF = "_ref";
+  private static final Json JSON = new Json();
+
   private StepResult() {}
 
   /** The result with {@code .data} and {@code .result} for itself where it has no such member. */
@@ -27,6 +32,23 @@ public final class StepResult {
       case List<?> list -> new ListResult(list);
       case null, default -> result;
     };
+  }
+
+  /**
+   * A result with its address: {@code {{ step._ref }}} where it is too big to be passed on by
+   * value.
+   */
+  static @Nullable Object at(@Nullable Object result, ResultRef ref) {
+    return switch (of(result)) {
+      case MapResult map -> new MapResult(map.map, map.behind, ref);
+      case ListResult list -> new ListResult(list.list, ref);
+      case null -> null;
+      case Object other -> other;
+    };
+  }
+
+  private static @Nullable Object ref(@Nullable ResultRef ref, Object result) {
+    return ref != null && BigResult.isBig(JSON.write(result)) ? ref.text() : Names.MISSING;
   }
 
   /**
@@ -66,20 +88,32 @@ public final class StepResult {
       implements AttributeDefaults {
     private final Map<String, @Nullable Object> map;
     private final Map<String, @Nullable Object> behind;
+    private final @Nullable ResultRef ref;
 
     MapResult(Map<String, @Nullable Object> map) {
       this(map, Map.of());
     }
 
     MapResult(Map<String, @Nullable Object> map, Map<String, @Nullable Object> behind) {
+      this(map, behind, null);
+    }
+
+    MapResult(
+        Map<String, @Nullable Object> map,
+        Map<String, @Nullable Object> behind,
+        @Nullable ResultRef ref) {
       this.map = map;
       this.behind = behind;
+      this.ref = ref;
     }
 
     @Override
     public @Nullable Object missingAttribute(String name) {
       if (behind.containsKey(name)) {
         return behind.get(name);
+      }
+      if (name.equals(REF)) {
+        return ref(ref, map);
       }
       return isItself(name) ? this : ResultAliases.of(map, name);
     }
@@ -103,13 +137,22 @@ public final class StepResult {
   private static final class ListResult extends AbstractList<@Nullable Object>
       implements AttributeDefaults {
     private final List<?> list;
+    private final @Nullable ResultRef ref;
 
     ListResult(List<?> list) {
+      this(list, null);
+    }
+
+    ListResult(List<?> list, @Nullable ResultRef ref) {
       this.list = list;
+      this.ref = ref;
     }
 
     @Override
     public @Nullable Object missingAttribute(String name) {
+      if (name.equals(REF)) {
+        return ref(ref, list);
+      }
       return isItself(name) ? this : Names.MISSING;
     }
 

@@ -28,6 +28,9 @@ public final class Variables {
   /** ConcurrentHashMap holds no null. */
   private static final Object NONE = new Object();
 
+  /** Whose they are; 0 before it is known. */
+  private volatile long executionId;
+
   Variables(Map<String, @Nullable Object> workload) {
     this.workload = new LinkedHashMap<>(workload);
   }
@@ -87,16 +90,22 @@ public final class Variables {
     payload = given;
   }
 
+  /** Says whose they are: results have their addresses then. */
+  void belongTo(long id) {
+    executionId = id;
+  }
+
   void keychain(Map<String, @Nullable Object> entries) {
     keychain = entries;
   }
 
   /** A name at the top level: a step's result, a variable, a keychain entry, a workload key. */
   @Nullable Object get(String name) {
-    Object found = results.get(name);
-    if (found == null) {
-      found = set.get(name);
+    Object result = results.get(name);
+    if (result != null && result != NONE && executionId != 0) {
+      return StepResult.at(result, new ResultRef(executionId, name));
     }
+    Object found = result == null ? set.get(name) : result;
     if (found != null) {
       return found == NONE ? null : found;
     }

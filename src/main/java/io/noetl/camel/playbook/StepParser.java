@@ -38,7 +38,7 @@ final class StepParser {
           "max_in_flight");
 
   /** Tools that can end a script at the first statement that fails. */
-  private static final Set<String> STOPPING = Set.of("postgres", "duckdb", "snowflake");
+  private static final Set<String> STOPPING = Set.of("postgres", "duckdb", "ducklake", "snowflake");
 
   /** Seconds of a timeout that a template gives, until it does. */
   static final double NO_TIMEOUT = 1e9;

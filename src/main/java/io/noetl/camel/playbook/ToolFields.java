@@ -35,6 +35,11 @@ final class ToolFields {
               + " search_path schema application_name connect_timeout options dsn"
               + " connection_string connection database_url uri params parameters transaction");
 
+  private static final Set<String> DUCKDB =
+      set(
+          "params database auto_secrets require_cloud_output gcs_credential s3_credential"
+              + " cloud_credential db_type");
+
   private static final Set<String> SNOWFLAKE =
       set(
           "account user password private_key private_key_passphrase warehouse database schema"
@@ -50,13 +55,8 @@ final class ToolFields {
         "url endpoint method params payload data json body headers follow_redirects"
             + " allow_redirects verify verify_ssl tls");
     OF.put("postgres", union(SQL, union(DATABASE, set("exactly_once"))));
-    OF.put(
-        "duckdb",
-        union(
-            SQL,
-            set(
-                "params database auto_secrets require_cloud_output gcs_credential s3_credential"
-                    + " cloud_credential db_type")));
+    OF.put("duckdb", union(SQL, DUCKDB));
+    OF.put("ducklake", union(SQL, union(DUCKDB, set("catalog_connection catalog_name data_path"))));
     put("python", "code code_b64 code_base64 script libs engine");
     put("workbook", "task name");
     put(
@@ -85,6 +85,8 @@ final class ToolFields {
     put("shell", "command cmd cmds shell cwd env");
     put("camel", "scheme path options uri body headers");
     put("noop", "message result");
+    put("artifact", "action ref result_ref prefer flight_endpoint bearer_token");
+    put("result_fetch", "ref result_ref prefer flight_endpoint bearer_token");
     put(
         "nats",
         "operation url nats_url servers user username password token creds ca bucket key value ttl"

@@ -10,12 +10,9 @@ public final class ToolKinds {
   public static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
           Map.entry("agent", "http (the agent's API) or python"),
-          Map.entry("artifact", "the result of the step by its name: results of any size are kept"),
-          Map.entry("ducklake", "duckdb"),
           Map.entry("gateway", "http"),
           Map.entry("mcp", "http (JSON-RPC to the server's endpoint)"),
           Map.entry("provider", "http (the cloud's REST API) or container"),
-          Map.entry("result_fetch", "the result of the step by its name"),
           Map.entry("rhai", "python"),
           Map.entry("subscription", "a trigger outside of the playbook"),
           Map.entry("wasm", "python or container"));
@@ -40,6 +37,9 @@ public final class ToolKinds {
           "camel",
           "noop",
           "nats",
+          "ducklake",
+          "artifact",
+          "result_fetch",
           "wait",
           "approval",
           "signal");

@@ -127,7 +127,8 @@ final class ToolParser {
       case "python" ->
           oneOf(fields, Set.of("code", "code_b64", "code_base64", "script"), "code: |");
       case "http" -> oneOf(fields, Set.of("url", "endpoint"), "url: \"https://…\"");
-      case "postgres", "duckdb", "snowflake" -> oneOf(fields, ToolFields.SQL, "command: |");
+      case "postgres", "duckdb", "ducklake", "snowflake" ->
+          oneOf(fields, ToolFields.SQL, "command: |");
       case "playbook" ->
           oneOf(
               fields,

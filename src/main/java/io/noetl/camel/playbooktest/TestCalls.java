@@ -30,6 +30,9 @@ final class TestCalls implements CallPath {
   /** What keeps to its interpreter and its database in memory, where it is closed off. */
   private static final Set<String> HARMLESS = Set.of("python", "duckdb", "noop", "signal");
 
+  /** What reads the results of the test's own executions. */
+  private static final Set<String> OWN_RESULTS = Set.of("artifact", "result_fetch");
+
   /** Sinks that write the execution's own log. */
   private static final Set<String> OWN_SINKS = Set.of("event", "event_log", "log");
 
@@ -184,6 +187,9 @@ final class TestCalls implements CallPath {
     if (call.kind().equals("sink")) {
       String kind = SinkData.kind(call.config());
       return OWN_SINKS.contains(kind) ? tool.call(call) : refuse(Unmocked.sink(name, kind));
+    }
+    if (OWN_RESULTS.contains(call.kind())) {
+      return tool.call(call);
     }
     return HARMLESS.contains(call.kind())
         ? tool.call(

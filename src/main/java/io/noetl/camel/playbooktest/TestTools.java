@@ -11,6 +11,7 @@ import io.noetl.camel.component.tool.SqlScripts;
 import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.camel.CamelTool;
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.RunStore;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.wait.SignalBook;
@@ -23,6 +24,7 @@ import io.noetl.camel.tool.credential.Credentials;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.flow.NoopTool;
 import io.noetl.camel.tool.flow.RefusedTool;
+import io.noetl.camel.tool.flow.ResultTool;
 import io.noetl.camel.tool.flow.SignalTool;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
@@ -101,13 +103,15 @@ final class TestTools implements AutoCloseable {
    * @param python runs Python, for other worlds too
    * @param registered the credentials of the test that runs
    * @param signals takes what it sends
+   * @param runs has the results of steps
    */
   TestTools(
       CamelContext context,
       TemplateEngine templates,
       TestPython python,
       Credentials registered,
-      SignalBook signals) {
+      SignalBook signals,
+      Supplier<RunStore> runs) {
     OutboundGuard guard = new OutboundGuard(OutboundGuard.Names.SYSTEM, true, List.of());
     SecretVariables none = new SecretVariables(name -> null, Set.of());
     // Connections and their limits live in the time of the machine.
@@ -182,10 +186,11 @@ final class TestTools implements AutoCloseable {
             List.of(
                 new NoopTool(),
                 new SignalTool(signals),
+                new Later(Set.of("artifact", "result_fetch"), () -> new ResultTool(runs.get())),
                 new RefusedTool(),
                 new Later(Set.of("http"), http),
                 new Later(Set.of("postgres"), postgres),
-                new ByProfile(Set.of("duckdb"), closedDuckdb, duckdb),
+                new ByProfile(Set.of("duckdb", "ducklake"), closedDuckdb, duckdb),
                 new Later(Set.of("python"), code),
                 new Later(Set.of("sink"), sinks),
                 new Later(Set.of("transfer", "snowflake_transfer"), transfers),

@@ -68,6 +68,7 @@ final class World implements AutoCloseable {
   private final TestTools tools;
   private volatile @Nullable TestCalls calls;
   private volatile Map<String, Credential> credentials = Map.of();
+  private volatile @Nullable MemoryRuns stored;
   private boolean broken;
 
   /** Makes a world; its context is started. */
@@ -79,7 +80,12 @@ final class World implements AutoCloseable {
     StepIndex steps = new StepIndex();
     tools =
         new TestTools(
-            context, templates, python, name -> Optional.ofNullable(credentials.get(name)), waits);
+            context,
+            templates,
+            python,
+            name -> Optional.ofNullable(credentials.get(name)),
+            waits,
+            this::stored);
     ToolCaller caller =
         new ToolCaller(
             tools.box(),
@@ -116,6 +122,14 @@ final class World implements AutoCloseable {
     return now;
   }
 
+  private MemoryRuns stored() {
+    MemoryRuns now = stored;
+    if (now == null) {
+      throw new IllegalStateException("No test runs");
+    }
+    return now;
+  }
+
   /** Whether no further test can run here: one never ended. */
   boolean isBroken() {
     return broken;
@@ -145,6 +159,7 @@ final class World implements AutoCloseable {
     TestCalls made = new TestCalls(test, time, tools, folder);
     calls = made;
     MemoryRuns runs = new MemoryRuns(json);
+    stored = runs;
     Waits stepsThatWait = new Waits(waits, time, time, time.clock());
     waits.reset(stepsThatWait::look);
     try (Completions completions = new Completions(runs, NEVER, time)) {

@@ -43,12 +43,15 @@ final class DuckDbFailure {
         || error instanceof OpenedDuckDb.ConnectionRefusedException;
   }
 
-  private static String cure(SQLException error) {
+  /** Whether a statement asked for an extension that is not here. */
+  static boolean isMissing(SQLException error) {
     String message = String.valueOf(error.getMessage());
-    boolean missing =
-        (message.contains("Extension \"") && message.contains("not found"))
-            || message.contains("Failed to download extension");
-    return missing ? "\nFetch it with 'noetlctl extensions install'." : "";
+    return (message.contains("Extension \"") && message.contains("not found"))
+        || message.contains("Failed to download extension");
+  }
+
+  private static String cure(SQLException error) {
+    return isMissing(error) ? "\nFetch it with 'noetlctl extensions install'." : "";
   }
 
   private static String statement(DuckDbCommands commands, int index) {

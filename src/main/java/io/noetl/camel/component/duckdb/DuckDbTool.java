@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,8 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code duckdb} tool: runs a step's statements, in order, on the execution's database. The
- * first that fails fails the step; what the ones before did stays.
+ * The {@code duckdb} tool, and {@code ducklake}, which is the same over a lake: runs a step's
+ * statements, in order, on the execution's database. The first that fails fails the step; what the
+ * ones before did stays.
  */
 public final class DuckDbTool implements Tool, AutoCloseable {
   private static final Pattern WEB = Pattern.compile("(?i)\\b(gs|gcs|s3|r2|https?)://");
@@ -56,7 +58,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
 
   @Override
   public Set<String> kinds() {
-    return Set.of("duckdb");
+    return Set.of("duckdb", DuckLake.KIND);
   }
 
   @Override
@@ -140,9 +142,17 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       List<DuckDbSecret> made = secrets.of(call);
       mask = new SqlMask(made.stream().flatMap(s -> s.sensitive().stream()).toList());
       ready(run, commands, made, database.opened().reach());
-      for (SqlStatement statement : commands.statements()) {
-        index++;
-        run.execute(statement, call.config().get("params"));
+      Optional<DuckLake> lake = DuckLake.of(call, made);
+      String before = lake.isPresent() ? lake.get().enter(run, database.opened(), mask) : null;
+      try {
+        for (SqlStatement statement : commands.statements()) {
+          index++;
+          run.execute(statement, call.config().get("params"));
+        }
+      } finally {
+        if (lake.isPresent() && before != null) {
+          lake.get().leave(run, before);
+        }
       }
       return done(call, commands, database, made.size(), result);
     } catch (ToolFailure e) {

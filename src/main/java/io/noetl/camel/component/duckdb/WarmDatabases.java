@@ -25,7 +25,15 @@ final class WarmDatabases implements AutoCloseable {
 
   /** What the product brings or names: a name from SQL becomes part of a statement. */
   private static final Set<String> KNOWN =
-      Set.of("postgres", "postgres_scanner", "httpfs", "excel", "azure", "sqlite", "mysql");
+      Set.of(
+          "postgres",
+          "postgres_scanner",
+          "httpfs",
+          "excel",
+          "azure",
+          "sqlite",
+          "mysql",
+          "ducklake");
 
   private final DuckDbOpener opener;
   private final Executor background;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * template as SQL in the playbook is, where it holds an expression.
  */
 public final class SqlScripts {
-  private static final Set<String> KINDS = Set.of("postgres", "duckdb", "snowflake");
+  private static final Set<String> KINDS = Set.of("postgres", "duckdb", "ducklake", "snowflake");
   private static final String FIELD = "script";
 
   private final ScriptLoader scripts;

@@ -45,7 +45,8 @@ public final class BigResult {
     this.bytes = bytes;
   }
 
-  static boolean isBig(@Nullable String json) {
+  /** Whether a JSON text is kept apart from its row. */
+  public static boolean isBig(@Nullable String json) {
     return json != null && json.length() > LIMIT;
   }
 

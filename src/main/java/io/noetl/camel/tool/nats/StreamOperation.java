@@ -107,7 +107,8 @@ final class StreamOperation implements NatsOperation {
             .build();
     List<Map<String, @Nullable Object>> messages = new ArrayList<>();
     long acked = 0;
-    try (FetchConsumer fetched = connection.getConsumerContext(stream, consumer).fetch(options)) {
+    FetchConsumer fetched = connection.getConsumerContext(stream, consumer).fetch(options);
+    try {
       for (Message message = fetched.nextMessage();
           message != null;
           message = fetched.nextMessage()) {
@@ -118,10 +119,8 @@ final class StreamOperation implements NatsOperation {
       }
     } catch (JetStreamStatusCheckedException e) {
       throw new IOException(e);
-    } catch (IOException | JetStreamApiException | InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
+    } finally {
+      fetched.stop();
     }
     Map<String, @Nullable Object> result = NatsOperation.result("success");
     result.put("stream", stream);

@@ -54,11 +54,16 @@ final class DuckDbCalls implements AutoCloseable {
   }
 
   Outcome call(long execution, Map<String, @Nullable Object> config) throws InterruptedException {
+    return call("duckdb", execution, config, ExecutionProfile.trusted());
+  }
+
+  Outcome call(
+      String kind, long execution, Map<String, @Nullable Object> config, ExecutionProfile profile)
+      throws InterruptedException {
     StepLog steps = (stream, text) -> log.add(text);
     ToolCall.Origin origin =
-        new ToolCall.Origin(
-            execution, "test/book", "book.yaml", "sql", 1, field -> 20, ExecutionProfile.trusted());
-    return tool.call(new ToolCall("duckdb", config, Map.of(), Map.of(), origin, "k", null, steps));
+        new ToolCall.Origin(execution, "test/book", "book.yaml", "sql", 1, field -> 20, profile);
+    return tool.call(new ToolCall(kind, config, Map.of(), Map.of(), origin, "k", null, steps));
   }
 
   Map<String, Object> result(String sql) throws InterruptedException {
