@@ -22,16 +22,20 @@ public class CatalogApi {
     this.json = json;
   }
 
-  /** {@code POST /api/catalog/list}: every version of every path, newest first. */
+  /**
+   * {@code POST /api/catalog/list}: every version of every path, newest first; those that were
+   * deleted too where the body has {@code include_archived}.
+   */
   public Object list(ApiRequest request) {
     request.require(Role.VIEWER);
-    return entries(request.bodyOrEmpty().text("resource_type"));
+    Fields body = request.bodyOrEmpty();
+    return entries(body.text("resource_type"), body.flag("include_archived", false));
   }
 
   /** {@code GET /api/catalog/list?resource_type=} and {@code GET /api/catalog/list/{kind}}. */
   public Object listByQuery(ApiRequest request) {
     request.require(Role.VIEWER);
-    return entries(request.query("resource_type"));
+    return entries(request.query("resource_type"), request.queryFlag("include_archived"));
   }
 
   /** {@code GET /api/catalog/list/{kind}}. */
@@ -39,7 +43,7 @@ public class CatalogApi {
     request.require(Role.VIEWER);
     String kind = request.path("kind");
     // NoETL's clients send what is typed: list playbook
-    return entries(kind.equalsIgnoreCase("playbook") ? "Playbook" : kind);
+    return entries(kind.equalsIgnoreCase("playbook") ? "Playbook" : kind, false);
   }
 
   /** {@code POST /api/catalog/resource}: one entry by catalog_id, or by path and version. */
@@ -67,13 +71,13 @@ public class CatalogApi {
     return Map.of("entries", List.of());
   }
 
-  private ApiReply entries(@Nullable String kind) {
+  private ApiReply entries(@Nullable String kind, boolean deleted) {
     return ApiReply.stream(
         ApiReply.JSON,
         PagedArray.<CatalogEntry>object(
             Map.of(),
             "entries",
-            last -> catalog.list(kind, last == null ? null : last.catalogId(), PAGE),
+            last -> catalog.list(kind, deleted, last == null ? null : last.catalogId(), PAGE),
             CatalogApi::entry,
             json));
   }
@@ -102,6 +106,9 @@ public class CatalogApi {
     shape.put("resource_version", String.valueOf(entry.version()));
     shape.put("resource_type", entry.kind());
     shape.put("timestamp", IsoTime.local(entry.createdAt()));
+    if (entry.archivedAt() != null) {
+      shape.put("archived_at", IsoTime.zulu(entry.archivedAt()));
+    }
     return shape;
   }
 }

@@ -69,29 +69,54 @@ public class EditorApi {
   public Object delete(ApiRequest request) {
     request.require(Role.EDITOR);
     String id = request.path("id");
-    return deleted(entry(id), Fields.parseLong(id).isPresent());
+    CatalogEntry entry = entry(id);
+    Integer version = Fields.parseLong(id).isPresent() ? (Integer) entry.version() : null;
+    return changed("deleted", entry.path(), catalog.delete(entry.path(), version));
   }
 
-  /** {@code POST /api/catalog/delete} {@code {path, version}}: one version, or all of a path. */
+  /**
+   * {@code POST /api/catalog/delete} {@code {path, version}}: one version, or all of a path;
+   * nothing where there is none, so that it may be asked again.
+   */
   public Object deleteByPath(ApiRequest request) {
     request.require(Role.EDITOR);
     Fields body = request.body();
     String path = body.requiredText("path");
-    Integer version = body.version("version");
-    CatalogEntry entry = catalog.byPath(path, version).orElseThrow(CatalogApi::noEntry);
-    return deleted(entry, version != null);
+    return changed("deleted", path, catalog.delete(path, body.version("version")));
   }
 
-  private Map<String, Object> deleted(CatalogEntry entry, boolean one) {
-    if (catalog.hasRun(entry, one)) {
-      throw ApiProblem.of(
-          ApiError.CONFLICT,
-          "The playbook %s has executions, which show it (expected: one that never ran)"
-              .formatted(entry.path()));
-    }
-    int deleted = catalog.delete(entry, one);
-    return Map.of(
-        "message", "Playbook deleted successfully", "path", entry.path(), "deleted", deleted);
+  /** {@code POST /api/catalog/restore} {@code {path, version}}: takes a deletion back. */
+  public Object restore(ApiRequest request) {
+    request.require(Role.EDITOR);
+    Fields body = request.body();
+    String path = body.requiredText("path");
+    return changed("restored", path, catalog.restore(path, body.version("version")));
+  }
+
+  /** NoETL calls them {@code deleted} in both replies. */
+  private static Map<String, Object> changed(
+      String what, String path, List<CatalogStore.Version> versions) {
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("status", "success");
+    reply.put(
+        "message",
+        versions.isEmpty()
+            ? "Nothing of '%s' is there to be %s.".formatted(path, what)
+            : "%d version(s) of '%s' %s.".formatted(versions.size(), path, what));
+    reply.put("path", path);
+    reply.put(
+        "deleted",
+        versions.stream()
+            .map(
+                version ->
+                    Map.of(
+                        "catalog_id",
+                        String.valueOf(version.catalogId()),
+                        "version",
+                        version.version()))
+            .toList());
+    reply.put("count", versions.size());
+    return reply;
   }
 
   private static String named(ApiRequest request) {

@@ -64,8 +64,8 @@ public class ExecutionApi {
   }
 
   /**
-   * {@code GET /api/executions/{id}}: with its children and all events, or one page of them where
-   * {@code page} or {@code page_size} is given.
+   * {@code GET /api/executions/{id}}: with its children and all events, or a page of the newest
+   * where {@code page}, {@code page_size} or {@code since_event_id} is given.
    */
   public Object detail(ApiRequest request) {
     request.require(Role.VIEWER);
@@ -76,8 +76,8 @@ public class ExecutionApi {
         executions.list(ExecutionFilter.childrenOf(execution.executionId(), CHILDREN)).stream()
             .map(ExecutionShapes::listed)
             .toList());
-    if (request.query("page") != null || request.query("page_size") != null) {
-      head.putAll(eventPage(execution.executionId(), request));
+    if (NewestEvents.asked(request)) {
+      head.putAll(new NewestEvents(executions).page(execution.executionId(), request));
       return secrets.mask().object(head);
     }
     return ApiReply.stream(ApiReply.JSON, allEvents(head, execution.executionId()));

@@ -20,10 +20,12 @@ import io.noetl.camel.api.PlaybookTestApi;
 import io.noetl.camel.api.ProcessFigures;
 import io.noetl.camel.api.RegisterApi;
 import io.noetl.camel.api.RenderApi;
+import io.noetl.camel.api.ResultApi;
 import io.noetl.camel.api.RuntimeApi;
 import io.noetl.camel.api.SchemaApi;
 import io.noetl.camel.api.StartApi;
 import io.noetl.camel.api.SystemApi;
+import io.noetl.camel.api.UiSchemaApi;
 import io.noetl.camel.api.VariableApi;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.trigger.Subscriptions;
@@ -92,6 +94,16 @@ class ApiConfiguration {
   @Bean
   CatalogApi catalogApi(CatalogStore catalog, Json json) {
     return new CatalogApi(catalog, json);
+  }
+
+  @Bean
+  UiSchemaApi uiSchemaApi(CatalogStore catalog, Clock clock) {
+    return new UiSchemaApi(catalog, clock);
+  }
+
+  @Bean
+  ResultApi resultApi(ExecutionQueries executions, KnownSecrets secrets) {
+    return new ResultApi(executions, secrets);
   }
 
   @Bean

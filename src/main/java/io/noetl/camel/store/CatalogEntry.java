@@ -1,6 +1,7 @@
 package io.noetl.camel.store;
 
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the parsed document, JSON-like
  * @param meta JSON-like
  * @param createdAt UTC
+ * @param archivedAt when it was deleted; null where it was not
  */
 public record CatalogEntry(
     long catalogId,
@@ -25,4 +27,5 @@ public record CatalogEntry(
     @Nullable Object layout,
     @Nullable Object payload,
     @Nullable Object meta,
-    LocalDateTime createdAt) {}
+    LocalDateTime createdAt,
+    @Nullable OffsetDateTime archivedAt) {}

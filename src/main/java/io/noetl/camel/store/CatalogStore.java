@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The catalog: every version of every registered resource. */
 public final class CatalogStore {
   private static final String COLUMNS =
-      "catalog_id, path, version, kind, content, layout, payload, meta, created_at";
+      "catalog_id, path, version, kind, content, layout, payload, meta, created_at, archived_at";
 
   private final JdbcClient jdbc;
   private final Json json;
@@ -57,7 +57,8 @@ public final class CatalogStore {
     if (latest.filter(entry -> entry.content().equals(content)).isPresent()) {
       return Optional.empty();
     }
-    return insert(path, latest.map(CatalogEntry::version).orElse(0) + 1, kind, content, payload);
+    int next = latest.map(entry -> entry.version() + 1).orElseGet(() -> nextVersion(path));
+    return insert(path, next, kind, content, payload);
   }
 
   /** Operators say by path what a playbook may do: what is no path can't be registered. */
@@ -101,7 +102,7 @@ public final class CatalogStore {
         .optional();
   }
 
-  /** The version that a catalog id names. */
+  /** The version that a catalog id names, deleted or not: executions show what they ran. */
   public Optional<CatalogEntry> byId(long catalogId) {
     return jdbc.sql("SELECT " + COLUMNS + " FROM noetl.catalog WHERE catalog_id = :id")
         .param("id", catalogId)
@@ -114,8 +115,8 @@ public final class CatalogStore {
     return jdbc.sql(
             "SELECT "
                 + COLUMNS
-                + " FROM noetl.catalog WHERE path = :path AND version = coalesce(:version::int,"
-                + " version) ORDER BY version DESC LIMIT 1")
+                + " FROM noetl.catalog WHERE path = :path AND archived_at IS NULL AND version ="
+                + " coalesce(:version::int, version) ORDER BY version DESC LIMIT 1")
         .param("path", path)
         .param("version", version)
         .query(this::entry)
@@ -126,20 +127,24 @@ public final class CatalogStore {
    * Entries of every version, newest first.
    *
    * @param kind only this kind, letter case as registered; null for all
+   * @param deleted whether those that were deleted are among them
    * @param before only entries older than this catalog id; null to begin with the newest
    * @param limit at most so many
    */
-  public List<CatalogEntry> list(@Nullable String kind, @Nullable Long before, int limit) {
+  public List<CatalogEntry> list(
+      @Nullable String kind, boolean deleted, @Nullable Long before, int limit) {
     return jdbc.sql(
             "SELECT "
                 + COLUMNS
                 + """
                    FROM noetl.catalog
                   WHERE (:kind::text IS NULL OR kind = :kind) AND (:before::bigint IS NULL OR catalog_id < :before)
+                    AND (:deleted OR archived_at IS NULL)
                   ORDER BY catalog_id DESC LIMIT :limit
                 """)
         .param("kind", kind)
         .param("before", before)
+        .param("deleted", deleted)
         .param("limit", limit)
         .query(this::entry)
         .list();
@@ -153,6 +158,7 @@ public final class CatalogStore {
                 + """
                    FROM noetl.catalog
                   WHERE lower(kind) = 'playbook' AND strpos(lower(path), lower(:text)) > 0
+                    AND archived_at IS NULL
                   ORDER BY path, version DESC LIMIT :limit
                 """)
         .param("text", text)
@@ -161,26 +167,47 @@ public final class CatalogStore {
         .list();
   }
 
-  /** Whether an entry was ever executed, or any version of its path. */
-  public boolean hasRun(CatalogEntry entry, boolean thisVersion) {
-    return jdbc.sql(
-            "SELECT EXISTS (SELECT FROM noetl.execution WHERE path = :path AND (NOT :one OR"
-                + " catalog_id = :id))")
-        .param("path", entry.path())
-        .param("one", thisVersion)
-        .param("id", entry.catalogId())
-        .query(Boolean.class)
-        .single();
+  /**
+   * A version of a path.
+   *
+   * @param catalogId its id
+   * @param version its number
+   */
+  public record Version(long catalogId, int version) {}
+
+  /**
+   * Deletes a version of a path, or all of them: they are found by their ids alone, until they are
+   * restored. A version number is never given again.
+   *
+   * @param version null for all
+   * @return those that were there, newest first
+   */
+  public List<Version> delete(String path, @Nullable Integer version) {
+    return change(
+        "UPDATE noetl.catalog SET archived_at = now() WHERE archived_at IS NULL", path, version);
   }
 
-  /** Deletes an entry, or every version of its path; says how many there were. */
-  public int delete(CatalogEntry entry, boolean thisVersion) {
+  /**
+   * Takes back what {@link #delete} did.
+   *
+   * @param version null for all
+   * @return those that were deleted, newest first
+   */
+  public List<Version> restore(String path, @Nullable Integer version) {
+    return change(
+        "UPDATE noetl.catalog SET archived_at = NULL WHERE archived_at IS NOT NULL", path, version);
+  }
+
+  private List<Version> change(String update, String path, @Nullable Integer version) {
     return jdbc.sql(
-            "DELETE FROM noetl.catalog WHERE path = :path AND (NOT :one OR catalog_id = :id)")
-        .param("path", entry.path())
-        .param("one", thisVersion)
-        .param("id", entry.catalogId())
-        .update();
+            "WITH changed AS ("
+                + update
+                + " AND path = :path AND version = coalesce(:version::int, version) RETURNING"
+                + " catalog_id, version) SELECT * FROM changed ORDER BY version DESC")
+        .param("path", path)
+        .param("version", version)
+        .query((row, number) -> new Version(row.getLong("catalog_id"), row.getInt("version")))
+        .list();
   }
 
   private CatalogEntry entry(ResultSet row, int index) throws SQLException {
@@ -193,6 +220,7 @@ public final class CatalogStore {
         json.readColumn(row.getString("layout")),
         json.readColumn(row.getString("payload")),
         json.readColumn(row.getString("meta")),
-        row.getObject("created_at", LocalDateTime.class));
+        row.getObject("created_at", LocalDateTime.class),
+        row.getObject("archived_at", OffsetDateTime.class));
   }
 }

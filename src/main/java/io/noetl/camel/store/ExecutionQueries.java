@@ -118,6 +118,24 @@ public final class ExecutionQueries {
         .toList();
   }
 
+  /** The last result of a step, as its event shows it; null for none. */
+  public @Nullable Object stepResult(long executionId, String step) {
+    return jdbc.sql(
+            """
+            SELECT result FROM noetl.event_record
+             WHERE execution_id = :id AND node_name = :step AND event_type IN ('step.exit', 'loop.done')
+             ORDER BY event_id DESC LIMIT 1
+            """)
+        .param("id", executionId)
+        .param("step", step)
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(found -> found)
+        .map(json::readColumn)
+        .map(found -> BigResult.resolved(jdbc, json, executionId, found))
+        .orElse(null);
+  }
+
   /** How many events there are, whatever the filter's limit and offset. */
   public long countEvents(long executionId, EventFilter filter) {
     return filtered("SELECT count(*)" + EVENT_FILTER, executionId, filter)

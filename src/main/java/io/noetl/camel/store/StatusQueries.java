@@ -24,7 +24,8 @@ public final class StatusQueries {
   public static final long MOST_COUNTED = 50_000;
 
   private static final String PLAYBOOKS =
-      "(SELECT count(DISTINCT path) FROM noetl.catalog WHERE lower(kind) = 'playbook')";
+      "(SELECT count(DISTINCT path) FROM noetl.catalog WHERE lower(kind) = 'playbook' AND"
+          + " archived_at IS NULL)";
 
   private static final String COUNTED =
       """

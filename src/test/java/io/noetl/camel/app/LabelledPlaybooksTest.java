@@ -59,7 +59,7 @@ class LabelledPlaybooksTest {
   }
 
   private List<String> versions() {
-    return catalog.list(null, null, 10).stream().map(LabelledPlaybooksTest::named).toList();
+    return catalog.list(null, false, null, 10).stream().map(LabelledPlaybooksTest::named).toList();
   }
 
   private static String named(CatalogEntry entry) {

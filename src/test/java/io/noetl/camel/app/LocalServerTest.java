@@ -360,8 +360,10 @@ class LocalServerTest {
         .isIn(200, 400);
     start(Map.of("path", "t/hello"));
     Object ran = server.get("/api/catalog/playbook/content?playbook_id=t/hello").object().get("id");
-    assertThat(server.call("DELETE", "/api/catalog/playbooks/" + ran, null).status())
-        .isEqualTo(409);
+    assertThat(server.call("DELETE", "/api/catalog/playbooks/" + ran, null).object())
+        .containsEntry("count", 1L);
+    assertThat(server.post("/api/catalog/restore", Map.of("path", "t/hello")).object())
+        .containsEntry("count", 1L);
   }
 
   @Test

@@ -80,14 +80,173 @@ class TodaysClientsTest {
   }
 
   @Test
-  void aPathOrAVersionIsDeletedWhereNothingRan() {
+  void aPathOrAVersionIsDeletedAndRestored() throws Exception {
     register("gone");
     register("gone");
+    String ran =
+        String.valueOf(
+            server.post("/api/execute", Map.of("path", "today/gone")).object().get("execution_id"));
+    SuiteChecks.await(server, ran);
 
-    assertThat(delete(Map.of("path", "today/gone", "version", 1)).object())
-        .containsEntry("deleted", 1L);
-    assertThat(delete(Map.of("path", "today/gone")).object()).containsEntry("deleted", 1L);
-    assertThat(delete(Map.of("path", "today/gone")).status()).isEqualTo(404);
+    assertThat(delete(Map.of("path", "today/gone", "version", 2)).object())
+        .containsEntry("count", 1L);
+    assertThat(resource("gone").object()).containsEntry("version", 1L);
+    assertThat(delete(Map.of("path", "today/gone")).object()).containsEntry("count", 1L);
+    assertThat(delete(Map.of("path", "today/gone")).object()).containsEntry("count", 0L);
+    assertThat(resource("gone").status()).isEqualTo(404);
+    assertThat(server.post("/api/execute", Map.of("path", "today/gone")).status()).isEqualTo(404);
+    assertThat(server.post("/api/catalog/list", Map.of()).text()).doesNotContain("today/gone");
+    assertThat(server.post("/api/catalog/list", Map.of("include_archived", true)).text())
+        .contains("today/gone", "archived_at");
+    assertThat(server.get("/api/executions/" + ran).object()).containsEntry("version", 2L);
+
+    TestServer.Reply restored =
+        server.post("/api/catalog/restore", Map.of("path", "today/gone", "version", 2));
+
+    assertThat(restored.object()).containsEntry("count", 1L).containsEntry("status", "success");
+    assertThat(resource("gone").object()).containsEntry("version", 2L);
+    assertThat(register("gone")).containsEntry("version", 3L);
+  }
+
+  @Test
+  void theRunDialogIsAForm() {
+    server.post(
+        "/api/catalog/register",
+        Map.of(
+            "content",
+            """
+            apiVersion: noetl.io/v2
+            kind: Playbook
+            metadata: {name: form, path: today/deep/form, description: "Loads **rows**", exposed_in_ui: true}
+            workload:
+              zone: eu # ui:enum=[eu, us] # ui:description="Where"
+              rows: 40
+              share: 0.5
+              dry: false
+              none: null
+              token: x # ui:secret
+              pg: pg_local # ui:credential=pg_*
+              nested:
+                token: y # ui:secret
+              days: [1, 2]
+            workflow:
+              - step: start
+                tool: {kind: noop}
+            """));
+
+    Map<String, Object> form =
+        server.get("/api/catalog/today/deep/form/ui_schema?version=latest").object();
+
+    assertThat(form)
+        .containsEntry("path", "today/deep/form")
+        .containsEntry("kind", "playbook")
+        .containsEntry("title", "form")
+        .containsEntry("description_markdown", "Loads **rows**")
+        .containsEntry("exposed_in_ui", true);
+    List<Map<?, ?>> fields = maps(form.get("fields"));
+    assertThat(fields)
+        .extracting(field -> field.get("name") + ": " + field.get("kind"))
+        .containsExactly(
+            "zone: enum",
+            "rows: integer",
+            "share: number",
+            "dry: boolean",
+            "none: null",
+            "token: string",
+            "pg: string",
+            "nested: object",
+            "days: array");
+    assertThat(fields.get(0).get("options")).isEqualTo(List.of("eu", "us"));
+    assertThat(fields.get(0).get("description")).isEqualTo("Where");
+    assertThat(fields.get(5).get("secret")).isEqualTo(true);
+    assertThat(fields.get(6).get("credential_glob")).isEqualTo("pg_*");
+    assertThat(maps(fields.get(7).get("children")))
+        .first()
+        .satisfies(child -> assertThat(child.get("secret")).isEqualTo(false));
+    assertThat(server.get("/api/catalog/today/none/ui_schema").status()).isEqualTo(404);
+    assertThat(server.get("/api/catalog/today/deep/form").status()).isEqualTo(404);
+  }
+
+  @Test
+  void thePageOfAnExecutionReadsTheNewestFirstAndThenWhatIsNew() throws Exception {
+    register("paged");
+    String id =
+        String.valueOf(
+            server
+                .post("/api/execute", Map.of("path", "today/paged"))
+                .object()
+                .get("execution_id"));
+    SuiteChecks.await(server, id);
+    List<Map<?, ?>> all = maps(server.get("/api/events?execution_id=" + id).object().get("events"));
+    List<String> ids = all.stream().map(event -> String.valueOf(event.get("event_id"))).toList();
+
+    Map<String, Object> first =
+        server.get("/api/executions/" + id + "?page=1&page_size=3").object();
+
+    assertThat(maps(first.get("events")))
+        .extracting(event -> (Object) event.get("event_id"))
+        .containsExactly(ids.getLast(), ids.get(ids.size() - 2), ids.get(ids.size() - 3));
+    long pages = (ids.size() + 2) / 3;
+    assertThat(first.get("pagination"))
+        .isEqualTo(
+            Map.of(
+                "page",
+                1L,
+                "page_size",
+                3L,
+                "total_events",
+                (long) ids.size(),
+                "total_pages",
+                pages,
+                "has_next",
+                true,
+                "has_prev",
+                false));
+    assertThat(
+            maps(
+                server
+                    .get("/api/executions/%s?page=%d&page_size=3".formatted(id, pages))
+                    .object()
+                    .get("events")))
+        .extracting(event -> (Object) event.get("event_id"))
+        .endsWith(ids.getFirst());
+    // as JavaScript writes its number
+    String rounded =
+        new java.math.BigDecimal(Double.toString(Double.parseDouble(ids.get(2)))).toPlainString();
+    assertThat(
+            maps(
+                server
+                    .get("/api/executions/%s?page_size=50&since_event_id=%s".formatted(id, rounded))
+                    .object()
+                    .get("events")))
+        .extracting(event -> (Object) event.get("event_id"))
+        .contains(ids.getLast(), ids.get(3))
+        .startsWith(ids.getLast());
+    assertThat(
+            maps(
+                server
+                    .get("/api/executions/%s?since_event_id=%s".formatted(id, ids.getLast()))
+                    .object()
+                    .get("events")))
+        .allSatisfy(event -> assertThat(event.get("event_id")).isIn(ids));
+  }
+
+  @Test
+  void aResultIsFoundByItsAddress() throws Exception {
+    register("resolved");
+    String id =
+        String.valueOf(
+            server
+                .post("/api/execute", Map.of("path", "today/resolved"))
+                .object()
+                .get("execution_id"));
+    SuiteChecks.await(server, id);
+    String ref = "/api/result/resolve?ref=noetl://execution/" + id + "/result/";
+
+    assertThat(server.get(ref + "start").object()).containsEntry("status", "ok");
+    assertThat(server.get(ref + "none").status()).isEqualTo(404);
+    assertThat(server.get("/api/result/resolve?ref=elsewhere").status()).isEqualTo(400);
+    assertThat(server.get("/api/result/resolve").status()).isEqualTo(422);
   }
 
   @Test
@@ -117,9 +276,17 @@ class TodaysClientsTest {
     return server.post("/api/catalog/delete", body);
   }
 
+  private TestServer.Reply resource(String name) {
+    return server.post("/api/catalog/resource", Map.of("path", "today/" + name));
+  }
+
   private static List<Map<?, ?>> results(Map<String, Object> reply) {
-    List<Map<?, ?>> results = new ArrayList<>();
-    ((List<?>) reply.get("results")).forEach(result -> results.add((Map<?, ?>) result));
-    return results;
+    return maps(reply.get("results"));
+  }
+
+  private static List<Map<?, ?>> maps(Object list) {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    ((List<?>) list).forEach(item -> maps.add((Map<?, ?>) item));
+    return maps;
   }
 }

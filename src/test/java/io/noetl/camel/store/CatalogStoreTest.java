@@ -44,8 +44,8 @@ class CatalogStoreTest {
     for (int i = 0; i < 5; i++) {
       catalog.register("list/" + i, "Tool", "text", null);
     }
-    List<CatalogEntry> page = catalog.list("Tool", null, 3);
-    List<CatalogEntry> rest = catalog.list("Tool", page.getLast().catalogId(), 3);
+    List<CatalogEntry> page = catalog.list("Tool", false, null, 3);
+    List<CatalogEntry> rest = catalog.list("Tool", false, page.getLast().catalogId(), 3);
 
     assertThat(page).extracting(CatalogEntry::path).containsExactly("list/4", "list/3", "list/2");
     assertThat(rest).extracting(CatalogEntry::path).containsExactly("list/1", "list/0");

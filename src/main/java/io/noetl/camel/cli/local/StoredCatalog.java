@@ -39,7 +39,8 @@ public final class StoredCatalog {
 
   private static boolean contains(Connection connection, String path) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT 1 FROM noetl.catalog WHERE path = ? LIMIT 1")) {
+        connection.prepareStatement(
+            "SELECT 1 FROM noetl.catalog WHERE path = ? AND archived_at IS NULL LIMIT 1")) {
       query.setString(1, path);
       try (var rows = query.executeQuery()) {
         return rows.next();

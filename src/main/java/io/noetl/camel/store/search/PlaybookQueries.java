@@ -31,6 +31,7 @@ public final class PlaybookQueries {
                 + """
                    FROM noetl.catalog
                   WHERE lower(kind) = 'playbook' AND (:text::text IS NULL OR strpos(lower(path), lower(:text)) > 0)
+                    AND archived_at IS NULL
                   ORDER BY path, version DESC LIMIT :limit OFFSET :offset
                 """)
         .param("text", text)
@@ -45,7 +46,8 @@ public final class PlaybookQueries {
     return jdbc.sql(
             "SELECT "
                 + COLUMNS
-                + " FROM noetl.catalog WHERE path = :path ORDER BY version DESC LIMIT :limit")
+                + " FROM noetl.catalog WHERE path = :path AND archived_at IS NULL ORDER BY version"
+                + " DESC LIMIT :limit")
         .param("path", path)
         .param("limit", limit)
         .query(PlaybookQueries::listed)
