@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -24,7 +25,9 @@ final class TestServer implements AutoCloseable {
     "noetl.python.warm=0", "camel.main.jmx-enabled=false"
   };
 
-  private final ConfigurableApplicationContext context;
+  /** None when it is closed: test classes keep their server, and would keep all of its beans. */
+  private @Nullable ConfigurableApplicationContext context;
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Json json = new Json();
   private final TestDatabase database;
@@ -76,11 +79,11 @@ final class TestServer implements AutoCloseable {
   }
 
   <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return context().getBean(type);
   }
 
   int port() {
-    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    return ((ServletWebServerApplicationContext) context()).getWebServer().getPort();
   }
 
   Reply get(String path) {
@@ -119,7 +122,15 @@ final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    ConfigurableApplicationContext open = context;
+    context = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private ConfigurableApplicationContext context() {
+    return Objects.requireNonNull(context, "the server is closed");
   }
 
   /** An answer of the server. */

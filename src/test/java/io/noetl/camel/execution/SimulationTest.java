@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
   private static final int PLAYBOOKS = 300;
-  private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 5_000);
+  private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 2_000);
   private static final long SEED = Long.getLong("simulation.seed", 20261124);
 
   private final Json json = new Json();

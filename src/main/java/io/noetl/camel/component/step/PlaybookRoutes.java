@@ -9,6 +9,7 @@ import io.noetl.camel.execution.ToolError;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ServiceStatus;
@@ -169,9 +170,13 @@ public final class PlaybookRoutes implements Dispatcher {
       for (RouteDefinition route : playbook.routes()) {
         context.getRouteController().stopRoute(route.getId());
         context.removeRoute(route.getId());
-        context.removeEndpoints(route.getInput().getEndpointUri());
+        Endpoint input = context.hasEndpoint(route.getInput().getEndpointUri());
+        if (input != null) {
+          context.removeEndpoint(input);
+        }
       }
-      ((ModelCamelContext) context).removeRouteDefinitions(playbook.routes());
+      // not by removeRouteDefinitions, which takes each route out once more
+      ((ModelCamelContext) context).getRouteDefinitions().removeAll(playbook.routes());
       steps.remove(playbook);
     } catch (Exception e) {
       LOG.warn("The routes of {} are not unloaded", playbook.playbook().path(), e);

@@ -75,7 +75,8 @@ class ExtensionsCommandTest {
         .contains("duckdb extensions: excel");
     assertThat(process.waitFor()).isZero();
     for (Path file : files) {
-      assertThat(folder.resolve("to").resolve(have.relativize(file))).hasSameBinaryContentAs(file);
+      assertThat(Files.mismatch(folder.resolve("to").resolve(have.relativize(file)), file))
+          .isEqualTo(-1);
     }
   }
 
