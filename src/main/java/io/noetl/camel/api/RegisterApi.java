@@ -1,5 +1,6 @@
 package io.noetl.camel.api;
 
+import io.noetl.camel.execution.schedule.Timing;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.playbook.ParsedSubscription;
 import io.noetl.camel.playbook.PlaybookInvalid;
@@ -105,7 +106,8 @@ public class RegisterApi {
   }
 
   private Map<String, @Nullable Object> subscription(CatalogDocument document) {
-    ParsedSubscription parsed = SubscriptionParser.parse(document.content(), document.path());
+    ParsedSubscription parsed =
+        SubscriptionParser.parse(document.content(), document.path(), Timing::of);
     Subscription subscription =
         parsed.subscription().orElseThrow(() -> new PlaybookInvalid(parsed.problems()));
     try {

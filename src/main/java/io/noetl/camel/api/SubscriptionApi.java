@@ -137,6 +137,12 @@ public class SubscriptionApi {
         "last_execution_id",
         Optional.ofNullable(counts.lastExecutionId()).map(String::valueOf).orElse(null));
     shape.put("last_error", counts.lastError());
+    SubscriptionRow.Fetching fetching = row.fetching();
+    if (fetching != null) {
+      shape.put("owner", fetching.owner());
+      shape.put("lag", fetching.lag());
+      shape.put("source_error", fetching.error());
+    }
     return secrets.mask().object(shape);
   }
 

@@ -86,7 +86,7 @@ public class WebhookApi {
       throw ApiProblem.of(
           ApiError.UNAVAILABLE, "The subscription %s is paused".formatted(row.path()));
     }
-    int perMinute = subscriptions.document(row).perMinute();
+    int perMinute = subscriptions.document(row).limits().perMinute();
     if (!rates.mayTake(row.path(), perMinute)) {
       throw ApiProblem.of(
           ApiError.TOO_MANY,

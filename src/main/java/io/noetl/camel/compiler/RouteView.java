@@ -13,7 +13,8 @@ import org.apache.camel.support.PluginHelper;
  * XML is for people, and it is the YAML that loads again.
  */
 public final class RouteView {
-  private static final String PLAYBOOKS = "group=\"" + RouteNames.GROUP + "\"";
+  private static final Pattern OURS =
+      Pattern.compile("group=\"(" + RouteNames.GROUP + "|" + SubscriptionRoute.GROUP + ")\"");
   private static final Pattern NODE =
       Pattern.compile("<(\\w+)( id=\"[^\"]*\")( description=(\"[^\"]*\"))(?! group)");
   private static final Pattern EXPRESSION =
@@ -44,7 +45,7 @@ public final class RouteView {
   }
 
   static String readable(String xml) {
-    if (!xml.contains(PLAYBOOKS)) {
+    if (!OURS.matcher(xml).find()) {
       return xml;
     }
     String named = NODE.matcher(xml).replaceAll("<$1$2 customId=\"true\"$3 note=$4");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dispatch which playbook each of them starts
  * @param dedupKey a template that gives two messages that are one the same text; null where each is
  *     its own, empty where the body is the key
- * @param perMinute how many messages a server takes in a minute; 0 for no limit
+ * @param limits how many messages are taken
  * @param continuous whether it is active from its registration on
  */
 public record Subscription(
@@ -20,11 +20,22 @@ public record Subscription(
     Source source,
     Dispatch dispatch,
     @Nullable String dedupKey,
-    int perMinute,
+    Limits limits,
     boolean continuous) {
 
+  /**
+   * How many messages are taken.
+   *
+   * @param perMinute in a minute; 0 for no limit
+   * @param inFlight executions that are open at a time; 0 for no limit
+   */
+  public record Limits(int perMinute, int inFlight) {
+    /** As many as come. */
+    public static final Limits NONE = new Limits(0, 0);
+  }
+
   /** What brings messages. */
-  public sealed interface Source {}
+  public sealed interface Source permits Webhook, Execution, PullSource {}
 
   /**
    * A POST to {@code /api/hooks/{path}}.
@@ -88,7 +99,7 @@ public record Subscription(
    *
    * @param playbook catalog path
    * @param version null for the latest
-   * @param envelope whether the payload is the whole message: body, headers, query
+   * @param envelope whether the payload is the whole message: body, headers, and where it is from
    * @param payload templates of the payload; null for the message itself
    */
   public record Dispatch(

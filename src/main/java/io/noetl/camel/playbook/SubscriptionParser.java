@@ -1,27 +1,35 @@
 package io.noetl.camel.playbook;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a document of {@code kind: Subscription}: all its problems in one report. */
 public final class SubscriptionParser {
   private static final Set<String> ENDS = Set.of("COMPLETED", "FAILED", "CANCELLED");
-  private static final Set<String> SOURCES = Set.of("webhook", "execution");
-  // NoETL's, which this server does not read from yet.
-  private static final Set<String> OTHER_SOURCES = Set.of("nats", "kafka", "pubsub");
+  private static final Set<String> SOURCES =
+      Stream.concat(Stream.of("webhook", "execution"), PullSourceParser.SOURCES.stream())
+          .collect(Collectors.toUnmodifiableSet());
+  // NoETL's, which this server does not read from.
+  private static final Set<String> OTHER_SOURCES = Set.of("nats", "pubsub");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,80}");
   private static final String BODY = "{body}";
 
   private final Problems problems;
+  private final Consumer<PullSource.Times> times;
 
-  private SubscriptionParser(Problems problems) {
+  private SubscriptionParser(Problems problems, Consumer<PullSource.Times> times) {
     this.problems = problems;
+    this.times = times;
   }
 
   /** Whether a document says that it is a subscription. */
@@ -38,6 +46,18 @@ public final class SubscriptionParser {
    * @param file the name to print for it
    */
   public static ParsedSubscription parse(String text, String file) {
+    return parse(text, file, times -> {});
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param text YAML
+   * @param file the name to print for it
+   * @param times throws an {@link IllegalArgumentException} for a cron expression that is none
+   */
+  public static ParsedSubscription parse(
+      String text, String file, Consumer<PullSource.Times> times) {
     SourceMap source = new SourceMap(file, text.lines().toList());
     Problems problems = new Problems(source);
     Object root = YamlReader.read(text, source, problems);
@@ -50,7 +70,8 @@ public final class SubscriptionParser {
                 "A subscription",
                 "Begin with `apiVersion: noetl.io/v2` and `kind: Subscription`.",
                 problems);
-    Subscription read = fields == null ? null : new SubscriptionParser(problems).document(fields);
+    Subscription read =
+        fields == null ? null : new SubscriptionParser(problems, times).document(fields);
     return new ParsedSubscription(
         problems.hasErrors() ? Optional.empty() : Optional.ofNullable(read), problems.all());
   }
@@ -76,26 +97,32 @@ public final class SubscriptionParser {
       return null;
     }
     Fields spec = below(fields, "spec");
-    spec.warnUnknown(
-        Set.of(
-            "source",
-            "mode",
-            "activation",
-            "ingress",
-            "dispatch",
-            "dedup",
-            "limits",
-            "execution",
-            "runtime",
-            "headers",
-            "desc",
-            "description"),
-        "'spec' of a subscription");
+    spec.warnUnknown(known(spec.text("source")), "'spec' of a subscription");
     Subscription.Source source = source(spec, path);
     Subscription.Dispatch dispatch = dispatch(spec);
     return source == null || dispatch == null
         ? null
-        : new Subscription(path, source, dispatch, dedup(spec), perMinute(spec), continuous(spec));
+        : new Subscription(path, source, dispatch, dedup(spec), limits(spec), continuous(spec));
+  }
+
+  private static Set<String> known(@Nullable String source) {
+    Set<String> known =
+        new HashSet<>(
+            Set.of(
+                "source",
+                "mode",
+                "activation",
+                "ingress",
+                "dispatch",
+                "dedup",
+                "limits",
+                "execution",
+                "runtime",
+                "headers",
+                "desc",
+                "description"));
+    known.addAll(PullSourceParser.keys(source));
+    return known;
   }
 
   private Subscription.@Nullable Source source(Fields spec, String path) {
@@ -105,6 +132,9 @@ public final class SubscriptionParser {
     }
     if ("execution".equals(source)) {
       return execution(spec);
+    }
+    if (source != null && PullSourceParser.SOURCES.contains(source)) {
+      return new PullSourceParser(spec, path, source, problems, times).read();
     }
     boolean other = source != null && OTHER_SOURCES.contains(source);
     problems.error(
@@ -346,10 +376,14 @@ public final class SubscriptionParser {
     return dedup.flag("enabled", true) ? Optional.ofNullable(dedup.text("key")).orElse("") : null;
   }
 
-  private int perMinute(Fields spec) {
+  private Subscription.Limits limits(Fields spec) {
     Fields limits = below(spec, "limits");
-    limits.warnUnknown(Set.of("per_minute"), "'limits'");
-    return limits.get("per_minute") == null ? 0 : limits.whole("per_minute", 1, 1);
+    limits.warnUnknown(Set.of("per_minute", "max_in_flight"), "'limits'");
+    return new Subscription.Limits(limit(limits, "per_minute"), limit(limits, "max_in_flight"));
+  }
+
+  private static int limit(Fields limits, String key) {
+    return limits.get(key) == null ? 0 : limits.whole(key, 1, 1);
   }
 
   private boolean continuous(Fields spec) {

@@ -7,6 +7,7 @@ import io.noetl.camel.component.playbook.PlaybookEndpoint;
 import io.noetl.camel.component.postgres.PostgresEndpoint;
 import io.noetl.camel.component.python.PythonEndpoint;
 import io.noetl.camel.component.step.StepEndpoint;
+import io.noetl.camel.component.subscription.SubscriptionEndpoint;
 import io.noetl.camel.component.tool.ToolEndpoint;
 import io.noetl.camel.testing.Endpoints;
 import java.lang.reflect.Field;
@@ -33,6 +34,7 @@ class ComponentCatalogTest {
         PostgresEndpoint.class,
         PlaybookEndpoint.class,
         StepEndpoint.class,
+        SubscriptionEndpoint.class,
         ToolEndpoint.class);
   }
 

@@ -43,7 +43,7 @@ class SubscriptionParserTest {
                     5),
                 new Subscription.Dispatch("p/q", 3, false, Map.of("a", "{{ body.x }}")),
                 "{{ body.id }}",
-                7,
+                new Subscription.Limits(7, 0),
                 false));
   }
 
@@ -63,7 +63,17 @@ class SubscriptionParserTest {
       delimiter = '|',
       textBlock =
           """
-          source: kafka                                                            | PB0703 | 5
+          source: nats                                                             | PB0703 | 5
+          source: kafka, kafka: {topic: t}                                         | PB0729 | 5
+          source: kafka, kafka: {brokers: 'b:1', topic: 'a b'}                     | PB0730 | 5
+          source: schedule                                                         | PB0720 | 5
+          source: schedule, schedule: {cron: '* * * * *', timezone: Mars}          | PB0722 | 5
+          source: file, file: {}                                                   | PB0723 | 5
+          source: file, file: {folder: /x, content: bytes}                         | PB0727 | 5
+          source: database, database: {auth: a, watermark: id, from: 0}             | PB0724 | 5
+          source: database, database: {auth: a, query: SELECT 1}                   | PB0725 | 5
+          source: database, database: {auth: a, query: SELECT 1, key: id, listen: a-b} | PB0726 | 5
+          source: database, database: {auth: a, query: SELECT 1, watermark: id}    | PB0728 | 5
           source: webhook, ingress: {path: "//"}                                   | PB0704 | 5
           source: webhook, ingress: {methods: [GET]}                               | PB0705 | 5
           source: webhook, ingress: {answer: later}                                | PB0706 | 5

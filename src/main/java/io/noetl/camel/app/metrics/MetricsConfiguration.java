@@ -8,6 +8,7 @@ import io.noetl.camel.api.ProcessFigures;
 import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.ReplicaObserver;
+import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.playbook.ToolKinds;
 import io.noetl.camel.store.OutlookQueries;
 import io.noetl.camel.store.StatusQueries;
@@ -52,9 +53,18 @@ class MetricsConfiguration {
   @Bean(initMethod = "start")
   @DependsOn("flywayInitializer")
   ServiceFigures serviceFigures(
-      MeterRegistry registry, JdbcClient jdbc, StatusQueries totals, Clock clock) {
+      MeterRegistry registry,
+      JdbcClient jdbc,
+      StatusQueries totals,
+      SubscriptionStore subscriptions,
+      Clock clock) {
     return new ServiceFigures(
-        registry, new WaitingQueries(jdbc), totals, new OutlookQueries(jdbc), clock);
+        registry,
+        new WaitingQueries(jdbc),
+        totals,
+        new OutlookQueries(jdbc),
+        new SubscriptionFigures(registry, subscriptions),
+        clock);
   }
 
   @Bean

@@ -29,6 +29,7 @@ public final class ServiceFigures implements AutoCloseable {
   private final WaitingQueries waiting;
   private final StatusQueries totals;
   private final OutlookQueries outlooks;
+  private final SubscriptionFigures subscriptions;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,10 +43,12 @@ public final class ServiceFigures implements AutoCloseable {
       WaitingQueries waiting,
       StatusQueries totals,
       OutlookQueries outlooks,
+      SubscriptionFigures subscriptions,
       Clock clock) {
     this.waiting = waiting;
     this.totals = totals;
     this.outlooks = outlooks;
+    this.subscriptions = subscriptions;
     this.clock = clock;
     open(registry, "running", o -> o.running());
     open(registry, "paused", o -> o.paused());
@@ -85,6 +88,7 @@ public final class ServiceFigures implements AutoCloseable {
     open = waiting.open();
     counts = totals.counts();
     outlook = outlooks.outlook();
+    subscriptions.read();
   }
 
   private void open(

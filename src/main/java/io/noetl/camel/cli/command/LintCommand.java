@@ -8,6 +8,7 @@ import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.output.ProblemText;
 import io.noetl.camel.compiler.PlaybookCompiler;
+import io.noetl.camel.execution.schedule.Timing;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.playbook.SubscriptionParser;
 import io.noetl.camel.playbooktest.TestFiles;
@@ -62,7 +63,7 @@ public final class LintCommand implements Callable<Integer> {
 
   private static List<Problem> check(PlaybookCompiler compiler, String text, String name) {
     return SubscriptionParser.isSubscription(text)
-        ? SubscriptionParser.parse(text, name).problems()
+        ? SubscriptionParser.parse(text, name, Timing::of).problems()
         : compiler.check(text, name);
   }
 

@@ -30,6 +30,8 @@ public record HostPort(String host, int port) {
           "dsn",
           "connection_string",
           "database_url",
+          "bootstrap_servers",
+          "brokers",
           "uri");
   private static final Map<String, Integer> SCHEMES =
       Map.of(

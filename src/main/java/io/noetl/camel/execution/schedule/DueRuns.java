@@ -12,7 +12,7 @@ import java.util.List;
  * @param last the last that was due, started or not
  * @param next when it is due again; a past time where there were more than one pass starts
  */
-record DueRuns(List<Instant> times, Instant last, Instant next) {
+public record DueRuns(List<Instant> times, Instant last, Instant next) {
   /** Later than this a run was missed: nobody was there when it was due. */
   static final Duration GRACE = Duration.ofMinutes(1);
 
@@ -24,7 +24,8 @@ record DueRuns(List<Instant> times, Instant last, Instant next) {
    *
    * @param first when the schedule was due first and was not looked at
    */
-  static DueRuns at(Instant now, Instant first, Timing timing, Schedule.MissedRuns missedRuns) {
+  public static DueRuns at(
+      Instant now, Instant first, Timing timing, Schedule.MissedRuns missedRuns) {
     Instant late = now.minus(GRACE);
     List<Instant> times = new ArrayList<>();
     Instant last = first;

@@ -1,10 +1,23 @@
 package io.noetl.camel.execution.schedule;
 
+import io.noetl.camel.playbook.PullSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /** When something is due, again and again. */
 public sealed interface Timing permits CronTiming, Timing.Every {
+
+  /**
+   * When a source is due; intervals count from 1970.
+   *
+   * @throws IllegalArgumentException when its cron expression is none
+   */
+  static Timing of(PullSource.Times times) {
+    return times.cron() == null
+        ? new Every(Duration.ofSeconds(Math.max(1, times.seconds())), Instant.EPOCH)
+        : new CronTiming(times.cron(), ZoneId.of(times.zone()));
+  }
 
   /** The first time after a moment. */
   Instant next(Instant after);

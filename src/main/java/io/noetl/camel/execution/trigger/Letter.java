@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A message that could start nothing.
  *
  * @param id names it
+ * @param key what its source tells it from others by; null where it has none
  * @param message body, headers and query
  * @param error why
  * @param receivedAt when it came
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Letter(
     long id,
+    @Nullable String key,
     Map<String, @Nullable Object> message,
     String error,
     Instant receivedAt,

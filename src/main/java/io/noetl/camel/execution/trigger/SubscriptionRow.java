@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it takes messages
  * @param counts what has become of its messages
  * @param lookedUntil ends of executions before it have been looked at
+ * @param fetching how its messages are fetched; null where they come by themselves
  */
 public record SubscriptionRow(
     long id,
@@ -23,7 +24,8 @@ public record SubscriptionRow(
     @Nullable String hook,
     State state,
     Counts counts,
-    Instant lookedUntil) {
+    Instant lookedUntil,
+    @Nullable Fetching fetching) {
 
   /** Whether messages are taken: at once, later, or not at all. */
   public enum State {
@@ -31,6 +33,17 @@ public record SubscriptionRow(
     PAUSED,
     INACTIVE
   }
+
+  /**
+   * How messages are fetched.
+   *
+   * @param owner the replica that does it; null for none
+   * @param epoch counts the owners
+   * @param lag messages that wait at the source; null where that is not known
+   * @param error why nothing can be fetched; null where it can
+   */
+  public record Fetching(
+      @Nullable String owner, long epoch, @Nullable Long lag, @Nullable String error) {}
 
   /**
    * What has become of messages.

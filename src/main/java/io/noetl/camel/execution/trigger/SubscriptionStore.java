@@ -1,6 +1,7 @@
 package io.noetl.camel.execution.trigger;
 
 import io.noetl.camel.execution.trigger.SubscriptionRow.State;
+import io.noetl.camel.playbook.PullSource;
 import io.noetl.camel.playbook.Subscription;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
@@ -20,12 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Subscriptions and their letters as rows. */
 public final class SubscriptionStore {
   private static final int LETTERS = 1000;
-  private static final String SELECT =
+  static final String COLUMNS =
       """
-      SELECT subscription_id, path, catalog_id, source, hook, state, received, started, duplicates, refused,
-             last_message_at, last_execution_id, last_error, looked_until
-        FROM noetl.subscription
+      subscription_id, path, catalog_id, source, hook, state, received, started, duplicates, refused,
+      last_message_at, last_execution_id, last_error, looked_until, pulls, owner, epoch, lag, source_error
       """;
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM noetl.subscription";
 
   private final JdbcClient jdbc;
   private final Json json;
@@ -51,45 +52,60 @@ public final class SubscriptionStore {
   SubscriptionRow put(long catalogId, Subscription subscription) {
     return jdbc.sql(
             """
-            INSERT INTO noetl.subscription (path, catalog_id, source, hook, state)
-            VALUES (:path, :catalog, :source, :hook, :state)
+            INSERT INTO noetl.subscription AS s (path, catalog_id, source, hook, state, pulls)
+            VALUES (:path, :catalog, :source, :hook, :state, :pulls)
             ON CONFLICT (path) DO UPDATE
-               SET catalog_id = excluded.catalog_id, source = excluded.source, hook = excluded.hook, updated_at = now()
-            RETURNING subscription_id, path, catalog_id, source, hook, state, received, started, duplicates, refused,
-                      last_message_at, last_execution_id, last_error, looked_until
-            """)
+               SET catalog_id = excluded.catalog_id, source = excluded.source, hook = excluded.hook,
+                   pulls = excluded.pulls, source_error = NULL, lag = NULL,
+                   position = CASE WHEN s.source = excluded.source THEN s.position END, updated_at = now()
+            RETURNING
+            """
+                + COLUMNS)
         .param("path", subscription.path())
         .param("catalog", catalogId)
-        .param(
-            "source",
-            subscription.source() instanceof Subscription.Webhook ? "webhook" : "execution")
+        .param("source", name(subscription.source()))
+        .param("pulls", subscription.source() instanceof PullSource)
         .param(
             "hook", subscription.source() instanceof Subscription.Webhook hook ? hook.path() : null)
         .param("state", lower(subscription.continuous() ? State.ACTIVE : State.INACTIVE))
-        .query(this::row)
+        .query(SubscriptionStore::row)
         .single();
+  }
+
+  private static String name(Subscription.Source source) {
+    return switch (source) {
+      case Subscription.Webhook webhook -> "webhook";
+      case Subscription.Execution execution -> "execution";
+      case PullSource pull -> pull.name();
+    };
   }
 
   /** All of them, by path. */
   public List<SubscriptionRow> list() {
-    return jdbc.sql(SELECT + " ORDER BY path").query(this::row).list();
+    return jdbc.sql(SELECT + " ORDER BY path").query(SubscriptionStore::row).list();
   }
 
   /** Those that wait for ends of executions. */
   List<SubscriptionRow> ofExecutions() {
     return jdbc.sql(SELECT + " WHERE source = 'execution' AND state = 'active' ORDER BY path")
-        .query(this::row)
+        .query(SubscriptionStore::row)
         .list();
   }
 
   /** One of them. */
   public Optional<SubscriptionRow> find(long id) {
-    return jdbc.sql(SELECT + " WHERE subscription_id = ?").param(id).query(this::row).optional();
+    return jdbc.sql(SELECT + " WHERE subscription_id = ?")
+        .param(id)
+        .query(SubscriptionStore::row)
+        .optional();
   }
 
   /** The one with an address. */
   Optional<SubscriptionRow> byHook(String hook) {
-    return jdbc.sql(SELECT + " WHERE hook = ?").param(hook).query(this::row).optional();
+    return jdbc.sql(SELECT + " WHERE hook = ?")
+        .param(hook)
+        .query(SubscriptionStore::row)
+        .optional();
   }
 
   /** Gives one a state; one that becomes active looks at what ends from now on. */
@@ -98,6 +114,8 @@ public final class SubscriptionStore {
             """
             UPDATE noetl.subscription
                SET looked_until = CASE WHEN :state = 'active' AND state = 'inactive' THEN now() ELSE looked_until END,
+                   position = CASE WHEN :state = 'active' AND state = 'inactive' AND source = 'schedule' THEN NULL
+                                   ELSE position END,
                    state = :state, updated_at = now()
              WHERE subscription_id = :id
             """)
@@ -166,7 +184,7 @@ public final class SubscriptionStore {
   public List<Letter> letters(long id, @Nullable Long before, int limit) {
     return jdbc.sql(
             """
-            SELECT letter_id, message, error, received_at, execution_id FROM noetl.subscription_letter
+            SELECT letter_id, message_key, message, error, received_at, execution_id FROM noetl.subscription_letter
              WHERE subscription_id = :id AND (:before::bigint IS NULL OR letter_id < :before)
              ORDER BY letter_id DESC LIMIT :limit
             """)
@@ -181,7 +199,7 @@ public final class SubscriptionStore {
   Optional<Letter> letter(long id, long letter) {
     return jdbc.sql(
             """
-            SELECT letter_id, message, error, received_at, execution_id FROM noetl.subscription_letter
+            SELECT letter_id, message_key, message, error, received_at, execution_id FROM noetl.subscription_letter
              WHERE subscription_id = :id AND letter_id = :letter
             """)
         .param("id", id)
@@ -241,13 +259,14 @@ public final class SubscriptionStore {
         message instanceof Map<?, ?> map ? JsonLike.object(map) : Map.of();
     return new Letter(
         row.getLong("letter_id"),
+        row.getString("message_key"),
         envelope,
         row.getString("error"),
         instant(row, "received_at"),
         row.getObject("execution_id", Long.class));
   }
 
-  private SubscriptionRow row(ResultSet row, int number) throws SQLException {
+  static SubscriptionRow row(ResultSet row, int number) throws SQLException {
     OffsetDateTime last = row.getObject("last_message_at", OffsetDateTime.class);
     return new SubscriptionRow(
         row.getLong("subscription_id"),
@@ -264,7 +283,14 @@ public final class SubscriptionStore {
             last == null ? null : last.toInstant(),
             row.getObject("last_execution_id", Long.class),
             row.getString("last_error")),
-        instant(row, "looked_until"));
+        instant(row, "looked_until"),
+        row.getBoolean("pulls")
+            ? new SubscriptionRow.Fetching(
+                row.getString("owner"),
+                row.getLong("epoch"),
+                row.getObject("lag", Long.class),
+                row.getString("source_error"))
+            : null);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -147,8 +147,9 @@ public final class Subscriptions {
     if (letter == null) {
       return Optional.empty();
     }
-    Executions.Started started =
-        start(row, Message.of(letter.message()), "letter:" + letter.id(), 0);
+    // one that comes from its source again is known by the same key
+    String key = letter.key() == null ? "letter:" + letter.id() : letter.key();
+    Executions.Started started = start(row, Message.of(letter.message()), key, 0);
     store.replayed(letter.id(), started.executionId());
     return Optional.of(started);
   }
@@ -160,12 +161,17 @@ public final class Subscriptions {
           "%d ends of executions have started one another (expected: at most %d): the subscription %s goes in a circle"
               .formatted(depth, DEEPEST, row.path()));
     }
-    Subscription subscription = document(row);
+    return start(document(row), message, messageKey, depth);
+  }
+
+  private Executions.Started start(
+      Subscription subscription, Message message, @Nullable String messageKey, int depth) {
     Subscription.Dispatch dispatch = subscription.dispatch();
+    String path = subscription.path();
     try {
       String key = key(subscription, message, messageKey);
       Map<String, String> labels = new LinkedHashMap<>();
-      labels.put("subscription", row.path());
+      labels.put("subscription", path);
       if (depth > 0) {
         labels.put(EndedExecution.DEPTH, Integer.toString(depth));
       }
@@ -174,8 +180,8 @@ public final class Subscriptions {
               new StartRequest.PlaybookRef.ByPath(dispatch.playbook(), dispatch.version()),
               payload(dispatch, message),
               null,
-              key == null ? null : "subscription:" + row.path() + ":" + key,
-              new StartRequest.Origin("subscription:" + row.path(), "subscription", labels)));
+              key == null ? null : "subscription:" + path + ":" + key,
+              new StartRequest.Origin("subscription:" + path, "subscription", labels)));
     } catch (TemplateError
         | Executions.PlaybookNotFound
         | PlaybookInvalid
@@ -225,6 +231,18 @@ public final class Subscriptions {
       payload.put("body", message.body());
     }
     return payload;
+  }
+
+  /**
+   * Starts what a message means that was fetched. Its source's own key tells it from others, where
+   * the document does not say by what else.
+   *
+   * @throws NotStarted when it can't; nothing is kept
+   */
+  Executions.Started pulled(Subscription subscription, Arrival arrival) {
+    String template = subscription.dedupKey();
+    boolean own = template == null || template.isEmpty();
+    return start(subscription, arrival.message(), own ? arrival.key() : null, 0);
   }
 
   /** Starts what the end of an execution means to a subscription. */

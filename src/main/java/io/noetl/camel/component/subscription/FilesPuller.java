@@ -1,0 +1,198 @@
+package io.noetl.camel.component.subscription;
+
+import io.noetl.camel.execution.trigger.Arrival;
+import io.noetl.camel.execution.trigger.Held;
+import io.noetl.camel.execution.trigger.Message;
+import io.noetl.camel.playbook.PullSource;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of a folder. One is taken by moving it to {@code .noetl/<subscription>/taken}, under a name
+ * of its own; beside it stands a mark until its start is recorded. Whoever fetches next begins with
+ * the marks that he finds, so that a file that was moved by one who has died is not forgotten.
+ */
+final class FilesPuller implements Puller {
+  private static final long LONGEST_TEXT = 1 << 20;
+
+  private final Held held;
+  private final PullSource.Files source;
+  private final Clock clock;
+  private final LongSupplier ids;
+  private final PathMatcher matcher;
+  private final Path folder;
+  private final Path taken;
+  private final Path marks;
+  private boolean begun;
+
+  /**
+   * A puller.
+   *
+   * @param ids names files anew
+   */
+  FilesPuller(
+      Held held, PullSource.Files source, SourceFolders folders, Clock clock, LongSupplier ids)
+      throws IOException {
+    this.held = held;
+    this.source = source;
+    this.clock = clock;
+    this.ids = ids;
+    this.matcher = FileSystems.getDefault().getPathMatcher("glob:" + source.include());
+    this.folder = folders.real(source.folder());
+    Path own = folder.resolve(".noetl").resolve(Long.toString(held.id()));
+    this.taken = Files.createDirectories(own.resolve("taken"));
+    this.marks = Files.createDirectories(own.resolve("marks"));
+  }
+
+  @Override
+  public Batch poll(Duration patience) throws IOException, InterruptedException {
+    List<Arrival> arrivals = begun ? new ArrayList<>() : marked();
+    begun = true;
+    if (arrivals.isEmpty()) {
+      for (Path file : settled()) {
+        if (arrivals.size() < held.batch()) {
+          Arrival arrival = take(file);
+          if (arrival != null) {
+            arrivals.add(arrival);
+          }
+        }
+      }
+    }
+    if (arrivals.isEmpty()) {
+      held.pause(Duration.ofMillis((long) (source.every() * 1000)));
+      return Batch.NONE;
+    }
+    return new Batch(arrivals, () -> unmark(arrivals));
+  }
+
+  /** What one has moved who did not come to record it. */
+  private List<Arrival> marked() throws IOException {
+    List<Arrival> arrivals = new ArrayList<>();
+    for (Path mark : listed(marks)) {
+      Path file = taken.resolve(String.valueOf(mark.getFileName()));
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        arrivals.add(arrival(file));
+      } else {
+        Files.deleteIfExists(mark);
+      }
+    }
+    return arrivals;
+  }
+
+  private List<Path> settled() throws IOException {
+    Instant latest = clock.instant().minusMillis((long) (source.settled() * 1000));
+    Map<Path, BasicFileAttributes> found = new LinkedHashMap<>();
+    for (Path file : listed(folder)) {
+      String name = String.valueOf(file.getFileName());
+      BasicFileAttributes attributes = attributes(file);
+      if (attributes != null
+          && attributes.isRegularFile()
+          && !name.startsWith(".")
+          && matcher.matches(Path.of(name))
+          && !attributes.lastModifiedTime().toInstant().isAfter(latest)) {
+        found.put(file, attributes);
+      }
+    }
+    return found.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<Path, BasicFileAttributes> e) -> e.getValue().lastModifiedTime())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private @Nullable Arrival take(Path file) throws IOException {
+    Path mine = taken.resolve(ids.getAsLong() + "-" + file.getFileName());
+    Path mark = marks.resolve(mine.getFileName());
+    Files.write(mark, new byte[0], StandardOpenOption.CREATE_NEW);
+    try {
+      Files.move(file, mine, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // another was faster
+      Files.deleteIfExists(mark);
+      return null;
+    }
+    return arrival(mine);
+  }
+
+  private Arrival arrival(Path file) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    String moved = String.valueOf(file.getFileName());
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("name", moved.substring(moved.indexOf('-') + 1));
+    body.put("path", file.toString());
+    body.put("size", attributes.size());
+    body.put("modified_at", attributes.lastModifiedTime().toInstant().toString());
+    String refusal = null;
+    if (source.reads()) {
+      refusal = read(file, attributes.size(), body);
+    }
+    Message message = new Message(body, Map.of(), Map.of(), Map.of("folder", folder.toString()));
+    return new Arrival(moved, message, refusal);
+  }
+
+  private static @Nullable String read(Path file, long size, Map<String, @Nullable Object> body)
+      throws IOException {
+    if (size > LONGEST_TEXT) {
+      return "The file has %d bytes (`content: text` takes up to %d): let the playbook read it, by its path"
+          .formatted(size, LONGEST_TEXT);
+    }
+    try {
+      body.put("content", Files.readString(file, StandardCharsets.UTF_8));
+      return null;
+    } catch (CharacterCodingException e) {
+      return "The file is no text in UTF-8: leave `content` out, and let the playbook read it, by"
+          + " its path";
+    }
+  }
+
+  private void unmark(List<Arrival> arrivals) throws IOException {
+    for (Arrival arrival : arrivals) {
+      Files.deleteIfExists(marks.resolve(arrival.key()));
+    }
+  }
+
+  private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      List<Path> all = new ArrayList<>();
+      files.forEach(all::add);
+      return all;
+    }
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+}

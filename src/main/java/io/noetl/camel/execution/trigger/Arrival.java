@@ -1,0 +1,18 @@
+package io.noetl.camel.execution.trigger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was fetched.
+ *
+ * @param key what its source tells it from others by, the same whenever it is fetched
+ * @param message what it says
+ * @param refusal why it can start nothing; null where it may
+ */
+public record Arrival(String key, Message message, @Nullable String refusal) {
+
+  /** One that may start something. */
+  public Arrival(String key, Message message) {
+    this(key, message, null);
+  }
+}

@@ -1,0 +1,123 @@
+package io.noetl.camel.playbook;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A source whose messages this server fetches: one server of several does it at a time. */
+public sealed interface PullSource extends Subscription.Source {
+
+  /** How {@code source} calls it. */
+  String name();
+
+  /** How many messages are fetched together at most. */
+  int batch();
+
+  /** What is done about times at which nobody was there. */
+  enum Missed {
+    SKIP,
+    ONCE,
+    ALL
+  }
+
+  /**
+   * Times.
+   *
+   * @param cron an expression; null where {@code seconds} says it
+   * @param seconds between two times; 0 where {@code cron} says it
+   * @param zone of the expression
+   * @param missed what is done about times at which nobody was there
+   */
+  record Times(@Nullable String cron, int seconds, String zone, Missed missed)
+      implements PullSource {
+    @Override
+    public String name() {
+      return "schedule";
+    }
+
+    @Override
+    public int batch() {
+      return 100;
+    }
+  }
+
+  /**
+   * Files that are put into a folder.
+   *
+   * @param folder below a folder of the operator's
+   * @param include a glob of file names
+   * @param settled seconds for which a file must not have changed
+   * @param every seconds between two looks
+   * @param reads whether a message has the file's text
+   * @param batch files that are taken together
+   */
+  record Files(
+      String folder, String include, double settled, double every, boolean reads, int batch)
+      implements PullSource {
+    @Override
+    public String name() {
+      return "file";
+    }
+  }
+
+  /**
+   * Rows that appear in a table.
+   *
+   * @param credential of the database
+   * @param query gives rows that are new
+   * @param key columns that tell a row from others
+   * @param watermark the column that grows; null where the query takes its rows itself
+   * @param from the first watermark; null for null
+   * @param listen a channel whose notifications make it look at once; null for none
+   * @param every seconds between two looks
+   * @param batch rows that are taken together
+   */
+  record Rows(
+      String credential,
+      String query,
+      List<String> key,
+      @Nullable String watermark,
+      @Nullable Object from,
+      @Nullable String listen,
+      double every,
+      int batch)
+      implements PullSource {
+
+    public Rows {
+      key = List.copyOf(key);
+    }
+
+    @Override
+    public String name() {
+      return "database";
+    }
+  }
+
+  /**
+   * Messages of Kafka.
+   *
+   * @param credential of the brokers; null where {@code brokers} names them
+   * @param brokers {@code host:port}, with commas between; null where the credential names them
+   * @param topics to read
+   * @param group keeps the place in each topic
+   * @param fromStart whether it begins with the oldest message, else with those that come
+   * @param batch messages that are taken together
+   */
+  record Kafka(
+      @Nullable String credential,
+      @Nullable String brokers,
+      List<String> topics,
+      String group,
+      boolean fromStart,
+      int batch)
+      implements PullSource {
+
+    public Kafka {
+      topics = List.copyOf(topics);
+    }
+
+    @Override
+    public String name() {
+      return "kafka";
+    }
+  }
+}
