@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.testing.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomFlowTest {
   private static final int FLOWS = 40;
+  private static final int CURSORS = 25;
   private TestServer server;
 
   @BeforeAll
@@ -67,6 +69,59 @@ class RandomFlowTest {
           .isEqualTo(ArcReference.run(flow));
       assertThat(runs(ended).values()).as(playbook).allMatch(times -> times == 1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22})
+  void cursorsDrainTheirQueuesAsTheReferenceSays(long seed) throws Exception {
+    TestPostgres postgres = TestPostgres.database("random_cursors_" + seed);
+    assertThat(
+            server
+                .post(
+                    "/api/credentials",
+                    Map.of("name", "pg", "type", "postgres", "data", postgres.credential()))
+                .status())
+        .isEqualTo(200);
+    Random random = new Random(seed);
+    for (int i = 0; i < CURSORS; i++) {
+      CursorFlow flow = CursorFlow.of(random);
+      String path = "random/cursor/" + seed + "/" + i;
+      String table = "random_cursor_" + seed + "_" + i;
+      String playbook = flow.playbook(path, table);
+      SuiteChecks.registered(server.post("/api/catalog/register", Map.of("content", playbook)));
+      TestServer.Reply started = server.post("/api/execute", Map.of("path", path));
+      Map<String, Object> ended =
+          SuiteChecks.await(server, String.valueOf(started.object().get("execution_id")));
+
+      assertThat(drained(ended, flow, postgres, table)).as(playbook).isEqualTo(flow.expected());
+    }
+  }
+
+  private static CursorFlow.Verdict drained(
+      Map<String, Object> ended, CursorFlow flow, TestPostgres postgres, String table) {
+    Map<?, ?> after = Map.of();
+    for (Object event : (List<?>) ended.get("events")) {
+      Map<?, ?> row = (Map<?, ?>) event;
+      if ("step.exit".equals(row.get("event_type")) && "after".equals(row.get("node_name"))) {
+        after = (Map<?, ?>) row.get("result");
+      }
+    }
+    Map<Long, Long> seen = new TreeMap<>();
+    postgres
+        .query("SELECT seen, count(*) FROM " + table + " GROUP BY seen")
+        .forEach(row -> seen.put(Long.parseLong(row.get(0)), Long.parseLong(row.get(1))));
+    long units = ((Number) after.get("success")).longValue();
+    return new CursorFlow.Verdict(
+        (String) ended.get("status"),
+        ((Number) after.get("rows")).longValue(),
+        flow.whole() ? flow.rows() : units,
+        ((Number) after.get("failed")).longValue(),
+        seen,
+        Long.parseLong(
+            postgres
+                .query("SELECT count(*) FROM " + table + " WHERE reached")
+                .getFirst()
+                .getFirst()));
   }
 
   private static Map<String, Integer> lastTasks(Map<String, Object> ended) {

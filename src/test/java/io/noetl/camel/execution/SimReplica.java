@@ -68,7 +68,7 @@ final class SimReplica implements CommitLog {
   }
 
   @Override
-  public CompletableFuture<Void> commit(RunCommit commit) {
+  public synchronized CompletableFuture<Void> commit(RunCommit commit) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     queue.add(new Pending(commit, done));
     if (commit.start() != null) {
@@ -80,7 +80,7 @@ final class SimReplica implements CommitLog {
   }
 
   @Override
-  public void later(RunCommit commit) {
+  public synchronized void later(RunCommit commit) {
     queue.add(new Pending(commit, null));
   }
 

@@ -4,7 +4,10 @@ import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Step;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Leads tokens through a playbook as its routes do, each await a thing of the schedule. */
@@ -13,6 +16,9 @@ final class SimRoutes implements Dispatcher {
   private final SimSchedule schedule;
   private final SimTool tool;
   private final SimWatch watch;
+  private final SimStore store;
+  private final SimWaits waits;
+  private final Supplier<Engine> engine;
 
   /** Told of each call of a tool. */
   @FunctionalInterface
@@ -20,7 +26,17 @@ final class SimRoutes implements Dispatcher {
     void called(StepRun step, StepInput input);
   }
 
-  SimRoutes(SimReplica replica, SimSchedule schedule, SimTool tool, SimWatch watch) {
+  SimRoutes(
+      SimReplica replica,
+      SimSchedule schedule,
+      SimTool tool,
+      SimWatch watch,
+      SimStore store,
+      SimWaits waits,
+      Supplier<Engine> engine) {
+    this.store = store;
+    this.waits = waits;
+    this.engine = engine;
     this.replica = replica;
     this.schedule = schedule;
     this.tool = tool;
@@ -39,6 +55,8 @@ final class SimRoutes implements Dispatcher {
       one(run, token, index, null, after);
     } else if (token.replay(index, null)) {
       after.run();
+    } else if (!run.admits(token, index)) {
+      committed(run.skip(token, index), after);
     } else {
       loop(run, token, index, step.loop(), after);
     }
@@ -82,7 +100,9 @@ final class SimRoutes implements Dispatcher {
   }
 
   private void begin(Run run, Token token, int index, @Nullable LoopItem item, Runnable after) {
-    if (!run.isStopping()) {
+    if (!run.isStopping() && item == null && !run.admits(token, index)) {
+      committed(run.skip(token, index), after);
+    } else if (!run.isStopping()) {
       StepRun step = run.enter(token, index, item);
       schedule.later(replica, () -> call(step, after));
     } else if (item == null) {
@@ -94,19 +114,78 @@ final class SimRoutes implements Dispatcher {
   }
 
   private void call(StepRun step, Runnable after) {
-    if (!step.isCallDue()) {
-      committed(step.run().exit(step), after);
-      return;
+    if (step.step().tasks().isEmpty()) {
+      goOn(step, step.isCallDue(), after);
+    } else {
+      waits.ask(replica, step::isTaskDue, isDue -> goOn(step, isDue, after));
     }
+  }
+
+  private void goOn(StepRun step, boolean isDue, Runnable after) {
+    if (isDue) {
+      made(step, after);
+    } else {
+      committed(step.run().exit(step), after);
+    }
+  }
+
+  private void made(StepRun step, Runnable after) {
     StepInput input = step.input(step.step().tool().pointer(), ToolNames.NONE);
     watch.called(step, input);
-    Outcome outcome = tool.call(input);
+    if (input.kind().equals("playbook")) {
+      child(step, input, after);
+    } else {
+      ended(step, tool.call(input), after);
+    }
+  }
+
+  private void ended(StepRun step, Outcome outcome, Runnable after) {
     schedule.later(
         replica,
         () -> {
           step.finished(outcome);
           call(step, after);
         });
+  }
+
+  /** A child that was started before is found by its key; its end is awaited without a thread. */
+  private void child(StepRun step, StepInput input, Runnable after) {
+    tool.effect(input);
+    String path = String.valueOf(input.config().get("path"));
+    String key = step.callKey() + "#" + input.attempt();
+    long id;
+    try {
+      id =
+          engine
+              .get()
+              .start(
+                  new StartRequest(
+                      new StartRequest.PlaybookRef.ByPath(path, null),
+                      Map.of(),
+                      new StartRequest.Parent(step.run().id(), key),
+                      null))
+              .executionId();
+    } catch (Workload.StartRefused | CompletionException e) {
+      ended(
+          step,
+          Outcome.failed(ToolError.of("SIM", "NotStarted", String.valueOf(e.getMessage()))),
+          after);
+      return;
+    }
+    Runnable stopWatching = step.onInterrupt(() -> engine.get().cancelChild(id, "stopped"));
+    store.whenEnded(
+        id,
+        () ->
+            schedule.later(
+                replica,
+                () -> {
+                  stopWatching.run();
+                  step.finished(
+                      store.row(id).status.equals("COMPLETED")
+                          ? new Outcome.Done(Map.of("child", "done"))
+                          : Outcome.failed(ToolError.of("SIM", "Child", store.row(id).status)));
+                  call(step, after);
+                }));
   }
 
   /** The route ends where a commit is refused. */

@@ -32,35 +32,41 @@ final class SimSchedule {
   }
 
   /** Something that the replica goes on with. */
-  void later(SimReplica replica, Runnable action) {
+  synchronized void later(SimReplica replica, Runnable action) {
     due.add(new Due(replica, false, action));
   }
 
   /** The answer of a commit. */
-  void answer(SimReplica replica, Runnable action) {
+  synchronized void answer(SimReplica replica, Runnable action) {
     due.add(new Due(replica, true, action));
   }
 
   /** All answers that the replica waits for. */
   void runAnswers(SimReplica replica) {
-    List<Due> answers = due.stream().filter(d -> d.isAnswer() && d.replica() == replica).toList();
-    due.removeAll(answers);
+    List<Due> answers;
+    synchronized (this) {
+      answers = due.stream().filter(d -> d.isAnswer() && d.replica() == replica).toList();
+      due.removeAll(answers);
+    }
     answers.forEach(answer -> answer.action().run());
   }
 
-  void forget(SimReplica replica) {
+  synchronized void forget(SimReplica replica) {
     due.removeIf(d -> d.replica() == replica);
   }
 
-  int ready() {
+  synchronized int ready() {
     return (int) due.stream().filter(d -> d.replica().runs()).count();
   }
 
   /** Lets one of the things happen that can. */
   void runOne() {
-    List<Due> ready = due.stream().filter(d -> d.replica().runs()).toList();
-    Due next = ready.get(random.nextInt(ready.size()));
-    due.remove(next);
+    Due next;
+    synchronized (this) {
+      List<Due> ready = due.stream().filter(d -> d.replica().runs()).toList();
+      next = ready.get(random.nextInt(ready.size()));
+      due.remove(next);
+    }
     next.action().run();
   }
 

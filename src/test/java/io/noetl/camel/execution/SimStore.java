@@ -4,6 +4,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.RunCommit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ final class SimStore implements RunStore {
   private final Json json;
   private final Map<Long, Row> rows = new LinkedHashMap<>();
 
+  /** What goes on when an execution has ended. */
+  private final Map<Long, List<Runnable>> waiting = new LinkedHashMap<>();
+
   /** Done once while a cancel is under way: behind what it saw. */
   Runnable meanwhile = () -> {};
 
@@ -35,6 +39,8 @@ final class SimStore implements RunStore {
     final Map<Long, EventRow> events = new TreeMap<>();
     // How often the end of each step, or of each item of its loop, is recorded.
     final Map<String, Integer> exits = new TreeMap<>();
+    // The same of the calls of tasks.
+    final Map<String, Integer> tasks = new TreeMap<>();
     @Nullable String owner;
     long epoch;
     String status;
@@ -87,6 +93,10 @@ final class SimStore implements RunStore {
           row.end = commit.end();
           row.status = commit.end().status();
           row.owner = null;
+          List<Runnable> told = waiting.remove(commit.executionId());
+          if (told != null) {
+            told.forEach(Runnable::run);
+          }
         }
       }
     }
@@ -94,17 +104,31 @@ final class SimStore implements RunStore {
   }
 
   private void log(Row row, EventRow event) {
-    if (row.events.putIfAbsent(event.eventId(), event) != null
-        || !event.eventType().equals("step.exit")
-        || event.meta() == null) {
+    if (row.events.putIfAbsent(event.eventId(), event) != null || event.meta() == null) {
       return;
     }
     Map<String, @Nullable Object> meta = json.readObject(event.meta());
     Object token = meta.get("token");
+    if (token == null) {
+      return;
+    }
     Object item = meta.get("item");
-    if (token != null) {
-      String key = token + "/" + event.nodeName() + (item == null ? "" : "[" + item + "]");
-      row.exits.merge(key, 1, Integer::sum);
+    String key = token + "/" + event.nodeName() + (item == null ? "" : "[" + item + "]");
+    switch (event.eventType()) {
+      case "step.exit" -> row.exits.merge(key, 1, Integer::sum);
+      case "task.done", "task.failed" ->
+          row.tasks.merge(
+              key + "/" + meta.get("task") + "#" + meta.get("attempt"), 1, Integer::sum);
+      default -> {}
+    }
+  }
+
+  /** Does something when an execution has ended, at once if it has. */
+  void whenEnded(long executionId, Runnable then) {
+    if (row(executionId).isOpen()) {
+      waiting.computeIfAbsent(executionId, id -> new ArrayList<>()).add(then);
+    } else {
+      then.run();
     }
   }
 
@@ -122,7 +146,14 @@ final class SimStore implements RunStore {
             row ->
                 row.executionId() == start.executionId()
                     || (start.idempotencyKey() != null
-                        && start.idempotencyKey().equals(row.idempotencyKey())));
+                        && start.idempotencyKey().equals(row.idempotencyKey()))
+                    || isSameCall(start, row));
+  }
+
+  private static boolean isSameCall(ExecutionRow start, ExecutionRow row) {
+    return start.parentKey() != null
+        && start.parentKey().equals(row.parentKey())
+        && Objects.equals(start.parentExecutionId(), row.parentExecutionId());
   }
 
   /** What recovery reads. */
@@ -134,7 +165,14 @@ final class SimStore implements RunStore {
 
   @Override
   public Optional<Existing> child(long parentExecutionId, String parentKey) {
-    return Optional.empty();
+    return rows.values().stream()
+        .map(row -> row.start)
+        .filter(
+            row ->
+                parentKey.equals(row.parentKey())
+                    && Long.valueOf(parentExecutionId).equals(row.parentExecutionId()))
+        .findFirst()
+        .map(s -> new Existing(s.executionId(), s.catalogId(), s.path(), s.version()));
   }
 
   @Override

@@ -10,9 +10,14 @@ import java.util.Map;
 final class SimTool {
   private final Map<String, Integer> effects = new HashMap<>();
 
+  /** Something was begun by a call. */
+  void effect(StepInput input) {
+    effects.merge(input.idempotencyKey(), 1, Integer::sum);
+  }
+
   /** Calls it. */
   Outcome call(StepInput input) {
-    effects.merge(input.idempotencyKey(), 1, Integer::sum);
+    effect(input);
     Object word = input.config().get("code");
     boolean fails = "fails".equals(word) || ("flaky".equals(word) && input.attempt() == 1);
     return fails
@@ -20,7 +25,9 @@ final class SimTool {
         : new Outcome.Done(Map.of("value", 1L));
   }
 
-  int effects(String idempotencyKey) {
-    return effects.getOrDefault(idempotencyKey, 0);
+  /** Whether a step, or a task of it, was called by this key. */
+  boolean hasEffect(String key) {
+    return effects.containsKey(key)
+        || effects.keySet().stream().anyMatch(each -> each.startsWith(key + "/"));
   }
 }

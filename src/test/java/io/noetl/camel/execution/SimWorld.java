@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,12 +19,15 @@ import java.util.stream.Collectors;
  */
 final class SimWorld {
   private static final int MOST_TURNS = 20_000;
+  private static final Set<String> ENDS =
+      Set.of("step.exit", "loop.done", "task.done", "task.failed", "step.skipped");
 
   private final SimEngines factory;
   private final Random random;
   private final SimSchedule schedule;
   private final SimStore store;
   private final SimTool tool = new SimTool();
+  private final SimWaits waits;
   private final List<SimReplica> replicas = new ArrayList<>();
   private final Map<SimReplica, Engine> engines = new LinkedHashMap<>();
   private final List<String> found = new ArrayList<>();
@@ -47,6 +52,7 @@ final class SimWorld {
     this.cancels = settings.cancels();
     this.schedule = new SimSchedule(random);
     this.store = new SimStore(factory.json());
+    this.waits = new SimWaits(schedule);
   }
 
   /**
@@ -68,15 +74,22 @@ final class SimWorld {
       }
       schedule.tick();
       turn(toStart);
+      waits.look();
     }
     store.rows().forEach(this::check);
-    return new Result(store.rows().stream().map(this::summary).toList(), found);
+    return new Result(
+        store.rows().stream()
+            .filter(row -> row.start.parentExecutionId() == null)
+            .map(this::summary)
+            .toList(),
+        found);
   }
 
   /**
    * What came of a schedule.
    *
-   * @param summaries of each execution: its status and how often each step ended how
+   * @param summaries of each that was started: its status and how often each step, and each task,
+   *     ended how, with the same of its children
    */
   record Result(List<String> summaries, List<String> problems) {}
 
@@ -104,7 +117,8 @@ final class SimWorld {
   private void join() {
     SimReplica replica = new SimReplica("replica-" + named++, schedule, store);
     replicas.add(replica);
-    SimRoutes routes = new SimRoutes(replica, schedule, tool, this::called);
+    SimRoutes routes =
+        new SimRoutes(replica, schedule, tool, this::called, store, waits, () -> engine(replica));
     engines.put(replica, factory.engine(replica, store, schedule, random, routes));
   }
 
@@ -118,10 +132,7 @@ final class SimWorld {
   private void fault(SimReplica replica) {
     switch (random.nextInt(cancels ? 6 : 5)) {
       case 0, 1 -> {
-        replica.kill();
-        schedule.forget(replica);
-        replicas.remove(replica);
-        join();
+        gone(replica);
       }
       case 2 -> replica.freeze();
       case 3 -> handOver(replica);
@@ -140,8 +151,13 @@ final class SimWorld {
       }
     }
     replica.write(replica.queued());
+    gone(replica);
+  }
+
+  private void gone(SimReplica replica) {
     replica.kill();
     schedule.forget(replica);
+    waits.forget(replica);
     replicas.remove(replica);
     join();
   }
@@ -260,8 +276,10 @@ final class SimWorld {
   /** A call by the owner of a step that is recorded has no business. */
   private void called(StepRun step, StepInput input) {
     SimStore.Row row = store.row(step.run().id());
-    if (row.epoch == step.run().info().epoch() && row.exits.containsKey(step.key())) {
-      found.add("ran again though recorded: " + step.key());
+    boolean mine = row.epoch == step.run().info().epoch();
+    String task = step.callKey() + "#" + input.attempt();
+    if (mine && (row.exits.containsKey(step.key()) || row.tasks.containsKey(task))) {
+      found.add("ran again though recorded: " + task);
     }
   }
 
@@ -280,12 +298,20 @@ final class SimWorld {
         found.add(path + " is " + row.status + " with the events " + ends);
       }
     }
+    row.tasks.forEach(
+        (key, times) -> {
+          if (times > 1) {
+            found.add(path + ": recorded " + times + " times: " + key);
+          }
+        });
     row.exits.forEach(
         (key, times) -> {
           if (times > 1) {
             found.add(path + ": recorded " + times + " times: " + key);
           }
-          if (tool.effects(row.start.executionId() + "/" + key) == 0) {
+          // a list of tasks may be stopped before its first
+          boolean stopped = row.status.equals("CANCELLED");
+          if (!stopped && !tool.hasEffect(row.start.executionId() + "/" + key)) {
             found.add(path + ": recorded but never run: " + key);
           }
         });
@@ -294,10 +320,16 @@ final class SimWorld {
   private String summary(SimStore.Row row) {
     Map<String, Integer> ends = new TreeMap<>();
     row.events.values().stream()
-        .filter(e -> e.eventType().equals("step.exit") || e.eventType().equals("loop.done"))
+        .filter(e -> ENDS.contains(e.eventType()))
         .forEach(
             e ->
                 ends.merge(e.nodeName() + " " + e.eventType() + " " + e.status(), 1, Integer::sum));
-    return row.start.path() + " " + row.status + " " + ends;
+    List<String> children =
+        store.rows().stream()
+            .filter(r -> Objects.equals(r.start.parentExecutionId(), row.start.executionId()))
+            .map(this::summary)
+            .sorted()
+            .toList();
+    return row.start.path() + " " + row.status + " " + ends + " " + children;
   }
 }

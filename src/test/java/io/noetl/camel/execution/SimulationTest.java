@@ -20,28 +20,43 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final int PLAYBOOKS = 300;
   private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 2_000);
+  private static final int CHILDREN = 10;
   private static final long SEED = Long.getLong("simulation.seed", 20261124);
 
   private final Json json = new Json();
   private final Map<String, PlaybookCatalog.Entry> catalog = new TreeMap<>();
+  private final List<String> started = new ArrayList<>();
   private final Map<String, String> expected = new TreeMap<>();
 
   @Test
   void everyScheduleEndsAsIfNothingHadFailed() {
     Random playbookRandom = new Random(SEED);
+    for (int i = 0; i < CHILDREN; i++) {
+      add("sim/child/" + i, SimFlow.playbook(playbookRandom, "sim/child/" + i));
+    }
     for (int i = 0; i < PLAYBOOKS; i++) {
       String path = "sim/" + i;
-      String text = SimFlow.playbook(playbookRandom, path);
-      catalog.put(path, new PlaybookCatalog.Entry(i + 1, path, 1, text));
+      started.add(path);
+      add(
+          path,
+          i % 2 == 0
+              ? SimFlow.playbook(playbookRandom, path)
+              : SimArcs.playbook(playbookRandom, path, CHILDREN));
     }
-    Playbooks playbooks = new Playbooks(this::find, SimOne.compiler(json), PLAYBOOKS);
+    Playbooks playbooks = new Playbooks(this::find, SimOne.compiler(json), PLAYBOOKS + CHILDREN);
     try (SimEngines engines = new SimEngines(playbooks, json)) {
-      for (String path : catalog.keySet()) {
+      for (String path : started) {
         SimWorld.Settings calm = new SimWorld.Settings(1, 0, false);
         SimWorld.Result result = new SimWorld(engines, new Random(1), calm).run(List.of(path));
         assertThat(result.problems()).as(path).isEmpty();
         expected.put(path, result.summaries().getFirst());
       }
+      assertThat(expected.values())
+          .as("what the playbooks have in them")
+          .anyMatch(summary -> summary.contains("task.done"))
+          .anyMatch(summary -> summary.contains("task.failed"))
+          .anyMatch(summary -> summary.contains("step.skipped"))
+          .anyMatch(summary -> summary.contains("[sim/child/"));
       List<String> problems =
           IntStream.range(0, SCHEDULES)
               .parallel()
@@ -51,6 +66,10 @@ class SimulationTest {
               .toList();
       assertThat(problems).isEmpty();
     }
+  }
+
+  private void add(String path, String text) {
+    catalog.put(path, new PlaybookCatalog.Entry(catalog.size() + 1L, path, 1, text));
   }
 
   private Optional<PlaybookCatalog.Entry> find(StartRequest.PlaybookRef ref) {
@@ -66,11 +85,10 @@ class SimulationTest {
     boolean cancels = random.nextInt(5) == 0;
     SimWorld.Settings settings =
         new SimWorld.Settings(1 + random.nextInt(3), random.nextInt(8), cancels);
-    List<String> paths = List.copyOf(catalog.keySet());
-    String first = paths.get(random.nextInt(paths.size()));
-    String second = paths.get(random.nextInt(paths.size()));
-    List<String> started = first.equals(second) ? List.of(first) : List.of(first, second);
-    SimWorld.Result result = new SimWorld(engines, random, settings).run(started);
+    String first = started.get(random.nextInt(started.size()));
+    String second = started.get(random.nextInt(started.size()));
+    List<String> both = first.equals(second) ? List.of(first) : List.of(first, second);
+    SimWorld.Result result = new SimWorld(engines, random, settings).run(both);
     List<String> problems = new ArrayList<>(result.problems());
     for (String summary : result.summaries()) {
       String path = summary.substring(0, summary.indexOf(' '));
@@ -78,8 +96,8 @@ class SimulationTest {
         problems.add(summary + " instead of " + expected.get(path));
       }
     }
-    if (result.summaries().size() != started.size()) {
-      problems.add(started + " became " + result.summaries());
+    if (result.summaries().size() != both.size()) {
+      problems.add(both + " became " + result.summaries());
     }
     return problems.stream().map(p -> "seed " + seed + ": " + p).toList();
   }
