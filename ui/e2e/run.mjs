@@ -276,6 +276,37 @@ workflow:
   await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();
 });
 
+await journey('a subscription shows what could start nothing, sends it again, and is paused', async () => {
+  const early = `apiVersion: noetl.io/v2
+kind: Subscription
+metadata: {name: early, path: e2e/early}
+spec: {source: webhook, ingress: {path: e2e/early}, dispatch: e2e/later}
+`;
+  await call('POST', '/api/catalog/register', { content: early });
+  const refused = await fetch(`${base}/api/hooks/e2e/early`, { method: 'POST', body: '{"id": 7}' });
+  expect(refused.status === 422, `the message was not refused: ${refused.status}`);
+  const later = `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: later, path: e2e/later}
+workload: {id: 0}
+workflow:
+  - step: start
+    tool: {kind: noop, result: "{{ workload.id }}"}
+    next: {arcs: []}
+`;
+  await call('POST', '/api/catalog/register', { content: later });
+  await page.goto(`${ui}/subscriptions`);
+  const row = page.locator('tr.row', { hasText: 'e2e/early' });
+  await row.getByRole('button', { name: '1 letter' }).click();
+  await page.getByRole('button', { name: 'Send again' }).first().click();
+  await page.getByText('The letter was sent again').waitFor();
+  await row.getByRole('button', { name: 'Pause' }).click();
+  await row.getByText('Paused', { exact: true }).waitFor();
+  await shoot('subscriptions');
+  await row.getByRole('button', { name: 'Resume' }).click();
+  await row.getByText('Active', { exact: true }).waitFor();
+});
+
 /** Where each page is, and what shows that it is all there. */
 const pages = () => ({
   executions: ['/executions', 'tr.row'],
@@ -297,6 +328,7 @@ const pages = () => ({
   new: ['/editor', '.cm-line'],
   approvals: ['/approvals', 'h1'],
   schedules: ['/schedules', 'h1'],
+  subscriptions: ['/subscriptions', 'h1'],
   credentials: ['/credentials', 'h1'],
   keys: ['/keys', 'h1'],
   audit: ['/audit', 'tr.row'],

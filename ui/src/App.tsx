@@ -34,6 +34,7 @@ const Playbooks = lazy(() => import('./pages/Playbooks'));
 const Playbook = lazy(() => import('./pages/Playbook'));
 const NewPlaybook = lazy(() => import('./pages/NewPlaybook'));
 const Schedules = lazy(() => import('./pages/Schedules'));
+const Subscriptions = lazy(() => import('./pages/Subscriptions'));
 const Approvals = lazy(() => import('./pages/Approvals'));
 const Credentials = lazy(() => import('./pages/Credentials'));
 const Keys = lazy(() => import('./pages/Keys'));
@@ -46,6 +47,7 @@ const places: [string, string, string][] = [
   ['/executions', t.nav.executions, 'viewer'],
   ['/playbooks', t.nav.playbooks, 'viewer'],
   ['/schedules', t.nav.schedules, 'viewer'],
+  ['/subscriptions', t.nav.subscriptions, 'viewer'],
   ['/approvals', t.nav.approvals, 'viewer'],
   ['/credentials', t.nav.credentials, 'viewer'],
   ['/sql', t.nav.sql, 'viewer'],
@@ -193,6 +195,7 @@ export function App() {
               <Route path="/playbooks/*" element={<Playbook />} />
               <Route path="/editor" element={<NewPlaybook />} />
               <Route path="/schedules" element={<Schedules />} />
+              <Route path="/subscriptions" element={<Subscriptions />} />
               <Route path="/approvals" element={<Approvals />} />
               <Route path="/approvals/:id" element={<Approvals />} />
               <Route path="/credentials" element={<Credentials />} />

@@ -7,6 +7,7 @@ export const t = {
     executions: 'Executions',
     playbooks: 'Playbooks',
     schedules: 'Schedules',
+    subscriptions: 'Subscriptions',
     approvals: 'Approvals',
     credentials: 'Credentials',
     keys: 'Keys and users',
@@ -347,6 +348,32 @@ export const t = {
     emptyTitle: 'No schedule yet',
     emptyBody:
       'A schedule starts a playbook by itself: at times of a cron expression, or every so many seconds.',
+  },
+  subscriptions: {
+    title: 'Subscriptions',
+    path: 'Path',
+    source: 'Source',
+    state: 'State',
+    messages: 'Messages',
+    lag: 'Waiting at the source',
+    last: 'Last',
+    states: { active: 'Active', paused: 'Paused', inactive: 'Inactive' },
+    verbs: { activate: 'Activate', pause: 'Pause', resume: 'Resume', deactivate: 'Deactivate' },
+    counts: (started: number, again: number) =>
+      again === 0 ? `${started} started` : `${started} started, ${again} known already`,
+    refused: (n: number) => (n === 1 ? '1 letter' : `${n} letters`),
+    letters: (path: string) => `Letters of ${path}: messages that could start nothing`,
+    received: 'Received',
+    why: 'Why',
+    message: 'Message',
+    execution: 'Started since',
+    replay: 'Send again',
+    replayed: 'The letter was sent again',
+    deleteBody:
+      'Its letters are deleted with it. What it has started stays, and so does its document: registered again it begins anew.',
+    emptyTitle: 'No subscription yet',
+    emptyBody:
+      'A subscription starts a playbook from outside: by webhooks, messages of Kafka and NATS, files, rows of a database, times, or the ends of other executions. Register a document of kind Subscription.',
   },
   credentials: {
     title: 'Credentials',

@@ -193,7 +193,7 @@ def roles(c):
     description = c.call("GET", "/api/openapi.json", None, None)
     if description.status != 200:
         raise Broken(f"the description answers {description.status}")
-    public = {"/health", "/api/health", "/schema/playbook.json", "/api/docs", "/api/docs/init.js", "/api/openapi.json", "/api/login",
+    public = {"/health", "/api/health", "/schema/playbook.json", "/schema/subscription.json", "/api/docs", "/api/docs/init.js", "/api/openapi.json", "/api/login",
               # a token is the right to decide once: who has none learns nothing there
               "/api/approval-tokens"}
     for path, methods in description.json()["paths"].items():

@@ -50,12 +50,13 @@ export default function Editor({ path, version }: { path: string | null; version
         signal,
       ),
   });
+  const value = text ?? entry.data?.content ?? '';
+  const kind = /^kind:\s*["']?Subscription\b/m.test(value) ? 'subscription' : 'playbook';
   const schema = useQuery({
-    queryKey: ['schema'],
-    queryFn: ({ signal }) => api.get<Schema>('/schema/playbook.json', signal),
+    queryKey: ['schema', kind],
+    queryFn: ({ signal }) => api.get<Schema>(`/schema/${kind}.json`, signal),
     staleTime: Infinity,
   });
-  const value = text ?? entry.data?.content ?? '';
   const lint = useCallback(async (content: string) => {
     if (!content.trim()) return [];
     const checked = await api.post<Checked>('/api/catalog/playbooks/validate', { content });

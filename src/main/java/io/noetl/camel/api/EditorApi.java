@@ -1,6 +1,8 @@
 package io.noetl.camel.api;
 
+import io.noetl.camel.execution.schedule.Timing;
 import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.playbook.SubscriptionParser;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.IsoTime;
@@ -51,7 +53,11 @@ public class EditorApi {
   /** {@code POST /api/catalog/playbooks/validate} {@code {content}}: stores nothing. */
   public Object validate(ApiRequest request) {
     request.require(Role.VIEWER);
-    List<Problem> problems = check.check(request.body().requiredText("content"), "playbook.yaml");
+    String content = request.body().requiredText("content");
+    List<Problem> problems =
+        SubscriptionParser.isSubscription(content)
+            ? SubscriptionParser.parse(content, "subscription.yaml", Timing::of).problems()
+            : check.check(content, "playbook.yaml");
     List<String> errors = problems.stream().filter(Problem::refuses).map(EditorApi::line).toList();
     return Map.of("valid", errors.isEmpty(), "errors", errors, "problems", problems);
   }

@@ -3,16 +3,7 @@ package io.noetl.camel.app;
 import io.noetl.camel.api.MessageRates;
 import io.noetl.camel.api.SubscriptionApi;
 import io.noetl.camel.api.WebhookApi;
-import io.noetl.camel.component.subscription.SourceConnections;
-import io.noetl.camel.component.subscription.SourceFolders;
-import io.noetl.camel.component.subscription.SubscriptionHouse;
-import io.noetl.camel.component.subscription.SubscriptionRoutes;
 import io.noetl.camel.execution.Executions;
-import io.noetl.camel.execution.SnowflakeIds;
-import io.noetl.camel.execution.net.OutboundGuard;
-import io.noetl.camel.execution.profile.ExecutionProfiles;
-import io.noetl.camel.execution.trigger.Intake;
-import io.noetl.camel.execution.trigger.PullStore;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.execution.trigger.WebhookVerifier;
@@ -22,15 +13,9 @@ import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.template.TemplateEngine;
-import io.noetl.camel.tool.credential.CredentialResolver;
-import io.noetl.camel.tool.postgres.PostgresPools;
 import java.time.Clock;
-import org.apache.camel.CamelContext;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What starts playbooks from outside. */
@@ -72,63 +57,5 @@ class TriggerConfiguration {
         new MessageRates(clock),
         secrets,
         json);
-  }
-
-  @Bean
-  PullStore pullStore(JdbcClient jdbc, Json json) {
-    return new PullStore(jdbc, json);
-  }
-
-  @Bean
-  Intake intake(
-      Subscriptions subscriptions, SubscriptionStore letters, PullStore store, Threads threads) {
-    return new Intake(subscriptions, letters, store, threads.executor(), System::nanoTime);
-  }
-
-  @Bean
-  SourceConnections sourceConnections(
-      PullStore store,
-      ExecutionProfiles profiles,
-      CredentialResolver credentials,
-      OutboundGuard guard,
-      PostgresPools databases,
-      SourceProperties properties,
-      Json json,
-      SnowflakeIds ids,
-      Clock clock) {
-    return new SourceConnections(
-        store,
-        profiles,
-        credentials,
-        guard,
-        databases,
-        new SourceFolders(properties.folders()),
-        json,
-        ids::next,
-        clock);
-  }
-
-  @Bean
-  SubscriptionHouse subscriptionHouse(
-      EngineConfiguration.ReplicaName replica,
-      PullStore store,
-      Subscriptions subscriptions,
-      Intake intake,
-      SourceConnections connections,
-      CamelContext context) {
-    return new SubscriptionHouse(
-        replica.name(), store, subscriptions, intake, connections, new SubscriptionRoutes(context));
-  }
-
-  /** When routes can be loaded. */
-  @Bean
-  ApplicationListener<ApplicationReadyEvent> openSubscriptions(SubscriptionHouse house) {
-    return ready -> house.start();
-  }
-
-  /** Before Camel stops its routes: what they have fetched is recorded, or another fetches it. */
-  @Bean
-  ApplicationListener<ContextClosedEvent> closeSubscriptions(SubscriptionHouse house) {
-    return closing -> house.close();
   }
 }

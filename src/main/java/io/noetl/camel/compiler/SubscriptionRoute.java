@@ -59,6 +59,7 @@ public final class SubscriptionRoute {
       case PullSource.Files files -> "files " + files.include() + " in " + files.folder();
       case PullSource.Rows rows -> "rows of a query, by " + rows.credential();
       case PullSource.Kafka kafka -> "Kafka's " + String.join(", ", kafka.topics());
+      case PullSource.Nats nats -> "the stream " + nats.stream() + " of NATS";
       case Subscription.Webhook webhook -> "a webhook";
       case Subscription.Execution execution -> "ends of executions";
     };

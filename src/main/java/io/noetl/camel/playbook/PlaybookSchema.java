@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * The JSON Schema (draft-07) of playbooks, for editors. The parser says more, and says it better.
+ * The JSON Schema (draft-07) of playbooks, and of subscriptions, for editors. The parser says more,
+ * and says it better.
  */
 public final class PlaybookSchema {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -21,6 +22,18 @@ public final class PlaybookSchema {
       ObjectNode schema = read("playbook.schema.json");
       new SchemaFields(read("fields.json")).addTo(schema);
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the schema of subscriptions as JSON. */
+  public static String ofSubscriptions() {
+    try {
+      return MAPPER
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(read("subscription.schema.json"))
+          + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

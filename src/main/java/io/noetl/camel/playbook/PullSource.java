@@ -120,4 +120,28 @@ public sealed interface PullSource extends Subscription.Source {
       return "kafka";
     }
   }
+
+  /**
+   * Messages of a stream of NATS JetStream.
+   *
+   * @param credential of the servers
+   * @param stream it reads
+   * @param consumer keeps the place in the stream; it is made where it is not there
+   * @param subject of the messages; null for all of the stream
+   * @param fromStart whether a consumer that is made begins with the oldest message
+   * @param batch messages that are taken together
+   */
+  record Nats(
+      String credential,
+      String stream,
+      String consumer,
+      @Nullable String subject,
+      boolean fromStart,
+      int batch)
+      implements PullSource {
+    @Override
+    public String name() {
+      return "nats";
+    }
+  }
 }

@@ -23,7 +23,7 @@ final class PullSourceParser {
   private static final int MOST = 5000;
 
   /** The fields of each source. */
-  private static final Map<String, Set<String>> KEYS =
+  static final Map<String, Set<String>> KEYS =
       Map.of(
           "schedule",
           Set.of("cron", "interval_seconds", "timezone", "missed_runs"),
@@ -32,7 +32,9 @@ final class PullSourceParser {
           "database",
           Set.of("auth", "query", "key", "watermark", "from", "listen", "every", "batch"),
           "kafka",
-          Set.of("auth", "brokers", "topic", "topics", "group", "from", "batch"));
+          Set.of("auth", "brokers", "topic", "topics", "group", "from", "batch"),
+          "nats",
+          Set.of("auth", "stream", "consumer", "subject", "from", "batch"));
 
   /** What may stand directly below {@code spec}, as NoETL has it. */
   private static final Map<String, Set<String>> BESIDE =
@@ -40,11 +42,16 @@ final class PullSourceParser {
           "database",
           Set.of("auth"),
           "kafka",
-          Set.of("auth", "brokers", "topic", "topics", "group"));
+          Set.of("auth", "brokers", "topic", "topics", "group"),
+          "nats",
+          Set.of("auth", "stream", "consumer", "subject"));
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
+  private static final Pattern NATS_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+  private static final Pattern SUBJECT = Pattern.compile("[^\\s.>]+(\\.[^\\s.>]+)*(\\.>)?|>");
 
   static final Set<String> SOURCES = KEYS.keySet();
 
@@ -98,6 +105,7 @@ final class PullSourceParser {
       case "schedule" -> times();
       case "file" -> files();
       case "kafka" -> kafka();
+      case "nats" -> nats();
       default -> rows();
     };
   }
@@ -247,6 +255,48 @@ final class PullSourceParser {
         brokers,
         topics,
         Optional.ofNullable(fields.text("group")).orElse("noetl." + path.replace('/', '.')),
+        choice("from", from, List.of("earliest", "latest")).equals("earliest"),
+        batch());
+  }
+
+  private PullSource nats() {
+    String auth = fields.text("auth");
+    String stream = fields.text("stream");
+    if (auth == null || stream == null) {
+      problems.error(
+          "PB0731",
+          fields.pointer(auth == null ? "auth" : "stream"),
+          "The source 'nats' needs a credential (`auth`) and a `stream`.",
+          "Write `nats: {auth: CREDENTIAL, stream: ORDERS, subject: orders.new}` with a credential"
+              + " of type nats.");
+    }
+    String consumer =
+        Optional.ofNullable(fields.text("consumer"))
+            .orElse("noetl_" + path.replaceAll("[^A-Za-z0-9-]", "_"));
+    for (String key : List.of("stream", "consumer")) {
+      String name = key.equals("stream") ? stream : consumer;
+      if (name != null && !NATS_NAME.matcher(name).matches()) {
+        problems.error(
+            "PB0732",
+            fields.pointer(key),
+            "'%s' is no name of a %s.".formatted(name, key),
+            "Write letters, digits, `_` and `-`.");
+      }
+    }
+    String subject = fields.text("subject");
+    if (subject != null && !SUBJECT.matcher(subject).matches()) {
+      problems.error(
+          "PB0733",
+          fields.pointer("subject"),
+          "'%s' is no subject.".formatted(subject),
+          "Write one as orders.new, orders.* or orders.>.");
+    }
+    String from = Optional.ofNullable(fields.text("from")).orElse("earliest");
+    return new PullSource.Nats(
+        auth == null ? "" : auth,
+        stream == null ? "" : stream,
+        consumer,
+        subject,
         choice("from", from, List.of("earliest", "latest")).equals("earliest"),
         batch());
   }

@@ -20,7 +20,7 @@ public final class SubscriptionParser {
       Stream.concat(Stream.of("webhook", "execution"), PullSourceParser.SOURCES.stream())
           .collect(Collectors.toUnmodifiableSet());
   // NoETL's, which this server does not read from.
-  private static final Set<String> OTHER_SOURCES = Set.of("nats", "pubsub");
+  private static final Set<String> OTHER_SOURCES = Set.of("pubsub");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,80}");
   private static final String BODY = "{body}";
 
@@ -105,7 +105,8 @@ public final class SubscriptionParser {
         : new Subscription(path, source, dispatch, dedup(spec), limits(spec), continuous(spec));
   }
 
-  private static Set<String> known(@Nullable String source) {
+  /** What may stand below {@code spec}. */
+  static Set<String> known(@Nullable String source) {
     Set<String> known =
         new HashSet<>(
             Set.of(

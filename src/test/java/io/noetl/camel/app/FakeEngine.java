@@ -51,6 +51,7 @@ public class FakeEngine {
           "waitConfiguration",
           "controlConfiguration",
           "scheduleConfiguration",
+          "sourceConfiguration",
           "toolConfiguration",
           "pythonConfiguration",
           "duckDbConfiguration");

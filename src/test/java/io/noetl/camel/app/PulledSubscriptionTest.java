@@ -1,7 +1,10 @@
 package io.noetl.camel.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.api.StreamConfiguration;
+import io.noetl.camel.testing.NatsServer;
 import io.noetl.camel.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -257,7 +260,7 @@ class PulledSubscriptionTest {
     become("pull/told", "drain");
     Waiting.until(() -> route("pull/told"), String::isEmpty);
     assertThat(status(newer)).isNull();
-    assertThat(row("pull/told")).containsEntry("owner", null);
+    Waiting.until(() -> row("pull/told").get("owner"), owner -> owner == null);
   }
 
   @Test
@@ -368,6 +371,50 @@ class PulledSubscriptionTest {
       }
       assertThat(owners(two)).hasSize(1);
       assertThat(count(two, "SELECT count(*) FROM noetl.subscription_letter")).isZero();
+    }
+  }
+
+  @Test
+  void messagesOfAStreamOfNatsStartItOnce(@TempDir Path folder) throws Exception {
+    try (NatsServer nats = NatsServer.start(folder)) {
+      ok(
+          server.post(
+              "/api/credentials",
+              Map.of("name", "nats", "type", "nats", "data", Map.of("url", nats.urlWithLogin()))));
+      nats.administered(
+          connection -> {
+            connection
+                .jetStreamManagement()
+                .addStream(
+                    StreamConfiguration.builder().name("ORDERS").subjects("orders.>").build());
+            for (int n = 1; n <= 300; n++) {
+              connection.jetStream().publish("orders.new", ("{\"n\": " + n + "}").getBytes(UTF_8));
+            }
+            connection.jetStream().publish("orders.other", "not asked for".getBytes(UTF_8));
+          });
+      register(
+          """
+          metadata: {name: nats, path: pull/nats}
+          spec:
+            source: nats
+            auth: nats
+            stream: ORDERS
+            nats: {subject: orders.new, batch: 40}
+            dispatch: {playbook: pull/noted, payload: {id: "{{ body.n }} {{ source.subject }}"}}
+          """);
+      started("pull/nats", 300);
+      become("pull/nats", "pause");
+      nats.administered(
+          connection ->
+              connection.jetStream().publish("orders.new", "{\"n\": 301}".getBytes(UTF_8)));
+      become("pull/nats", "resume");
+      started("pull/nats", 301);
+
+      assertThat(ids("pull/nats"))
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.rangeClosed(1, 301).mapToObj(n -> n + " orders.new").toList());
+      Waiting.until(() -> row("pull/nats").get("lag"), lag -> lag.equals(0L));
+      become("pull/nats", "deactivate");
     }
   }
 

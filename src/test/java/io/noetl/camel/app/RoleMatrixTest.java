@@ -49,6 +49,7 @@ class RoleMatrixTest {
           new Rule("GET", "/api/docs", null),
           new Rule("GET", "/api/docs/init.js", null),
           new Rule("GET", "/schema/playbook.json", null),
+          new Rule("GET", "/schema/subscription.json", null),
           new Rule("GET", "/metrics", VIEWER),
           new Rule("POST", "/api/catalog/register", EDITOR),
           new Rule("POST", "/api/catalog/register/batch", EDITOR),

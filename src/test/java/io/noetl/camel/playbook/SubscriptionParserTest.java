@@ -63,7 +63,10 @@ class SubscriptionParserTest {
       delimiter = '|',
       textBlock =
           """
-          source: nats                                                             | PB0703 | 5
+          source: pubsub                                                           | PB0703 | 5
+          source: nats                                                             | PB0731 | 5
+          source: nats, nats: {auth: a, stream: S, consumer: a.b}                  | PB0732 | 5
+          source: nats, nats: {auth: a, stream: S, subject: 'a..b'}                | PB0733 | 5
           source: kafka, kafka: {topic: t}                                         | PB0729 | 5
           source: kafka, kafka: {brokers: 'b:1', topic: 'a b'}                     | PB0730 | 5
           source: schedule                                                         | PB0720 | 5

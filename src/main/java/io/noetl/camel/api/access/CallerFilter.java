@@ -29,6 +29,7 @@ public final class CallerFilter extends OncePerRequestFilter {
           // The token is the right to decide.
           "/api/approval-tokens",
           "/schema/playbook.json",
+          "/schema/subscription.json",
           "/api/docs",
           "/api/docs/init.js",
           "/api/openapi.json");

@@ -2,12 +2,7 @@ package io.noetl.camel.component.subscription;
 
 import io.noetl.camel.execution.trigger.Arrival;
 import io.noetl.camel.execution.trigger.Message;
-import io.noetl.camel.store.Json;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * part of the key: a topic that was deleted and made anew counts its offsets from 0 again.
  */
 final class KafkaMessages {
-  private final Json json;
+  private final MessageBytes bytes;
 
-  KafkaMessages(Json json) {
-    this.json = json;
+  KafkaMessages(MessageBytes bytes) {
+    this.bytes = bytes;
   }
 
   Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
@@ -32,47 +27,15 @@ final class KafkaMessages {
     source.put("partition", (long) record.partition());
     source.put("offset", record.offset());
     source.put("timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
-    source.put("key", text(record.key()));
+    source.put("key", MessageBytes.text(record.key()));
     Map<String, String> headers = new LinkedHashMap<>();
     for (Header header : record.headers()) {
-      String value = text(header.value());
+      String value = MessageBytes.text(header.value());
       headers.put(header.key().toLowerCase(Locale.ROOT), value == null ? "" : value);
     }
     return new Arrival(
         "%s/%d/%d/%d"
             .formatted(record.topic(), record.partition(), record.offset(), record.timestamp()),
-        new Message(value(record.value(), source), headers, Map.of(), source));
-  }
-
-  private @Nullable Object value(byte @Nullable [] bytes, Map<String, @Nullable Object> source) {
-    if (bytes == null) {
-      return null;
-    }
-    String text = decoded(bytes);
-    if (text == null) {
-      source.put("encoding", "base64");
-      return Base64.getEncoder().encodeToString(bytes);
-    }
-    try {
-      return json.readStrictly(text);
-    } catch (Json.Malformed e) {
-      return text;
-    }
-  }
-
-  private static @Nullable String text(byte @Nullable [] bytes) {
-    if (bytes == null) {
-      return null;
-    }
-    String text = decoded(bytes);
-    return text == null ? Base64.getEncoder().encodeToString(bytes) : text;
-  }
-
-  private static @Nullable String decoded(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
+        new Message(bytes.value(record.value(), source), headers, Map.of(), source));
   }
 }

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.subscription;
 
+import io.nats.client.JetStreamApiException;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
@@ -12,10 +13,13 @@ import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.nats.NatsLink;
+import io.noetl.camel.tool.nats.NatsTarget;
 import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresSession;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -37,6 +41,7 @@ public final class SourceConnections implements Pullers {
   private final PostgresPools databases;
   private final SourceFolders folders;
   private final Json json;
+  private final SecureRandom random;
   private final LongSupplier ids;
   private final Clock clock;
 
@@ -54,6 +59,7 @@ public final class SourceConnections implements Pullers {
       PostgresPools databases,
       SourceFolders folders,
       Json json,
+      SecureRandom random,
       LongSupplier ids,
       Clock clock) {
     this.store = store;
@@ -64,6 +70,7 @@ public final class SourceConnections implements Pullers {
     this.json = json;
     this.databases = databases;
     this.folders = folders;
+    this.random = random;
     this.ids = ids;
     this.clock = clock;
   }
@@ -76,7 +83,20 @@ public final class SourceConnections implements Pullers {
       case PullSource.Files files -> files(held, files, profile);
       case PullSource.Rows rows -> rows(held, rows, profile);
       case PullSource.Kafka kafka -> kafka(held, kafka, profile);
+      case PullSource.Nats nats -> nats(held, nats, profile);
     };
+  }
+
+  private Puller nats(Held held, PullSource.Nats nats, ExecutionProfile profile)
+      throws IOException, ToolFailure, InterruptedException, JetStreamApiException {
+    NatsTarget target = NatsTarget.of(call(held, nats.credential(), profile), credentials);
+    NatsLink link = NatsLink.open(target, guard, profile, random);
+    try {
+      return new NatsPuller(held, nats, link, store, new MessageBytes(json), System::nanoTime);
+    } catch (IOException | JetStreamApiException | RuntimeException e) {
+      link.close();
+      throw e;
+    }
   }
 
   private Puller kafka(Held held, PullSource.Kafka kafka, ExecutionProfile profile)
@@ -93,7 +113,13 @@ public final class SourceConnections implements Pullers {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     return new KafkaPuller(
-        held, kafka, consumer, brokers, store, new KafkaMessages(json), System::nanoTime);
+        held,
+        kafka,
+        consumer,
+        brokers,
+        store,
+        new KafkaMessages(new MessageBytes(json)),
+        System::nanoTime);
   }
 
   private Puller files(Held held, PullSource.Files files, ExecutionProfile profile)
@@ -119,7 +145,7 @@ public final class SourceConnections implements Pullers {
   private static ToolCall call(Held held, String credential, ExecutionProfile profile) {
     String path = held.document().path();
     return new ToolCall(
-        "postgres",
+        "subscription",
         Map.of("auth", credential),
         Map.of(),
         Map.of(),

@@ -17,11 +17,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /**
- * A connection of one call. NATS's client resolves and opens connections by itself, so it is given
- * an address on this machine, behind which the guard connects; it follows no further servers that
- * the first one names, and does not connect again.
+ * A connection of one call, or of a subscription. NATS's client resolves and opens connections by
+ * itself, so it is given an address on this machine, behind which the guard connects; it follows no
+ * further servers that the first one names, and does not connect again.
  */
-final class NatsLink implements AutoCloseable {
+public final class NatsLink implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LoopbackForwarder way;
@@ -37,7 +37,7 @@ final class NatsLink implements AutoCloseable {
    *
    * @throws ToolFailure when there is none, or one of them may not be called
    */
-  static NatsLink open(
+  public static NatsLink open(
       NatsTarget target, OutboundGuard guard, ExecutionProfile profile, SecureRandom random)
       throws ToolFailure, IOException, InterruptedException {
     OutboundGuard allowing = guard.allowing(target.opened());
@@ -104,7 +104,8 @@ final class NatsLink implements AutoCloseable {
     return options.build();
   }
 
-  Connection connection() {
+  /** The connection. */
+  public Connection connection() {
     return connection;
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param authority certificates that may stand for them, as PEM; null for those that Java knows
  * @param opened the servers that its stored credential opens
  */
-record NatsTarget(
+public record NatsTarget(
     List<HostPort> servers,
     boolean tls,
     @Nullable String authority,
@@ -39,7 +39,7 @@ record NatsTarget(
           + " that has url: nats://host:4222)";
 
   /** As whom a call comes. */
-  sealed interface Login {
+  public sealed interface Login {
     /** Nobody in particular. */
     record Anonymous() implements Login {}
 
@@ -68,7 +68,8 @@ record NatsTarget(
     }
   }
 
-  static NatsTarget of(ToolCall call, CredentialResolver credentials) throws ToolFailure {
+  /** The servers that a call names. */
+  public static NatsTarget of(ToolCall call, CredentialResolver credentials) throws ToolFailure {
     Object spec = CredentialResolver.specOf(call);
     Credential credential = spec == null ? null : credentials.one(spec, call);
     Map<String, @Nullable Object> all =
