@@ -67,6 +67,7 @@ export const t = {
     PENDING: 'Waiting',
     RUNNING: 'Running',
     PAUSED: 'Paused',
+    COMPENSATING: 'Undoing',
     COMPLETED: 'Succeeded',
     FAILED: 'Failed',
     CANCELLED: 'Cancelled',

@@ -5,7 +5,7 @@ import { formatTime, useZone } from '../parts/time';
 import { t } from '../texts';
 
 type Counts = Schemas['ExecutionCounts'];
-const order = ['COMPLETED', 'RUNNING', 'PENDING', 'PAUSED', 'CANCELLED', 'FAILED'];
+const order = ['COMPLETED', 'RUNNING', 'PENDING', 'PAUSED', 'COMPENSATING', 'CANCELLED', 'FAILED'];
 const HEIGHT = 56;
 /** Wide enough to be hit by a finger. */
 const BAR = 26;

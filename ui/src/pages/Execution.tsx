@@ -154,7 +154,7 @@ export default function Execution() {
                   {t.execution.rerun}
                 </Button>
               )}
-              {execution.status === 'RUNNING' && (
+              {(execution.status === 'RUNNING' || execution.status === 'COMPENSATING') && (
                 <Button variant="secondary" onClick={() => void act('pause')}>
                   {t.execution.pause}
                 </Button>
@@ -164,7 +164,7 @@ export default function Execution() {
                   {t.execution.resume}
                 </Button>
               )}
-              {!ended && (
+              {!ended && execution.status !== 'COMPENSATING' && (
                 <Button variant="danger" onClick={() => setCancel(true)}>
                   {t.execution.cancel}
                 </Button>

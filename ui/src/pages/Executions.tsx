@@ -28,7 +28,7 @@ import { StatusLabel } from '../parts/status';
 import { Duration, Time } from '../parts/time';
 import { t } from '../texts';
 
-const statuses = ['PENDING', 'RUNNING', 'PAUSED', 'COMPLETED', 'FAILED', 'CANCELLED'];
+const statuses = ['PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING', 'COMPLETED', 'FAILED', 'CANCELLED'];
 const spans: Record<string, number> = { '1h': 3600, '24h': 86_400, '7d': 604_800, '30d': 2_592_000 };
 const PAGE = 100;
 const ROW = 44;

@@ -5,6 +5,7 @@ import {
   HourglassHalfIcon,
   PauseCircleIcon,
   SyncAltIcon,
+  UndoIcon,
 } from '@patternfly/react-icons';
 import type { ComponentType } from 'react';
 import { t } from '../texts';
@@ -13,6 +14,7 @@ const icons: Record<string, ComponentType<{ className?: string }>> = {
   PENDING: HourglassHalfIcon,
   RUNNING: SyncAltIcon,
   PAUSED: PauseCircleIcon,
+  COMPENSATING: UndoIcon,
   COMPLETED: CheckCircleIcon,
   FAILED: ExclamationCircleIcon,
   CANCELLED: BanIcon,

@@ -37,14 +37,19 @@ public class ControlApi {
     }
     int count = cancelled.executions().size();
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
-    reply.put("status", cancelled.alreadyEnded() ? "already_completed" : "cancelled");
+    boolean cleansUp = !cancelled.alreadyEnded() && !cancelled.executions().contains(id);
+    reply.put(
+        "status",
+        cancelled.alreadyEnded() ? "already_completed" : cleansUp ? "cleaning_up" : "cancelled");
     reply.put("execution_id", String.valueOf(id));
     reply.put("cancelled_executions", texts(cancelled.executions()));
     reply.put(
         "message",
         cancelled.alreadyEnded()
             ? "Execution " + id + " has ended already"
-            : count + (count == 1 ? " execution was" : " executions were") + " told to stop");
+            : cleansUp
+                ? "Execution " + id + " cleans up already: how it ends is settled"
+                : count + (count == 1 ? " execution was" : " executions were") + " told to stop");
     return reply;
   }
 

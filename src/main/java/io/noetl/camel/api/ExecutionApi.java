@@ -1,5 +1,6 @@
 package io.noetl.camel.api;
 
+import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.EventFilter;
 import io.noetl.camel.store.EventRow;
 import io.noetl.camel.store.ExecutionFilter;
@@ -26,6 +27,7 @@ public class ExecutionApi {
 
   private final ExecutionQueries executions;
   private final ProgressQuery progress;
+  private final CleanupQuery cleanups;
   private final KnownSecrets secrets;
   private final Json json;
 
@@ -35,7 +37,12 @@ public class ExecutionApi {
    * @param secrets hides stored secrets that an execution's data holds
    */
   public ExecutionApi(
-      ExecutionQueries executions, ProgressQuery progress, KnownSecrets secrets, Json json) {
+      ExecutionQueries executions,
+      ProgressQuery progress,
+      CleanupQuery cleanups,
+      KnownSecrets secrets,
+      Json json) {
+    this.cleanups = cleanups;
     this.executions = executions;
     this.progress = progress;
     this.secrets = secrets;
@@ -70,7 +77,8 @@ public class ExecutionApi {
   public Object detail(ApiRequest request) {
     request.require(Role.VIEWER);
     ExecutionSummary execution = find(request, "Execution " + request.path("id") + " not found");
-    Map<String, @Nullable Object> head = ExecutionShapes.detail(execution);
+    Map<String, @Nullable Object> head =
+        ExecutionShapes.detail(execution, cleanups.of(execution.executionId()));
     head.put(
         "children",
         executions.list(ExecutionFilter.childrenOf(execution.executionId(), CHILDREN)).stream()
@@ -89,7 +97,11 @@ public class ExecutionApi {
     ExecutionSummary execution = find(request, "Execution not found");
     return secrets
         .mask()
-        .object(ExecutionShapes.status(execution, progress.of(execution.executionId())));
+        .object(
+            ExecutionShapes.status(
+                execution,
+                progress.of(execution.executionId()),
+                cleanups.of(execution.executionId())));
   }
 
   /** {@code GET /api/executions/{id}/cancellation-check}: whether it was told to stop. */
@@ -109,8 +121,11 @@ public class ExecutionApi {
   public Object statusAndDetail(ApiRequest request) {
     request.require(Role.VIEWER);
     ExecutionSummary execution = find(request, "Execution not found");
-    Map<String, @Nullable Object> shape = ExecutionShapes.detail(execution);
-    shape.putAll(ExecutionShapes.status(execution, progress.of(execution.executionId())));
+    Map<String, @Nullable Object> shape =
+        ExecutionShapes.detail(execution, cleanups.of(execution.executionId()));
+    shape.putAll(
+        ExecutionShapes.status(
+            execution, progress.of(execution.executionId()), cleanups.of(execution.executionId())));
     return secrets.mask().object(shape);
   }
 

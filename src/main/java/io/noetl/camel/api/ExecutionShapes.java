@@ -36,7 +36,8 @@ final class ExecutionShapes {
   }
 
   /** An execution by itself: NoETL gives the parent's id as a number here. */
-  static Map<String, @Nullable Object> detail(ExecutionSummary execution) {
+  static Map<String, @Nullable Object> detail(
+      ExecutionSummary execution, @Nullable Map<String, @Nullable Object> cleanup) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("execution_id", String.valueOf(execution.executionId()));
     shape.put("catalog_id", String.valueOf(execution.catalogId()));
@@ -55,12 +56,17 @@ final class ExecutionShapes {
     shape.put("parent_execution_id_text", text(execution.parentExecutionId()));
     shape.put("result", execution.result());
     shape.put("error", execution.error());
+    if (cleanup != null) {
+      shape.put("cleanup", cleanup);
+    }
     return shape;
   }
 
   /** How far an execution has come. */
   static Map<String, @Nullable Object> status(
-      ExecutionSummary execution, ExecutionProgress progress) {
+      ExecutionSummary execution,
+      ExecutionProgress progress,
+      @Nullable Map<String, @Nullable Object> cleanup) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("execution_id", String.valueOf(execution.executionId()));
     shape.put("current_step", progress.currentStep());
@@ -70,6 +76,9 @@ final class ExecutionShapes {
     shape.put("variables", progress.variables());
     shape.put("status", execution.status().name());
     shape.put("error", execution.error());
+    if (cleanup != null) {
+      shape.put("cleanup", cleanup);
+    }
     return shape;
   }
 
@@ -136,7 +145,7 @@ final class ExecutionShapes {
   private static boolean failed(ExecutionSummary execution) {
     return switch (execution.status()) {
       case FAILED, CANCELLED -> true;
-      case PENDING, RUNNING, PAUSED, COMPLETED -> false;
+      case PENDING, RUNNING, PAUSED, COMPENSATING, COMPLETED -> false;
     };
   }
 }

@@ -30,6 +30,7 @@ import io.noetl.camel.api.VariableApi;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
@@ -137,8 +138,12 @@ class ApiConfiguration {
 
   @Bean
   ExecutionApi executionApi(
-      ExecutionQueries queries, ProgressQuery progress, KnownSecrets secrets, Json json) {
-    return new ExecutionApi(queries, progress, secrets, json);
+      ExecutionQueries queries,
+      ProgressQuery progress,
+      CleanupQuery cleanups,
+      KnownSecrets secrets,
+      Json json) {
+    return new ExecutionApi(queries, progress, cleanups, secrets, json);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.KeptSignals;
@@ -52,6 +53,11 @@ class StoreConfiguration {
   @Bean
   ExecutionQueries executionQueries(JdbcClient jdbc, Json json, SealedColumns columns) {
     return new ExecutionQueries(jdbc, json, columns);
+  }
+
+  @Bean
+  CleanupQuery cleanupQuery(JdbcClient jdbc, Json json) {
+    return new CleanupQuery(jdbc, json);
   }
 
   @Bean

@@ -101,6 +101,8 @@ public final class Flow {
     if (endsOpen()) {
       end().ifPresent(end -> heads.set(end.index()));
     }
+    playbook.cleanup().blocks().values().forEach(block -> heads.set(block.first()));
+    playbook.cleanup().compensations().values().forEach(heads::set);
     for (Edge edge : edges) {
       boolean toEnd = playbook.isLast(playbook.steps().get(edge.to()));
       if (arrivals[edge.to()] > 1 || !edge.single() || (toEnd && fansOut)) {
@@ -173,7 +175,7 @@ public final class Flow {
           }
         }
       }
-      if (!wayOut && end().isPresent() && !playbook.isLast(step)) {
+      if (!wayOut && step.isOfWorkflow() && end().isPresent() && !playbook.isLast(step)) {
         int end = end().orElseThrow().index();
         implicitEnd.put(step.index(), end);
         edges.add(new Edge(step.index(), end, Optional.empty(), !routed, false));

@@ -26,6 +26,7 @@ public final class Mermaid {
     Mermaid mermaid = new Mermaid(compiled);
     mermaid.playbook.steps().forEach(mermaid::node);
     mermaid.playbook.steps().forEach(mermaid::edges);
+    mermaid.cleanup();
     return String.join("\n", mermaid.lines) + "\n";
   }
 
@@ -65,9 +66,24 @@ public final class Mermaid {
     if (step.next().isEmpty()
         && flow.end().isPresent()
         && step.arcs() == null
+        && step.isOfWorkflow()
         && !playbook.isLast(step)) {
       lines.add("  s%d -.-> s%d".formatted(step.index(), flow.end().get().index()));
     }
+  }
+
+  private void cleanup() {
+    playbook
+        .cleanup()
+        .compensations()
+        .forEach((step, undo) -> lines.add("  s%d -.->|undone by| s%d".formatted(step, undo)));
+    playbook
+        .cleanup()
+        .blocks()
+        .forEach(
+            (part, block) ->
+                lines.add(
+                    "  %s([%s]) --> s%d".formatted(part.key(), quoted(part.key()), block.first())));
   }
 
   private void edge(Step step, Target target, String arrow, String condition) {

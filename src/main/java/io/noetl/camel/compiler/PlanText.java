@@ -4,6 +4,7 @@ import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.Assignments;
 import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.PolicyRule;
 import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
@@ -33,9 +34,15 @@ public final class PlanText {
               .formatted(
                   step.name(),
                   kind(step),
-                  compiled.flow().isHead(step.index()) ? "  (begins a route)" : "",
+                  compiled.flow().isHead(step.index())
+                      ? "  (begins a route%s)".formatted(when(step.part()))
+                      : "",
                   step.description().isEmpty() ? "" : "  – " + step.description().strip()));
       details(step, lines);
+      Integer undo = compiled.playbook().cleanup().compensation(step.index());
+      if (undo != null) {
+        lines.add("  undone by " + compiled.playbook().steps().get(undo).name());
+      }
       JoinPoint join = compiled.flow().join(step.index());
       if (join != null) {
         lines.add("  waits for the branches above: runs once, " + Meetings.waits(join));
@@ -83,6 +90,16 @@ public final class PlanText {
     if (arcs != null) {
       arcs(arcs, lines);
     }
+  }
+
+  private static String when(Part part) {
+    return switch (part) {
+      case WORKFLOW -> "";
+      case COMPENSATE -> ", undoes what is done when the execution fails or is cancelled";
+      case ON_FAILURE -> ", when the execution has failed";
+      case ON_CANCEL -> ", when the execution was cancelled";
+      case FINALLY -> ", last, however the execution ends";
+    };
   }
 
   private static String kind(Step step) {

@@ -66,15 +66,22 @@ final class RouteCompiler {
 
   private RouteDefinition route(Step head) {
     boolean start = head.index() == flow.entry();
+    String begins =
+        switch (head.part()) {
+          case WORKFLOW ->
+              start
+                  ? "playbook " + playbook.path() + sentence(playbook.name())
+                  : "from step " + head.name() + " on" + sentence(head.description());
+          case COMPENSATE -> "undoes a step that is done, when the execution fails or is cancelled";
+          case ON_FAILURE -> "when the execution has failed" + sentence(head.description());
+          case ON_CANCEL -> "when the execution was cancelled" + sentence(head.description());
+          case FINALLY -> "last, however the execution ends" + sentence(head.description());
+        };
     RouteDefinition route = new RouteDefinition();
     String id = RouteNames.routeId(playbook.path(), key);
     route.setId(start ? id : id + "/" + RouteNames.stepId(head.name()));
-    route.setDescription(
-        NodeNames.text(
-            start
-                ? "playbook " + playbook.path() + sentence(playbook.name())
-                : "from step " + head.name() + " on" + sentence(head.description())));
-    begin(route, head.name(), stepUri(head.index()), "begins with step " + head.name());
+    route.setDescription(NodeNames.text(begins));
+    begin(route, head.name(), stepUri(head), "begins with step " + head.name());
     emit(route, head);
     return route;
   }
@@ -387,7 +394,7 @@ final class RouteCompiler {
 
   private ToDefinition toStep(Step from, Target target) {
     return names.name(
-        new ToDefinition(stepUri(flow.indexOf(target.step()))),
+        new ToDefinition(stepUri(playbook.steps().get(flow.indexOf(target.step())))),
         from.name(),
         "to " + target.step(),
         "to step " + target.step());
@@ -437,8 +444,8 @@ final class RouteCompiler {
         "stores by " + sink.kind());
   }
 
-  private String stepUri(int step) {
-    return RouteNames.step(key, step);
+  private String stepUri(Step step) {
+    return RouteNames.step(key, step.pointer());
   }
 
   private static LanguageExpression jinja(String pointer) {

@@ -10,9 +10,13 @@ public final class RouteNames {
 
   private RouteNames() {}
 
-  /** Where a route begins with a step. */
-  public static String step(String key, int step) {
-    return "step:" + key + "?pointer=/workflow/" + step;
+  /**
+   * Where a route begins with a step.
+   *
+   * @param pointer the step's
+   */
+  public static String step(String key, String pointer) {
+    return "step:" + key + "?pointer=" + pointer;
   }
 
   /** Where the route of a workbook entry begins. */

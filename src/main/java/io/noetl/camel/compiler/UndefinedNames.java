@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Warns of names that nothing in a playbook defines. A start's payload may bring them, so they are
@@ -77,6 +78,12 @@ final class UndefinedNames {
   private final Playbook playbook;
   private final TemplateEngine engine;
   private final Set<String> known = new HashSet<>(ALWAYS);
+
+  /** What only those see that clean up. */
+  private static final Set<String> OF_CLEANUP = Set.of("status", "failed_step", "compensated");
+
+  private static final Pattern IN_CLEANUP =
+      Pattern.compile("/(on_failure|on_cancel|finally|workflow/\\d+/compensate)/.*");
 
   UndefinedNames(Playbook playbook, TemplateEngine engine) {
     this.playbook = playbook;
@@ -161,6 +168,9 @@ final class UndefinedNames {
 
   private Optional<Problem> problem(Reference reference, String pointer) {
     String name = reference.name();
+    if (OF_CLEANUP.contains(name) && IN_CLEANUP.matcher(pointer).matches()) {
+      return Optional.empty();
+    }
     if (!known.contains(name) && !engine.isGlobal(name)) {
       return Optional.of(
           warning(

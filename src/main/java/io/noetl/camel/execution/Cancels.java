@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells executions to stop, here and on other replicas. Thread-safe. */
 final class Cancels {
   private static final int MOST_SIGNALS = 50;
-  private static final List<String> OPEN = List.of("PENDING", "RUNNING", "PAUSED");
+  private static final List<String> OPEN = List.of("PENDING", "RUNNING", "PAUSED", "COMPENSATING");
 
   private final RunStore store;
   private final RunsHere here;

@@ -29,6 +29,14 @@ public final class Deadlines {
 
   /** Watches a run that begins or goes on here. */
   void watch(Run run) {
+    forget(run.id());
+    if (run.cleanup().isGoing()) {
+      Instant due = run.cleanup().due();
+      if (due != null) {
+        schedule(run, due, () -> run.stop().expireCleanup(run.cleanup()));
+      }
+      return;
+    }
     Double seconds;
     try {
       seconds = seconds(run);
@@ -42,10 +50,12 @@ public final class Deadlines {
     if (seconds == null) {
       return;
     }
-    Instant end = end(run, seconds);
+    schedule(run, end(run, seconds), () -> expire(run, seconds));
+  }
+
+  private void schedule(Run run, Instant end, Runnable action) {
     long millis = Math.max(0, Duration.between(clock.instant(), end).toMillis());
-    watched.put(
-        run.id(), timers.schedule(() -> expire(run, seconds), millis, TimeUnit.MILLISECONDS));
+    watched.put(run.id(), timers.schedule(action, millis, TimeUnit.MILLISECONDS));
   }
 
   /**
@@ -54,6 +64,9 @@ public final class Deadlines {
    * @throws TemplateError when the template of that time fails
    */
   static @Nullable Instant end(Run run) {
+    if (run.cleanup().isGoing()) {
+      return run.cleanup().due();
+    }
     Double seconds = seconds(run);
     return seconds == null ? null : end(run, seconds);
   }

@@ -76,7 +76,16 @@ public final class Engine implements Executions {
     this.released = released;
     this.services =
         new RunServices(
-            ids, clock, json, writer, dispatcher, logs, settings, this::ended, this::lost);
+            ids,
+            clock,
+            json,
+            writer,
+            dispatcher,
+            logs,
+            settings,
+            this::ended,
+            deadlines::watch,
+            this::lost);
     this.drafts = new Drafts(services, store);
     this.ancestries = new Ancestries(store, here, settings);
     this.cancels = new Cancels(store, here, signals);
@@ -289,7 +298,8 @@ public final class Engine implements Executions {
     RunInfo info = claim.info(services.settings().profiles());
     List<EventRow> rows = new ArrayList<>();
     RunEnd.Verdict verdict = new RunEnd.Verdict("FAILED", null, why);
-    RunCommit.End end = new RunEvents(info, List.of(), services).ended(verdict, rows);
+    RunCommit.End end =
+        new RunEvents(info, List.of(), null, services).ended(verdict, List.of(), rows);
     services
         .writer()
         .commit(info.commit(rows, null, end))

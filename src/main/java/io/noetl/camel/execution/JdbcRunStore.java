@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads executions from their tables. */
 public final class JdbcRunStore implements RunStore {
-  private static final String OPEN = "('PENDING', 'RUNNING', 'PAUSED')";
+  private static final String OPEN = "('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')";
   private static final String EXISTING =
       "SELECT execution_id, catalog_id, path, version FROM noetl.execution WHERE ";
 
@@ -205,11 +205,12 @@ public final class JdbcRunStore implements RunStore {
         .sql(
             """
             WITH RECURSIVE tree AS (
-              SELECT execution_id FROM noetl.execution WHERE execution_id = :id
+              SELECT execution_id FROM noetl.execution
+               WHERE execution_id = :id AND (cleanup IS NULL OR cleanup = 'over')
               UNION
               SELECT c.execution_id
                 FROM noetl.execution c JOIN tree t ON c.parent_execution_id = t.execution_id
-               WHERE :cascade)
+               WHERE :cascade AND (c.cleanup IS NULL OR c.cleanup = 'over'))
             UPDATE noetl.execution e
                SET cancel_requested = true, wake_at = CASE WHEN e.wake_at IS NULL THEN NULL ELSE '-infinity'::timestamptz END
               FROM tree

@@ -31,14 +31,21 @@ final class JsonLike {
       case BigInteger whole -> whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
       case Float number -> of((Object) Double.valueOf(number.toString()));
       case BigDecimal number -> (Object) number.doubleValue();
-      case Map<?, ?> map -> map(map);
+      case Map<?, ?> map -> members(map);
       case Collection<?> list -> list(list);
       default -> value;
     };
   }
 
+  /** As {@link #of}, of a map with names as keys. */
+  static Map<String, @Nullable Object> map(Map<String, @Nullable Object> map) {
+    Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+    map.forEach((key, value) -> copy.put(key, of(value)));
+    return copy;
+  }
+
   @SuppressWarnings("ReferenceEquality") // what was not copied is kept
-  private static Object map(Map<?, ?> map) {
+  private static Object members(Map<?, ?> map) {
     // A view answers for more than its members.
     boolean same = !(map instanceof AttributeDefaults);
     Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());

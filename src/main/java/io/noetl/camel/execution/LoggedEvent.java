@@ -45,7 +45,13 @@ public record LoggedEvent(
   /** Whether recovery reads its result. */
   public boolean isEnd() {
     return switch (eventType) {
-      case "step.exit", "loop.done", "task.done", "task.failed", "frame.claimed" -> true;
+      case "step.exit",
+          "loop.done",
+          "task.done",
+          "task.failed",
+          "frame.claimed",
+          "cleanup.started" ->
+          true;
       default -> false;
     };
   }

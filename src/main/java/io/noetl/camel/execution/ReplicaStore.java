@@ -34,7 +34,7 @@ public final class ReplicaStore {
       dead AS (
         SELECT x.execution_id
           FROM noetl.execution x
-         WHERE x.status IN ('PENDING', 'RUNNING', 'PAUSED') AND x.owner IS DISTINCT FROM :me
+         WHERE x.status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND x.owner IS DISTINCT FROM :me
            AND x.wake_at IS NULL
            AND (x.status <> 'PENDING' OR x.cancel_requested
                 OR (x.parent_execution_id IS NOT NULL AND x.limit_key IS NULL))
@@ -56,9 +56,9 @@ public final class ReplicaStore {
            AND x.status = 'PENDING' AND x.owner IS NULL
            FOR UPDATE OF x SKIP LOCKED),
       due AS (
-        SELECT execution_id, limit_key IS NOT NULL AND status = 'RUNNING' AND NOT cancel_requested AS queues
+        SELECT execution_id, limit_key IS NOT NULL AND status = 'RUNNING' AND NOT cancel_requested AND cleanup IS NULL AS queues
           FROM noetl.execution
-         WHERE wake_at <= now() AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+         WHERE wake_at <= now() AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
          ORDER BY wake_at, execution_id LIMIT :most
            FOR UPDATE SKIP LOCKED),
       queued AS (
@@ -81,7 +81,7 @@ public final class ReplicaStore {
       SELECT 'cancel', execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true, false,
              0, 0, false
         FROM noetl.execution
-       WHERE owner = :me AND cancel_requested AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+       WHERE owner = :me AND cancel_requested AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
       UNION ALL
       SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false, 0, 0, false
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
@@ -109,7 +109,7 @@ public final class ReplicaStore {
                FROM noetl.event_record r
               WHERE r.execution_id = x.execution_id AND r.event_type IN
                     ('playbook.initialized', 'command.issued', 'step.enter', 'step.exit', 'loop.done', 'step.skipped',
-                     'task.done', 'task.failed', 'frame.claimed')
+                     'task.done', 'task.failed', 'frame.claimed', 'cleanup.started')
               ORDER BY r.event_id LIMIT :most) e
        CROSS JOIN LATERAL (
              SELECT max(event_id) AS last FROM noetl.event_record r WHERE r.execution_id = x.execution_id) l
@@ -121,7 +121,7 @@ public final class ReplicaStore {
       UPDATE noetl.execution e SET owner = NULL, epoch = e.epoch + 1, wake_at = p.wake::timestamptz
         FROM unnest(:ids::bigint[], :epochs::bigint[], :wakes::text[]) AS p (execution_id, epoch, wake)
        WHERE e.execution_id = p.execution_id AND e.epoch = p.epoch AND e.owner = :me
-         AND e.status = 'RUNNING' AND NOT e.cancel_requested
+         AND e.status IN ('RUNNING', 'COMPENSATING') AND NOT e.cancel_requested
          AND NOT EXISTS (
              SELECT FROM unnest(:of::bigint[], :keys::text[]) AS k (execution_id, wait_key)
                JOIN noetl.wait w ON w.execution_id = k.execution_id AND w.wait_key = k.wait_key
@@ -137,7 +137,7 @@ public final class ReplicaStore {
          ORDER BY execution_id
          LIMIT greatest(0,
                (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
-               - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED') AND wake_at IS NULL))
+               - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL))
            FOR UPDATE SKIP LOCKED)
       UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
         FROM free WHERE e.execution_id = free.execution_id
@@ -320,7 +320,7 @@ public final class ReplicaStore {
             SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
                    cancel_requested, false AS waited,
                    coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted
-              FROM noetl.execution WHERE owner = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+              FROM noetl.execution WHERE owner = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
             """)
         .param(replica)
         .query(ReplicaStore::row)
@@ -354,7 +354,7 @@ public final class ReplicaStore {
             """
             WITH gone AS (DELETE FROM noetl.replica WHERE replica_id = :me)
             UPDATE noetl.execution SET owner = NULL, epoch = epoch + 1
-             WHERE owner = :me AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+             WHERE owner = :me AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
             """)
         .param("me", replica)
         .update();
@@ -422,7 +422,7 @@ public final class ReplicaStore {
               FROM noetl.event_record
              WHERE execution_id = ? AND event_id > ? AND event_type IN
                    ('playbook.initialized', 'command.issued', 'step.enter', 'step.exit', 'loop.done', 'step.skipped',
-                    'task.done', 'task.failed', 'frame.claimed')
+                    'task.done', 'task.failed', 'frame.claimed', 'cleanup.started')
              ORDER BY event_id LIMIT ?
             """)
         .params(executionId, after, EVENTS_OF_A_PAGE)

@@ -4,6 +4,7 @@ import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.Flow;
 import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Storable;
@@ -32,6 +33,7 @@ public final class Run {
   private final RunServices services;
   private final RunEvents events;
   private final RunEnd end;
+  private final RunCleanup cleanup;
   private final RunStop stop;
   private final IdleSteps idle = new IdleSteps();
   private final TokenBoard open;
@@ -58,7 +60,8 @@ public final class Run {
     variables.payload(payload);
     variables.belongTo(info.executionId());
     this.services = services;
-    this.events = new RunEvents(info, compiled.playbook().steps(), services);
+    this.cleanup = state.cleanup();
+    this.events = new RunEvents(info, compiled.playbook().steps(), cleanup, services);
     this.open = new TokenBoard(state.open());
     this.joins = state.joins();
     this.end = state.end();
@@ -124,6 +127,16 @@ public final class Run {
     return new StepNames(variables, fixed);
   }
 
+  /** What a step sees. */
+  private StepNames names(Step step, Token token) {
+    return new StepNames(variables, fixed).near(cleanup.names(step, token.id()));
+  }
+
+  /** What it does when all else is done. */
+  RunCleanup cleanup() {
+    return cleanup;
+  }
+
   /** The first commit: the execution's row and its first events. The start token is open then. */
   synchronized CompletableFuture<Void> begin(ExecutionRow row, String workloadJson) {
     List<EventRow> rows = new ArrayList<>(events.begun(workloadJson, playbook().entry().name()));
@@ -170,16 +183,33 @@ public final class Run {
   /** Commits; with no token left, the end is due: the last row follows what that adds. */
   private CompletableFuture<Void> goOn(List<EventRow> rows, Runnable last) {
     RunCommit.End ending = null;
+    RunCommit.Cleanup cleaning = null;
     List<Edge> begun = joined(rows);
     Edge endStep = open.isEmpty() ? end.endStep(services.ids()::next) : null;
     if (endStep != null) {
       issueToken(endStep, rows);
       begun.add(endStep);
     } else if (open.isEmpty()) {
-      ending = events.ended(end.verdict(), rows);
+      cleaning = clean(rows, begun);
+      ending = begun.isEmpty() ? events.ended(end.verdict(), cleanup.troubles(), rows) : null;
     }
     last.run();
-    return settled(submit(info.commit(rows, null, ending)), begun, ending);
+    return settled(submit(info.cleanup(rows, cleaning, ending)), begun, ending);
+  }
+
+  /** What cleans up next, now that nothing else runs; nothing where the execution ends. */
+  private RunCommit.@Nullable Cleanup clean(List<EventRow> rows, List<Edge> begun) {
+    RunCleanup.Move move = cleanup.next(end::settled, now());
+    events.cleanup().moved(move, now(), rows);
+    if (move.step() >= 0) {
+      Edge edge = new Edge("cleanup", move.step(), Map.of(), false, false, services.ids().next());
+      if (move.undo() != null) {
+        cleanup.issued(edge.token());
+      }
+      issueToken(edge, rows);
+      begun.add(edge);
+    }
+    return move.begins() == null ? null : new RunCommit.Cleanup(move.begins() == Part.COMPENSATE);
   }
 
   /** The steps that have waited for branches and need not wait any longer. */
@@ -201,7 +231,13 @@ public final class Run {
   private CompletableFuture<Void> settled(
       CompletableFuture<Void> committed, List<Edge> begun, RunCommit.@Nullable End ending) {
     if (!begun.isEmpty()) {
-      return committed.thenRun(() -> begun.forEach(this::dispatchEdge));
+      return committed.thenRun(
+          () -> {
+            if (cleanup.isGoing()) {
+              services.bounded().accept(this);
+            }
+            begun.forEach(this::dispatchEdge);
+          });
     }
     return ending == null ? committed : committed.thenRun(() -> services.ended().accept(this));
   }
@@ -247,7 +283,7 @@ public final class Run {
   /** A step, or an item of its loop, begins. */
   public StepRun enter(Token token, int index, @Nullable LoopItem item) {
     Step step = playbook().steps().get(index);
-    StepNames names = new StepNames(variables, fixed);
+    StepNames names = names(step, token);
     if (item != null) {
       names = names.with(item.loop().names(item)).scoped(Map.of("iter", item.loop().iter(item)));
     }
@@ -265,7 +301,7 @@ public final class Run {
     if (loop == null) {
       throw new IllegalArgumentException("Step '" + step.name() + "' has no loop");
     }
-    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
+    StepNames names = names(step, token).withArgs(token.args());
     LoopRun entered =
         loop.cursor() != null
             ? CursorLoop.over(this, token, step, loop, names, token.cursor(index))
@@ -282,7 +318,7 @@ public final class Run {
   /** A loop has run its items: its end as the sinks of {@code loop.done} see it. */
   public StepRun loopEnd(Token token, int index) {
     LoopRun loop = token.loop(index);
-    StepNames names = new StepNames(variables, fixed);
+    StepNames names = names(loop.step(), token);
     return loop.end(() -> new StepRun(this, token, loop.step(), null, names, token.args()));
   }
 
@@ -291,8 +327,18 @@ public final class Run {
     LoopItem item = ended.item();
     StepExit exit = item == null ? StepExit.of(ended) : StepExit.ofItem(ended);
     synchronized (this) {
+      if (isGone(ended.token())) {
+        return gone();
+      }
       List<EventRow> rows = new ArrayList<>(ended.rows());
-      rows.addAll(events.exited(ended, exit));
+      Undo undo = undo(ended, exit);
+      rows.addAll(events.exited(ended, exit, undo));
+      if (undo != null) {
+        cleanup.done(undo);
+      }
+      cleanup.ended(
+          ended.token().id(),
+          exit.outcome() instanceof Outcome.Failed failed ? failed.error().message() : null);
       apply(exit);
       if (item == null) {
         variables.result(ended.step().name(), exit.result());
@@ -310,11 +356,38 @@ public final class Run {
           exit.calls().stream().map(edge -> open(ended.step().index(), edge, rows)).toList();
       rows.add(events.completed(ended, exit));
       if (exit.failure() != null && exit.routed()) {
-        end.fail(exit.failure());
+        end.fail(exit.step().name(), exit.failure());
         item.loop().stop();
       }
       return submit(info.commit(rows, null, null)).thenRun(() -> calls.forEach(this::dispatchEdge));
     }
+  }
+
+  /** What can be undone of it; null where nothing can. */
+  private @Nullable Undo undo(StepRun ended, StepExit exit) {
+    Step step = ended.step();
+    if (cleanup.compensation(step) == null || exit.outcome() instanceof Outcome.Failed) {
+      return null;
+    }
+    LoopItem item = ended.item();
+    return new Undo(
+        step.index(),
+        step.name(),
+        ended.token().id(),
+        ended.itemIndex(),
+        ended.label(),
+        Storable.described(JsonLike.map(ended.inputs())),
+        exit.result(),
+        item == null ? null : Storable.described(JsonLike.of(item.value())));
+  }
+
+  /** Whether a bug has ended the execution while a token was on its way. */
+  private boolean isGone(Token token) {
+    return open.find(token.id()) == null;
+  }
+
+  private CompletableFuture<Void> gone() {
+    return CompletableFuture.failedFuture(new Fenced(id()));
   }
 
   private void dispatchEdge(Edge edge) {
@@ -331,9 +404,12 @@ public final class Run {
   public CompletableFuture<Void> exitLoop(Token token, int index) {
     LoopRun loop = token.loop(index);
     Step step = loop.step();
-    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
+    StepNames names = names(step, token).withArgs(token.args());
     StepExit exit = StepExit.ofLoop(this, loop, names);
     synchronized (this) {
+      if (isGone(token)) {
+        return gone();
+      }
       List<EventRow> rows = new ArrayList<>(loop.endRows());
       rows.addAll(events.loopDone(token, loop, exit));
       apply(exit);
@@ -350,16 +426,19 @@ public final class Run {
   /** Whether a step runs now that the flow has come to it. */
   public boolean admits(Token token, int index) {
     Step step = playbook().steps().get(index);
-    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
+    StepNames names = names(step, token).withArgs(token.args());
     return new AdmissionCheck(expressions()).admits(step.admission(), names);
   }
 
   /** A step is passed over: the flow goes on behind it. Completes when that is durable. */
   public CompletableFuture<Void> skip(Token token, int index) {
     Step step = playbook().steps().get(index);
-    StepNames names = new StepNames(variables, fixed).withArgs(token.args());
+    StepNames names = names(step, token).withArgs(token.args());
     StepExit exit = StepExit.ofSkipped(this, step, names);
     synchronized (this) {
+      if (isGone(token)) {
+        return gone();
+      }
       List<EventRow> rows = new ArrayList<>(List.of(events.skipped(token, exit)));
       apply(exit);
       end.stepSkipped();
@@ -433,7 +512,7 @@ public final class Run {
     List<Edge> edges = new ArrayList<>(exit.edges());
     edges.addAll(exit.calls());
     if (exit.failure() != null) {
-      end.fail(exit.failure());
+      end.fail(exit.step().name(), exit.failure());
     }
     if (isStopping()) {
       edges.clear();
@@ -484,7 +563,14 @@ public final class Run {
   }
 
   private CompletableFuture<Void> finish(List<EventRow> rows) {
-    RunCommit.End ending = events.ended(end.verdict(), rows);
+    List<Edge> begun = new ArrayList<>();
+    RunCommit.Cleanup cleaning = clean(rows, begun);
+    if (!begun.isEmpty()) {
+      return settled(submit(info.cleanup(rows, cleaning, null)), begun, null)
+          .exceptionallyCompose(
+              problem -> finishPlainly(problem).thenRun(() -> services.ended().accept(this)));
+    }
+    RunCommit.End ending = events.ended(end.verdict(), cleanup.troubles(), rows);
     return submit(info.commit(rows, null, ending))
         .exceptionallyCompose(problem -> finishPlainly(problem))
         .thenRun(() -> services.ended().accept(this));
@@ -506,8 +592,9 @@ public final class Run {
   /** Fails the execution at once: a commit was refused for its data, or there is a bug of ours. */
   public CompletableFuture<Void> crash(String step, ToolError error) {
     synchronized (this) {
-      end.fail(error);
+      end.fail(step, error);
       open.clear();
+      stop.interruptRest();
       return finish(new ArrayList<>(List.of(events.crashed(step, error))));
     }
   }

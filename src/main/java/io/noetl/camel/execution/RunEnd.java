@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunEnd {
   private final Flow flow;
+  private final RunCleanup cleanup;
   private @Nullable Map<String, @Nullable Object> endArgs;
   private boolean endRuns;
   private @Nullable ToolError failure;
+  private @Nullable String failedStep;
   private @Nullable ToolError cancelled;
   private @Nullable ToolError expired;
   private @Nullable Object lastResult;
@@ -25,25 +27,38 @@ final class RunEnd {
   /** What the execution ended with. */
   record Verdict(String status, @Nullable Object result, @Nullable ToolError error) {}
 
-  RunEnd(Flow flow) {
+  RunEnd(Flow flow, RunCleanup cleanup) {
     this.flow = flow;
+    this.cleanup = cleanup;
   }
 
-  synchronized void fail(ToolError error) {
-    failure = failure == null ? error : failure;
+  /** A step has failed, and with it the execution, or what cleans up. */
+  synchronized void fail(String step, ToolError error) {
+    if (cleanup.isGoing()) {
+      cleanup.failed(step, error);
+    } else if (failure == null) {
+      failure = error;
+      failedStep = step;
+    }
   }
 
+  /** It is cancelled, unless it is settled how it ends. */
   synchronized void cancel(ToolError reason) {
-    cancelled = reason;
+    if (!cleanup.isGoing()) {
+      cancelled = reason;
+    }
   }
 
+  /** Its time is over; that of a cleanup that has begun is another. */
   synchronized void expire(ToolError reason) {
-    expired = reason;
+    if (!cleanup.isGoing()) {
+      expired = reason;
+    }
   }
 
   /** Whether what runs is interrupted. */
   synchronized boolean isInterrupting() {
-    return cancelled != null || expired != null;
+    return cleanup.isGoing() ? cleanup.isExpired() : cancelled != null || expired != null;
   }
 
   /** Whether steps that have not begun stay away. */
@@ -71,6 +86,9 @@ final class RunEnd {
    * @param quiet whether the branch ends there without leading to {@code end}
    */
   synchronized void stepEnded(Step step, @Nullable Object result, boolean quiet) {
+    if (cleanup.isGoing()) {
+      return;
+    }
     lastResult = result;
     lastQuiet = quiet;
     endRuns |= flow.end().map(end -> end.index() == step.index()).orElse(false);
@@ -93,7 +111,7 @@ final class RunEnd {
   /** The edge to {@code end}, when no token is left and it is due; null when it is not. */
   synchronized @Nullable Edge endStep(LongSupplier ids) {
     boolean due = endArgs != null || (failure == null && !lastQuiet);
-    if (endRuns || !due || isInterrupting() || flow.end().isEmpty()) {
+    if (endRuns || !due || cleanup.isGoing() || isInterrupting() || flow.end().isEmpty()) {
       return null;
     }
     endRuns = true;
@@ -114,7 +132,16 @@ final class RunEnd {
         executionId, verdict.status(), verdict.result(), error == null ? null : error.message());
   }
 
+  /** How it ends, now that all is done but to clean up. */
+  synchronized RunCleanup.Ending settled() {
+    boolean byStep = cancelled == null && expired == null && failure != null;
+    return new RunCleanup.Ending(verdict(), byStep ? failedStep : null);
+  }
+
   synchronized Verdict verdict() {
+    if (cleanup.isGoing()) {
+      return cleanup.verdict();
+    }
     if (cancelled != null) {
       return new Verdict("CANCELLED", null, cancelled);
     }

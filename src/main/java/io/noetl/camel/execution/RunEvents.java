@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RunEvents {
   private final RunInfo info;
   private final List<Step> steps;
+  private final @Nullable RunCleanup cleanup;
   private final RunServices services;
   private final RunLog log;
 
@@ -23,10 +24,12 @@ final class RunEvents {
    * The events of an execution.
    *
    * @param steps of its playbook; none are needed for its end
+   * @param cleanup what it does when all else is done; null where only its end is written
    */
-  RunEvents(RunInfo info, List<Step> steps, RunServices services) {
+  RunEvents(RunInfo info, List<Step> steps, @Nullable RunCleanup cleanup, RunServices services) {
     this.info = info;
     this.steps = steps;
+    this.cleanup = cleanup;
     this.services = services;
     this.log = new RunLog(info, services.ids(), services.clock(), services.json());
   }
@@ -60,6 +63,7 @@ final class RunEvents {
     if (edge.action().equals(JoinBoard.ACTION)) {
       row.meta("join", true);
     }
+    undoes(edge.token(), row);
     return row.build();
   }
 
@@ -160,13 +164,34 @@ final class RunEvents {
         .build();
   }
 
-  /** What a step, or an item, has ended with. */
-  List<EventRow> exited(StepRun ended, StepExit exit) {
+  /** What the token of a compensation undoes. */
+  private void undoes(long token, RunLog.Builder row) {
+    Undo undo = cleanup == null ? null : cleanup.undo(token);
+    if (undo != null) {
+      row.meta("undoes", undo.about());
+    }
+  }
+
+  /** What cleans up, as events. */
+  CleanupEvents cleanup() {
+    return new CleanupEvents(log, services.json());
+  }
+
+  /**
+   * What a step, or an item, has ended with.
+   *
+   * @param undo what its compensation needs; null where nothing undoes it
+   */
+  List<EventRow> exited(StepRun ended, StepExit exit, @Nullable Undo undo) {
     String name = ended.step().name();
     ToolError error = error(exit.outcome());
     RunLog.Builder call = log.row(error == null ? "call.done" : "call.error", name, "RUNNING");
     EventRow called = about(ended, call).error(error).build();
     RunLog.Builder row = log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED");
+    undoes(ended.token().id(), row);
+    if (undo != null) {
+      row.meta("undo", undo.kept());
+    }
     return List.of(
         called,
         decided(exit, about(ended, row))
@@ -224,6 +249,7 @@ final class RunEvents {
     }
     if (exit.failure() != null) {
       row.meta("fails", true);
+      row.meta("failure", exit.failure().asMap());
     }
     if (exit.isQuiet()) {
       row.meta("quiet", true);
@@ -237,16 +263,18 @@ final class RunEvents {
   }
 
   /** The execution has ended: its last two events go to the rows. */
-  RunCommit.End ended(RunEnd.Verdict verdict, List<EventRow> rows) {
+  RunCommit.End ended(
+      RunEnd.Verdict verdict, List<RunCleanup.Trouble> troubles, List<EventRow> rows) {
     String json = services.json().writeColumn(verdict.result());
     String suffix = verdict.status().toLowerCase(Locale.ROOT);
     for (String scope : List.of("workflow", "playbook")) {
       String node = scope.equals("workflow") ? scope : info.path();
-      rows.add(
-          log.row(scope + "." + suffix, node, verdict.status())
-              .result(json)
-              .error(verdict.error())
-              .build());
+      RunLog.Builder row =
+          log.row(scope + "." + suffix, node, verdict.status()).result(json).error(verdict.error());
+      if (!troubles.isEmpty()) {
+        row.meta("troubles", troubles.stream().map(RunCleanup.Trouble::about).toList());
+      }
+      rows.add(row.build());
     }
     return new RunCommit.End(
         verdict.status(),

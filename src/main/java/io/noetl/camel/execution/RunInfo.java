@@ -51,6 +51,17 @@ public record RunInfo(
   RunCommit commit(
       List<EventRow> rows, @Nullable ExecutionRow start, RunCommit.@Nullable End ending) {
     return new RunCommit(
-        executionId, catalogId, parentExecutionId, name, epoch, rows, start, ending);
+        executionId, catalogId, parentExecutionId, name, epoch, rows, start, null, ending);
+  }
+
+  /**
+   * What this owner writes in one transaction of an execution that cleans up, or ends.
+   *
+   * @param cleanup what begins; null for nothing
+   */
+  RunCommit cleanup(
+      List<EventRow> rows, RunCommit.@Nullable Cleanup cleanup, RunCommit.@Nullable End ending) {
+    return new RunCommit(
+        executionId, catalogId, parentExecutionId, name, epoch, rows, null, cleanup, ending);
   }
 }

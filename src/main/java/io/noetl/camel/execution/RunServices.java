@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param logs takes what steps print
  * @param settings bounds
  * @param ended told of each run that has ended, after its last commit
+ * @param bounded told of each run of which a part has begun that is stopped after some time
  * @param lost told of each run that another owner has
  */
 record RunServices(
@@ -27,4 +28,5 @@ record RunServices(
     StepLogSink logs,
     RunSettings settings,
     Consumer<Run> ended,
+    Consumer<Run> bounded,
     Consumer<Run> lost) {}

@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Flow;
 import io.noetl.camel.execution.Snapshot.OpenToken;
+import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RunState {
   private final CompiledPlaybook compiled;
   private final Playbook playbook;
+  private final RunCleanup cleanup;
   private final RunEnd end;
   private final JoinBoard joins;
   private final Map<Long, Token> open = new LinkedHashMap<>();
@@ -31,7 +33,8 @@ final class RunState {
   private RunState(CompiledPlaybook compiled) {
     this.compiled = compiled;
     this.playbook = compiled.playbook();
-    this.end = new RunEnd(compiled.flow());
+    this.cleanup = new RunCleanup(playbook);
+    this.end = new RunEnd(compiled.flow(), cleanup);
     this.joins = new JoinBoard(compiled.flow());
   }
 
@@ -60,6 +63,10 @@ final class RunState {
     return end;
   }
 
+  RunCleanup cleanup() {
+    return cleanup;
+  }
+
   JoinBoard joins() {
     return joins;
   }
@@ -78,6 +85,13 @@ final class RunState {
       case "loop.done", "step.skipped" -> ended(event);
       case "task.done", "task.failed" -> task(event);
       case "frame.claimed" -> frame(event);
+      case CleanupEvents.STARTED -> {
+        // What was under way then was stopped.
+        open.clear();
+        positions.clear();
+        joins.clear();
+        CleanupEvents.begun(event, cleanup);
+      }
       default -> {}
     }
   }
@@ -101,6 +115,9 @@ final class RunState {
       return;
     }
     int index = step.get().index();
+    if (step.get().part() == Part.COMPENSATE) {
+      cleanup.issued(token);
+    }
     Map<String, @Nullable Object> args = strings(event.context().get("args"));
     positions.put(token, new OpenToken(token, event.nodeName(), args, List.of()));
     open.put(
@@ -128,11 +145,35 @@ final class RunState {
   }
 
   private void exited(LoggedEvent event) {
+    done(event);
     if (event.item() >= 0) {
       item(event);
     } else {
       ended(event);
     }
+  }
+
+  /** What can be undone, and what was. */
+  private void done(LoggedEvent event) {
+    Step step = playbook.step(event.nodeName()).orElse(null);
+    Long token = event.token();
+    if (step == null || token == null) {
+      return;
+    }
+    if (event.meta().get("undo") instanceof Map<?, ?> kept && cleanup.compensation(step) != null) {
+      Object label = event.meta().get("label");
+      cleanup.done(
+          new Undo(
+              step.index(),
+              step.name(),
+              token,
+              event.item(),
+              label == null ? null : label.toString(),
+              strings(kept.get("input")),
+              event.result(),
+              kept.get("value")));
+    }
+    cleanup.ended(token, event.status().equals("FAILED") ? event.error() : null);
   }
 
   /** The steps at which tokens are. */
@@ -226,8 +267,13 @@ final class RunState {
       end.stepEnded(step, event.result(), Boolean.TRUE.equals(event.meta().get("quiet")));
     }
     if (Boolean.TRUE.equals(event.meta().get("fails"))) {
+      ToolError told = ToolError.read(event.meta().get("failure"));
       end.fail(
-          ToolError.of("EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed")));
+          step.name(),
+          told == null
+              ? ToolError.of(
+                  "EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed"))
+              : told);
     }
     Token.Recorded recorded = recorded(event);
     token.record(Token.key(step.index(), -1), recorded);

@@ -48,6 +48,23 @@ final class RunStop {
 
   private void interrupt() {
     gate.open();
+    inTool.forEach(
+        step -> {
+          // What cleans up may have begun meanwhile.
+          if (end.isInterrupting()) {
+            step.interrupt();
+          }
+        });
+  }
+
+  /** The time of what cleans up is over: what runs is stopped. */
+  void expireCleanup(RunCleanup cleanup) {
+    cleanup.expire();
+    interrupt();
+  }
+
+  /** Stops what still runs of an execution that a bug has ended. */
+  void interruptRest() {
     inTool.forEach(StepRun::interrupt);
   }
 

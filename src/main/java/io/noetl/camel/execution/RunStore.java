@@ -45,7 +45,7 @@ public interface RunStore {
   /**
    * The state of an execution.
    *
-   * @param status PENDING, RUNNING, PAUSED, COMPLETED, FAILED or CANCELLED
+   * @param status PENDING, RUNNING, PAUSED, COMPENSATING, COMPLETED, FAILED or CANCELLED
    */
   record State(String status) {}
 

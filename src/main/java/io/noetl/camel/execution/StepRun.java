@@ -12,6 +12,7 @@ import io.noetl.camel.template.TemplateError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class StepRun {
   private volatile long waitedMillis;
   private volatile long waitedNanos = enteredNanos;
   private Map<String, @Nullable Object> pageArgs = Map.of();
+  private Map<String, @Nullable Object> inputs = Map.of();
   private int attempt;
   private @Nullable Outcome outcome;
   private @Nullable Rule callRule;
@@ -134,6 +136,11 @@ public final class StepRun {
     return sinkEnds;
   }
 
+  /** The inputs of its last call; of a list of tasks those that all of them see. */
+  Map<String, @Nullable Object> inputs() {
+    return inputs;
+  }
+
   double millis() {
     double here = (System.nanoTime() - enteredNanos) / 1e6;
     return Math.max(here, waitedMillis + (System.nanoTime() - waitedNanos) / 1e6);
@@ -186,6 +193,7 @@ public final class StepRun {
     evaluated = false;
     args.putAll(rendered(own.pointer() + "/args", given));
     args.putAll(over);
+    inputs = tasks == null ? args : before;
     StepNames seen = called(base, idempotencyKey()).withArgs(args).with(repeat.names());
     callNames = seen;
     calledNanos = System.nanoTime();
@@ -441,7 +449,12 @@ public final class StepRun {
   }
 
   private StepNames at(EventName event, Outcome ended) {
-    return names.with(CallNames.at(event, step.name(), run.now(), ended)).with(repeat.names());
+    StepNames seen = names;
+    if (!step.isOfWorkflow() && ended instanceof Outcome.Done) {
+      // Nothing is wrong with the call, whatever is with the execution.
+      seen = names.with(Collections.singletonMap("error", null));
+    }
+    return seen.with(CallNames.at(event, step.name(), run.now(), ended)).with(repeat.names());
   }
 
   /**

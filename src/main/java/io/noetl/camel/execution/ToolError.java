@@ -26,6 +26,20 @@ public record ToolError(
     return new ToolError(code, type, message, null, null);
   }
 
+  /** An error that was written as a map of its members; null for none. */
+  static @Nullable ToolError read(@Nullable Object written) {
+    if (!(written instanceof Map<?, ?> map)) {
+      return null;
+    }
+    Object traceback = map.get("traceback");
+    return new ToolError(
+        String.valueOf(map.get("code")),
+        String.valueOf(map.get("type")),
+        String.valueOf(map.get("message")),
+        map.get("status") instanceof Number status ? status.intValue() : null,
+        traceback == null ? null : traceback.toString());
+  }
+
   /** The members that templates see as {@code error.status}, {@code error.message} and so on. */
   public Map<String, @Nullable Object> asMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -21,24 +21,24 @@ final class FlowCheck {
     this.problems = problems;
   }
 
-  static void check(
-      List<Step> steps, ExecutorSpec executor, List<WorkbookEntry> workbook, Problems problems) {
+  /** Checks the workflow as a whole. */
+  static void check(List<Step> steps, ExecutorSpec executor, Problems problems) {
     if (steps.isEmpty()) {
       return;
     }
     FlowCheck check = new FlowCheck(steps, executor, problems);
     ExecutorParser.check(executor, steps, problems);
-    check.names();
-    check.workbookTasks(workbook);
+    check.begin();
     if (check.targets()) {
       check.reachable();
     }
   }
 
-  private void names() {
+  /** Checks what goes by a name, over all steps of a playbook. */
+  static void names(List<Step> steps, List<WorkbookEntry> workbook, Problems problems) {
+    Set<String> seen = new HashSet<>();
     for (Step step : steps) {
-      Step first = byName.putIfAbsent(step.name(), step);
-      if (first != null) {
+      if (!seen.add(step.name())) {
         problems.error(
             "PB0204",
             step.pointer() + "/step",
@@ -46,6 +46,11 @@ final class FlowCheck {
             "Rename this one, or remove it.");
       }
     }
+    workbookTasks(steps, workbook, problems);
+  }
+
+  private void begin() {
+    steps.forEach(step -> byName.putIfAbsent(step.name(), step));
     if (!begins()) {
       problems.error(
           "PB0014",
@@ -63,7 +68,8 @@ final class FlowCheck {
             && steps.stream().allMatch(step -> step.rules().isEmpty() && step.next().isEmpty()));
   }
 
-  private void workbookTasks(List<WorkbookEntry> workbook) {
+  private static void workbookTasks(
+      List<Step> steps, List<WorkbookEntry> workbook, Problems problems) {
     List<String> names = workbook.stream().map(WorkbookEntry::name).toList();
     for (Step step : steps) {
       if (!step.tool().kind().equals("workbook")) {

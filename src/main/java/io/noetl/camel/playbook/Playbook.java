@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param workload default variables
  * @param keychain entries in order
  * @param workbook named tool calls
- * @param steps the workflow, in the order of the document
+ * @param steps those of the workflow, in the order of the document, and behind them those that
+ *     clean up
+ * @param cleanup which of the steps run when all else is done
  * @param executor where it begins and ends
  * @param timeout seconds that an execution may take; null where nothing bounds it
  * @param concurrency how many executions run at a time; null where nothing bounds it
@@ -29,6 +31,7 @@ public record Playbook(
     List<KeychainEntry> keychain,
     List<WorkbookEntry> workbook,
     List<Step> steps,
+    Cleanup cleanup,
     ExecutorSpec executor,
     @Nullable Double timeout,
     @Nullable Concurrency concurrency,
@@ -49,19 +52,31 @@ public record Playbook(
 
   /** The step that everything begins with. */
   public Step entry() {
-    return Objects.requireNonNull(entryOf(steps, executor));
+    return Objects.requireNonNull(entryOf(workflow(), executor));
   }
 
   /** The step that runs once, when all else is done, if there is one. */
   public Optional<Step> last() {
-    String named = executor.finalStep();
-    return step(named == null ? END : named);
+    return steps.stream().filter(this::isLast).findFirst();
+  }
+
+  /** The steps that the flow comes to. */
+  public List<Step> workflow() {
+    return steps.stream().filter(Step::isOfWorkflow).toList();
+  }
+
+  /** The step at a JSON pointer. */
+  public Step stepAt(String pointer) {
+    return steps.stream()
+        .filter(step -> step.pointer().equals(pointer))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No step at " + pointer));
   }
 
   /** Whether a step is the one that runs once, when all else is done. */
   public boolean isLast(Step step) {
     String named = executor.finalStep();
-    return step.name().equals(named == null ? END : named);
+    return step.isOfWorkflow() && step.name().equals(named == null ? END : named);
   }
 
   /** Where a workflow begins: the step that is named, else {@code start}, else the first. */

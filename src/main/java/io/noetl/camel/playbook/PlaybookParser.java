@@ -31,7 +31,10 @@ public final class PlaybookParser {
           "layout",
           "executor",
           "spec",
-          "tracing");
+          "tracing",
+          "on_failure",
+          "on_cancel",
+          "finally");
 
   static final Set<String> WORKBOOK_KEYS = Set.of("name", "tool", "args", "desc", "description");
 
@@ -90,12 +93,20 @@ public final class PlaybookParser {
         problems);
     ignored(fields, problems);
     List<WorkbookEntry> workbook = workbook(fields, problems);
-    List<Step> steps = workflow(fields, problems);
+    StepParser parser =
+        new StepParser(
+            problems,
+            fields.get("workflow") instanceof List<?> items
+                && items.stream().anyMatch(PlaybookParser::isOfArcs));
+    List<Step> workflow = workflow(fields, parser, problems);
+    List<Step> steps = new ArrayList<>(workflow);
+    Cleanup cleanup = new CleanupParser(problems, parser, steps).parse(fields);
     ExecutorSpec executor = new ExecutorParser(problems).parse(fields);
     boolean allRead =
-        fields.get("workflow") instanceof List<?> written && written.size() == steps.size();
+        fields.get("workflow") instanceof List<?> written && written.size() == workflow.size();
     if (allRead) {
-      FlowCheck.check(steps, executor, workbook, problems);
+      FlowCheck.check(workflow, executor, problems);
+      FlowCheck.names(steps, workbook, problems);
     }
     return new Playbook(
         name == null ? "" : name,
@@ -104,6 +115,7 @@ public final class PlaybookParser {
         new KeychainParser(problems).parse(fields),
         workbook,
         steps,
+        cleanup,
         executor,
         fields.get("timeout") == null
             ? null
@@ -199,7 +211,7 @@ public final class PlaybookParser {
     }
   }
 
-  private static List<Step> workflow(Fields fields, Problems problems) {
+  private static List<Step> workflow(Fields fields, StepParser parser, Problems problems) {
     List<Step> steps = new ArrayList<>();
     List<?> items = fields.items("workflow");
     Object found = fields.get("workflow");
@@ -210,7 +222,6 @@ public final class PlaybookParser {
           "The playbook has no workflow.",
           "Write `workflow:` with `- step: start` below it.");
     }
-    StepParser parser = new StepParser(problems, items.stream().anyMatch(PlaybookParser::isOfArcs));
     for (int i = 0; i < items.size(); i++) {
       Step step = parser.parse(i, items.get(i), SourceMap.child(fields.pointer("workflow"), i));
       if (step != null) {

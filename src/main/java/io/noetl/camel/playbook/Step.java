@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param onError what an unhandled failure does
  * @param timeout seconds that one call may take; null where nothing bounds it
  * @param isOfArcs whether it is written in the dialect of arcs
+ * @param part where it stands, and with that when it runs
+ * @param pointer JSON pointer of the step
  */
 public record Step(
     int index,
@@ -48,7 +50,9 @@ public record Step(
     List<Action.Sink> sinks,
     OnError onError,
     @Nullable Double timeout,
-    boolean isOfArcs) {
+    boolean isOfArcs,
+    Part part,
+    String pointer) {
   private static final Set<String> WAITS = Set.of("wait", "approval");
 
   /** Whether it waits, or a task of it does, for what comes from outside. */
@@ -70,9 +74,35 @@ public record Step(
     CAPTURE
   }
 
-  /** JSON pointer of the step. */
-  public String pointer() {
-    return "/workflow/" + index;
+  /** Whether the flow of the workflow comes to it. */
+  public boolean isOfWorkflow() {
+    return part == Part.WORKFLOW;
+  }
+
+  /** The same at another place. */
+  Step in(Part place, int at, Router ways) {
+    return new Step(
+        at,
+        name,
+        description,
+        tool,
+        tasks,
+        args,
+        input,
+        vars,
+        loop,
+        rules,
+        set,
+        ways,
+        admission,
+        join,
+        retry,
+        sinks,
+        onError,
+        timeout,
+        isOfArcs,
+        place,
+        pointer);
   }
 
   /** December's structural successors; none where arcs say how it goes on. */

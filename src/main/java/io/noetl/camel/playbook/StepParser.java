@@ -35,7 +35,8 @@ final class StepParser {
           "when",
           "join",
           "mode",
-          "max_in_flight");
+          "max_in_flight",
+          "compensate");
 
   /** Tools that can end a script at the first statement that fails. */
   private static final Set<String> STOPPING = Set.of("postgres", "duckdb", "ducklake", "snowflake");
@@ -137,7 +138,9 @@ final class StepParser {
         fields.has("sink") ? actions.sinks(fields.get("sink"), fields.pointer("sink")) : List.of(),
         spec.bestEffort() ? Step.OnError.CONTINUE : onError(fields, tool),
         spec.timeout() == null ? timeout(fields, tool) : spec.timeout(),
-        ofArcs || (!hasRules(fields) && isOfToday(fields)));
+        ofArcs || (!hasRules(fields) && isOfToday(fields)),
+        Part.WORKFLOW,
+        pointer);
   }
 
   private Router router(Fields fields) {

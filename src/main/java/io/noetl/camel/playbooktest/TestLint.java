@@ -244,6 +244,7 @@ final class TestLint {
 
   private boolean leads(Step from, Step to) {
     return playbook.isLast(to)
+        || (!to.isOfWorkflow() && to.part().compareTo(from.part()) >= 0)
         || from.outgoing().stream().anyMatch(target -> target.step().equals(to.name()));
   }
 

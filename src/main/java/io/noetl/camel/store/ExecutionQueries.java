@@ -90,7 +90,7 @@ public final class ExecutionQueries {
     return jdbc.sql(
             """
             SELECT execution_id FROM noetl.execution
-             WHERE status IN ('PENDING', 'RUNNING', 'PAUSED') AND start_time < now() - make_interval(secs => :seconds)
+             WHERE status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND start_time < now() - make_interval(secs => :seconds)
              ORDER BY start_time LIMIT 10000
             """)
         .param("seconds", age.toMillis() / 1000.0)

@@ -52,6 +52,8 @@ public record ExecutionSummary(
     PENDING,
     RUNNING,
     PAUSED,
+    /** It has failed or was cancelled, and undoes what it has done. */
+    COMPENSATING,
     COMPLETED,
     FAILED,
     CANCELLED;

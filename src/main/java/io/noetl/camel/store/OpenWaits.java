@@ -47,7 +47,7 @@ public final class OpenWaits {
             """
             SELECT w.*, e.path, e.wake_at IS NOT NULL AS parked
               FROM noetl.wait w JOIN noetl.execution e USING (execution_id)
-             WHERE w.state = 'open' AND e.status IN ('PENDING', 'RUNNING', 'PAUSED')
+             WHERE w.state = 'open' AND e.status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
                AND (w.kind <> 'time' OR w.due_at > now())
                AND (:id::bigint IS NULL OR w.execution_id = :id)
                AND (:signal::text IS NULL OR w.signal = :signal)

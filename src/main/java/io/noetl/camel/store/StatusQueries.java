@@ -30,7 +30,7 @@ public final class StatusQueries {
   private static final String COUNTED =
       """
       SELECT count(*), count(*) FILTER (WHERE status = 'COMPLETED'), count(*) FILTER (WHERE status = 'FAILED'),
-             count(*) FILTER (WHERE status IN ('PENDING', 'RUNNING', 'PAUSED')),
+             count(*) FILTER (WHERE status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')),
              %s
         FROM noetl.execution
       """
@@ -48,7 +48,7 @@ public final class StatusQueries {
       SELECT size.rows::bigint,
              (size.rows * coalesce((SELECT part FROM share WHERE status = 'COMPLETED'), 0))::bigint,
              (size.rows * coalesce((SELECT part FROM share WHERE status = 'FAILED'), 0))::bigint,
-             (SELECT count(*) FROM noetl.execution WHERE status IN ('PENDING', 'RUNNING', 'PAUSED')),
+             (SELECT count(*) FROM noetl.execution WHERE status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')),
              %s
         FROM size
       """

@@ -17,9 +17,10 @@ public final class WaitingQueries {
     return jdbc.sql(
             """
             SELECT count(*) FILTER (WHERE status = 'RUNNING'), count(*) FILTER (WHERE status = 'PAUSED'),
+                   count(*) FILTER (WHERE status = 'COMPENSATING'),
                    count(*) FILTER (WHERE status = 'PENDING'), min(start_time) FILTER (WHERE status = 'PENDING'),
                    min(start_time)
-              FROM noetl.execution WHERE status IN ('PENDING', 'RUNNING', 'PAUSED')
+              FROM noetl.execution WHERE status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
             """)
         .query(
             (row, index) ->
@@ -27,8 +28,9 @@ public final class WaitingQueries {
                     row.getLong(1),
                     row.getLong(2),
                     row.getLong(3),
-                    row.getObject(4, OffsetDateTime.class),
-                    row.getObject(5, OffsetDateTime.class)))
+                    row.getLong(4),
+                    row.getObject(5, OffsetDateTime.class),
+                    row.getObject(6, OffsetDateTime.class)))
         .single();
   }
 
@@ -37,6 +39,7 @@ public final class WaitingQueries {
    *
    * @param running those that run
    * @param paused those that are paused
+   * @param compensating those that undo what they have done
    * @param waiting those that have not begun
    * @param waitingSince when the oldest that waits was started; null when none waits
    * @param openSince when the oldest open one was started; null when none is open
@@ -44,6 +47,7 @@ public final class WaitingQueries {
   public record Open(
       long running,
       long paused,
+      long compensating,
       long waiting,
       @Nullable OffsetDateTime waitingSince,
       @Nullable OffsetDateTime openSince) {}

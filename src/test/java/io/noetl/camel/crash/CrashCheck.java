@@ -22,6 +22,27 @@ final class CrashCheck {
           Map.entry("crash/flaky", Map.of("a", 1)),
           Map.entry("crash/python", Map.of("a", 1)),
           Map.entry("crash/failing", Map.of("a", 1)),
+          Map.entry(
+              "crash/saga",
+              Map.of(
+                  "book",
+                  1,
+                  "seat",
+                  4,
+                  "unseat 4",
+                  1,
+                  "unseat 3",
+                  1,
+                  "unseat 2",
+                  1,
+                  "unseat 1",
+                  1,
+                  "unbook",
+                  1,
+                  "told 5 boom",
+                  1,
+                  "released FAILED",
+                  1)),
           Map.entry("crash/waiting", Map.of("a", 1, "b", 1)),
           Map.entry("crash/cursor", Map.of("row", 12, "end", 1)),
           Map.entry(
@@ -34,8 +55,8 @@ final class CrashCheck {
         "stuck", "SELECT execution_id, path, status FROM noetl.execution WHERE end_time IS NULL");
     VIOLATIONS.put(
         "wrong status",
-        "SELECT execution_id, path, status, error FROM noetl.execution WHERE status <>"
-            + " CASE path WHEN 'crash/failing' THEN 'FAILED' ELSE 'COMPLETED' END");
+        "SELECT execution_id, path, status, error FROM noetl.execution WHERE status <> CASE WHEN"
+            + " path IN ('crash/failing', 'crash/saga') THEN 'FAILED' ELSE 'COMPLETED' END");
     VIOLATIONS.put(
         "not one terminal event, or not that of the status, or not the last",
         """
@@ -77,6 +98,19 @@ final class CrashCheck {
         """
         SELECT f.key, count(*) FROM crash.effect f JOIN noetl.execution x ON x.execution_id::text = f.execution_id
          WHERE x.path = 'crash/sequence' AND f.label = 'd' GROUP BY 1 HAVING count(*) > 1
+        """);
+    VIOLATIONS.put(
+        "what was done and not undone once, or not newest first",
+        """
+        SELECT x.execution_id,
+               array_agg(e.node_name || coalesce(e.meta->>'item', '') ORDER BY e.event_id DESC) FILTER (WHERE e.meta ?? 'undo') done,
+               array_agg((e.meta->'undoes'->>'step') || coalesce(e.meta->'undoes'->>'item', '') ORDER BY e.event_id)
+                 FILTER (WHERE e.meta ?? 'undoes') undone
+          FROM noetl.execution x JOIN noetl.event_record e USING (execution_id)
+         WHERE x.path = 'crash/saga' AND e.event_type = 'step.exit'
+         GROUP BY 1 HAVING array_agg(e.node_name || coalesce(e.meta->>'item', '') ORDER BY e.event_id DESC) FILTER (WHERE e.meta ?? 'undo')
+                IS DISTINCT FROM array_agg((e.meta->'undoes'->>'step') || coalesce(e.meta->'undoes'->>'item', '') ORDER BY e.event_id)
+                 FILTER (WHERE e.meta ?? 'undoes')
         """);
     VIOLATIONS.put(
         "a signal that was sent twice, or that nobody got",

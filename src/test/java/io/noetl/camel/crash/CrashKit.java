@@ -41,7 +41,8 @@ public final class CrashKit {
           "failing",
           "cursor",
           "tasks",
-          "waiting");
+          "waiting",
+          "saga");
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final Duration QUIET = Duration.ofSeconds(90);
 

@@ -39,7 +39,8 @@ final class CrashLoad {
           "failing",
           "cursor",
           "tasks",
-          "waiting");
+          "waiting",
+          "saga");
 
   private final List<ServerProcess> servers;
   private final CrashPostgres postgres;

@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -28,6 +29,11 @@ final class SimFlow {
     for (int i = 0; i < count; i++) {
       step(i);
     }
+    for (String part : List.of("on_failure", "on_cancel", "finally")) {
+      if (random.nextInt(3) == 0) {
+        block(part);
+      }
+    }
     return yaml.toString();
   }
 
@@ -44,6 +50,9 @@ final class SimFlow {
     }
     yaml.append("    tool: {kind: python, code: ").append(code).append("}\n");
     yaml.append("    vars: {at_").append(index).append(": \"{{ result }}\"}\n");
+    if (random.nextInt(2) == 0) {
+      compensation();
+    }
     if (code.equals("flaky")) {
       yaml.append("    retry: {max_attempts: 3, initial_delay: 0, jitter: false}\n");
     }
@@ -56,6 +65,24 @@ final class SimFlow {
       rule("call.done");
     }
     yaml.append("    next: [").append(targets(index)).append("]\n");
+  }
+
+  private void block(String part) {
+    yaml.append(part).append(":\n");
+    for (int i = 0; i <= random.nextInt(2); i++) {
+      yaml.append("  - {step: ")
+          .append(part)
+          .append(i)
+          .append(", tool: {kind: python, code: ")
+          .append(random.nextInt(5) == 0 ? "fails" : "ok")
+          .append("}}\n");
+    }
+  }
+
+  private void compensation() {
+    yaml.append("    compensate: {kind: python, code: ")
+        .append(code())
+        .append(", retry: {max_attempts: 2, initial_delay: 0, jitter: false}}\n");
   }
 
   private void rule(String event) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * an event is recorded once.
  */
 final class SimStore implements RunStore {
-  private static final Set<String> OPEN = Set.of("PENDING", "RUNNING", "PAUSED");
+  private static final Set<String> OPEN = Set.of("PENDING", "RUNNING", "PAUSED", "COMPENSATING");
 
   private final Json json;
   private final Map<Long, Row> rows = new LinkedHashMap<>();
@@ -46,6 +46,7 @@ final class SimStore implements RunStore {
     String status;
     RunCommit.@Nullable End end;
     boolean cancelRequested;
+    boolean cleansUp;
 
     Row(ExecutionRow start) {
       this.start = start;
@@ -89,6 +90,13 @@ final class SimStore implements RunStore {
       if (row != null && row.epoch == commit.epoch() && isOwn(row, commit.start())) {
         live.add(commit.executionId());
         commit.rows().forEach(event -> log(row, event));
+        RunCommit.Cleanup cleanup = commit.cleanup();
+        if (cleanup != null) {
+          row.cleansUp = true;
+          row.cancelRequested = false;
+          row.status =
+              cleanup.undoes() && row.status.equals("RUNNING") ? "COMPENSATING" : row.status;
+        }
         if (commit.end() != null) {
           row.end = commit.end();
           row.status = commit.end().status();
@@ -237,7 +245,7 @@ final class SimStore implements RunStore {
     List<Long> told =
         rows.keySet().stream()
             .filter(id -> id == executionId || (cascade && isBelow(id, executionId)))
-            .filter(id -> row(id).isOpen())
+            .filter(id -> row(id).isOpen() && !row(id).cleansUp)
             .toList();
     told.forEach(id -> row(id).cancelRequested = true);
     Runnable once = meanwhile;

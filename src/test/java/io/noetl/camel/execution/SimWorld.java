@@ -304,6 +304,7 @@ final class SimWorld {
             found.add(path + ": recorded " + times + " times: " + key);
           }
         });
+    found.addAll(new SimCleanup(row, factory.json()).problems());
     row.exits.forEach(
         (key, times) -> {
           if (times > 1) {

@@ -81,6 +81,9 @@ class PlaybookSchemaTest {
         .isEqualTo(LoopParser.SPEC_KEYS);
     assertThat(definition("actions")).isEqualTo(ActionParser.KNOWN);
     assertThat(definition("retryRule")).isEqualTo(RetryParser.KNOWN);
+    assertThat(keys("/definitions/compensate/anyOf/2/properties"))
+        .isEqualTo(CleanupParser.COMPENSATE_KEYS);
+    assertThat(keys("/definitions/cleanup/anyOf/3/properties")).isEqualTo(CleanupParser.BLOCK_KEYS);
     assertThat(keys("/definitions/target/anyOf/1/properties")).isEqualTo(TargetParser.KNOWN);
     assertThat(keys("/definitions/collect/anyOf/1/properties"))
         .isEqualTo(ActionParser.COLLECT_KEYS);

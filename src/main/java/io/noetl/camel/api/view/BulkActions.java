@@ -41,7 +41,7 @@ public final class BulkActions {
     private Set<Status> taken() {
       return switch (this) {
         case CANCEL -> EnumSet.of(Status.PENDING, Status.RUNNING, Status.PAUSED);
-        case PAUSE -> EnumSet.of(Status.PENDING, Status.RUNNING);
+        case PAUSE -> EnumSet.of(Status.PENDING, Status.RUNNING, Status.COMPENSATING);
         case RESUME -> EnumSet.of(Status.PAUSED);
         case RERUN -> EnumSet.of(Status.COMPLETED, Status.FAILED, Status.CANCELLED);
       };

@@ -9,6 +9,7 @@ import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
@@ -64,6 +65,7 @@ public class GraphApi {
     node.put("name", step.name());
     node.put("kind", step.tool().kind());
     node.put("description", step.description());
+    node.put("part", step.part().key());
     node.put(
         "loop",
         loop == null
@@ -87,28 +89,39 @@ public class GraphApi {
       }
     }
     step.next().forEach(to -> edges.add(edge("next", step, to, null, compiled)));
+    Integer undo = compiled.playbook().cleanup().compensation(step.index());
+    if (undo != null) {
+      edges.add(
+          edge(
+              "compensate",
+              step,
+              step.pointer() + "/" + Part.COMPENSATE.key(),
+              compiled.playbook().steps().get(undo)));
+    }
     if (step.next().isEmpty()
+        && step.isOfWorkflow()
         && compiled.flow().end().isPresent()
         && !step.name().equals(Playbook.END)) {
-      Map<String, @Nullable Object> end = new LinkedHashMap<>();
-      end.put("id", step.pointer() + "/end");
-      end.put("kind", "end");
-      end.put("from", step.pointer());
-      end.put("to", compiled.flow().end().orElseThrow().pointer());
-      end.put("when", null);
-      edges.add(end);
+      edges.add(edge("end", step, step.pointer() + "/end", compiled.flow().end().orElseThrow()));
     }
     return edges;
   }
 
   private static Map<String, @Nullable Object> edge(
       String kind, Step from, Target to, @Nullable Rule rule, CompiledPlaybook compiled) {
+    Map<String, @Nullable Object> edge =
+        edge(kind, from, to.pointer(), compiled.playbook().step(to.step()).orElseThrow());
+    edge.put("when", rule == null ? null : rule.when());
+    return edge;
+  }
+
+  private static Map<String, @Nullable Object> edge(String kind, Step from, String id, Step to) {
     Map<String, @Nullable Object> edge = new LinkedHashMap<>();
-    edge.put("id", to.pointer());
+    edge.put("id", id);
     edge.put("kind", kind);
     edge.put("from", from.pointer());
-    edge.put("to", "/workflow/" + compiled.flow().indexOf(to.step()));
-    edge.put("when", rule == null ? null : rule.when());
+    edge.put("to", to.pointer());
+    edge.put("when", null);
     return edge;
   }
 }

@@ -34,7 +34,7 @@ public final class ServiceFigures implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("noetl-gauges").factory());
-  private volatile WaitingQueries.Open open = new WaitingQueries.Open(0, 0, 0, null, null);
+  private volatile WaitingQueries.Open open = new WaitingQueries.Open(0, 0, 0, 0, null, null);
   private volatile Counts counts = new Counts(0, 0, 0, 0, 0);
   private volatile OutlookQueries.Outlook outlook = new OutlookQueries.Outlook(0, null);
 
@@ -52,6 +52,7 @@ public final class ServiceFigures implements AutoCloseable {
     this.clock = clock;
     open(registry, "running", o -> o.running());
     open(registry, "paused", o -> o.paused());
+    open(registry, "compensating", o -> o.compensating());
     open(registry, "waiting", o -> o.waiting());
     age(
         registry,

@@ -31,6 +31,10 @@ record ExecutionReport(Followed execution, List<Followed> children) {
     if (!error.isEmpty()) {
       report.put("error", error);
     }
+    JsonNode cleanup = execution.state().path("cleanup");
+    if (cleanup.isObject()) {
+      report.set("cleanup", cleanup);
+    }
     ObjectNode steps = report.putObject("steps");
     steps().forEach(steps::set);
     children.forEach(child -> report.withArray("children").add(summary(child)));
@@ -55,6 +59,7 @@ record ExecutionReport(Followed execution, List<Followed> children) {
       appendError(text, style, child);
     }
     appendError(text, style, execution);
+    appendCleanup(text, style, execution.state().path("cleanup"));
     return text.append(Json.pretty(result())).toString();
   }
 
@@ -62,6 +67,25 @@ record ExecutionReport(Followed execution, List<Followed> children) {
     String error = error(execution.state());
     if (!error.isEmpty()) {
       text.append("    ").append(style.bad(error.replace("\n", "\n    "))).append('\n');
+    }
+  }
+
+  /** What was undone, and what went wrong with that. */
+  private static void appendCleanup(StringBuilder text, Style style, JsonNode cleanup) {
+    for (JsonNode undone : cleanup.path("compensated")) {
+      boolean failed = "FAILED".equals(undone.path("status").asText());
+      String item = undone.path("item").isNumber() ? "[" + undone.path("item").asInt() + "]" : "";
+      text.append("    ")
+          .append(failed ? style.bad("not undone: ") : "undone: ")
+          .append(undone.path("step").asText())
+          .append(item)
+          .append(failed ? "  " + style.bad(error(undone)) : "")
+          .append('\n');
+    }
+    for (JsonNode trouble : cleanup.path("troubles")) {
+      text.append("    ")
+          .append(style.bad("%s: %s".formatted(trouble.path("in").asText(), error(trouble))))
+          .append('\n');
     }
   }
 

@@ -59,7 +59,9 @@ final class ProgressLines {
               + style.warning(ExecutionReport.error(event));
       case "playbook.completed" -> indent + "└─ " + style.good("completed");
       case "playbook.failed" -> indent + "└─ " + style.bad("failed");
-      case "execution.cancelled" -> indent + "└─ " + style.warning("cancelled");
+      case "cleanup.started" ->
+          indent + "├─ " + style.warning("↩ " + event.path("node_name").asText());
+      case "playbook.cancelled" -> indent + "└─ " + style.warning("cancelled");
       default -> "";
     };
   }

@@ -101,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** What an earlier run has left goes on with this server. */
   private void tellOfOthers(ServerClient client) {
-    for (String status : List.of("RUNNING", "PAUSED", "PENDING")) {
+    for (String status : List.of("RUNNING", "COMPENSATING", "PAUSED", "PENDING")) {
       Asking.accepted(
               session, "list executions", null, client.get("/api/executions?status=" + status))
           .forEach(

@@ -96,7 +96,9 @@ public final class PlaybookRoutes implements Dispatcher {
     StepConsumer consumer =
         context
             .getComponent("step", StepComponent.class)
-            .consumer(run.compiled().key(), token.head());
+            .consumer(
+                run.compiled().key(),
+                run.compiled().playbook().steps().get(token.head()).pointer());
     if (consumer == null) {
       throw new IllegalStateException("No route begins with step " + token.head());
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the route follows the record: nothing is evaluated again.
  */
 final class RunExpressions implements PointerExpressions {
-  private static final Pattern STEP = Pattern.compile("/workflow/(\\d+)/(.*)");
+  private static final Pattern STEP =
+      Pattern.compile("(/(?:workflow|on_failure|on_cancel|finally)/\\d+(?:/compensate)?)/(.*)");
   private static final Pattern SINK = Pattern.compile("case/(\\d+)/sink");
   private static final Pattern LOOP_SINK = Pattern.compile("case/(\\d+)/done");
 
@@ -24,7 +25,7 @@ final class RunExpressions implements PointerExpressions {
     Matcher step = match(pointer);
     if (step.group(2).equals("loop")) {
       Run run = Objects.requireNonNull(RunExchange.run(exchange));
-      return run.enterLoop(RunExchange.token(exchange), Integer.parseInt(step.group(1))).iterator();
+      return run.enterLoop(RunExchange.token(exchange), index(run, step)).iterator();
     }
     if (step.group(2).equals("loop/frame")) {
       return RunExchange.claimer(exchange).items();
@@ -42,7 +43,7 @@ final class RunExpressions implements PointerExpressions {
     }
     Matcher loopSink = LOOP_SINK.matcher(what);
     if (loopSink.matches()) {
-      StepRun end = loopEnd(exchange, Integer.parseInt(step.group(1)));
+      StepRun end = loopEnd(exchange, step);
       return end.isLoopSinkDue(Integer.parseInt(loopSink.group(1)));
     }
     if (what.equals("loop/claim")) {
@@ -65,11 +66,15 @@ final class RunExpressions implements PointerExpressions {
   }
 
   /** The end of the exchange's loop, which its sinks belong to from now on. */
-  private static StepRun loopEnd(Exchange exchange, int index) {
+  private static StepRun loopEnd(Exchange exchange, Matcher step) {
     Run run = Objects.requireNonNull(RunExchange.run(exchange));
-    StepRun end = run.loopEnd(RunExchange.token(exchange), index);
+    StepRun end = run.loopEnd(RunExchange.token(exchange), index(run, step));
     RunExchange.enter(exchange, end);
     return end;
+  }
+
+  private static int index(Run run, Matcher step) {
+    return run.compiled().playbook().stepAt(step.group(1)).index();
   }
 
   private static Matcher match(String pointer) {

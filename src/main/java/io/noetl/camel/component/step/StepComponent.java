@@ -32,7 +32,7 @@ public class StepComponent extends DefaultComponent {
   }
 
   /** The route that begins with a step; null while it is not loaded. */
-  @Nullable StepConsumer consumer(String playbook, int step) {
-    return consumers.get(StepEndpoint.address(playbook, "/workflow/" + step));
+  @Nullable StepConsumer consumer(String playbook, String pointer) {
+    return consumers.get(StepEndpoint.address(playbook, pointer));
   }
 }

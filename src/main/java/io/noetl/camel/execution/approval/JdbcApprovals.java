@@ -32,7 +32,7 @@ public final class JdbcApprovals implements ApprovalBook {
                   FROM above JOIN noetl.execution p ON p.execution_id = above.parent AND above.by IS NULL AND above.level < 100)
               SELECT by FROM above WHERE by IS NOT NULL ORDER BY level LIMIT 1) AS started_by,
              CASE WHEN w.state = 'done' THEN 'decided'
-                  WHEN w.state = 'open' AND (e.status NOT IN ('PENDING', 'RUNNING', 'PAUSED') OR e.cancel_requested) THEN 'left'
+                  WHEN w.state = 'open' AND (e.status NOT IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') OR e.cancel_requested) THEN 'left'
                   WHEN w.state = 'open' AND w.due_at <= now() THEN 'late'
                   ELSE w.state END AS state
         FROM noetl.approval a

@@ -35,7 +35,7 @@ public final class ExecutionLog {
       long executionId, long catalogId, String path, int version, String status, String payload) {
 
     boolean hasEnded() {
-      return !List.of("PENDING", "RUNNING", "PAUSED").contains(status);
+      return !List.of("PENDING", "RUNNING", "PAUSED", "COMPENSATING").contains(status);
     }
   }
 

@@ -3,12 +3,15 @@ package io.noetl.camel.execution.control;
 import io.noetl.camel.execution.EdgeJson;
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which token came to which step, and which end issued which token: the causes in a log. */
@@ -18,7 +21,11 @@ final class History {
   private final Map<Long, List<Issuer>> issuers = new LinkedHashMap<>();
   private final Map<String, List<Issuer>> waiting = new LinkedHashMap<>();
   private final Map<Long, List<Long>> issuedBy = new LinkedHashMap<>();
+  private final Set<Undone> undone = new HashSet<>();
   private @Nullable Issuer lastEnd;
+
+  /** What was undone: the end of a token at a step, or at an item of its loop. */
+  private record Undone(String token, String step, int item) {}
 
   /**
    * What issued a token.
@@ -64,11 +71,42 @@ final class History {
   }
 
   private void add(LogEntry entry) {
+    if (!isOfWorkflow(entry.event())) {
+      undone(entry.event());
+      return;
+    }
     switch (entry.event().eventType()) {
       case "command.issued" -> issued(entry.event());
       case "step.exit", "loop.done", "step.skipped" -> ended(entry);
       default -> {}
     }
+  }
+
+  /** What cleaned up is no part of what is run again. */
+  private boolean isOfWorkflow(LoggedEvent event) {
+    return playbook.step(event.nodeName()).map(Step::isOfWorkflow).orElse(true);
+  }
+
+  private void undone(LoggedEvent event) {
+    if (event.meta().get("undoes") instanceof Map<?, ?> undoes
+        && event.status().equals("COMPLETED")) {
+      undone.add(
+          new Undone(
+              String.valueOf(undoes.get("token")),
+              String.valueOf(undoes.get("step")),
+              undoes.get("item") instanceof Number item ? item.intValue() : -1));
+    }
+  }
+
+  /** Whether what a token had done at a step was undone, as a whole or in part. */
+  boolean isUndone(Arrival arrival) {
+    return isUndone(arrival, -1)
+        || arrival.items().keySet().stream().anyMatch(item -> isUndone(arrival, item));
+  }
+
+  /** Whether an item of its loop was undone. */
+  boolean isUndone(Arrival arrival, int item) {
+    return undone.contains(new Undone(Long.toString(arrival.token()), arrival.step(), item));
   }
 
   private void issued(LoggedEvent event) {

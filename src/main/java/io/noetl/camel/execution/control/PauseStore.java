@@ -14,7 +14,9 @@ public final class PauseStore {
   private static final String CHANGE =
       """
       WITH changed AS (
-        UPDATE noetl.execution SET status = :to WHERE execution_id = :id AND status IN (:from)
+        UPDATE noetl.execution
+           SET status = CASE WHEN :to = 'RUNNING' AND cleanup = 'undoing' THEN 'COMPENSATING' ELSE :to END
+         WHERE execution_id = :id AND status IN (:from)
         RETURNING execution_id, catalog_id, parent_execution_id, path, name)
       INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, parent_execution_id, created_at,
              event_type, node_id, node_name, status, context, meta, worker_id, playbook_name)
@@ -42,7 +44,13 @@ public final class PauseStore {
 
   /** Makes a running execution a paused one; false when it is not running. */
   boolean pause(long executionId, long eventId, @Nullable String reason) {
-    return change(executionId, eventId, "playbook.paused", List.of("RUNNING"), "PAUSED", reason);
+    return change(
+        executionId,
+        eventId,
+        "playbook.paused",
+        List.of("RUNNING", "COMPENSATING"),
+        "PAUSED",
+        reason);
   }
 
   /** Makes a paused execution a running one; false when it is not paused. */
@@ -83,7 +91,7 @@ public final class PauseStore {
     return jdbc.sql(
             """
             SELECT execution_id FROM noetl.execution
-             WHERE parent_execution_id = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED')
+             WHERE parent_execution_id = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
             """)
         .param(executionId)
         .query(Long.class)

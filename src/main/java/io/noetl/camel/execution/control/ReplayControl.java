@@ -4,6 +4,7 @@ import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.Snapshot;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
+import io.noetl.camel.playbook.Part;
 import io.noetl.camel.store.event.EventRow;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,11 @@ public final class ReplayControl implements Replays {
       switch (entry.row().eventType()) {
         case "playbook.initialized", "playbook.resumed" -> {
           return "RUNNING";
+        }
+        case "cleanup.started" -> {
+          if (entry.row().nodeName().equals(Part.COMPENSATE.key())) {
+            return "COMPENSATING";
+          }
         }
         case "playbook.paused", "playbook.completed", "playbook.failed", "playbook.cancelled" -> {
           return entry.row().status();

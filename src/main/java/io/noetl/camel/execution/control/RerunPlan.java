@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of a log is used again, and which arrivals are repeated. An arrival that is repeated takes
  * with it what it has caused: the rest of its token and the tokens that were issued from there.
- * What failed and was not handled is repeated in any case: else the rerun could only fail too.
+ * What failed and was not handled is repeated in any case: else the rerun could only fail too. So
+ * is what was undone since.
  */
 final class RerunPlan {
   private final Playbook playbook;
@@ -49,9 +50,18 @@ final class RerunPlan {
   private void repeatFailures() {
     for (Arrival arrival : history.arrivals()) {
       if (arrival.fails() || arrival.end() == null) {
-        restart(new Restart(arrival, arrival.goodItems(), false, null, null));
+        restart(new Restart(arrival, stillGood(arrival), false, null, null));
+      } else if (history.isUndone(arrival)) {
+        restart(new Restart(arrival, stillGood(arrival), true, null, null));
       }
     }
+  }
+
+  /** Items that have succeeded and were not undone. */
+  private Map<Integer, LogEntry> stillGood(Arrival arrival) {
+    Map<Integer, LogEntry> good = arrival.goodItems();
+    good.keySet().removeIf(item -> history.isUndone(arrival, item));
+    return good;
   }
 
   /** The earliest arrival of a token that is repeated stands for the later ones. */
@@ -99,7 +109,7 @@ final class RerunPlan {
           "Item %d of step '%s' was never run (these were: %s)"
               .formatted(item, arrival.step(), arrival.items().keySet()));
     }
-    Map<Integer, LogEntry> kept = arrival.goodItems();
+    Map<Integer, LogEntry> kept = stillGood(arrival);
     kept.remove(item);
     return kept;
   }

@@ -117,7 +117,7 @@ public final class PullStore {
     return jdbc.sql(
             """
             SELECT count(*) FROM noetl.execution
-             WHERE status IN ('PENDING', 'RUNNING', 'PAUSED') AND labels @> jsonb_build_object('subscription', :path)
+             WHERE status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND labels @> jsonb_build_object('subscription', :path)
             """)
         .param("path", path)
         .query(Integer.class)

@@ -57,7 +57,7 @@ public final class JdbcWaits implements WaitBook, SignalBook {
           FROM noetl.wait w JOIN noetl.execution e USING (execution_id)
          WHERE w.signal = :name AND w.signal_key = :key AND w.state = 'open'
            AND (w.due_at IS NULL OR w.due_at > now())
-           AND e.status IN ('PENDING', 'RUNNING', 'PAUSED') AND NOT e.cancel_requested
+           AND e.status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND NOT e.cancel_requested
          ORDER BY w.begun_at, w.execution_id, w.wait_key LIMIT :most
            FOR UPDATE OF w)
       UPDATE noetl.wait w

@@ -56,10 +56,18 @@ final class CommitBatch {
             ON e.execution_id = h.execution_id AND e.catalog_id = h.catalog_id AND e.epoch = h.epoch
          WHERE e.end_time IS NULL AND (h.started_at IS NULL OR h.started_at = e.start_time)
            FOR SHARE OF e),
+      cleaning AS (
+        UPDATE noetl.execution e
+           SET status = CASE WHEN c.undoes AND e.status = 'RUNNING' THEN 'COMPENSATING' ELSE e.status END,
+               cleanup = CASE WHEN c.undoes THEN 'undoing' ELSE coalesce(e.cleanup, 'going') END,
+               cancel_requested = false
+          FROM unnest(?::bigint[], ?::bigint[], ?::boolean[]) AS c (execution_id, epoch, undoes)
+         WHERE e.execution_id = c.execution_id AND e.epoch = c.epoch AND e.end_time IS NULL
+        RETURNING e.execution_id),
       ended AS (
         UPDATE noetl.execution e
            SET status = u.status, result = u.result::json, sealed = u.sealed, error = u.error, end_time = u.at,
-               owner = NULL
+               owner = NULL, cleanup = CASE WHEN e.cleanup IS NULL THEN NULL ELSE 'over' END
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                AS u (execution_id, epoch, status, result, sealed, error, at)
          WHERE e.execution_id = u.execution_id AND e.epoch = u.epoch
@@ -67,7 +75,7 @@ final class CommitBatch {
         RETURNING e.execution_id),
       live AS (
         SELECT execution_id FROM started UNION ALL SELECT execution_id FROM held
-        UNION ALL SELECT execution_id FROM ended),
+        UNION ALL SELECT execution_id FROM cleaning UNION ALL SELECT execution_id FROM ended),
       logged AS (
         INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, parent_event_id, parent_execution_id,
                created_at, event_type, node_id, node_name, node_type, status, duration, context, result, meta,
@@ -101,6 +109,7 @@ final class CommitBatch {
   private final List<RunCommit> starts = new ArrayList<>();
   private final Map<Long, Timestamp> startTimes = new HashMap<>();
   private final Map<Long, RunCommit> held = new LinkedHashMap<>();
+  private final Map<Long, RunCommit> cleanups = new LinkedHashMap<>();
   private final Map<Long, RunCommit> ends = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
   private final Map<Long, @Nullable String> endResults = new HashMap<>();
@@ -108,7 +117,7 @@ final class CommitBatch {
 
   /** What recovery reads; nothing else needs to come back as it was. */
   private static final Set<String> FOLDED =
-      Set.of("playbook.initialized", "command.issued", "step.exit", "loop.done");
+      Set.of("playbook.initialized", "command.issued", "step.exit", "loop.done", "cleanup.started");
 
   /** A row as it is shown; what that hides is sealed beside it. */
   private record Row(RunCommit commit, EventRow row, @Nullable String sealed) {}
@@ -126,7 +135,11 @@ final class CommitBatch {
         ends.put(id, commit);
         endResults.put(id, result(id, secrets.maskedJson(commit.end().result())));
         held.remove(id);
-      } else if (!ends.containsKey(id)) {
+        cleanups.remove(id);
+      } else if (commit.cleanup() != null && !ends.containsKey(id)) {
+        cleanups.merge(id, commit, CommitBatch::undoing);
+        held.remove(id);
+      } else if (!ends.containsKey(id) && !cleanups.containsKey(id)) {
         held.put(id, commit);
       }
       if (commit.start() != null) {
@@ -135,6 +148,11 @@ final class CommitBatch {
         startTimes.put(id, Timestamp.from(commit.start().startTime()));
       }
     }
+  }
+
+  /** Of two that come together the one that undoes: the execution was in that state. */
+  private static RunCommit undoing(RunCommit one, RunCommit other) {
+    return one.cleanup() != null && one.cleanup().undoes() ? one : other;
   }
 
   /**
@@ -153,6 +171,10 @@ final class CommitBatch {
       in.array("bigint", holding, RunCommit::catalogId);
       in.array("bigint", holding, RunCommit::epoch);
       in.array("timestamptz", holding, commit -> startTimes.get(commit.executionId()));
+      List<RunCommit> cleaning = List.copyOf(cleanups.values());
+      in.array("bigint", cleaning, RunCommit::executionId);
+      in.array("bigint", cleaning, RunCommit::epoch);
+      in.array("bool", cleaning, c -> c.cleanup() != null && c.cleanup().undoes());
       bindEnds(in);
       bindRows(in);
       bindBig(in);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the writer's; an older one than the row's is refused
  * @param rows events, ascending
  * @param start the row of a new execution; null when it exists
+ * @param cleanup what begins when all else is done; null for nothing
  * @param end its final state; null while it runs
  */
 public record RunCommit(
@@ -24,7 +25,15 @@ public record RunCommit(
     long epoch,
     List<EventRow> rows,
     @Nullable ExecutionRow start,
+    @Nullable Cleanup cleanup,
     @Nullable End end) {
+
+  /**
+   * An execution begins to clean up: how it ends is settled, and nobody cancels it any more.
+   *
+   * @param undoes whether it undoes what was done
+   */
+  public record Cleanup(boolean undoes) {}
 
   /**
    * How an execution ended.

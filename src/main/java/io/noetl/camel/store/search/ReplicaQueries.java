@@ -18,7 +18,7 @@ public final class ReplicaQueries {
             """
             SELECT r.replica_id, r.started_at, r.lease_until, r.lease_until > now() AS alive,
                    (SELECT count(*) FROM noetl.execution e
-                     WHERE e.owner = r.replica_id AND e.status IN ('PENDING', 'RUNNING', 'PAUSED')) AS running
+                     WHERE e.owner = r.replica_id AND e.status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')) AS running
               FROM noetl.replica r ORDER BY alive DESC, r.started_at DESC LIMIT 200
             """)
         .query(

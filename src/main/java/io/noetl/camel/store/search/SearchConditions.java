@@ -90,7 +90,7 @@ final class SearchConditions {
     String query = words.stream().map(word -> word + ":*").collect(Collectors.joining(" & "));
     String found = "noetl.search_words(execution) @@ to_tsquery('simple', :words)";
     String text =
-        "(end_time IS NOT NULL AND %1$s OR status IN ('PENDING', 'RUNNING', 'PAUSED') AND %1$s%2$s)"
+        "(end_time IS NOT NULL AND %1$s OR status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND %1$s%2$s)"
             .formatted(found, id(words) == null ? "" : " OR execution_id = :id");
     if (id(words) != null) {
       values.put("id", id(words));

@@ -119,8 +119,8 @@ public final class SearchQueries {
     return jdbc.sql(
             COLUMNS
                 + conditions.where()
-                + " AND (start_time >= :since OR status IN ('PENDING', 'RUNNING', 'PAUSED')"
-                + " OR execution_id = ANY(:known))"
+                + " AND (start_time >= :since OR status IN ('PENDING', 'RUNNING', 'PAUSED',"
+                + " 'COMPENSATING') OR execution_id = ANY(:known))"
                 + ORDER)
         .params(conditions.values())
         .param("since", since.atOffset(ZoneOffset.UTC))

@@ -99,16 +99,24 @@ class CommitBatchTest {
             ID,
             0,
             false);
-    return new RunCommit(ID, 7, null, "b", 1, List.of(row(event)), row, null);
+    return new RunCommit(ID, 7, null, "b", 1, List.of(row(event)), row, null, null);
   }
 
   private static RunCommit step(long epoch, long event) {
-    return new RunCommit(ID, 7, null, "b", epoch, List.of(row(event)), null, null);
+    return new RunCommit(ID, 7, null, "b", epoch, List.of(row(event)), null, null, null);
   }
 
   private static RunCommit end(String status, Instant at, long event) {
     return new RunCommit(
-        ID, 7, null, "b", 1, List.of(row(event)), null, new RunCommit.End(status, null, null, at));
+        ID,
+        7,
+        null,
+        "b",
+        1,
+        List.of(row(event)),
+        null,
+        null,
+        new RunCommit.End(status, null, null, at));
   }
 
   private static EventRow row(long event) {

@@ -1,0 +1,14 @@
+-- An execution that undoes what it has done, before it has failed or is cancelled.
+ALTER TABLE noetl.execution DROP CONSTRAINT execution_status_check;
+ALTER TABLE noetl.execution ADD CONSTRAINT execution_status_check
+  CHECK (status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING', 'COMPLETED', 'FAILED', 'CANCELLED'));
+
+-- What an execution does when all else is done: null while that has not begun. From then on nobody cancels it.
+ALTER TABLE noetl.execution ADD COLUMN cleanup text CHECK (cleanup IN ('undoing', 'going', 'over'));
+
+DROP INDEX noetl.execution_unfinished;
+CREATE INDEX execution_unfinished ON noetl.execution (execution_id)
+  WHERE status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL;
+DROP INDEX noetl.execution_limited;
+CREATE INDEX execution_limited ON noetl.execution (limit_key, execution_id)
+  WHERE limit_key IS NOT NULL AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING');
