@@ -25,9 +25,20 @@ final class LoopItems {
           throw new IllegalArgumentException(
               "the loop is over "
                   + (in instanceof String text ? "the text '" + shorten(text) + "'" : in)
-                  + ", which is not a list. Write `in: \"{{ … }}\"` with one expression that gives"
-                  + " a list.");
+                  + ", which is not a list. "
+                  + cure(in));
     };
+  }
+
+  private static final String METHOD = "<built-in method ";
+
+  /** A name that maps have as a method is no member of theirs by a point. */
+  private static String cure(@Nullable Object in) {
+    if (in instanceof String text && text.startsWith(METHOD)) {
+      String name = text.substring(METHOD.length()).split(" ", 2)[0];
+      return "'%s' is a method of maps: write ['%s'] for the member.".formatted(name, name);
+    }
+    return "Write `in: \"{{ … }}\"` with one expression that gives a list.";
   }
 
   private static String shorten(String text) {

@@ -25,11 +25,14 @@ final class OutputValue extends AbstractMap<String, @Nullable Object>
     this.raw = raw;
   }
 
-  /** Of one call, as the policy of its task sees it: {@code data} is the whole result. */
+  /**
+   * Of one call, as the policy of its task sees it: {@code data} is the whole result, which has the
+   * members of its body too where it has none of that name.
+   */
   static OutputValue ofCall(Outcome outcome, int attempt, double millis) {
     Map<String, @Nullable Object> own = envelope(outcome);
     if (outcome instanceof Outcome.Done(Object result)) {
-      own.put("data", StepResult.of(result));
+      own.put("data", StepResult.response(result));
     }
     Map<String, @Nullable Object> meta = new LinkedHashMap<>();
     meta.put("attempt", (long) attempt);

@@ -14,12 +14,14 @@ final class TaskProgress {
   private int at;
   private long calls;
   private boolean hasPrevious;
+  private @Nullable TaskRecord ended;
   private @Nullable Object previous;
   private @Nullable Object last;
 
   /** A call has ended. */
   void add(TaskRecord record) {
     calls++;
+    ended = record;
     if (record.outcome() instanceof Outcome.Done(Object result)) {
       results.put(record.label(), result);
       previous = result;
@@ -60,7 +62,7 @@ final class TaskProgress {
     return scopes;
   }
 
-  /** Results by label, {@code results} and {@code _prev}. */
+  /** Results by label, {@code results}, {@code _prev}, and what the call before has put out. */
   Map<String, @Nullable Object> names() {
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Map<String, @Nullable Object> seen = new LinkedHashMap<>();
@@ -70,6 +72,10 @@ final class TaskProgress {
       names.put("_prev", StepResult.of(previous));
     }
     names.putAll(seen);
+    TaskRecord before = ended;
+    if (before != null) {
+      names.put("output", OutputValue.ofCall(before.outcome(), before.attempt(), 0));
+    }
     return names;
   }
 

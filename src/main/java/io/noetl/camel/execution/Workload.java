@@ -27,15 +27,16 @@ public final class Workload {
   Prepared prepare(RunInfo info, CompiledPlaybook compiled, Map<String, @Nullable Object> payload) {
     Map<String, @Nullable Object> workload = new LinkedHashMap<>(compiled.playbook().workload());
     workload.putAll(payload);
-    Variables variables = new Variables(workload);
     for (String key : compiled.playbook().workload().keySet()) {
       if (!payload.containsKey(key)) {
-        Object value = render(compiled, key, new StepNames(variables, info.names()));
+        // one that names itself means what the start gives, which is nothing here
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(workload);
+        others.remove(key);
+        Object value = render(compiled, key, new StepNames(new Variables(others), info.names()));
         workload.put(key, Storable.described(value));
-        variables = new Variables(workload);
       }
     }
-    Names names = new StepNames(variables, info.names());
+    Names names = new StepNames(new Variables(workload), info.names());
     return new Prepared(workload, keychain.resolve(info, compiled, names));
   }
 

@@ -52,7 +52,7 @@ public final class PythonTool implements Tool {
           new PythonJob(
               code,
               libs(call),
-              call.args(),
+              PythonBodies.in(call.args(), code),
               call.context(),
               environment.variables(),
               call.log(),
