@@ -177,7 +177,7 @@ function Letters({ of, mayAct }: { of: Subscription; mayAct: boolean }) {
     void client.invalidateQueries({ queryKey: key });
   };
   return (
-    <>
+    <section className="letters">
       <Title headingLevel="h2">{t.subscriptions.letters(of.path)}</Title>
       {letters.isPending ? (
         <Loading />
@@ -219,6 +219,6 @@ function Letters({ of, mayAct }: { of: Subscription; mayAct: boolean }) {
           }))}
         />
       )}
-    </>
+    </section>
   );
 }

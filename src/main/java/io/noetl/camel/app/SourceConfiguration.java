@@ -4,6 +4,8 @@ import io.noetl.camel.component.subscription.SourceConnections;
 import io.noetl.camel.component.subscription.SourceFolders;
 import io.noetl.camel.component.subscription.SubscriptionHouse;
 import io.noetl.camel.component.subscription.SubscriptionRoutes;
+import io.noetl.camel.component.tool.camel.CamelScheme;
+import io.noetl.camel.component.tool.camel.CamelSources;
 import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
@@ -16,6 +18,9 @@ import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.postgres.PostgresPools;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -71,9 +76,29 @@ class SourceConfiguration {
       Subscriptions subscriptions,
       Intake intake,
       SourceConnections connections,
+      ExecutionProfiles profiles,
+      SourceProperties properties,
       CamelContext context) {
     return new SubscriptionHouse(
-        replica.name(), store, subscriptions, intake, connections, new SubscriptionRoutes(context));
+        replica.name(),
+        store,
+        subscriptions,
+        intake,
+        connections,
+        new SubscriptionRoutes(
+            context,
+            profiles,
+            new CamelSources(
+                context,
+                properties.camel().entrySet().stream()
+                    .collect(
+                        Collectors.toMap(
+                            Map.Entry::getKey,
+                            opened ->
+                                new CamelScheme(
+                                    opened.getValue().paths(),
+                                    opened.getValue().options(),
+                                    Set.of()))))));
   }
 
   /** When routes can be loaded. */

@@ -2,10 +2,12 @@ package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.PullSource;
 import io.noetl.camel.playbook.Subscription;
+import org.apache.camel.Endpoint;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The route of a subscription whose messages are fetched: from its source to what they start. Its
@@ -26,15 +28,17 @@ public final class SubscriptionRoute {
    * The route of a version.
    *
    * @param id of the subscription
+   * @param source where messages come from; null for what fetches them by itself
    */
-  public static RouteDefinition of(long id, long catalogId, Subscription subscription) {
+  public static RouteDefinition of(
+      long id, long catalogId, Subscription subscription, @Nullable Endpoint source) {
     String playbook = subscription.dispatch().playbook();
     RouteDefinition route = new RouteDefinition();
     route.setId(id(subscription, catalogId));
     route.setGroup(GROUP);
     route.setDescription(
         NodeNames.text("subscription " + subscription.path() + ": starts " + playbook));
-    FromDefinition from = new FromDefinition(uri(id));
+    FromDefinition from = source == null ? new FromDefinition(uri(id)) : new FromDefinition(source);
     from.setId(route.getId() + ": source");
     from.setDescription(NodeNames.text(described(subscription.source())));
     route.setInput(from);
@@ -60,6 +64,7 @@ public final class SubscriptionRoute {
       case PullSource.Rows rows -> "rows of a query, by " + rows.credential();
       case PullSource.Kafka kafka -> "Kafka's " + String.join(", ", kafka.topics());
       case PullSource.Nats nats -> "the stream " + nats.stream() + " of NATS";
+      case PullSource.Camel camel -> "Camel's " + camel.scheme();
       case Subscription.Webhook webhook -> "a webhook";
       case Subscription.Execution execution -> "ends of executions";
     };

@@ -1,6 +1,7 @@
 package io.noetl.camel.playbook;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A source whose messages this server fetches: one server of several does it at a time. */
@@ -142,6 +143,26 @@ public sealed interface PullSource extends Subscription.Source {
     @Override
     public String name() {
       return "nats";
+    }
+  }
+
+  /**
+   * Messages of a Camel component that the operator opens. Its consumer fetches them.
+   *
+   * @param scheme names the component
+   * @param path of the endpoint
+   * @param options of the endpoint, as they are written
+   */
+  record Camel(String scheme, String path, Map<String, @Nullable Object> options)
+      implements PullSource {
+    @Override
+    public String name() {
+      return "camel";
+    }
+
+    @Override
+    public int batch() {
+      return 1;
     }
   }
 }

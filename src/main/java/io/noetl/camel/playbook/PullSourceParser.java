@@ -34,7 +34,9 @@ final class PullSourceParser {
           "kafka",
           Set.of("auth", "brokers", "topic", "topics", "group", "from", "batch"),
           "nats",
-          Set.of("auth", "stream", "consumer", "subject", "from", "batch"));
+          Set.of("auth", "stream", "consumer", "subject", "from", "batch"),
+          "camel",
+          Set.of("scheme", "path", "options"));
 
   /** What may stand directly below {@code spec}, as NoETL has it. */
   private static final Map<String, Set<String>> BESIDE =
@@ -106,6 +108,7 @@ final class PullSourceParser {
       case "file" -> files();
       case "kafka" -> kafka();
       case "nats" -> nats();
+      case "camel" -> camel();
       default -> rows();
     };
   }
@@ -257,6 +260,22 @@ final class PullSourceParser {
         Optional.ofNullable(fields.text("group")).orElse("noetl." + path.replace('/', '.')),
         choice("from", from, List.of("earliest", "latest")).equals("earliest"),
         batch());
+  }
+
+  private PullSource camel() {
+    String scheme = fields.text("scheme");
+    if (scheme == null) {
+      problems.error(
+          "PB0734",
+          fields.pointer("scheme"),
+          "The source 'camel' needs the `scheme` of a component.",
+          "Write `camel: {scheme: ftp, path: host/inbox, options: {delete: true}}`: a component"
+              + " that the operator opens (`noetl.sources.camel`).");
+    }
+    return new PullSource.Camel(
+        scheme == null ? "" : scheme,
+        Optional.ofNullable(fields.text("path")).orElse(""),
+        fields.values("options"));
   }
 
   private PullSource nats() {

@@ -42,11 +42,18 @@ class PulledSubscriptionTest {
   private TestServer server;
   private TestPostgres shop;
   private Path inbox;
+  private Path camel;
 
   @BeforeAll
   void start(@TempDir Path data, @TempDir Path folders) throws IOException {
     inbox = Files.createDirectories(folders.toRealPath().resolve("open/inbox"));
-    server = TestServer.start(data, "--noetl.sources.folders=" + folders.resolve("open"));
+    camel = Files.createDirectories(folders.toRealPath().resolve("camel"));
+    server =
+        TestServer.start(
+            data,
+            "--noetl.sources.folders=" + folders.resolve("open"),
+            "--noetl.sources.camel.file.paths=" + camel,
+            "--noetl.sources.camel.file.options=include,initialDelay,delay");
     shop = TestPostgres.database("pulled_shop");
     ok(
         server.post(
@@ -416,6 +423,50 @@ class PulledSubscriptionTest {
       Waiting.until(() -> row("pull/nats").get("lag"), lag -> lag.equals(0L));
       become("pull/nats", "deactivate");
     }
+  }
+
+  @Test
+  void aComponentThatTheOperatorOpensIsReadFrom() throws Exception {
+    String document =
+        """
+        metadata: {name: camel, path: pull/camel}
+        spec:
+          source: camel
+          camel: {scheme: file, path: "FOLDER", options: {include: ".*[.]txt", initialDelay: 0, delay: 100, MORE}}
+          dispatch: {playbook: pull/noted, payload: {id: "{{ source.CamelFileName }}: {{ body }}"}}
+          dedup: {key: "{{ source.CamelFileName }}"}
+        """
+            .replace("FOLDER", camel.toString());
+    register(document.replace("MORE", "delete: true"));
+    Object error = Waiting.until(() -> row("pull/camel").get("source_error"), e -> e != null);
+    assertThat(String.valueOf(error))
+        .contains("options.delete is not open here", "noetl.sources.camel.file.options");
+
+    register(document.replace(", MORE", ""));
+    Files.writeString(camel.resolve("a.txt"), "first");
+    started("pull/camel", 1);
+    Waiting.until(() -> Files.exists(camel.resolve(".camel/a.txt")), there -> there);
+    Files.writeString(camel.resolve("b.txt"), "second");
+    started("pull/camel", 2);
+
+    assertThat(ids("pull/camel")).containsExactly("a.txt: first", "b.txt: second");
+    assertThat(row("pull/camel")).containsEntry("source_error", null);
+    become("pull/camel", "pause");
+    String route = route("pull/camel");
+    Waiting.until(() -> status(route), s -> s == ServiceStatus.Stopped);
+    become("pull/camel", "deactivate");
+  }
+
+  @Test
+  void aComponentThatIsNotOpenIsNotMade() throws Exception {
+    register(
+        """
+        metadata: {name: shut, path: pull/shut}
+        spec: {source: camel, camel: {scheme: timer, path: tick}, dispatch: pull/noted}
+        """);
+    Object error = Waiting.until(() -> row("pull/shut").get("source_error"), e -> e != null);
+    assertThat(String.valueOf(error)).contains("Component 'timer' is not allowed here");
+    become("pull/shut", "deactivate");
   }
 
   private static List<String> owners(TestServer of) {

@@ -84,6 +84,8 @@ public final class SourceConnections implements Pullers {
       case PullSource.Rows rows -> rows(held, rows, profile);
       case PullSource.Kafka kafka -> kafka(held, kafka, profile);
       case PullSource.Nats nats -> nats(held, nats, profile);
+      case PullSource.Camel camel ->
+          throw new IllegalStateException("the consumer of " + camel.scheme() + " fetches");
     };
   }
 

@@ -58,6 +58,7 @@ class SubscriptionConsumer extends DefaultConsumer {
     Duration pause = FIRST_PAUSE;
     while (running && !held.isStopped()) {
       try (Puller puller = house.open(held)) {
+        process(puller.poll(PATIENCE));
         house.works(held);
         pause = FIRST_PAUSE;
         fetch(held, puller);
@@ -85,14 +86,14 @@ class SubscriptionConsumer extends DefaultConsumer {
 
   private void fetch(Held held, Puller puller) throws Exception {
     while (running && !held.isStopped()) {
-      Puller.Batch batch = puller.poll(PATIENCE);
-      if (!batch.arrivals().isEmpty()) {
-        process(batch);
-      }
+      process(puller.poll(PATIENCE));
     }
   }
 
   private void process(Puller.Batch batch) throws Exception {
+    if (batch.arrivals().isEmpty()) {
+      return;
+    }
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(batch.arrivals());

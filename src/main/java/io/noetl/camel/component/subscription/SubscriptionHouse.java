@@ -6,6 +6,7 @@ import io.noetl.camel.execution.trigger.Intake;
 import io.noetl.camel.execution.trigger.PullStore;
 import io.noetl.camel.execution.trigger.SubscriptionRow;
 import io.noetl.camel.execution.trigger.Subscriptions;
+import io.noetl.camel.playbook.PullSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class SubscriptionHouse implements AutoCloseable {
   private final Pullers pullers;
   private final SubscriptionRoutes routes;
   private final Map<Long, Held> held = new ConcurrentHashMap<>();
+  private final Map<Long, String> told = new ConcurrentHashMap<>();
   private final ReentrantLock turn = new ReentrantLock();
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
@@ -118,15 +120,16 @@ public final class SubscriptionHouse implements AutoCloseable {
         routes.start(mine);
       }
     } catch (Exception e) {
-      LOG.warn("The route of subscription {} does not start: {}", row.path(), e.toString());
-      store.failing(
-          row.id(), row.fetching().epoch(), Objects.toString(e.getMessage(), e.toString()));
+      fails(row.id(), row.fetching().epoch(), row.path(), e);
     }
   }
 
   private void add(Held mine) throws Exception {
     try {
       routes.add(mine);
+      if (mine.document().source() instanceof PullSource.Camel) {
+        works(mine);
+      }
     } catch (Exception e) {
       held.remove(mine.id());
       throw e;
@@ -170,15 +173,22 @@ public final class SubscriptionHouse implements AutoCloseable {
 
   /** The source of one answers. */
   void works(Held mine) {
+    told.remove(mine.id());
     store.failing(mine.id(), mine.epoch(), null);
   }
 
   /** The source of one does not answer. */
   void fails(Held mine, Exception failure) {
+    fails(mine.id(), mine.epoch(), mine.document().path(), failure);
+  }
+
+  private void fails(long id, long epoch, String path, Exception failure) {
     String message = Objects.toString(failure.getMessage(), failure.toString());
-    LOG.warn("Subscription {} can't fetch messages: {}", mine.document().path(), message);
+    if (!message.equals(told.put(id, message))) {
+      LOG.warn("Subscription {} can't fetch messages: {}", path, message);
+    }
     try {
-      store.failing(mine.id(), mine.epoch(), message);
+      store.failing(id, epoch, message);
     } catch (RuntimeException e) {
       LOG.debug("nor can that be noted", e);
     }

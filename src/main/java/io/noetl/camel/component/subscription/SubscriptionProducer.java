@@ -11,6 +11,7 @@ import org.apache.camel.support.DefaultProducer;
 class SubscriptionProducer extends DefaultProducer {
   private final SubscriptionHouse house;
   private final long id;
+  private final CamelMessages messages = new CamelMessages();
 
   SubscriptionProducer(SubscriptionEndpoint endpoint, SubscriptionHouse house) {
     super(endpoint);
@@ -21,10 +22,12 @@ class SubscriptionProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws CamelExchangeException, InterruptedException {
     List<Arrival> arrivals = new ArrayList<>();
-    if (exchange.getMessage().getBody() instanceof List<?> list) {
+    if (exchange.getMessage().getBody() instanceof List<?> list
+        && !list.isEmpty()
+        && list.getFirst() instanceof Arrival) {
       list.forEach(item -> arrivals.add((Arrival) item));
     } else {
-      throw new CamelExchangeException("The body is no list of messages", exchange);
+      arrivals.add(messages.arrival(exchange));
     }
     house.take(id, arrivals);
   }

@@ -1,13 +1,20 @@
 package io.noetl.camel.component.subscription;
 
 import io.noetl.camel.compiler.SubscriptionRoute;
+import io.noetl.camel.component.tool.camel.CamelSources;
+import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.trigger.Held;
+import io.noetl.camel.playbook.PullSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +24,26 @@ public final class SubscriptionRoutes {
   private static final long STOPPING_SECONDS = 15;
 
   private final CamelContext context;
+  private final ExecutionProfiles profiles;
+  private final CamelSources sources;
 
-  public SubscriptionRoutes(CamelContext context) {
+  /**
+   * Routes.
+   *
+   * @param profiles what subscriptions may reach, by their path
+   * @param sources endpoints that the operator opens
+   */
+  public SubscriptionRoutes(
+      CamelContext context, ExecutionProfiles profiles, CamelSources sources) {
     this.context = context;
+    this.profiles = profiles;
+    this.sources = sources;
   }
 
   /** Adds a route, and starts it. */
   void add(Held held) throws Exception {
-    RouteDefinition route = SubscriptionRoute.of(held.id(), held.catalogId(), held.document());
+    RouteDefinition route =
+        SubscriptionRoute.of(held.id(), held.catalogId(), held.document(), source(held));
     ModelCamelContext model = (ModelCamelContext) context;
     model.getRouteDefinitions().add(route);
     try {
@@ -33,6 +52,16 @@ public final class SubscriptionRoutes {
       model.removeRouteDefinitions(List.of(route));
       throw e;
     }
+  }
+
+  private @Nullable Endpoint source(Held held) throws Exception {
+    if (!(held.document().source() instanceof PullSource.Camel camel)) {
+      return null;
+    }
+    if (profiles.of(held.document().path(), false).restricted()) {
+      throw new IllegalStateException(ExecutionProfile.closed("the source 'camel'"));
+    }
+    return sources.endpoint(camel.scheme(), camel.path(), camel.options());
   }
 
   /** Starts the route, where it does not run. */
@@ -57,7 +86,12 @@ public final class SubscriptionRoutes {
       context.getRouteController().stopRoute(id, STOPPING_SECONDS, TimeUnit.SECONDS);
       context.removeRoute(id);
       if (route != null) {
-        context.removeEndpoints(route.getInput().getEndpointUri());
+        Endpoint own = route.getInput().getEndpoint();
+        if (own == null) {
+          context.removeEndpoints(route.getInput().getEndpointUri());
+        } else {
+          ServiceHelper.stopAndShutdownService(own);
+        }
         ((ModelCamelContext) context).removeRouteDefinitions(List.of(route));
       }
     } catch (Exception e) {

@@ -16,6 +16,7 @@ public final class Held {
   private final long epoch;
   private final long catalogId;
   private final Subscription document;
+  private final ReentrantLock turn = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean stopped;
@@ -51,6 +52,11 @@ public final class Held {
   /** What it says. */
   public Subscription document() {
     return document;
+  }
+
+  /** Held by who takes messages. */
+  ReentrantLock turn() {
+    return turn;
   }
 
   /** How many messages are fetched together: no more than may be open at a time. */

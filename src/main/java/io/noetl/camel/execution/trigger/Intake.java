@@ -57,6 +57,16 @@ public final class Intake {
    *     is known wherever they are fetched again
    */
   public void take(Held held, List<Arrival> arrivals) throws InterruptedException {
+    // the threads of a consumer go one after the other, each of its messages within the limits
+    held.turn().lockInterruptibly();
+    try {
+      takeAll(held, arrivals);
+    } finally {
+      held.turn().unlock();
+    }
+  }
+
+  private void takeAll(Held held, List<Arrival> arrivals) throws InterruptedException {
     List<Arrival> left = new ArrayList<>(arrivals);
     Duration pause = LOOK;
     while (!left.isEmpty()) {

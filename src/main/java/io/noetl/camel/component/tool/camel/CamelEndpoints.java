@@ -33,7 +33,8 @@ final class CamelEndpoints implements AutoCloseable {
       Key key = new Key(scheme, path, options);
       SharedEndpoint found = endpoints.get(key);
       if (found == null) {
-        found = new SharedEndpoint(context, create(key));
+        found =
+            new SharedEndpoint(context, create(context, key.scheme(), key.path(), key.options()));
         endpoints.put(key, found);
       }
       found.hold();
@@ -46,11 +47,14 @@ final class CamelEndpoints implements AutoCloseable {
     }
   }
 
-  private Endpoint create(Key key) throws Exception {
-    Component component = context.getComponent(key.scheme());
-    Endpoint endpoint = component.createEndpoint(key.scheme() + ":" + key.path(), Map.of());
+  /** An endpoint that the context does not know. */
+  static Endpoint create(
+      CamelContext context, String scheme, String path, Map<String, Object> options)
+      throws Exception {
+    Component component = context.getComponent(scheme);
+    Endpoint endpoint = component.createEndpoint(scheme + ":" + path, Map.of());
     PropertyConfigurer configurer = component.getEndpointPropertyConfigurer();
-    for (Map.Entry<String, Object> option : key.options().entrySet()) {
+    for (Map.Entry<String, Object> option : options.entrySet()) {
       if (configurer == null
           || !configurer.configure(context, endpoint, option.getKey(), option.getValue(), false)) {
         throw new IllegalArgumentException("The component does not take " + option.getKey());

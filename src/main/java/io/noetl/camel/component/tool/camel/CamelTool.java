@@ -38,7 +38,7 @@ public final class CamelTool implements Tool, AutoCloseable {
    */
   public CamelTool(CamelContext context, Map<String, CamelScheme> opened) {
     this.context = context;
-    this.schemes = new OpenSchemes(context, opened);
+    this.schemes = new OpenSchemes(context, "noetl.tools.camel", opened);
     this.endpoints = new CamelEndpoints(context);
   }
 

@@ -23,6 +23,7 @@ final class OpenScheme {
   private static final Pattern UP = Pattern.compile("(^|[/:])\\.\\.?(/|$)");
 
   private final String name;
+  private final String property;
   private final PathGlobs paths;
   private final Map<String, LiteralOption> options = new LinkedHashMap<>();
   private final Set<String> headers;
@@ -32,8 +33,9 @@ final class OpenScheme {
    *
    * @throws IllegalArgumentException when he opens what can't be opened
    */
-  OpenScheme(String name, CamelScheme opened, ComponentModel model) {
+  OpenScheme(String name, String property, CamelScheme opened, ComponentModel model) {
     this.name = name;
+    this.property = property;
     this.paths = new PathGlobs(opened.paths());
     Map<String, EndpointOptionModel> known =
         model.getEndpointParameterOptions().stream()
@@ -54,7 +56,7 @@ final class OpenScheme {
   }
 
   private String property(String field) {
-    return "noetl.tools.camel." + name + "." + field;
+    return property + "." + name + "." + field;
   }
 
   String name() {

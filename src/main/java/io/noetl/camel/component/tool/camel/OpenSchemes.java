@@ -76,33 +76,36 @@ final class OpenSchemes {
       Set.of("http", "https", "netty-http", "vertx-http", "undertow");
 
   private final Map<String, OpenScheme> open = new TreeMap<>();
+  private final String property;
 
   /**
    * Checks what the operator opens against Camel's own catalog.
    *
+   * @param property where he does
    * @throws IllegalArgumentException when something can't be opened
    */
-  OpenSchemes(CamelContext context, Map<String, CamelScheme> opened) {
+  OpenSchemes(CamelContext context, String property, Map<String, CamelScheme> opened) {
+    this.property = property;
     opened.forEach((name, scheme) -> add(context, name.toLowerCase(Locale.ROOT), scheme));
   }
 
   private void add(CamelContext context, String name, CamelScheme scheme) {
     if (NEVER.contains(name)) {
       throw new IllegalArgumentException(
-          "noetl.tools.camel.%s (expected: a component that reaches neither code nor objects nor routes of the server)"
-              .formatted(name));
+          "%s.%s (expected: a component that reaches neither code nor objects nor routes of the server)"
+              .formatted(property, name));
     }
     if (HTTP.contains(name)) {
       throw new IllegalArgumentException(
-          "noetl.tools.camel.%s (expected: another component; playbooks call by `kind: http`, whose connections are guarded)"
-              .formatted(name));
+          "%s.%s (expected: another component; playbooks call by `kind: http`, whose connections are guarded)"
+              .formatted(property, name));
     }
     String json = PluginHelper.getRuntimeCamelCatalog(context).componentJSonSchema(name);
     if (json == null) {
       throw new IllegalArgumentException(
-          "noetl.tools.camel.%s (expected: a component on the class path)".formatted(name));
+          "%s.%s (expected: a component on the class path)".formatted(property, name));
     }
-    open.put(name, new OpenScheme(name, scheme, JsonMapper.generateComponentModel(json)));
+    open.put(name, new OpenScheme(name, property, scheme, JsonMapper.generateComponentModel(json)));
   }
 
   OpenScheme find(String scheme) throws ToolFailure {
@@ -112,10 +115,11 @@ final class OpenSchemes {
           ToolError.of(
               "CA0001",
               "SchemeNotAllowed",
-              "Component '%s' is not allowed here (allowed: %s). The operator opens components: noetl.tools.camel.<scheme>."
+              "Component '%s' is not allowed here (allowed: %s). The operator opens components: %s.<scheme>."
                   .formatted(
                       scheme.length() > 40 ? scheme.substring(0, 40) + "…" : scheme,
-                      open.isEmpty() ? "none" : String.join(", ", open.keySet()))),
+                      open.isEmpty() ? "none" : String.join(", ", open.keySet()),
+                      property)),
           null);
     }
     return found;
