@@ -5,6 +5,8 @@ import io.noetl.camel.execution.trigger.Held;
 import io.noetl.camel.execution.trigger.Message;
 import io.noetl.camel.playbook.PullSource;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the marks that he finds, so that a file that was moved by one who has died is not forgotten.
  */
 final class FilesPuller implements Puller {
-  private static final long LONGEST_TEXT = 1 << 20;
+  private static final int LONGEST_TEXT = 1 << 20;
 
   private final Held held;
   private final PullSource.Files source;
@@ -146,8 +148,10 @@ final class FilesPuller implements Puller {
     body.put("path", file.toString());
     body.put("size", attributes.size());
     body.put("modified_at", attributes.lastModifiedTime().toInstant().toString());
-    String refusal = null;
-    if (source.reads()) {
+    // a link that was put in its place meanwhile would lead elsewhere
+    String refusal =
+        attributes.isRegularFile() ? null : "It is no file (expected: no link or folder)";
+    if (refusal == null && source.reads()) {
       refusal = read(file, attributes.size(), body);
     }
     Message message = new Message(body, Map.of(), Map.of(), Map.of("folder", folder.toString()));
@@ -161,7 +165,14 @@ final class FilesPuller implements Puller {
           .formatted(size, LONGEST_TEXT);
     }
     try {
-      body.put("content", Files.readString(file, StandardCharsets.UTF_8));
+      try (InputStream read = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        body.put(
+            "content",
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(read.readNBytes(LONGEST_TEXT)))
+                .toString());
+      }
       return null;
     } catch (CharacterCodingException e) {
       return "The file is no text in UTF-8: leave `content` out, and let the playbook read it, by"
