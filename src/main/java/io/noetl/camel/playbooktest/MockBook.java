@@ -1,6 +1,7 @@
 package io.noetl.camel.playbooktest;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MockBook {
   private final Map<String, Mock> mocks;
   private final Map<Answers, Integer> asked = new HashMap<>();
+  private final Map<String, Integer> claimed = new HashMap<>();
 
   MockBook(Map<String, Mock> mocks) {
     this.mocks = mocks;
@@ -23,6 +25,17 @@ final class MockBook {
 
     /** It is not mocked. */
     record Unmocked() implements Found {}
+  }
+
+  /** What the next claim of a step's cursor gives; null where claims are not mocked. */
+  @Nullable List<?> nextClaim(String step) {
+    Mock mock = mocks.get(step);
+    List<List<?>> claims = mock == null ? null : mock.claims();
+    if (claims == null) {
+      return null;
+    }
+    int before = claimed.merge(step, 1, Integer::sum) - 1;
+    return before < claims.size() ? claims.get(before) : List.of();
   }
 
   /** Whether the calls of a step are mocked. */

@@ -38,12 +38,39 @@ final class MockParser {
 
   private Mock mock(@Nullable Object value, String pointer) {
     if (!(value instanceof Map<?, ?>)) {
-      return new Mock(answers(value, pointer), null, pointer);
+      return new Mock(answers(value, pointer), null, null, pointer);
     }
     Fields fields = fields(value, pointer, "A mock");
     Answers sink = fields.has("sink") ? answers(fields.get("sink"), fields.pointer("sink")) : null;
-    boolean onlySink = fields.map().keySet().equals(Set.of("sink"));
-    return new Mock(onlySink ? null : answers(value, pointer), sink, pointer);
+    List<List<?>> claims = fields.has("claims") ? claims(fields) : null;
+    Map<String, @Nullable Object> call = new LinkedHashMap<>(fields.map());
+    call.remove("claims");
+    boolean none = Set.of("sink").containsAll(call.keySet()) && (sink != null || claims != null);
+    return new Mock(none ? null : answers(call, pointer), sink, claims, pointer);
+  }
+
+  /** Lists of rows, one for each claim; rows alone are those of one. */
+  private List<List<?>> claims(Fields fields) {
+    Object value = fields.get("claims");
+    List<List<?>> claims = new ArrayList<>();
+    List<?> all = value instanceof List<?> list ? list : List.of();
+    boolean rows = !all.isEmpty() && all.stream().allMatch(Map.class::isInstance);
+    for (Object one : rows ? List.of(all) : all) {
+      if (one instanceof List<?> frame && frame.stream().allMatch(Map.class::isInstance)) {
+        claims.add(frame);
+      } else {
+        claims.clear();
+        break;
+      }
+    }
+    if (claims.isEmpty() && !(value instanceof List<?> list && list.isEmpty())) {
+      problems.error(
+          "PB0608",
+          fields.pointer("claims"),
+          "'claims' is %s.".formatted(Fields.describe(value)),
+          "Write the rows that each claim gives: [[{id: 1}, {id: 2}], [{id: 3}]].");
+    }
+    return List.copyOf(claims);
   }
 
   private Answers answers(@Nullable Object value, String pointer) {

@@ -1,6 +1,7 @@
 package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.component.tool.CallPath;
+import io.noetl.camel.component.tool.Claims;
 import io.noetl.camel.execution.LogSource;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepRun;
@@ -69,6 +70,9 @@ final class TestCalls implements CallPath {
   public Outcome call(StepRun step, Tool tool, ToolCall call)
       throws InterruptedException, ToolFailure {
     String name = name(step);
+    if (tool instanceof Claims claims) {
+      return claimed(name, claims, call);
+    }
     boolean sink = call.kind().equals("sink");
     MockBook.Found found = mocks.next(name, step.itemIndex(), sink);
     try {
@@ -85,6 +89,20 @@ final class TestCalls implements CallPath {
       note(name, step, call, stopped, !(found instanceof MockBook.Found.Unmocked));
       throw e;
     }
+  }
+
+  /** The rows that a test gives, or those of a database that it lets the step have. */
+  private Outcome claimed(String name, Claims claims, ToolCall call) throws InterruptedException {
+    List<?> rows;
+    synchronized (this) {
+      rows = mocks.nextClaim(name);
+    }
+    if (rows != null) {
+      return claims.given(rows);
+    }
+    return test.real().has(name)
+        ? claims.call(with(call, new ExecutionProfile(false, HostRules.NONE, folder)))
+        : refuse(Unmocked.claim(name, call.kind()));
   }
 
   /** A mock says what has arrived; without one the wait passes in the time of the test. */

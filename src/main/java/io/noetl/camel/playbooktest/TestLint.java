@@ -1,6 +1,7 @@
 package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Nearest;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Problem;
@@ -87,6 +88,14 @@ final class TestLint {
           at(mock.pointer(), "items"),
           "Step '%s' has no loop, so there are no items.".formatted(name),
           "Give one answer, or a list with one for each call.");
+    }
+    boolean claims = found.map(Step::loop).map(Loop::cursor).isPresent();
+    if (mock.claims() != null && found.isPresent() && !claims) {
+      error(
+          "PB0626",
+          at(mock.pointer(), "claims"),
+          "Step '%s' has no cursor, so it claims nothing.".formatted(name),
+          "Name the step with `loop: {cursor: …}`, or remove this.");
     }
     if (mock.sink() != null) {
       sinks(name, at(mock.pointer(), "sink"));

@@ -20,6 +20,13 @@ final class Unmocked {
             .formatted(step, kind, step, step));
   }
 
+  /** As call, for the claims of a cursor. */
+  static Outcome claim(String step, String kind) {
+    return failed(
+        "Step '%s' claims rows of %s, which a test does not do by itself. Give the rows of each claim (mocks: {%s: {claims: [[{id: 1}]]}}), or let it run (run: [%s])."
+            .formatted(step, kind, step, step));
+  }
+
   /** As call, for a sink. */
   static Outcome sink(String step, String kind) {
     return failed(

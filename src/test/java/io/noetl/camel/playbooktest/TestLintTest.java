@@ -44,7 +44,7 @@ class TestLintTest {
                         sinks: {end: {rows: 1}}
                         check: ["{{ fetch.", "no template"]
                     - name: more calls than answers
-                      mocks: {fetch: [{result: 1}]}
+                      mocks: {fetch: [{result: 1}], start: {claims: [[{id: 1}]]}}
                       expect: {steps: {fetch: {calls: 2}}}
                   """);
 
@@ -55,6 +55,7 @@ class TestLintTest {
                       .contains(":7:7: PB0620 There is no step 'fetsh'. Did you mean 'fetch'?"),
               p -> assertThat(p).contains(":8:15: PB0621 Step 'fetch' has no loop"),
               p -> assertThat(p).contains(":9:15: PB0622 Step 'start' has no sink."),
+              p -> assertThat(p).contains("PB0626 Step 'start' has no cursor"),
               p ->
                   assertThat(p)
                       .contains(

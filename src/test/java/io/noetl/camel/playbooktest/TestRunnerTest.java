@@ -187,6 +187,48 @@ class TestRunnerTest {
   }
 
   @Test
+  void rowsThatACursorClaimsAreGivenByTheTest() {
+    FileResult result =
+        trial
+            .playbook(
+                "cursor",
+                """
+                workflow:
+                  - step: start
+                    loop:
+                      cursor: {kind: postgres, auth: pg, claim: "SELECT 1"}
+                      iterator: row
+                      spec: {mode: cursor, max_in_flight: 3, frame: {max_rows: 2}}
+                    tool:
+                      - {name: double, kind: noop, result: {n: "{{ iter.row.id * 2 }}"}}
+                      - {name: send, kind: http, url: "https://x.example/{{ double.n }}"}
+                    next: {arcs: [{step: end}]}
+                  - step: end
+                    tool: {kind: noop, result: {frames: "{{ start.frames }}", rows: "{{ start.rows }}"}}
+                """)
+            .run(
+                "cursor",
+                """
+                tests:
+                  - name: claims are given
+                    mocks: {start: {claims: [[{id: 1}, {id: 2}], [{id: 3}]], result: {}}}
+                    expect: {result: {frames: 2, rows: 3}, steps: {start: {calls: 6}}}
+                  - name: one claim, in short
+                    mocks: {start: {claims: [{id: 1}, {id: 2}], result: {}}}
+                    expect: {result: {frames: 1, rows: 2}}
+                  - name: nothing says what is claimed
+                    mocks: {start: {result: {}}}
+                    expect: {status: FAILED}
+                """);
+
+    assertThat(Trial.failures(result))
+        .containsExactly(
+            "11 Step 'start' claims rows of postgres, which a test does not do by itself. Give the"
+                + " rows of each claim (mocks: {start: {claims: [[{id: 1}]]}}), or let it run (run:"
+                + " [start]).");
+  }
+
+  @Test
   void aMockThatIsUsedUpSaysSo() {
     FileResult result =
         trial

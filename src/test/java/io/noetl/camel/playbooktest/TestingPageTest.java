@@ -30,7 +30,7 @@ class TestingPageTest {
         tests.add(text);
       }
     }
-    assertThat(tests).hasSize(6);
+    assertThat(tests).hasSize(7);
     PlaybookFiles catalog = new PlaybookFiles();
     catalog.addAll(folder);
     try (TestPython python = new TestPython();

@@ -6,6 +6,7 @@ import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletionException;
  * A claim as the call of a tool. What a server that is gone has claimed comes first, if its claim
  * stands.
  */
-final class ClaimCall implements Tool {
+final class ClaimCall implements Claims {
   private final Tool tool;
   private final Claimer claimer;
 
@@ -34,6 +35,14 @@ final class ClaimCall implements Tool {
       outcome = once(call);
     }
     return outcome;
+  }
+
+  @Override
+  public Outcome given(List<?> rows) {
+    if (!rows.isEmpty()) {
+      claimer.record(rows, null);
+    }
+    return new Outcome.Done(null);
   }
 
   private Outcome once(ToolCall call) throws InterruptedException {
