@@ -1,5 +1,6 @@
 package io.noetl.camel.api;
 
+import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.store.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -24,7 +25,8 @@ public final class ApiRequests implements Processor {
   /** The exchange property that keeps the request when the body is the reply. */
   public static final String REQUEST = "noetlRequest";
 
-  private static final List<String> HEADERS = List.of("accept", "idempotency-key", "last-event-id");
+  private static final List<String> HEADERS =
+      List.of("accept", "idempotency-key", "last-event-id", Traceparent.NAME);
 
   private final Json json;
   private final ProcessFigures figures;

@@ -1,5 +1,7 @@
 package io.noetl.camel.api;
 
+import io.noetl.camel.execution.trace.Traceparent;
+import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.EventFilter;
 import io.noetl.camel.store.EventRow;
@@ -30,23 +32,27 @@ public class ExecutionApi {
   private final CleanupQuery cleanups;
   private final KnownSecrets secrets;
   private final Json json;
+  private final Tracer tracer;
 
   /**
    * Makes the bean.
    *
    * @param secrets hides stored secrets that an execution's data holds
+   * @param tracer says which trace an execution is part of
    */
   public ExecutionApi(
       ExecutionQueries executions,
       ProgressQuery progress,
       CleanupQuery cleanups,
       KnownSecrets secrets,
-      Json json) {
+      Json json,
+      Tracer tracer) {
     this.cleanups = cleanups;
     this.executions = executions;
     this.progress = progress;
     this.secrets = secrets;
     this.json = json;
+    this.tracer = tracer;
   }
 
   /**
@@ -79,6 +85,12 @@ public class ExecutionApi {
     ExecutionSummary execution = find(request, "Execution " + request.path("id") + " not found");
     Map<String, @Nullable Object> head =
         ExecutionShapes.detail(execution, cleanups.of(execution.executionId()));
+    if (tracer.execution(execution.executionId(), null).isPresent()) {
+      String above = executions.label(execution.executionId(), Traceparent.NAME).orElse(null);
+      tracer
+          .execution(execution.executionId(), above)
+          .ifPresent(span -> head.put("trace_id", span.traceId()));
+    }
     head.put(
         "children",
         executions.list(ExecutionFilter.childrenOf(execution.executionId(), CHILDREN)).stream()

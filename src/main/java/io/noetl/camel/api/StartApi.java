@@ -4,6 +4,7 @@ import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Executions.PlaybookNotFound;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.Workload;
+import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.store.JsonLike;
 import java.util.ArrayList;
@@ -19,9 +20,16 @@ public class StartApi {
   private static final String NO_PLAYBOOK = "Either 'path' or 'catalog_id' must be provided";
 
   private final Executions executions;
+  private final boolean traced;
 
-  public StartApi(Executions executions) {
+  /**
+   * The beginnings of executions.
+   *
+   * @param traced whether the header {@code traceparent} of a request is looked at
+   */
+  public StartApi(Executions executions, boolean traced) {
     this.executions = executions;
+    this.traced = traced;
   }
 
   /** {@code POST /api/execute} and its aliases. */
@@ -128,14 +136,14 @@ public class StartApi {
     return reply;
   }
 
-  private static StartRequest startRequest(
+  private StartRequest startRequest(
       ApiRequest request, Fields body, @Nullable String key, String missing) {
     return new StartRequest(
         playbook(body, missing),
         Payload.of(body),
         parent(body),
         key,
-        new StartRequest.Origin(startedBy(request), "api", labels(body)));
+        new StartRequest.Origin(startedBy(request), "api", labels(request, body)));
   }
 
   /** The idempotency key of the header, else of the body; null for none. */
@@ -158,9 +166,13 @@ public class StartApi {
   }
 
   /** {@code labels}: names and texts; a number or a flag is taken as its text. */
-  private static Map<String, String> labels(Fields body) {
+  private Map<String, String> labels(ApiRequest request, Fields body) {
     Map<String, @Nullable Object> given = body.object("labels");
     Map<String, String> labels = new LinkedHashMap<>();
+    if (traced) {
+      Traceparent.parse(request.header(Traceparent.NAME))
+          .ifPresent(span -> labels.put(Traceparent.NAME, span.toString()));
+    }
     if (given != null) {
       given.forEach((name, value) -> labels.put(name, label(name, value)));
     }

@@ -28,6 +28,7 @@ import io.noetl.camel.api.SystemApi;
 import io.noetl.camel.api.UiSchemaApi;
 import io.noetl.camel.api.VariableApi;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.CleanupQuery;
@@ -48,6 +49,7 @@ import io.noetl.camel.store.secret.KnownSecrets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,8 +129,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  StartApi startApi(Executions executions) {
-    return new StartApi(executions);
+  StartApi startApi(Executions executions, ObjectProvider<Tracer> tracer) {
+    return new StartApi(executions, tracer.getIfAvailable() != null);
   }
 
   @Bean
@@ -142,8 +144,10 @@ class ApiConfiguration {
       ProgressQuery progress,
       CleanupQuery cleanups,
       KnownSecrets secrets,
-      Json json) {
-    return new ExecutionApi(queries, progress, cleanups, secrets, json);
+      Json json,
+      ObjectProvider<Tracer> tracer) {
+    return new ExecutionApi(
+        queries, progress, cleanups, secrets, json, tracer.getIfAvailable(() -> Tracer.NONE));
   }
 
   @Bean

@@ -34,6 +34,7 @@ import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.execution.StepLogWriter;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
+import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.execution.wait.Waits;
 import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.store.CatalogEntry;
@@ -60,6 +61,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -67,6 +69,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -175,8 +178,9 @@ class EngineConfiguration {
       ReplicaName replica,
       SealedEvents secrets,
       Threads threads,
-      CommitObserver observer) {
-    return new EventWriter(database, replica.name(), secrets, threads.executor(), observer);
+      List<CommitObserver> observers) {
+    return new EventWriter(
+        database, replica.name(), secrets, threads.executor(), CommitObserver.all(observers));
   }
 
   @Bean
@@ -243,7 +247,8 @@ class EngineConfiguration {
       ReplicaName replica,
       DuckDbDatabases databases,
       ExecutionProfiles profiles,
-      EngineProperties limits) {
+      EngineProperties limits,
+      ObjectProvider<Tracer> tracer) {
     return new Engine(
         playbooks,
         store,
@@ -258,7 +263,12 @@ class EngineConfiguration {
         ids,
         clock,
         json,
-        RunSettings.of(profiles, threads.executor(), limits.maxDepth(), limits.maxTree()),
+        RunSettings.of(
+            profiles,
+            threads.executor(),
+            limits.maxDepth(),
+            limits.maxTree(),
+            tracer.getIfAvailable(() -> Tracer.NONE)),
         replica.name(),
         databases::release);
   }

@@ -235,11 +235,11 @@ class ToolConfiguration {
       TemplateEngine templates,
       Threads threads,
       CallSharing sharing,
-      CallObserver observer) {
+      List<CallObserver> observers) {
     return new ToolCaller(
         tools,
         new SharedPath(new SqlScripts(scripts, templates), sharing.shared()),
         threads.timers(),
-        observer);
+        CallObserver.all(observers));
   }
 }

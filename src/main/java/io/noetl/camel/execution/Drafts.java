@@ -27,13 +27,15 @@ final class Drafts {
    * An execution of a catalog entry.
    *
    * @param above where its parent stands; null where it has none
+   * @param traceparent the span that it stands below; null where it begins a trace of its own
    */
   RunInfo info(
       long executionId,
       PlaybookCatalog.Entry entry,
       String name,
       StartRequest.@Nullable Parent parent,
-      @Nullable Ancestry above) {
+      @Nullable Ancestry above,
+      @Nullable String traceparent) {
     ExecutionProfile profile =
         services.settings().profiles().of(entry.path(), above != null && above.restricted());
     return new RunInfo(
@@ -47,7 +49,8 @@ final class Drafts {
         new Ancestry(
             above == null ? executionId : above.root(),
             above == null ? 0 : above.depth() + 1,
-            profile.restricted()),
+            profile.restricted(),
+            traceparent),
         profile);
   }
 

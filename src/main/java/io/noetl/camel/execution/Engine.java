@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
+import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
@@ -130,7 +131,12 @@ public final class Engine implements Executions {
     long id = services.ids().next();
     RunInfo info =
         drafts.info(
-            id, entry, compiled.playbook().name(), request.parent(), ancestries.above(id, request));
+            id,
+            entry,
+            compiled.playbook().name(),
+            request.parent(),
+            ancestries.above(id, request),
+            traceparent(request.origin()));
     ancestries.check(info);
     Workload.Prepared prepared = workload.prepare(info, compiled, request.payload());
     Variables variables = new Variables(prepared.workload());
@@ -175,7 +181,13 @@ public final class Engine implements Executions {
     String name = playbook.name();
     StartRequest.Parent parent = start.parent();
     RunInfo info =
-        drafts.info(start.executionId(), entry, name, parent, ancestries.asOf(start.origin()));
+        drafts.info(
+            start.executionId(),
+            entry,
+            name,
+            parent,
+            ancestries.asOf(start.origin()),
+            traceparent(origin));
     StartRequest request =
         new StartRequest(
             new StartRequest.PlaybookRef.ById(entry.catalogId()),
@@ -213,8 +225,15 @@ public final class Engine implements Executions {
     PlaybookCatalog.Entry entry = playbooks.entry(new StartRequest.PlaybookRef.ById(catalogId));
     CompiledPlaybook compiled = playbooks.compiled(entry);
     RunInfo info =
-        drafts.info(executionId, entry, compiled.playbook().name(), null, ancestries.asOf(origin));
+        drafts.info(
+            executionId, entry, compiled.playbook().name(), null, ancestries.asOf(origin), null);
     return workload.prepare(info, compiled, payload).workload();
+  }
+
+  private static @Nullable String traceparent(StartRequest.Origin origin) {
+    return Traceparent.parse(origin.labels().get(Traceparent.NAME))
+        .map(Traceparent::toString)
+        .orElse(null);
   }
 
   private Optional<Started> existing(StartRequest request) {

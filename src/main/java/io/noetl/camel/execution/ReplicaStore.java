@@ -75,25 +75,26 @@ public final class ReplicaStore {
         RETURNING e.*)
       SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
              cancel_requested, execution_id IN (SELECT execution_id FROM waiting) AS waited,
-             coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted
+             coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted,
+             labels ->> 'traceparent' AS traceparent
         FROM claimed
       UNION ALL
       SELECT 'cancel', execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true, false,
-             0, 0, false
+             0, 0, false, NULL
         FROM noetl.execution
        WHERE owner = :me AND cancel_requested AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
       UNION ALL
-      SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false, 0, 0, false
+      SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false, 0, 0, false, NULL
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
       UNION ALL
       SELECT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::json, NULL::bigint, 0::bigint, false, false,
-             0::bigint, 0, false
+             0::bigint, 0, false, NULL
         FROM (SELECT DISTINCT limit_key FROM noetl.execution
                WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
                UNION SELECT limit_key FROM queued) waiting_for_room
       UNION ALL
       SELECT 'next', (extract(epoch FROM min(wake_at) - now()) * 1000)::bigint, 0, '', 0, '', NULL, NULL, 0, false, false,
-             0, 0, false
+             0, 0, false, NULL
         FROM noetl.execution WHERE wake_at > now() AND wake_at < now() + interval '1 minute'
       HAVING min(wake_at) IS NOT NULL
       """;
@@ -143,7 +144,8 @@ public final class ReplicaStore {
         FROM free WHERE e.execution_id = free.execution_id
       RETURNING 'claim' AS what, e.execution_id, e.catalog_id, e.path, e.version, e.name, e.payload,
                 e.parent_execution_id, e.epoch, e.cancel_requested, true AS waited,
-                coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted
+                coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted,
+                e.labels ->> 'traceparent' AS traceparent
       """;
 
   private static final int EVENTS_OF_A_PAGE = 2_000;
@@ -244,7 +246,8 @@ public final class ReplicaStore {
             new Ancestry(
                 row.getLong("root_execution_id"),
                 row.getInt("depth"),
-                row.getBoolean("restricted"))));
+                row.getBoolean("restricted"),
+                row.getString("traceparent"))));
   }
 
   private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
@@ -319,7 +322,8 @@ public final class ReplicaStore {
             """
             SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
                    cancel_requested, false AS waited,
-                   coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted
+                   coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted,
+                   labels ->> 'traceparent' AS traceparent
               FROM noetl.execution WHERE owner = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
             """)
         .param(replica)

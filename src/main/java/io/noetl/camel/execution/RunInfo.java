@@ -51,7 +51,16 @@ public record RunInfo(
   RunCommit commit(
       List<EventRow> rows, @Nullable ExecutionRow start, RunCommit.@Nullable End ending) {
     return new RunCommit(
-        executionId, catalogId, parentExecutionId, name, epoch, rows, start, null, ending);
+        executionId,
+        catalogId,
+        parentExecutionId,
+        name,
+        epoch,
+        ancestry.traceparent(),
+        rows,
+        start,
+        null,
+        ending);
   }
 
   /**
@@ -62,6 +71,15 @@ public record RunInfo(
   RunCommit cleanup(
       List<EventRow> rows, RunCommit.@Nullable Cleanup cleanup, RunCommit.@Nullable End ending) {
     return new RunCommit(
-        executionId, catalogId, parentExecutionId, name, epoch, rows, null, cleanup, ending);
+        executionId,
+        catalogId,
+        parentExecutionId,
+        name,
+        epoch,
+        ancestry.traceparent(),
+        rows,
+        null,
+        cleanup,
+        ending);
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.execution.profile.ExecutionProfiles;
+import io.noetl.camel.execution.trace.Tracer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param profiles what an execution may reach outside
  * @param maxDepth how many executions may stand above one another
  * @param maxTree how many executions below one may be open on a replica
+ * @param tracer says which traces executions are part of
  */
 public record RunSettings(
     int maxPages,
@@ -24,7 +26,8 @@ public record RunSettings(
     Executor threads,
     ExecutionProfiles profiles,
     int maxDepth,
-    int maxTree) {
+    int maxTree,
+    Tracer tracer) {
   /** Pages that nobody expects: a next page that never ends. */
   public static final int DEFAULT_MAX_PAGES = 10_000;
 
@@ -34,9 +37,21 @@ public record RunSettings(
   /** How many executions below one may be open, where nobody says otherwise. */
   public static final int DEFAULT_MAX_TREE = 10_000;
 
+  /** Of runs that are part of no trace. */
+  public RunSettings(
+      int maxPages,
+      RandomGenerator random,
+      Pause pause,
+      Executor threads,
+      ExecutionProfiles profiles,
+      int maxDepth,
+      int maxTree) {
+    this(maxPages, random, pause, threads, profiles, maxDepth, maxTree, Tracer.NONE);
+  }
+
   /** The defaults, for what an operator sets. */
   public static RunSettings of(
-      ExecutionProfiles profiles, Executor threads, int maxDepth, int maxTree) {
+      ExecutionProfiles profiles, Executor threads, int maxDepth, int maxTree, Tracer tracer) {
     return new RunSettings(
         DEFAULT_MAX_PAGES,
         RandomGenerator.getDefault(),
@@ -44,7 +59,8 @@ public record RunSettings(
         threads,
         profiles,
         maxDepth,
-        maxTree);
+        maxTree,
+        tracer);
   }
 
   /** Waits, as a thread's sleep does. */

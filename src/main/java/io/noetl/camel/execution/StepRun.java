@@ -156,6 +156,15 @@ public final class StepRun {
     return tasks == null ? key() : key() + tasks.callKey();
   }
 
+  /**
+   * The header {@code traceparent} for what the step calls; null where nothing is traced.
+   *
+   * @param key names the span within the execution
+   */
+  public @Nullable String traceparent(String key) {
+    return run.settings().tracer().header(run.id(), run.info().ancestry().traceparent(), key);
+  }
+
   /** Names this run of the step within its execution. */
   public String key() {
     String key = token.id() + "/" + step.name();

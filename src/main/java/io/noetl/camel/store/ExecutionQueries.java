@@ -64,6 +64,16 @@ public final class ExecutionQueries {
         .list();
   }
 
+  /** The value of a label of an execution. */
+  public Optional<String> label(long executionId, String name) {
+    return jdbc.sql("SELECT labels ->> :name FROM noetl.execution WHERE execution_id = :id")
+        .param("name", name)
+        .param("id", executionId)
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(found -> found);
+  }
+
   /** One execution. */
   public Optional<ExecutionSummary> find(long executionId) {
     return jdbc.sql(STATE + " WHERE execution_id = :id")

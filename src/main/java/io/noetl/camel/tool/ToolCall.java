@@ -39,6 +39,7 @@ public record ToolCall(
    * @param attempt 1 at the first call
    * @param lines finds the line of a field's text
    * @param profile what the execution may reach outside
+   * @param traceparent W3C's header for what the call asks of others; null where nothing is traced
    */
   public record Origin(
       long executionId,
@@ -47,7 +48,21 @@ public record ToolCall(
       String step,
       int attempt,
       Lines lines,
-      ExecutionProfile profile) {}
+      ExecutionProfile profile,
+      @Nullable String traceparent) {
+
+    /** Of a call that is part of no trace. */
+    public Origin(
+        long executionId,
+        String playbookPath,
+        String file,
+        String step,
+        int attempt,
+        Lines lines,
+        ExecutionProfile profile) {
+      this(executionId, playbookPath, file, step, attempt, lines, profile, null);
+    }
+  }
 
   /** The line in the document at which the text of a tool's field begins. */
   @FunctionalInterface

@@ -20,9 +20,9 @@ final class CallMetrics implements CallObserver {
   }
 
   @Override
-  public void called(String kind, Outcome outcome, long nanos) {
-    String ended = outcome instanceof Outcome.Failed ? Buckets.FAILED : Buckets.DONE;
-    timer(kinds.bounded(kind), ended).record(nanos, TimeUnit.NANOSECONDS);
+  public void called(Ended call) {
+    String outcome = call.outcome() instanceof Outcome.Failed ? Buckets.FAILED : Buckets.DONE;
+    timer(kinds.bounded(call.call().kind()), outcome).record(call.nanos(), TimeUnit.NANOSECONDS);
   }
 
   private Timer timer(String kind, String outcome) {

@@ -75,15 +75,10 @@ final class CommitMetrics implements CommitObserver {
     RunCommit.End end = commit.end();
     if (end != null) {
       String status = end.status().toLowerCase(Locale.ROOT);
-      ended(paths.of(lastNode(commit)), status).increment();
+      ended(paths.of(commit.pathAtEnd()), status).increment();
       durations(status)
           .record(Duration.between(SnowflakeIds.timeOf(commit.executionId()), end.at()));
     }
-  }
-
-  /** The last event of an execution is about its playbook's path. */
-  private static String lastNode(RunCommit commit) {
-    return commit.rows().isEmpty() ? commit.playbookName() : commit.rows().getLast().nodeName();
   }
 
   private void count(RunCommit commit, EventRow row) {

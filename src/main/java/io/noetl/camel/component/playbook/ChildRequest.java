@@ -3,6 +3,7 @@ package io.noetl.camel.component.playbook;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.StepInput;
 import io.noetl.camel.execution.StepRun;
+import io.noetl.camel.execution.trace.Traceparent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,14 @@ record ChildRequest(
             : new StartRequest.PlaybookRef.ById(catalogId),
         payload,
         new StartRequest.Parent(step.run().id(), key),
-        null);
+        null,
+        new StartRequest.Origin(null, "playbook", traced(step)));
+  }
+
+  /** The trace goes on in the child, below the step. */
+  private static Map<String, String> traced(StepRun step) {
+    String traceparent = step.traceparent(step.key());
+    return traceparent == null ? Map.of() : Map.of(Traceparent.NAME, traceparent);
   }
 
   private static boolean isFalse(@Nullable Object value) {

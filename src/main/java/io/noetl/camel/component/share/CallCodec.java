@@ -43,6 +43,7 @@ final class CallCodec {
       request.put("step", origin.step());
       request.put("attempt", (long) origin.attempt());
       request.put("restricted", origin.profile().restricted());
+      request.put("traceparent", origin.traceparent());
       Map<String, Object> lines = new LinkedHashMap<>();
       call.config().keySet().forEach(field -> lines.put(field, (long) origin.lines().of(field)));
       request.put("lines", lines);
@@ -71,7 +72,8 @@ final class CallCodec {
             step,
             number(request.get("attempt")).intValue(),
             field -> lines.containsKey(field) ? number(lines.get(field)).intValue() : 0,
-            profiles.of(playbook, !Boolean.FALSE.equals(request.get("restricted"))));
+            profiles.of(playbook, !Boolean.FALSE.equals(request.get("restricted"))),
+            (String) request.get("traceparent"));
     Object timeout = request.get("timeout");
     return new ToolCall(
         String.valueOf(request.get("kind")),

@@ -112,7 +112,7 @@ public final class ToolCaller {
       Tool tool = tools.find(input.kind());
       return tool == null
           ? Outcome.failed(ToolErrors.unknown(input.kind()))
-          : observed(step, called.apply(tool), call(step, input));
+          : observed(step, called.apply(tool), input);
     } catch (TemplateError e) {
       return Outcome.failed(TemplateFailure.of(step.step().name(), e));
     } catch (StackOverflowError | OutOfMemoryError e) {
@@ -132,10 +132,18 @@ public final class ToolCaller {
     return tool == null ? Map.of() : tool.names(auth, context, profile);
   }
 
-  private Outcome observed(StepRun step, Tool tool, ToolCall call) {
+  private Outcome observed(StepRun step, Tool tool, StepInput input) {
+    String key = step.callKey() + input.pointer() + "#" + input.attempt();
+    ToolCall call = call(step, input, step.traceparent(key));
     long begun = System.nanoTime();
-    Outcome outcome = timed(step, tool, call);
-    observer.called(call.kind(), outcome, System.nanoTime() - begun);
+    Outcome outcome;
+    CallLogContext.enter(call);
+    try {
+      outcome = timed(step, tool, call);
+    } finally {
+      CallLogContext.leave();
+    }
+    observer.called(new CallObserver.Ended(step, call, key, outcome, System.nanoTime() - begun));
     return outcome;
   }
 
@@ -173,7 +181,7 @@ public final class ToolCaller {
             .formatted(step.step().name(), timeout.toMillis() / 1000.0));
   }
 
-  private static ToolCall call(StepRun step, StepInput input) {
+  private static ToolCall call(StepRun step, StepInput input, @Nullable String traceparent) {
     SourceMap source = step.run().compiled().playbook().source();
     String pointer = input.pointer();
     ToolCall.Origin origin =
@@ -184,7 +192,8 @@ public final class ToolCaller {
             step.step().name(),
             input.attempt(),
             field -> line(source, SourceMap.child(pointer, field)),
-            step.run().info().profile());
+            step.run().info().profile(),
+            traceparent);
     return new ToolCall(
         input.kind(),
         input.config(),

@@ -10,6 +10,11 @@ public interface CommitObserver {
   /** Notices nothing. */
   CommitObserver NONE = (commits, nanos) -> {};
 
+  /** Tells all of them, one after the other. */
+  static CommitObserver all(List<CommitObserver> observers) {
+    return (commits, nanos) -> observers.forEach(observer -> observer.written(commits, nanos));
+  }
+
   /**
    * One transaction is durable.
    *

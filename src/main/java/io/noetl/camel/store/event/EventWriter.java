@@ -127,7 +127,7 @@ public final class EventWriter implements CommitLog, AutoCloseable {
       }
       return;
     }
-    observer.written(
+    tell(
         batch.stream()
             .map(Pending::commit)
             .filter(c -> accepted.contains(c.executionId()))
@@ -136,6 +136,15 @@ public final class EventWriter implements CommitLog, AutoCloseable {
     for (Pending pending : batch) {
       long id = pending.commit().executionId();
       complete(pending, accepted.contains(id) ? null : new Fenced(id));
+    }
+  }
+
+  /** What is durable goes on, whatever those who watch make of it. */
+  private void tell(List<RunCommit> written, long nanos) {
+    try {
+      observer.written(written, nanos);
+    } catch (RuntimeException e) {
+      LOG.warn("Commits were not observed", e);
     }
   }
 

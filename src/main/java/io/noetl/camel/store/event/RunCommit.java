@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentExecutionId its parent; null for none
  * @param playbookName {@code metadata.name}
  * @param epoch the writer's; an older one than the row's is refused
+ * @param traceparent the span that the execution stands below; null where it begins a trace
  * @param rows events, ascending
  * @param start the row of a new execution; null when it exists
  * @param cleanup what begins when all else is done; null for nothing
@@ -23,10 +24,20 @@ public record RunCommit(
     @Nullable Long parentExecutionId,
     String playbookName,
     long epoch,
+    @Nullable String traceparent,
     List<EventRow> rows,
     @Nullable ExecutionRow start,
     @Nullable Cleanup cleanup,
     @Nullable End end) {
+
+  /** The catalog path, which the last events of an execution that ends are about. */
+  public String pathAtEnd() {
+    return rows.reversed().stream()
+        .filter(row -> row.eventType().startsWith("playbook."))
+        .map(EventRow::nodeName)
+        .findFirst()
+        .orElse(playbookName);
+  }
 
   /**
    * An execution begins to clean up: how it ends is settled, and nobody cancels it any more.

@@ -46,6 +46,9 @@ final class RequestReader {
     }
     headers.put("Idempotency-Key", call.idempotencyKey());
     headers.put("Accept", "*/*");
+    if (call.origin().traceparent() != null) {
+      headers.put("traceparent", call.origin().traceparent());
+    }
     // what the playbook writes out wins
     headers.putAll(HttpHeaders.of(request.fields().map("headers")));
 

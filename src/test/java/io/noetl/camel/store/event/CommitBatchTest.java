@@ -99,11 +99,11 @@ class CommitBatchTest {
             ID,
             0,
             false);
-    return new RunCommit(ID, 7, null, "b", 1, List.of(row(event)), row, null, null);
+    return new RunCommit(ID, 7, null, "b", 1, null, List.of(row(event)), row, null, null);
   }
 
   private static RunCommit step(long epoch, long event) {
-    return new RunCommit(ID, 7, null, "b", epoch, List.of(row(event)), null, null, null);
+    return new RunCommit(ID, 7, null, "b", epoch, null, List.of(row(event)), null, null, null);
   }
 
   private static RunCommit end(String status, Instant at, long event) {
@@ -113,6 +113,7 @@ class CommitBatchTest {
         null,
         "b",
         1,
+        null,
         List.of(row(event)),
         null,
         null,

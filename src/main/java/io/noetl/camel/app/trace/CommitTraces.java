@@ -1,0 +1,125 @@
+package io.noetl.camel.app.trace;
+
+import io.noetl.camel.execution.SnowflakeIds;
+import io.noetl.camel.execution.trace.SpanIds;
+import io.noetl.camel.execution.trace.Traceparent;
+import io.noetl.camel.execution.trace.Tracer;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.CommitObserver;
+import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.RunCommit;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes spans of what the log says once it is durable: of executions, steps, loops and their items.
+ * Names of attributes are those of OpenTelemetry's conventions for CI/CD runs, and our own.
+ */
+final class CommitTraces implements CommitObserver {
+  private static final int LONGEST_ERROR = 1_000;
+
+  private final SpanWriter writer;
+  private final Tracer tracer;
+  private final Json json;
+  private final UnaryOperator<String> mask;
+
+  CommitTraces(SpanWriter writer, Tracer tracer, Json json, UnaryOperator<String> mask) {
+    this.writer = writer;
+    this.tracer = tracer;
+    this.json = json;
+    this.mask = mask;
+  }
+
+  @Override
+  public void written(List<RunCommit> commits, long nanos) {
+    for (RunCommit commit : commits) {
+      tracer
+          .execution(commit.executionId(), commit.traceparent())
+          .ifPresent(span -> write(commit, span));
+    }
+  }
+
+  private void write(RunCommit commit, Traceparent execution) {
+    for (EventRow row : commit.rows()) {
+      switch (row.eventType()) {
+        case "step.exit", "loop.done" -> step(commit, execution, row);
+        default -> {}
+      }
+    }
+    RunCommit.End end = commit.end();
+    if (end != null) {
+      execution(commit, execution, end);
+    }
+  }
+
+  private void execution(RunCommit commit, Traceparent span, RunCommit.End end) {
+    String path = commit.pathAtEnd();
+    String parent = Traceparent.parse(commit.traceparent()).map(Traceparent::spanId).orElse(null);
+    writer.write(
+        new SpanWriter.Ended(
+            span,
+            parent,
+            path,
+            commit.parentExecutionId() == null ? SpanKind.SERVER : SpanKind.INTERNAL,
+            SnowflakeIds.timeOf(commit.executionId()),
+            end.at(),
+            Attributes.builder()
+                .put("cicd.pipeline.name", path)
+                .put("cicd.pipeline.run.id", Long.toString(commit.executionId()))
+                .put("cicd.pipeline.result", result(end.status()))
+                .build(),
+            end.status().equals("FAILED") ? error(end.error()) : null));
+  }
+
+  private static String result(String status) {
+    return switch (status) {
+      case "COMPLETED" -> "success";
+      case "CANCELLED" -> "cancellation";
+      default -> "failure";
+    };
+  }
+
+  private void step(RunCommit commit, Traceparent execution, EventRow row) {
+    Map<String, @Nullable Object> meta = json.readObject(row.meta() == null ? "{}" : row.meta());
+    Object token = meta.get("token");
+    if (token == null) {
+      // what a crash ended has no run of its own
+      return;
+    }
+    String step = token + "/" + row.nodeName();
+    Object item = meta.get("item");
+    long id = commit.executionId();
+    String key = item == null ? step : step + "[" + item + "]";
+    AttributesBuilder attributes =
+        Attributes.builder()
+            .put("cicd.pipeline.task.name", row.nodeName())
+            .put("cicd.pipeline.task.run.id", key)
+            .put("cicd.pipeline.run.id", Long.toString(id));
+    if (item instanceof Number index) {
+      attributes.put("noetl.item", index.longValue());
+    }
+    Instant end = row.createdAt();
+    writer.write(
+        new SpanWriter.Ended(
+            new Traceparent(execution.traceId(), SpanIds.within(id, key), execution.sampled()),
+            item == null ? execution.spanId() : SpanIds.within(id, step),
+            item == null ? row.nodeName() : row.nodeName() + "[" + item + "]",
+            SpanKind.INTERNAL,
+            end.minus(Duration.ofNanos((long) (row.durationMillis() * 1e6))),
+            end,
+            attributes.build(),
+            row.status().equals("FAILED") ? error(row.error()) : null));
+  }
+
+  private String error(@Nullable String text) {
+    String shown = mask.apply(text == null ? "failed" : text);
+    return shown.length() > LONGEST_ERROR ? shown.substring(0, LONGEST_ERROR) + "…" : shown;
+  }
+}
