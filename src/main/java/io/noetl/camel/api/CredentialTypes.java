@@ -25,6 +25,7 @@ final class CredentialTypes {
           "http_api_key",
           "http_basic_auth",
           "http_bearer_auth",
+          "imap",
           "kafka",
           "mysql",
           "nats",

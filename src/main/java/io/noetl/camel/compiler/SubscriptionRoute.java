@@ -64,6 +64,7 @@ public final class SubscriptionRoute {
       case PullSource.Rows rows -> "rows of a query, by " + rows.credential();
       case PullSource.Kafka kafka -> "Kafka's " + String.join(", ", kafka.topics());
       case PullSource.Nats nats -> "the stream " + nats.stream() + " of NATS";
+      case PullSource.Mail mail -> "mails in " + mail.folder();
       case PullSource.Camel camel -> "Camel's " + camel.scheme();
       case Subscription.Webhook webhook -> "a webhook";
       case Subscription.Execution execution -> "ends of executions";

@@ -165,4 +165,19 @@ public sealed interface PullSource extends Subscription.Source {
       return 1;
     }
   }
+
+  /**
+   * Mails that were not seen.
+   *
+   * @param credential of the mailbox
+   * @param folder of the mailbox
+   * @param every seconds between two looks
+   * @param batch mails that are taken together
+   */
+  record Mail(String credential, String folder, double every, int batch) implements PullSource {
+    @Override
+    public String name() {
+      return "mail";
+    }
+  }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class PullSourceParser {
   private static final int MOST = 5000;
 
+  /** Each is fetched by itself. */
+  private static final int MOST_MAILS = 50;
+
   /** The fields of each source. */
   static final Map<String, Set<String>> KEYS =
       Map.of(
@@ -35,6 +38,8 @@ final class PullSourceParser {
           Set.of("auth", "brokers", "topic", "topics", "group", "from", "batch"),
           "nats",
           Set.of("auth", "stream", "consumer", "subject", "from", "batch"),
+          "mail",
+          Set.of("auth", "folder", "every", "batch"),
           "camel",
           Set.of("scheme", "path", "options"));
 
@@ -42,6 +47,8 @@ final class PullSourceParser {
   private static final Map<String, Set<String>> BESIDE =
       Map.of(
           "database",
+          Set.of("auth"),
+          "mail",
           Set.of("auth"),
           "kafka",
           Set.of("auth", "brokers", "topic", "topics", "group"),
@@ -108,6 +115,7 @@ final class PullSourceParser {
       case "file" -> files();
       case "kafka" -> kafka();
       case "nats" -> nats();
+      case "mail" -> mail();
       case "camel" -> camel();
       default -> rows();
     };
@@ -260,6 +268,23 @@ final class PullSourceParser {
         Optional.ofNullable(fields.text("group")).orElse("noetl." + path.replace('/', '.')),
         choice("from", from, List.of("earliest", "latest")).equals("earliest"),
         batch());
+  }
+
+  private PullSource mail() {
+    String auth = fields.text("auth");
+    if (auth == null) {
+      problems.error(
+          "PB0735",
+          fields.pointer("auth"),
+          "The source 'mail' needs a credential (`auth`).",
+          "Write `mail: {auth: mailbox}` with a credential of type imap: host, username,"
+              + " password.");
+    }
+    return new PullSource.Mail(
+        auth == null ? "" : auth,
+        Optional.ofNullable(fields.text("folder")).orElse("INBOX"),
+        fields.number("every", 30, 0.1),
+        Math.min(batch(), MOST_MAILS));
   }
 
   private PullSource camel() {

@@ -3,6 +3,11 @@ package io.noetl.camel.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.nats.client.api.StreamConfiguration;
 import io.noetl.camel.testing.NatsServer;
 import io.noetl.camel.testing.TestPostgres;
@@ -458,6 +463,59 @@ class PulledSubscriptionTest {
   }
 
   @Test
+  void aMailStartsItOnceAndIsSeenThen() throws Exception {
+    GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    mails.start();
+    try {
+      GreenMailUser user = mails.setUser("office@example.com", "office", "pw-of-the-mailbox");
+      ok(
+          server.post(
+              "/api/credentials",
+              Map.of(
+                  "name",
+                  "mailbox",
+                  "type",
+                  "imap",
+                  "data",
+                  Map.of(
+                      "host", "127.0.0.1",
+                      "port", mails.getImap().getPort(),
+                      "security", "none",
+                      "username", "office",
+                      "password", "pw-of-the-mailbox"))));
+      for (int n = 1; n <= 3; n++) {
+        user.deliver(
+            GreenMailUtil.createTextEmail(
+                "office@example.com",
+                "ada@example.com",
+                "order " + n,
+                "text " + n,
+                mails.getImap().getServerSetup()));
+      }
+      register(
+          """
+          metadata: {name: mail, path: pull/mail}
+          spec:
+            source: mail
+            mail: {auth: mailbox, every: 0.2}
+            dispatch: {playbook: pull/noted, payload: {id: "{{ body.subject }}: {{ body.text | trim }} of {{ body.from[0] }}"}}
+          """);
+      started("pull/mail", 3);
+
+      assertThat(ids("pull/mail"))
+          .containsExactlyInAnyOrder(
+              "order 1: text 1 of ada@example.com",
+              "order 2: text 2 of ada@example.com",
+              "order 3: text 3 of ada@example.com");
+      Waiting.until(() -> unseen(mails, user), unseen -> unseen == 0);
+      assertThat(row("pull/mail")).containsEntry("duplicates", 0L);
+      become("pull/mail", "deactivate");
+    } finally {
+      mails.stop();
+    }
+  }
+
+  @Test
   void aComponentThatIsNotOpenIsNotMade() throws Exception {
     register(
         """
@@ -467,6 +525,14 @@ class PulledSubscriptionTest {
     Object error = Waiting.until(() -> row("pull/shut").get("source_error"), e -> e != null);
     assertThat(String.valueOf(error)).contains("Component 'timer' is not allowed here");
     become("pull/shut", "deactivate");
+  }
+
+  private static int unseen(GreenMail mails, GreenMailUser user) {
+    try {
+      return mails.getManagers().getImapHostManager().getInbox(user).getUnseenCount();
+    } catch (FolderException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<String> owners(TestServer of) {

@@ -66,6 +66,7 @@ class SubscriptionParserTest {
           source: pubsub                                                           | PB0703 | 5
           source: nats                                                             | PB0731 | 5
           source: camel                                                            | PB0734 | 5
+          source: mail                                                             | PB0735 | 5
           source: nats, nats: {auth: a, stream: S, consumer: a.b}                  | PB0732 | 5
           source: nats, nats: {auth: a, stream: S, subject: 'a..b'}                | PB0733 | 5
           source: kafka, kafka: {topic: t}                                         | PB0729 | 5

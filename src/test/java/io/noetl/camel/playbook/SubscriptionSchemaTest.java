@@ -47,7 +47,7 @@ class SubscriptionSchemaTest {
     Matcher block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(page);
     int found = 0;
     while (block.find()) {
-      String text = block.group(1);
+      String text = block.group(1).replaceFirst("(?s)^.*\\n---\\n", "");
       String document =
           text.startsWith("spec:")
               ? "apiVersion: noetl.io/v2\nkind: Subscription\nmetadata: {name: n, path: t/n}\n"

@@ -18,6 +18,8 @@ import io.noetl.camel.tool.nats.NatsTarget;
 import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresSession;
 import io.noetl.camel.tool.postgres.PostgresTargets;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Store;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -84,6 +86,7 @@ public final class SourceConnections implements Pullers {
       case PullSource.Rows rows -> rows(held, rows, profile);
       case PullSource.Kafka kafka -> kafka(held, kafka, profile);
       case PullSource.Nats nats -> nats(held, nats, profile);
+      case PullSource.Mail mail -> mail(held, mail, profile);
       case PullSource.Camel camel ->
           throw new IllegalStateException("the consumer of " + camel.scheme() + " fetches");
     };
@@ -97,6 +100,20 @@ public final class SourceConnections implements Pullers {
       return new NatsPuller(held, nats, link, store, new MessageBytes(json), System::nanoTime);
     } catch (IOException | JetStreamApiException | RuntimeException e) {
       link.close();
+      throw e;
+    }
+  }
+
+  private Puller mail(Held held, PullSource.Mail mail, ExecutionProfile profile)
+      throws IOException, ToolFailure, MessagingException {
+    Credential credential = credentials.one(mail.credential(), Map.of(), profile);
+    Store mailbox =
+        MailBox.open(
+            credential, new GuardedSockets(guard.allowing(MailBox.servers(credential)), profile));
+    try {
+      return new MailPuller(held, mail, mailbox);
+    } catch (IOException | MessagingException | RuntimeException e) {
+      mailbox.close();
       throw e;
     }
   }

@@ -11,6 +11,7 @@ import io.noetl.camel.playbook.PullSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +45,8 @@ final class TimesPuller implements Puller {
   }
 
   private Instant begin() {
-    Instant now = clock.instant();
+    // a time that is counted from a part of a second has that part, too
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     reached(now);
     return now;
   }
