@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import io.noetl.camel.api.access.UserApi;
 import io.noetl.camel.store.access.UserStore;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -10,7 +11,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /** Who signs in by name and password: the first administrator, and the users of the database. */
 final class ConsoleUsers implements UserDetailsService {
-  private final String firstHash;
+  private final Supplier<String> firstHash;
   private final UserStore users;
 
   /**
@@ -18,7 +19,7 @@ final class ConsoleUsers implements UserDetailsService {
    *
    * @param firstHash of the first administrator's password
    */
-  ConsoleUsers(String firstHash, UserStore users) {
+  ConsoleUsers(Supplier<String> firstHash, UserStore users) {
     this.firstHash = firstHash;
     this.users = users;
   }
@@ -26,7 +27,7 @@ final class ConsoleUsers implements UserDetailsService {
   @Override
   public UserDetails loadUserByUsername(String name) {
     if (name.equals(UserApi.FIRST)) {
-      return user(name, firstHash, "admin");
+      return user(name, firstHash.get(), "admin");
     }
     return users
         .secret(name)

@@ -42,6 +42,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 
@@ -210,7 +211,8 @@ class SecurityConfiguration {
       System.err.printf(
           "Console login: user %s, password %s (kept in %s)%n", UserApi.FIRST, password, file);
     }
-    return new ConsoleUsers(encoder.encode(password), users);
+    // A hash takes a tenth of a second, which a start that nobody logs in to need not wait for.
+    return new ConsoleUsers(SingletonSupplier.of(() -> encoder.encode(password)), users);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.noetl.camel.cli.command.CleanupCommand;
 import io.noetl.camel.cli.command.CompileCommand;
 import io.noetl.camel.cli.command.ContextCommand;
 import io.noetl.camel.cli.command.DatabaseCommand;
+import io.noetl.camel.cli.command.DoctorCommand;
 import io.noetl.camel.cli.command.ExecCommand;
 import io.noetl.camel.cli.command.ExecuteCommand;
 import io.noetl.camel.cli.command.ExecutionsCommand;
@@ -117,6 +118,7 @@ final class Verbs {
     all.put("executions", ExecutionsCommand.class);
     all.put("open", OpenCommand.class);
     all.put("query", QueryCommand.class);
+    all.put("doctor", DoctorCommand.class);
     all.put("key", KeyCommand.class);
     all.put("secrets", SecretsCommand.class);
     all.put("python", PythonCommand.class);

@@ -110,6 +110,7 @@ class RoleMatrixTest {
           new Rule("GET", "/api/catalog/playbooks", VIEWER),
           new Rule("GET", "/api/catalog/versions", VIEWER),
           new Rule("GET", "/api/whoami", VIEWER),
+          new Rule("GET", "/api/doctor", OPERATOR),
           new Rule("GET", "/api/replicas", VIEWER),
           new Rule("GET", "/api/login", null),
           new Rule("GET", "/api/users", ADMIN),

@@ -61,6 +61,22 @@ class ServerCallsTest {
   }
 
   @Test
+  void saysWhatTheDoctorFound() {
+    server.answers(
+        "GET /api/doctor",
+        200,
+        "{\"status\":\"wrong\",\"findings\":[{\"check\":\"clock\",\"state\":\"wrong\",\"said\":\"9"
+            + " s apart\",\"cure\":\"Set"
+            + " it.\"},{\"check\":\"disk\",\"state\":\"ok\",\"said\":\"free\",\"cure\":null}]}");
+
+    Ran ran = server.run("doctor");
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out())
+        .isEqualTo("✗ clock         9 s apart\n                Set it.\n✓ disk          free\n");
+  }
+
+  @Test
   void rotatesTheMasterKey() {
     server.answers("POST /api/secrets/rotate", 200, "{\"status\":\"ok\",\"rewrapped\":3}");
 
