@@ -159,6 +159,21 @@ def one(server, name, reps):
     return middle(rows)
 
 
+def beside(server, reps):
+    """W1 to W5 in both dialects, one after the other in each round, and today's as a part of December's."""
+    pairs = {"w1_tasks": ("w1", "w1_tasks"), "w1": ("w1", "w1_today"), "w2": ("w2", "w2_today"), "w3": ("w3", "w3_today"),
+             "w3p": ("w3p", "w3p_today"), "w4": ("w4", "w4_today")}
+    found = {}
+    for work, (old, new) in pairs.items():
+        rounds = [(one(server, old, 1), one(server, new, 1)) for _ in range(reps)]
+        olds, news = (middle([row[side] for row in rounds]) for side in (0, 1))
+        found[work] = {"december": olds, "today": news, "ratio": {key: round(news[key] / olds[key], 3) for key in olds if olds[key]}}
+    rounds = [(many(server, "w5", 200, 1), many(server, "w5_today", 200, 1)) for _ in range(reps)]
+    olds, news = (middle([row[side] for row in rounds]) for side in (0, 1))
+    found["w5"] = {"december": olds, "today": news, "ratio": {key: round(news[key] / olds[key], 3) for key in olds if olds[key]}}
+    return found
+
+
 def submit(server, name, count, clients=4):
     """Starts executions over a few connections that stay open."""
     share = [count // clients + (i < count % clients) for i in range(clients)]
@@ -270,7 +285,7 @@ def ratios(ours, before, after):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reps", type=int, default=5)
-    options.add_argument("--only", default="w1,w2,w3,w3p,w4,w5,light,transactions,idle", help="also: w5_2000, piles")
+    options.add_argument("--only", default="w1,w2,w3,w3p,w4,w5,light,transactions,idle", help="also: today, w5_2000, piles")
     options.add_argument("--jit", action="store_true")
     options.add_argument("--peers", type=pathlib.Path)
     chosen = options.parse_args()
@@ -290,6 +305,17 @@ def main():
             for name in ("w1", "w3", "w3p", "w4"):
                 server.wait(server.start(name))
         many(server, "w5", 200, 5)
+        if "today" in only:
+            address = f"http://127.0.0.1:{rows.server_port}/rows"
+            for text in (playbooks.tasks_today("w1_tasks", 40, 10), playbooks.chain_today("w1_today", 40, 10), playbooks.chain_today("w2_today", 10, 33),
+                         playbooks.fan_today("w3_today", 100, "sequential"), playbooks.fan_today("w3p_today", 100, "parallel"),
+                         playbooks.http_sql_today("w4_today", address), playbooks.chain_today("w5_today", 5, 10)):
+                server.register(text)
+            for _ in range(30):
+                for name in ("w1_tasks", "w1_today", "w3_today", "w3p_today", "w4_today"):
+                    server.wait(server.start(name))
+            many(server, "w5_today", 200, 5)
+            ours["today"] = say("today", beside(server, chosen.reps))
         for name in ("w1", "w2", "w3", "w3p", "w4", "light"):
             if name in only:
                 ours[name] = say(name, one(server, name, 21 if name == "light" else chosen.reps))

@@ -52,7 +52,7 @@ final class ToolFields {
   static {
     put(
         "http",
-        "url endpoint method params payload data json body headers follow_redirects"
+        "url endpoint method params payload data json form body headers follow_redirects"
             + " allow_redirects verify verify_ssl tls");
     OF.put("postgres", union(SQL, union(DATABASE, set("exactly_once"))));
     OF.put("duckdb", union(SQL, DUCKDB));

@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.noetl.camel.compiler.TodaysDocuments;
 import io.noetl.camel.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybookSuiteTest {
+  private static final int DOCUMENTS = 25;
   private SuiteServer suite;
 
   @BeforeAll
@@ -57,6 +59,37 @@ class PlaybookSuiteTest {
     List<String> documents = new ArrayList<>(List.of(Files.readString(file).split("(?m)^---$")));
     Map<?, ?> expected = suite.expectation(documents.removeFirst());
     suite.run(expected, documents);
+  }
+
+  /** A sample of those that are compiled elsewhere. */
+  @Test
+  void documentsAsNoetlsOwnAreRun() throws Exception {
+    String child =
+        """
+        apiVersion: noetl.io/v2
+        kind: Playbook
+        metadata: {name: child, path: made/child}
+        workload: {n: 0}
+        workflow:
+          - step: start
+            tool: {kind: noop}
+            next: {arcs: [{step: end}]}
+          - step: end
+            tool: {kind: python, input: {n: "{{ workload.n }}"}, code: "result = {'n': n}"}
+        """;
+    TestPostgres.shared().execute("CREATE TABLE IF NOT EXISTS q (id int PRIMARY KEY)");
+    suite.run(Map.of("status", "COMPLETED"), List.of(child));
+    for (long seed = 0; seed < DOCUMENTS; seed++) {
+      TestPostgres.shared()
+          .execute("INSERT INTO q SELECT generate_series(1, 7) ON CONFLICT DO NOTHING");
+      suite.run(
+          Map.of(
+              "status",
+              "COMPLETED",
+              "payload",
+              Map.of("pg", "pg", "url", suite.expectation("url: '@ECHO@/echo'").get("url"))),
+          List.of(TodaysDocuments.of(seed)));
+    }
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Random;
  * end-to-end playbooks: of 166, arcs in 165, guards in 54, inputs in 136, lists of several tasks in
  * 35, loops in 39, cursors in 3, and so on.
  */
-final class TodaysDocuments {
+public final class TodaysDocuments {
   private static final double OF_ALL = 166;
 
   private final Random random;
@@ -21,7 +21,7 @@ final class TodaysDocuments {
   }
 
   /** The document of a seed. */
-  static String of(long seed) {
+  public static String of(long seed) {
     return new TodaysDocuments(seed).document(seed);
   }
 
@@ -48,7 +48,7 @@ final class TodaysDocuments {
     line(0, "workload: {rows: [1, 2, 3], limit: 5, pg: pg_local, url: \"http://127.0.0.1:1\"}");
     if (has(6)) {
       line(0, "keychain:");
-      line(2, "- {name: sec, kind: secrets, provider: env, map: {home: HOME}}");
+      line(2, "- {name: sec, kind: secrets, provider: env, map: {home: PATH}}");
     }
     if (has(5)) {
       line(0, "workbook:");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an http call with its arguments in them: arguments named {@code url endpoint
- * method} replace the fields, {@code params headers payload data body json} that are maps are
+ * method} replace the fields, {@code params headers payload data body json form} that are maps are
  * merged over them.
  *
  * @param fields the fields
@@ -27,7 +27,7 @@ public record RequestFields(Fields fields, String method, Map<String, @Nullable 
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final List<String> ADDRESS = List.of("url", "endpoint");
   private static final List<String> MERGED =
-      List.of("params", "headers", "payload", "data", "body", "json");
+      List.of("params", "headers", "payload", "data", "body", "json", "form");
 
   static RequestFields of(ToolCall call) throws ToolFailure {
     Fields fields = new Fields(written(call));
@@ -77,13 +77,15 @@ public record RequestFields(Fields fields, String method, Map<String, @Nullable 
     return query;
   }
 
-  /** {@code data.body}, {@code data}, {@code payload}, {@code json} or {@code body}. */
+  /**
+   * {@code data.body}, {@code data}, {@code payload}, {@code json}, {@code form} or {@code body}.
+   */
   @Nullable Object body() {
     if (splits()) {
       return data.get("body");
     }
     Object whole = hasBody() ? fields.first("data") : null;
-    return isEmpty(whole) ? emptyToNull(fields.first("payload", "json", "body")) : whole;
+    return isEmpty(whole) ? emptyToNull(fields.first("payload", "json", "form", "body")) : whole;
   }
 
   private boolean splits() {

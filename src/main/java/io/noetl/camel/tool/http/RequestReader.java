@@ -51,6 +51,9 @@ final class RequestReader {
     }
     // what the playbook writes out wins
     headers.putAll(HttpHeaders.of(request.fields().map("headers")));
+    if (request.fields().first("form") != null) {
+      headers.putIfAbsent("Content-Type", "application/x-www-form-urlencoded");
+    }
 
     HttpEntity body = body(request, headers.get("Content-Type"));
     if (body != null && body.getContentType() != null) {
