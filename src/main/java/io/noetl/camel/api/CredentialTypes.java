@@ -36,7 +36,9 @@ final class CredentialTypes {
           "s3",
           "s3_hmac",
           "snowflake",
+          "slack",
           "smtp",
+          "teams",
           "webhook");
 
   private CredentialTypes() {}

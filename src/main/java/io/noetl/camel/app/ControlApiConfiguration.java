@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.api.ApprovalApi;
 import io.noetl.camel.api.ApprovalTokens;
+import io.noetl.camel.api.NotifyApi;
 import io.noetl.camel.api.PauseApi;
 import io.noetl.camel.api.RerunApi;
 import io.noetl.camel.api.ScheduleApi;
@@ -17,8 +18,10 @@ import io.noetl.camel.execution.wait.SignalBook;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.OpenWaits;
+import io.noetl.camel.store.notice.NoticeStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretCipher;
+import io.noetl.camel.tool.notify.Receivers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +45,11 @@ class ControlApiConfiguration {
   @Bean
   ScheduleApi scheduleApi(Schedules schedules, KnownSecrets secrets, Clock clock) {
     return new ScheduleApi(schedules, secrets, clock);
+  }
+
+  @Bean
+  NotifyApi notifyApi(NoticeStore notices, Receivers receivers, KnownSecrets secrets) {
+    return new NotifyApi(notices, receivers, secrets);
   }
 
   @Bean

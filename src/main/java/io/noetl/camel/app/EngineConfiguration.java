@@ -248,6 +248,7 @@ class EngineConfiguration {
       DuckDbDatabases databases,
       ExecutionProfiles profiles,
       EngineProperties limits,
+      NotifyProperties notify,
       ObjectProvider<Tracer> tracer) {
     return new Engine(
         playbooks,
@@ -268,7 +269,8 @@ class EngineConfiguration {
             threads.executor(),
             limits.maxDepth(),
             limits.maxTree(),
-            tracer.getIfAvailable(() -> Tracer.NONE)),
+            tracer.getIfAvailable(() -> Tracer.NONE),
+            notify.all()),
         replica.name(),
         databases::release);
   }

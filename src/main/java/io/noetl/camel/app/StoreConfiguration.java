@@ -10,6 +10,7 @@ import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.VariableStore;
+import io.noetl.camel.store.notice.NoticeStore;
 import io.noetl.camel.store.retention.Retention;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -53,6 +54,11 @@ class StoreConfiguration {
   @Bean
   ExecutionQueries executionQueries(JdbcClient jdbc, Json json, SealedColumns columns) {
     return new ExecutionQueries(jdbc, json, columns);
+  }
+
+  @Bean
+  NoticeStore noticeStore(JdbcClient jdbc) {
+    return new NoticeStore(jdbc);
   }
 
   @Bean

@@ -17,6 +17,7 @@ import io.noetl.camel.cli.command.KeyCommand;
 import io.noetl.camel.cli.command.LintCommand;
 import io.noetl.camel.cli.command.ListCommand;
 import io.noetl.camel.cli.command.LogsCommand;
+import io.noetl.camel.cli.command.NotifyCommand;
 import io.noetl.camel.cli.command.OpenCommand;
 import io.noetl.camel.cli.command.PauseCommand;
 import io.noetl.camel.cli.command.PythonCommand;
@@ -107,6 +108,7 @@ final class Verbs {
     all.put("resume", ResumeCommand.class);
     all.put("approvals", ApprovalsCommand.class);
     all.put("signal", SignalCommand.class);
+    all.put("notify", NotifyCommand.class);
     all.put("rerun", RerunCommand.class);
     all.put("state", StateCommand.class);
     all.put("schedule", ScheduleCommand.class);

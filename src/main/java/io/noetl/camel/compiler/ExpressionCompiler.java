@@ -79,6 +79,7 @@ final class ExpressionCompiler {
       tool(entry.tool());
       map(entry.args(), "/workbook/" + entry.index() + "/args");
     }
+    playbook.notices().forEach(notify -> put(notify.template(), notify.pointer() + "/template"));
     playbook.steps().forEach(this::step);
     playbook.source().amounts().forEach((pointer, template) -> put(template, pointer));
     problems.addAll(new UndefinedNames(playbook, engine).in(templates));

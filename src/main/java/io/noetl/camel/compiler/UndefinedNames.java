@@ -83,7 +83,7 @@ final class UndefinedNames {
   private static final Set<String> OF_CLEANUP = Set.of("status", "failed_step", "compensated");
 
   private static final Pattern IN_CLEANUP =
-      Pattern.compile("/(on_failure|on_cancel|finally|workflow/\\d+/compensate)/.*");
+      Pattern.compile("/(on_failure|on_cancel|finally|notify|workflow/\\d+/compensate)/.*");
 
   UndefinedNames(Playbook playbook, TemplateEngine engine) {
     this.playbook = playbook;

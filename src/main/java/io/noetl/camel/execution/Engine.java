@@ -318,7 +318,15 @@ public final class Engine implements Executions {
     List<EventRow> rows = new ArrayList<>();
     RunEnd.Verdict verdict = new RunEnd.Verdict("FAILED", null, why);
     RunCommit.End end =
-        new RunEvents(info, List.of(), null, services).ended(verdict, List.of(), rows);
+        new RunEvents(info, List.of(), null, services)
+            .ended(
+                verdict,
+                List.of(),
+                new RunNotices(info.path(), services.settings().notices(), null)
+                    .of(
+                        new RunCleanup.Ending(verdict, null),
+                        new StepNames(new Variables(Map.of()), info.names())),
+                rows);
     services
         .writer()
         .commit(info.commit(rows, null, end))

@@ -4,6 +4,7 @@ import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.Flow;
 import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Notify;
 import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
@@ -191,10 +192,25 @@ public final class Run {
       begun.add(endStep);
     } else if (open.isEmpty()) {
       cleaning = clean(rows, begun);
-      ending = begun.isEmpty() ? events.ended(end.verdict(), cleanup.troubles(), rows) : null;
+      ending = begun.isEmpty() ? ended(rows) : null;
     }
     last.run();
     return settled(submit(info.cleanup(rows, cleaning, ending)), begun, ending);
+  }
+
+  /** The end: its last events, and who is told of it. */
+  private RunCommit.End ended(List<EventRow> rows) {
+    RunCleanup.Ending ending = end.settled();
+    List<Notify> told = new ArrayList<>(playbook().notices());
+    told.addAll(settings().notices());
+    return events.ended(
+        ending.verdict(),
+        cleanup.troubles(),
+        told.isEmpty()
+            ? List.of()
+            : new RunNotices(info.path(), told, expressions())
+                .of(ending, new StepNames(variables, fixed)),
+        rows);
   }
 
   /** What cleans up next, now that nothing else runs; nothing where the execution ends. */
@@ -570,7 +586,7 @@ public final class Run {
           .exceptionallyCompose(
               problem -> finishPlainly(problem).thenRun(() -> services.ended().accept(this)));
     }
-    RunCommit.End ending = events.ended(end.verdict(), cleanup.troubles(), rows);
+    RunCommit.End ending = ended(rows);
     return submit(info.commit(rows, null, ending))
         .exceptionallyCompose(problem -> finishPlainly(problem))
         .thenRun(() -> services.ended().accept(this));
@@ -585,7 +601,8 @@ public final class Run {
       return CompletableFuture.failedFuture(problem);
     }
     RunCommit.End plain =
-        new RunCommit.End("FAILED", null, "EX0007: the execution's end could not be stored", now());
+        new RunCommit.End(
+            "FAILED", null, "EX0007: the execution's end could not be stored", now(), List.of());
     return submit(info.commit(List.of(), null, plain));
   }
 

@@ -78,6 +78,13 @@ final class RunCleanup {
     return ending != null;
   }
 
+  /** How the execution has ended, and where that began. */
+  synchronized Ending ended() {
+    String step = Objects.requireNonNull(ending).failedStep();
+    boolean byCleanup = ending.verdict().error() == null && !troubles.isEmpty() && step == null;
+    return new Ending(verdict(), byCleanup ? troubles.getFirst().step() : step);
+  }
+
   /** How the execution ends. A problem of the cleanup is told beside a first error, not instead. */
   synchronized RunEnd.Verdict verdict() {
     RunEnd.Verdict verdict = Objects.requireNonNull(ending).verdict();

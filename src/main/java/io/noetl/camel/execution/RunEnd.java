@@ -134,6 +134,9 @@ final class RunEnd {
 
   /** How it ends, now that all is done but to clean up. */
   synchronized RunCleanup.Ending settled() {
+    if (cleanup.isGoing()) {
+      return cleanup.ended();
+    }
     boolean byStep = cancelled == null && expired == null && failure != null;
     return new RunCleanup.Ending(verdict(), byStep ? failedStep : null);
   }

@@ -264,7 +264,10 @@ final class RunEvents {
 
   /** The execution has ended: its last two events go to the rows. */
   RunCommit.End ended(
-      RunEnd.Verdict verdict, List<RunCleanup.Trouble> troubles, List<EventRow> rows) {
+      RunEnd.Verdict verdict,
+      List<RunCleanup.Trouble> troubles,
+      List<RunCommit.Notice> notices,
+      List<EventRow> rows) {
     String json = services.json().writeColumn(verdict.result());
     String suffix = verdict.status().toLowerCase(Locale.ROOT);
     for (String scope : List.of("workflow", "playbook")) {
@@ -280,7 +283,8 @@ final class RunEvents {
         verdict.status(),
         json,
         verdict.error() == null ? null : verdict.error().message(),
-        services.clock().instant());
+        services.clock().instant(),
+        notices);
   }
 
   private static @Nullable ToolError error(Outcome outcome) {

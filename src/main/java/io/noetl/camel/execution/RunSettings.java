@@ -2,7 +2,9 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.trace.Tracer;
+import io.noetl.camel.playbook.Notify;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -18,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param maxDepth how many executions may stand above one another
  * @param maxTree how many executions below one may be open on a replica
  * @param tracer says which traces executions are part of
+ * @param notices whom the operator has told of every execution
  */
 public record RunSettings(
     int maxPages,
@@ -27,7 +30,8 @@ public record RunSettings(
     ExecutionProfiles profiles,
     int maxDepth,
     int maxTree,
-    Tracer tracer) {
+    Tracer tracer,
+    List<Notify> notices) {
   /** Pages that nobody expects: a next page that never ends. */
   public static final int DEFAULT_MAX_PAGES = 10_000;
 
@@ -37,7 +41,7 @@ public record RunSettings(
   /** How many executions below one may be open, where nobody says otherwise. */
   public static final int DEFAULT_MAX_TREE = 10_000;
 
-  /** Of runs that are part of no trace. */
+  /** Of runs that are part of no trace and tell nobody. */
   public RunSettings(
       int maxPages,
       RandomGenerator random,
@@ -46,12 +50,17 @@ public record RunSettings(
       ExecutionProfiles profiles,
       int maxDepth,
       int maxTree) {
-    this(maxPages, random, pause, threads, profiles, maxDepth, maxTree, Tracer.NONE);
+    this(maxPages, random, pause, threads, profiles, maxDepth, maxTree, Tracer.NONE, List.of());
   }
 
   /** The defaults, for what an operator sets. */
   public static RunSettings of(
-      ExecutionProfiles profiles, Executor threads, int maxDepth, int maxTree, Tracer tracer) {
+      ExecutionProfiles profiles,
+      Executor threads,
+      int maxDepth,
+      int maxTree,
+      Tracer tracer,
+      List<Notify> notices) {
     return new RunSettings(
         DEFAULT_MAX_PAGES,
         RandomGenerator.getDefault(),
@@ -60,7 +69,8 @@ public record RunSettings(
         profiles,
         maxDepth,
         maxTree,
-        tracer);
+        tracer,
+        notices);
   }
 
   /** Waits, as a thread's sleep does. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor where it begins and ends
  * @param timeout seconds that an execution may take; null where nothing bounds it
  * @param concurrency how many executions run at a time; null where nothing bounds it
+ * @param notices who is told of its executions
  * @param labels {@code labels} and {@code metadata.labels}, which its executions carry
  * @param isStrict whether an undefined name in a field is an error: {@code undefined: strict}
  * @param source where each node stands
@@ -35,6 +36,7 @@ public record Playbook(
     ExecutorSpec executor,
     @Nullable Double timeout,
     @Nullable Concurrency concurrency,
+    List<Notify> notices,
     Map<String, String> labels,
     boolean isStrict,
     SourceMap source) {

@@ -34,7 +34,8 @@ public final class PlaybookParser {
           "tracing",
           "on_failure",
           "on_cancel",
-          "finally");
+          "finally",
+          "notify");
 
   static final Set<String> WORKBOOK_KEYS = Set.of("name", "tool", "args", "desc", "description");
 
@@ -121,6 +122,7 @@ public final class PlaybookParser {
             ? null
             : fields.amount("timeout", StepParser.NO_TIMEOUT, 0.001),
         concurrency(fields, problems),
+        new NotifyParser(problems).parse(fields),
         labels(fields, metadata),
         isStrict(fields, problems),
         source);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -35,6 +36,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * Aliases are refused: they are how YAML bombs are made, and a pointer would have two places.
  */
 final class YamlReader {
+  /** Keys that only readers of YAML 1.2 have. */
+  private static final Pattern OURS = Pattern.compile("/notify(/\\d+)?/on");
+
   /** Keys that change nothing: the second one is taken, as NoETL does, with a warning. */
   private static final Set<String> DESCRIPTIVE = Set.of("desc", "description");
 
@@ -218,7 +222,8 @@ final class YamlReader {
         continue;
       }
       source.put(child, mark(tuple.getKeyNode(), tuple.getValueNode()));
-      if (((ScalarNode) tuple.getKeyNode()).getScalarStyle() == ScalarStyle.PLAIN) {
+      if (((ScalarNode) tuple.getKeyNode()).getScalarStyle() == ScalarStyle.PLAIN
+          && !OURS.matcher(child).matches()) {
         told(key, key, child);
       }
       if (map.containsKey(key)) {

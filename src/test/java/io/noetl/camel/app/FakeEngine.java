@@ -22,6 +22,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.PlaybookCheck;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
+import io.noetl.camel.tool.notify.Receivers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public class FakeEngine {
       Set.of(
           "engineConfiguration",
           "waitConfiguration",
+          "notifyConfiguration",
           "controlConfiguration",
           "scheduleConfiguration",
           "sourceConfiguration",
@@ -119,6 +121,11 @@ public class FakeEngine {
   @Bean
   SignalBook fakeSignals() {
     return signal -> new SignalBook.Sent(1, List.of(), false);
+  }
+
+  @Bean
+  Receivers fakeReceivers() {
+    return (receiver, notices, profile) -> Optional.empty();
   }
 
   @Bean

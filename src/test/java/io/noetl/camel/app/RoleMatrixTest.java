@@ -159,6 +159,8 @@ class RoleMatrixTest {
           new Rule("POST", "/api/approvals/{id}/token", VIEWER),
           new Rule("POST", "/api/approval-tokens", null),
           new Rule("POST", "/api/signals/{name}", OPERATOR),
+          new Rule("GET", "/api/notices", VIEWER),
+          new Rule("POST", "/api/notify/test", OPERATOR),
           new Rule("GET", "/api/subscriptions", VIEWER),
           new Rule("GET", "/api/subscriptions/{id}", VIEWER),
           new Rule("DELETE", "/api/subscriptions/{id}", EDITOR),

@@ -81,6 +81,7 @@ class PlaybookSchemaTest {
         .isEqualTo(LoopParser.SPEC_KEYS);
     assertThat(definition("actions")).isEqualTo(ActionParser.KNOWN);
     assertThat(definition("retryRule")).isEqualTo(RetryParser.KNOWN);
+    assertThat(definition("notify")).isEqualTo(NotifyParser.KNOWN);
     assertThat(keys("/definitions/compensate/anyOf/2/properties"))
         .isEqualTo(CleanupParser.COMPENSATE_KEYS);
     assertThat(keys("/definitions/cleanup/anyOf/3/properties")).isEqualTo(CleanupParser.BLOCK_KEYS);

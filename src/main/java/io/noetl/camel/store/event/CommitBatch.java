@@ -104,6 +104,16 @@ final class CommitBatch {
             ON CONFLICT DO NOTHING)
       """;
 
+  private static final String TOLD =
+      """
+      , told AS (
+        INSERT INTO noetl.notice (execution_id, event, receiver, text)
+        SELECT execution_id, event, receiver, text
+          FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) AS n (execution_id, event, receiver, text)
+          JOIN live USING (execution_id)
+            ON CONFLICT DO NOTHING)
+      """;
+
   private final String owner;
   private final SealedEvents secrets;
   private final List<RunCommit> starts = new ArrayList<>();
@@ -161,8 +171,9 @@ final class CommitBatch {
    * @return the executions whose writes were accepted
    */
   Set<Long> write(Connection connection) throws SQLException {
-    // Where nothing is big, the statement is the shorter one.
-    String sql = big.isEmpty() ? SQL + LIVE : SQL + BIG + LIVE;
+    // Where nothing is big and nobody is told, the statement is the shorter one.
+    List<Told> told = told();
+    String sql = SQL + (big.isEmpty() ? "" : BIG) + (told.isEmpty() ? "" : TOLD) + LIVE;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Binder in = new Binder(connection, statement);
       bindStarts(in);
@@ -178,6 +189,7 @@ final class CommitBatch {
       bindEnds(in);
       bindRows(in);
       bindBig(in);
+      bindTold(in, told);
       Set<Long> accepted = new HashSet<>();
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -244,6 +256,29 @@ final class CommitBatch {
     in.array("text", rows, r -> r.row().stackTrace());
     in.array("text", rows, Row::sealed);
     in.array("text", rows, r -> r.commit().playbookName());
+  }
+
+  private record Told(long executionId, RunCommit.Notice notice) {}
+
+  private List<Told> told() {
+    List<Told> told = new ArrayList<>();
+    ends.forEach(
+        (id, commit) -> {
+          RunCommit.End end = commit.end();
+          if (end != null) {
+            end.notices().forEach(notice -> told.add(new Told(id, notice)));
+          }
+        });
+    return told;
+  }
+
+  private void bindTold(Binder in, List<Told> told) throws SQLException {
+    if (!told.isEmpty()) {
+      in.array("bigint", told, Told::executionId);
+      in.array("text", told, t -> t.notice().event());
+      in.array("text", told, t -> t.notice().receiver());
+      in.array("text", told, t -> secrets.masked(t.notice().text()));
+    }
   }
 
   private void bindBig(Binder in) throws SQLException {

@@ -52,6 +52,21 @@ public record RunCommit(
    * @param status COMPLETED, FAILED or CANCELLED
    * @param result JSON
    * @param error text for a person
+   * @param notices who is told of it
    */
-  public record End(String status, @Nullable String result, @Nullable String error, Instant at) {}
+  public record End(
+      String status,
+      @Nullable String result,
+      @Nullable String error,
+      Instant at,
+      List<Notice> notices) {}
+
+  /**
+   * Somebody is told.
+   *
+   * @param event of what
+   * @param receiver the name of a credential
+   * @param text in which words
+   */
+  public record Notice(String event, String receiver, String text) {}
 }

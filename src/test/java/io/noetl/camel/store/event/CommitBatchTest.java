@@ -117,7 +117,7 @@ class CommitBatchTest {
         List.of(row(event)),
         null,
         null,
-        new RunCommit.End(status, null, null, at));
+        new RunCommit.End(status, null, null, at, List.of()));
   }
 
   private static EventRow row(long event) {

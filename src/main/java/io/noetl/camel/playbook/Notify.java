@@ -1,0 +1,42 @@
+package io.noetl.camel.playbook;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of what.
+ *
+ * @param on of which events
+ * @param to the name of the credential that says how
+ * @param template the text; null for the usual one
+ * @param pointer JSON pointer of the entry
+ */
+public record Notify(Set<Event> on, String to, @Nullable String template, String pointer) {
+
+  /** What may happen. */
+  public enum Event {
+    FAILED,
+    COMPLETED,
+    CANCELLED,
+    /** It has succeeded, and the one of this playbook before it had failed. */
+    RECOVERED;
+
+    /** As playbooks write it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The event of this name. */
+    public static Optional<Event> of(String text) {
+      return Arrays.stream(values()).filter(event -> event.text().equals(text)).findFirst();
+    }
+
+    static List<String> texts() {
+      return Arrays.stream(values()).map(Event::text).toList();
+    }
+  }
+}
