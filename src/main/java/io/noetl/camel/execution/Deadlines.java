@@ -33,7 +33,7 @@ public final class Deadlines {
     if (run.cleanup().isGoing()) {
       Instant due = run.cleanup().due();
       if (due != null) {
-        schedule(run, due, () -> run.stop().expireCleanup(run.cleanup()));
+        schedule(run, due, () -> run.stop().expireCleanup(run.cleanup(), due));
       }
       return;
     }

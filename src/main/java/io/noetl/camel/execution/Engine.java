@@ -322,7 +322,12 @@ public final class Engine implements Executions {
             .ended(
                 verdict,
                 List.of(),
-                new RunNotices(info.path(), services.settings().notices(), null)
+                new RunNotices(
+                        info.path(),
+                        info.parentExecutionId() == null
+                            ? services.settings().notices()
+                            : List.of(),
+                        null)
                     .of(
                         new RunCleanup.Ending(verdict, null),
                         new StepNames(new Variables(Map.of()), info.names())),

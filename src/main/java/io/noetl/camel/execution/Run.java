@@ -202,7 +202,10 @@ public final class Run {
   private RunCommit.End ended(List<EventRow> rows) {
     RunCleanup.Ending ending = end.settled();
     List<Notify> told = new ArrayList<>(playbook().notices());
-    told.addAll(settings().notices());
+    if (info.parentExecutionId() == null) {
+      // Who is told of all is told of a failing tree once.
+      told.addAll(settings().notices());
+    }
     return events.ended(
         ending.verdict(),
         cleanup.troubles(),

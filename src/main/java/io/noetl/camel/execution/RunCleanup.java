@@ -98,10 +98,14 @@ final class RunCleanup {
     return due;
   }
 
-  /** The time of the part that goes on is over: what runs in it is stopped. */
-  synchronized void expire() {
+  /**
+   * A time is over: if it is that of the part that goes on, what runs in it is stopped.
+   *
+   * @param time the time that was waited for; another part may have begun since
+   */
+  synchronized void expire(Instant time) {
     Part now = part;
-    if (now != null && due != null) {
+    if (now != null && time.equals(due)) {
       bound =
           ToolError.of(
               "EX0405",

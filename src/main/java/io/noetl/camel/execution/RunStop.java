@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -58,8 +59,8 @@ final class RunStop {
   }
 
   /** The time of what cleans up is over: what runs is stopped. */
-  void expireCleanup(RunCleanup cleanup) {
-    cleanup.expire();
+  void expireCleanup(RunCleanup cleanup, Instant due) {
+    cleanup.expire(due);
     interrupt();
   }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * execution.
  */
 final class CommitBatch {
-  private static final String SQL =
+  private static final String BEGIN =
       """
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
@@ -56,6 +56,9 @@ final class CommitBatch {
             ON e.execution_id = h.execution_id AND e.catalog_id = h.catalog_id AND e.epoch = h.epoch
          WHERE e.end_time IS NULL AND (h.started_at IS NULL OR h.started_at = e.start_time)
            FOR SHARE OF e),
+      """;
+  private static final String CLEANING =
+      """
       cleaning AS (
         UPDATE noetl.execution e
            SET status = CASE WHEN c.undoes AND e.status = 'RUNNING' THEN 'COMPENSATING' ELSE e.status END,
@@ -64,6 +67,9 @@ final class CommitBatch {
           FROM unnest(?::bigint[], ?::bigint[], ?::boolean[]) AS c (execution_id, epoch, undoes)
          WHERE e.execution_id = c.execution_id AND e.epoch = c.epoch AND e.end_time IS NULL
         RETURNING e.execution_id),
+      """;
+  private static final String END =
+      """
       ended AS (
         UPDATE noetl.execution e
            SET status = u.status, result = u.result::json, sealed = u.sealed, error = u.error, end_time = u.at,
@@ -75,7 +81,10 @@ final class CommitBatch {
         RETURNING e.execution_id),
       live AS (
         SELECT execution_id FROM started UNION ALL SELECT execution_id FROM held
-        UNION ALL SELECT execution_id FROM cleaning UNION ALL SELECT execution_id FROM ended),
+      """;
+  private static final String LOG =
+      """
+        UNION ALL SELECT execution_id FROM ended),
       logged AS (
         INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, parent_event_id, parent_execution_id,
                created_at, event_type, node_id, node_name, node_type, status, duration, context, result, meta,
@@ -93,6 +102,12 @@ final class CommitBatch {
           JOIN live USING (execution_id)
             ON CONFLICT DO NOTHING)
       """;
+  private static final String SQL = BEGIN + END + LOG;
+
+  /** Where an execution begins to clean up. */
+  private static final String CLEANING_SQL =
+      BEGIN + CLEANING + END + "UNION ALL SELECT execution_id FROM cleaning\n" + LOG;
+
   private static final String LIVE = " SELECT execution_id FROM live";
   private static final String BIG =
       """
@@ -173,7 +188,11 @@ final class CommitBatch {
   Set<Long> write(Connection connection) throws SQLException {
     // Where nothing is big and nobody is told, the statement is the shorter one.
     List<Told> told = told();
-    String sql = SQL + (big.isEmpty() ? "" : BIG) + (told.isEmpty() ? "" : TOLD) + LIVE;
+    String sql =
+        (cleanups.isEmpty() ? SQL : CLEANING_SQL)
+            + (big.isEmpty() ? "" : BIG)
+            + (told.isEmpty() ? "" : TOLD)
+            + LIVE;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Binder in = new Binder(connection, statement);
       bindStarts(in);
@@ -182,10 +201,7 @@ final class CommitBatch {
       in.array("bigint", holding, RunCommit::catalogId);
       in.array("bigint", holding, RunCommit::epoch);
       in.array("timestamptz", holding, commit -> startTimes.get(commit.executionId()));
-      List<RunCommit> cleaning = List.copyOf(cleanups.values());
-      in.array("bigint", cleaning, RunCommit::executionId);
-      in.array("bigint", cleaning, RunCommit::epoch);
-      in.array("bool", cleaning, c -> c.cleanup() != null && c.cleanup().undoes());
+      bindCleanups(in);
       bindEnds(in);
       bindRows(in);
       bindBig(in);
@@ -222,6 +238,15 @@ final class CommitBatch {
     in.array("bigint", rows, ExecutionRow::root);
     in.array("int4", rows, ExecutionRow::depth);
     in.array("bool", rows, ExecutionRow::restricted);
+  }
+
+  private void bindCleanups(Binder in) throws SQLException {
+    if (!cleanups.isEmpty()) {
+      List<RunCommit> cleaning = List.copyOf(cleanups.values());
+      in.array("bigint", cleaning, RunCommit::executionId);
+      in.array("bigint", cleaning, RunCommit::epoch);
+      in.array("bool", cleaning, c -> c.cleanup() != null && c.cleanup().undoes());
+    }
   }
 
   private void bindEnds(Binder in) throws SQLException {
