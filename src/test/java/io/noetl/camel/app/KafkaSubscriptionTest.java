@@ -206,6 +206,53 @@ class KafkaSubscriptionTest {
   }
 
   @Test
+  void whoLogsInIsLetIn(@TempDir Path folder) throws Exception {
+    String password = "pw-of-kafka-77";
+    try (KafkaBroker locked = new KafkaBroker(folder, password)) {
+      locked.topic("locked", 1);
+      locked.send(List.of(new ProducerRecord<>("locked", "let in")));
+      ok(
+          server.post(
+              "/api/credentials",
+              Map.of(
+                  "name",
+                  "locked_brokers",
+                  "type",
+                  "kafka",
+                  "data",
+                  Map.of(
+                      "bootstrap_servers",
+                      locked.address(),
+                      "security_protocol",
+                      "SASL_PLAINTEXT",
+                      "username",
+                      "noetl",
+                      "password",
+                      password))));
+      register(
+          """
+          metadata: {name: locked, path: kafka/locked}
+          spec: {source: kafka, auth: locked_brokers, topic: locked, dispatch: {playbook: kafka/noted, payload: {id: "{{ body }}"}}}
+          """);
+      started("kafka/locked", 1);
+      assertThat(ids("kafka/locked")).containsExactly("let in");
+      become("kafka/locked", "deactivate");
+    }
+  }
+
+  @Test
+  void aBrokerThatMayNotBeCalledIsNotCalled() throws Exception {
+    register(
+        """
+        metadata: {name: metadata, path: kafka/metadata}
+        spec: {source: kafka, kafka: {brokers: "169.254.169.254:9092", topic: t}, dispatch: kafka/noted}
+        """);
+    Object error = Waiting.until(() -> row("kafka/metadata").get("source_error"), e -> e != null);
+    assertThat(String.valueOf(error)).contains("a link-local or metadata address");
+    become("kafka/metadata", "deactivate");
+  }
+
+  @Test
   void aTopicThatIsNotThereIsTold() throws Exception {
     register(
         """

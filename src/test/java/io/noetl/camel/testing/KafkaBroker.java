@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,8 +24,9 @@ public final class KafkaBroker implements AutoCloseable {
   private static final String CLUSTER = "noetlTestClusterAAAAAA";
 
   private final Path folder;
-  private final Path settings;
+  private final Path configuration;
   private final int port;
+  private final Map<String, Object> login;
   private Process process;
 
   /**
@@ -37,7 +39,7 @@ public final class KafkaBroker implements AutoCloseable {
     this.port = free();
     int controller = free();
     String protocol = password.isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT";
-    this.settings =
+    this.configuration =
         Files.writeString(
             folder.resolve("server.properties"),
             """
@@ -62,11 +64,21 @@ public final class KafkaBroker implements AutoCloseable {
             group.initial.rebalance.delay.ms=0
             """
                 .formatted(port, controller, protocol, password, folder.resolve("data")));
-    run("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", settings.toString()).waitFor();
-    this.process = run("kafka.Kafka", settings.toString());
-    if (password.isEmpty()) {
-      await();
-    }
+    run("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", configuration.toString())
+        .waitFor();
+    this.login =
+        password.isEmpty()
+            ? Map.of()
+            : Map.of(
+                "security.protocol",
+                protocol,
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                    + " username=\"noetl\" password=\"%s\";".formatted(password));
+    this.process = run("kafka.Kafka", configuration.toString());
+    await();
   }
 
   private Process run(String main, String... arguments) throws IOException {
@@ -106,12 +118,15 @@ public final class KafkaBroker implements AutoCloseable {
   /** Ends it at once, and starts it on the same port. */
   public void restart() throws IOException, InterruptedException {
     process.destroyForcibly().waitFor();
-    process = run("kafka.Kafka", settings.toString());
+    process = run("kafka.Kafka", configuration.toString());
     await();
   }
 
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", address(), "default.api.timeout.ms", 120_000));
+    Map<String, Object> settings = new HashMap<>(login);
+    settings.put("bootstrap.servers", address());
+    settings.put("default.api.timeout.ms", 120_000);
+    return Admin.create(settings);
   }
 
   public void topic(String name, int partitions) {
@@ -126,11 +141,11 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Sends messages, and returns when the broker has them. */
   public void send(List<ProducerRecord<String, String>> records) {
+    Map<String, Object> settings = new HashMap<>(login);
+    settings.put("bootstrap.servers", address());
+    settings.put("linger.ms", 5);
     try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", address(), "linger.ms", 5),
-            new StringSerializer(),
-            new StringSerializer())) {
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       records.forEach(producer::send);
       producer.flush();
     }
