@@ -80,7 +80,9 @@ class TracingTest {
     }
     Span child = collector.span(trace, "traces/child");
     assertThat(Collector.parent(child)).isEqualTo(Collector.id(call));
-    assertThat(Collector.failed(collector.span(trace, "broken"))).isTrue();
+    Span broken = collector.span(trace, "broken");
+    assertThat(Collector.failed(broken)).isTrue();
+    assertThat(broken.getStatus().getMessage()).startsWith("GET http://127.0.0.1:");
     assertThat(ended.get("status")).isEqualTo("FAILED");
 
     Map<?, ?> seen = (Map<?, ?>) result(ended, "start").get("data");

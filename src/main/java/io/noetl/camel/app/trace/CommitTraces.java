@@ -115,7 +115,12 @@ final class CommitTraces implements CommitObserver {
             end.minus(Duration.ofNanos((long) (row.durationMillis() * 1e6))),
             end,
             attributes.build(),
-            row.status().equals("FAILED") ? error(row.error()) : null));
+            row.status().equals("FAILED") ? error(plain(row.error())) : null));
+  }
+
+  /** A row's error is JSON: a text, as a rule. */
+  private @Nullable String plain(@Nullable String error) {
+    return error != null && json.read(error) instanceof String text ? text : error;
   }
 
   private String error(@Nullable String text) {
