@@ -34,9 +34,7 @@ public final class SubscriptionParser {
 
   /** Whether a document says that it is a subscription. */
   public static boolean isSubscription(String text) {
-    return Pattern.compile("(?m)^kind:\\s*[\"']?Subscription[\"']?\\s*(#.*)?$")
-        .matcher(text)
-        .find();
+    return DocumentKind.of(text).filter("Subscription"::equals).isPresent();
   }
 
   /**

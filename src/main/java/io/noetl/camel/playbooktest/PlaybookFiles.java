@@ -2,6 +2,7 @@ package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
+import io.noetl.camel.playbook.DocumentKind;
 import io.noetl.camel.playbook.PlaybookParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The playbooks of some folders as a catalog: each in one version. Thread-safe. */
 public final class PlaybookFiles implements PlaybookCatalog {
-  private static final Pattern KIND = Pattern.compile("(?m)^kind:\\s*[\"']?(\\w+)");
 
   private final Map<Path, Entry> entries = new HashMap<>();
   private final Map<String, Entry> paths = new HashMap<>();
@@ -88,8 +87,7 @@ public final class PlaybookFiles implements PlaybookCatalog {
 
   /** What a document says of its kind; empty for nothing. */
   static String kind(String text) {
-    var found = KIND.matcher(text);
-    return found.find() ? found.group(1) : "";
+    return DocumentKind.of(text).orElse("");
   }
 
   static String read(Path file) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
 import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.playbook.DocumentKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -22,6 +24,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Registers files: YAML as playbooks, JSON as credentials. */
 final class Registration {
+  private static final Set<String> KINDS = Set.of("Playbook", "Subscription");
+  // of what can't be read, so that its registration says why
   private static final Pattern KIND = Pattern.compile("kind: (?:Playbook(?!Test)|Subscription)");
 
   private final Session session;
@@ -105,7 +109,10 @@ final class Registration {
     }
     String content = content(file);
     // tests of playbooks lie beside them
-    return content.contains("apiVersion:") && KIND.matcher(content).find();
+    return content.contains("apiVersion")
+        && DocumentKind.of(content)
+            .map(KINDS::contains)
+            .orElseGet(() -> KIND.matcher(content).find());
   }
 
   /** The catalog path in a playbook's metadata, as far as it can be read. */
