@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "subscription",
     mixinStandardHelpOptions = true,
-    description = "What starts playbooks from outside: webhooks, and ends of other executions.")
+    description =
+        "What starts playbooks from outside: webhooks, messages, files, rows, times, ends of"
+            + " others.")
 public final class SubscriptionCommand {
   private static final List<String> COLUMNS =
       List.of(
@@ -26,8 +28,11 @@ public final class SubscriptionCommand {
           "started",
           "duplicates",
           "refused",
+          "lag",
+          "owner",
           "last_message_at",
-          "last_error");
+          "last_error",
+          "source_error");
 
   private final Session session;
 
