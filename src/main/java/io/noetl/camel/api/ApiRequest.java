@@ -84,7 +84,7 @@ public final class ApiRequest {
       return String.join("/", new TreeMap<>(pathVariables).values());
     }
     try {
-      Fields fields = bodyOrEmpty();
+      BodyFields fields = bodyOrEmpty();
       return Stream.of("name", "path", "catalog_id", "credential", "database")
           .flatMap(name -> Stream.ofNullable(fields.value(name)))
           .map(value -> value.toString().substring(0, Math.min(200, value.toString().length())))
@@ -111,9 +111,9 @@ public final class ApiRequest {
 
   /** A part of the path that is an id. */
   public long id(String name) {
-    return Fields.parseLong(path(name))
+    return BodyFields.parseLong(path(name))
         .orElseThrow(
-            () -> ApiProblem.field(Fields.notAnInteger(List.of("path", name), path(name))));
+            () -> ApiProblem.field(BodyFields.notAnInteger(List.of("path", name), path(name))));
   }
 
   /** A query parameter; null when it is absent or empty. */
@@ -139,10 +139,10 @@ public final class ApiRequest {
     if (text == null) {
       return otherwise;
     }
-    Optional<Long> number = Fields.parseLong(text).filter(n -> n >= min && n <= max);
+    Optional<Long> number = BodyFields.parseLong(text).filter(n -> n >= min && n <= max);
     return number
         .orElseThrow(
-            () -> ApiProblem.field(Fields.outOfRange(List.of("query", name), text, min, max)))
+            () -> ApiProblem.field(BodyFields.outOfRange(List.of("query", name), text, min, max)))
         .intValue();
   }
 
@@ -152,8 +152,8 @@ public final class ApiRequest {
     if (text == null) {
       return null;
     }
-    return Fields.parseLong(text)
-        .orElseThrow(() -> ApiProblem.field(Fields.notAnInteger(List.of("query", name), text)));
+    return BodyFields.parseLong(text)
+        .orElseThrow(() -> ApiProblem.field(BodyFields.notAnInteger(List.of("query", name), text)));
   }
 
   /** A query parameter that is a time with its offset; null when it is absent. */
@@ -162,8 +162,8 @@ public final class ApiRequest {
     if (text == null) {
       return null;
     }
-    return Fields.parseTime(text)
-        .orElseThrow(() -> ApiProblem.field(Fields.notATime(List.of("query", name), text)));
+    return BodyFields.parseTime(text)
+        .orElseThrow(() -> ApiProblem.field(BodyFields.notATime(List.of("query", name), text)));
   }
 
   /** A query parameter that is true or false, false when it is absent. */
@@ -199,16 +199,16 @@ public final class ApiRequest {
    *
    * @throws ApiProblem when it is anything else
    */
-  public Fields body() {
+  public BodyFields body() {
     if (body.isBlank()) {
-      throw ApiProblem.field(Fields.missing(List.of("body"), null));
+      throw ApiProblem.field(BodyFields.missing(List.of("body"), null));
     }
-    return Fields.parse(body, json);
+    return BodyFields.parse(body, json);
   }
 
   /** The body, or an empty object where there is none. */
-  public Fields bodyOrEmpty() {
-    return body.isBlank() ? new Fields(Map.of()) : Fields.parse(body, json);
+  public BodyFields bodyOrEmpty() {
+    return body.isBlank() ? new BodyFields(Map.of()) : BodyFields.parse(body, json);
   }
 
   /** PostgreSQL's texts can't hold U+0000, so that nothing is named so. */

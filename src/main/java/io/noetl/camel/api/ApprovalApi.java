@@ -90,7 +90,7 @@ public class ApprovalApi {
     Caller caller = request.require(Role.VIEWER);
     Approval approval = approval(request.id("id"));
     refuseOthers(approval, caller);
-    Fields body = request.body();
+    BodyFields body = request.body();
     Answer answer = answer(approval.spec(), body);
     Instant expires = clock.instant().plus(lifetime(body));
     String token =
@@ -104,7 +104,7 @@ public class ApprovalApi {
     return reply;
   }
 
-  private static Duration lifetime(Fields body) {
+  private static Duration lifetime(BodyFields body) {
     if (!body.has("expires_in")) {
       return TOKEN;
     }
@@ -158,7 +158,7 @@ public class ApprovalApi {
     return ApiProblem.of(ApiError.NOT_FOUND, "Approval " + id + " not found");
   }
 
-  private static Answer answer(ApprovalSpec spec, Fields body) {
+  private static Answer answer(ApprovalSpec spec, BodyFields body) {
     String choice = body.requiredText("choice");
     if (!spec.choices().contains(choice)) {
       throw ApiProblem.field(

@@ -28,7 +28,7 @@ public class CatalogApi {
    */
   public Object list(ApiRequest request) {
     request.require(Role.VIEWER);
-    Fields body = request.bodyOrEmpty();
+    BodyFields body = request.bodyOrEmpty();
     return entries(body.text("resource_type"), body.flag("include_archived", false));
   }
 
@@ -49,7 +49,7 @@ public class CatalogApi {
   /** {@code POST /api/catalog/resource}: one entry by catalog_id, or by path and version. */
   public Object resource(ApiRequest request) {
     request.require(Role.VIEWER);
-    Fields body = request.body();
+    BodyFields body = request.body();
     Long id = body.id("catalog_id");
     if (id != null) {
       return found(catalog.byId(id));
@@ -60,7 +60,8 @@ public class CatalogApi {
   /** {@code GET /api/catalog/get/{path}?version=}, slashes in the path as they are. */
   public Object get(ApiRequest request) {
     request.require(Role.VIEWER);
-    Integer version = Fields.parseVersion(request.query("version"), List.of("query", "version"));
+    Integer version =
+        BodyFields.parseVersion(request.query("version"), List.of("query", "version"));
     return found(catalog.byPath(request.path("path").replaceFirst("^/", ""), version));
   }
 

@@ -47,7 +47,7 @@ public class ConsoleApi {
   /** {@code POST /api/postgres/execute}. */
   public Object execute(ApiRequest request) {
     request.require(Role.VIEWER);
-    Fields body = request.body();
+    BodyFields body = request.body();
     ConsoleReply reply =
         run(
             request,
@@ -105,7 +105,7 @@ public class ConsoleApi {
     return shape;
   }
 
-  private static ConsoleRequest.Statement statement(Fields body) {
+  private static ConsoleRequest.Statement statement(BodyFields body) {
     String procedure = body.text("procedure");
     String query = body.text("query");
     String base64 = body.text("query_base64");
@@ -132,7 +132,7 @@ public class ConsoleApi {
     }
   }
 
-  private static ConsoleRequest.Connection connection(Fields body) {
+  private static ConsoleRequest.Connection connection(BodyFields body) {
     String free = body.text("connection_string");
     String credential = body.text("credential");
     String database = body.text("database");

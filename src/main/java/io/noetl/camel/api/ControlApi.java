@@ -28,7 +28,7 @@ public class ControlApi {
   /** {@code POST /api/executions/{id}/cancel} and {@code …/stop}, with cascade and reason. */
   public Object cancel(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.bodyOrEmpty();
+    BodyFields body = request.bodyOrEmpty();
     long id = request.id("id");
     Executions.Cancelled cancelled =
         executions.cancel(id, body.flag("cascade", false), body.text("reason"));
@@ -59,7 +59,7 @@ public class ControlApi {
    */
   public Object cleanup(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.bodyOrEmpty();
+    BodyFields body = request.bodyOrEmpty();
     if (body.has("older_than")) {
       request.require(Role.ADMIN);
       return dropped(age(body), body.flag("dry_run", false));
@@ -81,7 +81,7 @@ public class ControlApi {
     return reply;
   }
 
-  private static Duration age(Fields body) {
+  private static Duration age(BodyFields body) {
     String text = body.requiredText("older_than");
     try {
       return Age.parse(text);

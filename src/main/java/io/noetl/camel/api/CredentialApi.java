@@ -77,7 +77,7 @@ public class CredentialApi {
     return reply;
   }
 
-  Credential store(Fields body) {
+  Credential store(BodyFields body) {
     String type = body.text("type");
     String alias = body.text("credential_type");
     String name = body.requiredText("name").strip();
@@ -102,7 +102,7 @@ public class CredentialApi {
     return saved;
   }
 
-  private static @Nullable List<String> tags(Fields body) {
+  private static @Nullable List<String> tags(BodyFields body) {
     if (body.value("tags") instanceof String text) {
       return Arrays.stream(text.split(","))
           .map(String::strip)

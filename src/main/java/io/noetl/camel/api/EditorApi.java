@@ -76,7 +76,7 @@ public class EditorApi {
     request.require(Role.EDITOR);
     String id = request.path("id");
     CatalogEntry entry = entry(id);
-    Integer version = Fields.parseLong(id).isPresent() ? (Integer) entry.version() : null;
+    Integer version = BodyFields.parseLong(id).isPresent() ? (Integer) entry.version() : null;
     return changed("deleted", entry.path(), catalog.delete(entry.path(), version));
   }
 
@@ -86,7 +86,7 @@ public class EditorApi {
    */
   public Object deleteByPath(ApiRequest request) {
     request.require(Role.EDITOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     String path = body.requiredText("path");
     return changed("deleted", path, catalog.delete(path, body.version("version")));
   }
@@ -94,7 +94,7 @@ public class EditorApi {
   /** {@code POST /api/catalog/restore} {@code {path, version}}: takes a deletion back. */
   public Object restore(ApiRequest request) {
     request.require(Role.EDITOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     String path = body.requiredText("path");
     return changed("restored", path, catalog.restore(path, body.version("version")));
   }
@@ -128,13 +128,13 @@ public class EditorApi {
   private static String named(ApiRequest request) {
     String id = request.query("playbook_id");
     if (id == null) {
-      throw ApiProblem.field(Fields.missing(List.of("query", "playbook_id"), null));
+      throw ApiProblem.field(BodyFields.missing(List.of("query", "playbook_id"), null));
     }
     return id;
   }
 
   private CatalogEntry entry(String id) {
-    Optional<CatalogEntry> byId = Fields.parseLong(id).flatMap(catalog::byId);
+    Optional<CatalogEntry> byId = BodyFields.parseLong(id).flatMap(catalog::byId);
     return byId.or(() -> catalog.byPath(id, null)).orElseThrow(CatalogApi::noEntry);
   }
 

@@ -1,7 +1,7 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.EventFilter;
-import io.noetl.camel.store.EventRow;
+import io.noetl.camel.store.EventView;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.ExecutionSummary.Status;
@@ -58,7 +58,7 @@ final class EventStream implements Iterator<String> {
     this.from = last - LATE;
     if (last > 0) {
       behind(last - LATE).stream()
-          .map(EventRow::eventId)
+          .map(EventView::eventId)
           .filter(id -> id <= last)
           .forEach(sent::add);
     }
@@ -96,10 +96,10 @@ final class EventStream implements Iterator<String> {
   private String fresh() {
     StringBuilder text = new StringBuilder();
     SecretMask mask = secrets.mask();
-    List<EventRow> page;
+    List<EventView> page;
     do {
       page = behind(from);
-      for (EventRow event : page) {
+      for (EventView event : page) {
         from = event.eventId();
         if (sent.add(event.eventId())) {
           last = Math.max(last, event.eventId());
@@ -118,7 +118,7 @@ final class EventStream implements Iterator<String> {
     return text.toString();
   }
 
-  private List<EventRow> behind(long eventId) {
+  private List<EventView> behind(long eventId) {
     return executions.events(
         executionId, new EventFilter(Math.max(0, eventId), filter.type(), filter.node(), BATCH, 0));
   }

@@ -4,7 +4,7 @@ import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.EventFilter;
-import io.noetl.camel.store.EventRow;
+import io.noetl.camel.store.EventView;
 import io.noetl.camel.store.ExecutionFilter;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary;
@@ -161,7 +161,7 @@ public class ExecutionApi {
   /** A client that lost its connection says what it read last. */
   private ApiReply follow(long id, ApiRequest request) {
     String last = request.header("last-event-id");
-    Long after = last == null ? request.queryId("after") : Fields.parseLong(last).orElse(null);
+    Long after = last == null ? request.queryId("after") : BodyFields.parseLong(last).orElse(null);
     EventFilter filter =
         new EventFilter(after, request.query("event_type"), request.query("step"), PAGE, 0);
     return ApiReply.stream(
@@ -173,7 +173,7 @@ public class ExecutionApi {
     request.require(Role.VIEWER);
     Long id = request.queryId("execution_id");
     if (id == null) {
-      throw ApiProblem.field(Fields.missing(List.of("query", "execution_id"), null));
+      throw ApiProblem.field(BodyFields.missing(List.of("query", "execution_id"), null));
     }
     return ApiReply.stream(
         ApiReply.JSON, allEvents(Map.of("execution_id", String.valueOf(id)), id));
@@ -181,7 +181,7 @@ public class ExecutionApi {
 
   private InputStream allEvents(Map<String, ? extends @Nullable Object> head, long id) {
     SecretMask mask = secrets.mask();
-    return PagedArray.<EventRow>object(
+    return PagedArray.<EventView>object(
         mask.object(head),
         "events",
         last ->

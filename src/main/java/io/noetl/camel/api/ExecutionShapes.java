@@ -1,6 +1,6 @@
 package io.noetl.camel.api;
 
-import io.noetl.camel.store.EventRow;
+import io.noetl.camel.store.EventView;
 import io.noetl.camel.store.ExecutionProgress;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.IsoTime;
@@ -86,7 +86,7 @@ final class ExecutionShapes {
    * An event: its ids are numbers, as NoETL gives them, and texts beside them, as JavaScript can't
    * hold 64 bits; its time is without a zone, as NoETL gives it, and with one.
    */
-  static Map<String, @Nullable Object> event(EventRow event) {
+  static Map<String, @Nullable Object> event(EventView event) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("event_id", event.eventId());
     shape.put("event_type", event.eventType());

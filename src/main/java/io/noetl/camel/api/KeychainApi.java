@@ -1,9 +1,9 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.IsoTime;
-import io.noetl.camel.store.secret.KeychainEntry;
-import io.noetl.camel.store.secret.KeychainEntry.Scope;
 import io.noetl.camel.store.secret.KeychainListing;
+import io.noetl.camel.store.secret.KeychainRow;
+import io.noetl.camel.store.secret.KeychainRow.Scope;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.Clock;
@@ -41,12 +41,12 @@ public class KeychainApi {
   /** {@code POST /api/keychain/{catalog_id}/{name}}. */
   public Object put(ApiRequest request) {
     request.require(Role.EDITOR);
-    Fields body = request.body();
-    KeychainEntry.Key key = key(request, body.text("scope_type"), body.id("execution_id"));
+    BodyFields body = request.body();
+    KeychainRow.Key key = key(request, body.text("scope_type"), body.id("execution_id"));
     OffsetDateTime now = OffsetDateTime.now(clock);
     OffsetDateTime expires = expiry(body, key.scope(), now);
-    KeychainEntry entry =
-        new KeychainEntry(
+    KeychainRow entry =
+        new KeychainRow(
             key,
             body.requiredText("credential_type"),
             cacheType(body.text("cache_type")),
@@ -80,7 +80,7 @@ public class KeychainApi {
   /** {@code GET /api/keychain/{catalog_id}/{name}?execution_id=&scope_type=}: always 200. */
   public Object get(ApiRequest request) {
     request.require(Role.ADMIN);
-    KeychainEntry.Key key =
+    KeychainRow.Key key =
         key(request, request.query("scope_type"), request.queryId("execution_id"));
     OffsetDateTime now = OffsetDateTime.now(clock);
     return keychain
@@ -124,7 +124,7 @@ public class KeychainApi {
    */
   public Object delete(ApiRequest request) {
     request.require(Role.EDITOR);
-    KeychainEntry.Key key =
+    KeychainRow.Key key =
         key(request, request.query("scope_type"), request.queryId("execution_id"));
     keychain.delete(key);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
@@ -135,7 +135,7 @@ public class KeychainApi {
     return reply;
   }
 
-  private static Map<String, @Nullable Object> found(KeychainEntry entry, OffsetDateTime now) {
+  private static Map<String, @Nullable Object> found(KeychainRow entry, OffsetDateTime now) {
     boolean expired = !entry.expiresAt().isAfter(now);
     Map<String, @Nullable Object> shape = shape(entry.key(), expired ? "expired" : "success");
     OffsetDateTime accessed = entry.accessedAt();
@@ -154,7 +154,7 @@ public class KeychainApi {
     return shape;
   }
 
-  private static Map<String, @Nullable Object> shape(KeychainEntry.Key key, String status) {
+  private static Map<String, @Nullable Object> shape(KeychainRow.Key key, String status) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("status", status);
     shape.put("keychain_name", key.name());
@@ -178,7 +178,7 @@ public class KeychainApi {
     return shape;
   }
 
-  private static OffsetDateTime expiry(Fields body, Scope scope, OffsetDateTime now) {
+  private static OffsetDateTime expiry(BodyFields body, Scope scope, OffsetDateTime now) {
     String at = body.text("expires_at");
     if (at != null && !body.has("ttl_seconds")) {
       try {
@@ -201,7 +201,7 @@ public class KeychainApi {
     return type;
   }
 
-  private static KeychainEntry.Key key(
+  private static KeychainRow.Key key(
       ApiRequest request, @Nullable String scopeText, @Nullable Long execution) {
     Scope scope;
     try {
@@ -215,6 +215,6 @@ public class KeychainApi {
       throw ApiProblem.of(
           ApiError.INVALID, "scope_type " + scope.text() + " needs an execution_id");
     }
-    return new KeychainEntry.Key(request.path("name"), request.id("catalog_id"), scope, execution);
+    return new KeychainRow.Key(request.path("name"), request.id("catalog_id"), scope, execution);
   }
 }

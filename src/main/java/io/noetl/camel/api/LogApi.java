@@ -117,6 +117,8 @@ public class LogApi {
   private static long after(ApiRequest request) {
     Long after = request.queryId("after");
     String last = request.header("last-event-id");
-    return after != null ? after : Optional.ofNullable(last).flatMap(Fields::parseLong).orElse(0L);
+    return after != null
+        ? after
+        : Optional.ofNullable(last).flatMap(BodyFields::parseLong).orElse(0L);
   }
 }

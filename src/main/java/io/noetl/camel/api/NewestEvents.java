@@ -1,7 +1,7 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.EventFilter;
-import io.noetl.camel.store.EventRow;
+import io.noetl.camel.store.EventView;
 import io.noetl.camel.store.ExecutionQueries;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class NewestEvents {
     Long since = request.queryId("since_event_id");
     EventFilter all = filter(request, null, 0, 0);
     long total = executions.countEvents(id, all);
-    List<EventRow> events;
+    List<EventView> events;
     if (since == null) {
       long end = Math.max(0, total - (long) (page - 1) * size);
       long start = Math.max(0, end - size);
@@ -82,7 +82,7 @@ final class NewestEvents {
     return rounded ? (long) (number - Math.ulp(number) / 2) - 1 : since;
   }
 
-  private static Map<String, @Nullable Object> shape(EventRow event) {
+  private static Map<String, @Nullable Object> shape(EventView event) {
     Map<String, @Nullable Object> shape = ExecutionShapes.event(event);
     shape.put("event_id", String.valueOf(event.eventId()));
     return shape;

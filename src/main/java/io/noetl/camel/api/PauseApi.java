@@ -17,7 +17,7 @@ public class PauseApi {
   /** {@code POST /api/executions/{id}/pause {cascade, reason}}. */
   public Object pause(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.bodyOrEmpty();
+    BodyFields body = request.bodyOrEmpty();
     long id = request.id("id");
     return reply(id, "PAUSED", pauses.pause(id, body.flag("cascade", false), body.text("reason")));
   }

@@ -13,7 +13,7 @@ final class Payload {
   private Payload() {}
 
   /** Where a request has several, the later of the names wins key by key. */
-  static Map<String, @Nullable Object> of(Fields body) {
+  static Map<String, @Nullable Object> of(BodyFields body) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>();
     for (String name : NAMES) {
       Map<String, @Nullable Object> given = body.object(name);

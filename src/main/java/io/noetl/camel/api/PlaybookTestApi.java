@@ -2,13 +2,13 @@ package io.noetl.camel.api;
 
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
-import io.noetl.camel.playbooktest.Failure;
 import io.noetl.camel.playbooktest.FileResult;
 import io.noetl.camel.playbooktest.TestPython;
 import io.noetl.camel.playbooktest.TestResult;
 import io.noetl.camel.playbooktest.TestRunner;
 import io.noetl.camel.playbooktest.TestServices;
 import io.noetl.camel.playbooktest.TestSource;
+import io.noetl.camel.playbooktest.UnmetExpectation;
 import io.noetl.camel.store.TestSuiteStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public class PlaybookTestApi implements AutoCloseable {
    */
   public Object run(ApiRequest request) {
     request.require(Role.EDITOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     String content = body.requiredText("content");
     String playbook = body.text("playbook");
     String filter = Optional.ofNullable(body.text("filter")).orElse("").toLowerCase(Locale.ROOT);
@@ -123,7 +123,7 @@ public class PlaybookTestApi implements AutoCloseable {
     return map;
   }
 
-  private static Map<String, Object> failure(Failure failure) {
+  private static Map<String, Object> failure(UnmetExpectation failure) {
     return Map.of(
         "line", failure.line(),
         "pointer", failure.pointer(),

@@ -58,7 +58,7 @@ public class RegisterApi {
     request.require(Role.EDITOR);
     List<?> items = request.body().list("items");
     if (items == null) {
-      throw ApiProblem.field(Fields.missing(List.of("body", "items"), null));
+      throw ApiProblem.field(BodyFields.missing(List.of("body", "items"), null));
     }
     List<Object> results = new ArrayList<>();
     int failed = 0;
@@ -78,14 +78,14 @@ public class RegisterApi {
     return reply;
   }
 
-  private static Fields itemFields(@Nullable Object item) {
+  private static BodyFields itemFields(@Nullable Object item) {
     if (item instanceof Map<?, ?> map) {
-      return new Fields(JsonLike.object(map));
+      return new BodyFields(JsonLike.object(map));
     }
     throw ApiProblem.of(ApiError.INVALID, "An item is not an object with content");
   }
 
-  private Map<String, @Nullable Object> register(Fields body) {
+  private Map<String, @Nullable Object> register(BodyFields body) {
     String content = decoded(body.requiredText("content"));
     String type = body.text("resource_type");
     String kind = type == null ? "Playbook" : type;
@@ -96,7 +96,7 @@ public class RegisterApi {
     boolean playbook = kind.equalsIgnoreCase("Playbook");
     CatalogDocument document = parse(content, playbook);
     if (document.isCredential()) {
-      return credential(credentials.store(new Fields(document.root())));
+      return credential(credentials.store(new BodyFields(document.root())));
     }
     if (SubscriptionParser.isSubscription(content)) {
       return subscription(document);

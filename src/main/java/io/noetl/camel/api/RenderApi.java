@@ -15,7 +15,7 @@ public class RenderApi {
   /** {@code POST /api/context/render}. */
   public Object render(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     Long id = executionId(body);
     if (id == null || !body.names("template")) {
       throw ApiProblem.of(
@@ -39,8 +39,8 @@ public class RenderApi {
     }
   }
 
-  private static @Nullable Long executionId(Fields body) {
+  private static @Nullable Long executionId(BodyFields body) {
     String text = body.scalar("execution_id");
-    return text == null ? null : Fields.parseLong(text).orElse(null);
+    return text == null ? null : BodyFields.parseLong(text).orElse(null);
   }
 }

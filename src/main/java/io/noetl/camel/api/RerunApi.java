@@ -29,7 +29,7 @@ public class RerunApi {
    */
   public Object rerun(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.bodyOrEmpty();
+    BodyFields body = request.bodyOrEmpty();
     long id = request.id("id");
     String step = body.text("from_step");
     Executions.Started started =
@@ -48,7 +48,7 @@ public class RerunApi {
     return reply;
   }
 
-  private static @Nullable RerunPoint point(Fields body, @Nullable String step) {
+  private static @Nullable RerunPoint point(BodyFields body, @Nullable String step) {
     if (step == null) {
       return null;
     }
@@ -63,7 +63,7 @@ public class RerunApi {
     return body.has("item") ? point.withItem(body.integer("item", 0, 0, Integer.MAX_VALUE)) : point;
   }
 
-  private Executions.Started whole(ApiRequest request, Fields body, long id) {
+  private Executions.Started whole(ApiRequest request, BodyFields body, long id) {
     ExecutionSummary original =
         queries
             .find(id)
@@ -86,7 +86,7 @@ public class RerunApi {
             StartRequest.Origin.rerun(StartApi.startedBy(request), id)));
   }
 
-  private static Reruns.Version version(Fields body) {
+  private static Reruns.Version version(BodyFields body) {
     if (!body.has("version")) {
       return new Reruns.Version.Same();
     }

@@ -23,7 +23,7 @@ public class ResultApi {
     request.require(Role.VIEWER);
     String text = request.query("ref");
     if (text == null) {
-      throw ApiProblem.field(Fields.missing(List.of("query", "ref"), null));
+      throw ApiProblem.field(BodyFields.missing(List.of("query", "ref"), null));
     }
     ResultRef ref =
         ResultRef.parse(text)

@@ -31,7 +31,7 @@ public class RuntimeApi {
   /** {@code POST or DELETE /api/worker/pool/deregister}, {@code DELETE /api/runtime/deregister}. */
   public Object deregister(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     String name = body.requiredText("name");
     String kind = kind(body);
     runtimes.deregister(kind, name);
@@ -47,7 +47,7 @@ public class RuntimeApi {
   /** {@code POST /api/worker/pool/heartbeat}. */
   public Object heartbeat(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     String name = body.requiredText("name");
     Optional<Long> known = runtimes.heartbeat(POOL, name);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public class RuntimeApi {
     }
     Map<String, @Nullable Object> registration = body.object("registration");
     if (registration != null) {
-      reply.putAll(register(new Fields(registration)));
+      reply.putAll(register(new BodyFields(registration)));
       reply.put("status", "recreated");
       return reply;
     }
@@ -101,7 +101,7 @@ public class RuntimeApi {
     return reply;
   }
 
-  private Map<String, @Nullable Object> register(Fields body) {
+  private Map<String, @Nullable Object> register(BodyFields body) {
     String kind = kind(body);
     String uri = body.text("uri") != null ? body.text("uri") : body.text("base_url");
     if (uri == null && !kind.equals(POOL)) {
@@ -133,7 +133,7 @@ public class RuntimeApi {
     return reply;
   }
 
-  private static String kind(Fields body) {
+  private static String kind(BodyFields body) {
     String given = body.text("kind") != null ? body.text("kind") : body.text("component_type");
     String kind = given == null ? POOL : given;
     if (!KINDS.contains(kind)) {

@@ -50,7 +50,7 @@ public class ScheduleApi {
    */
   public Object create(ApiRequest request) {
     request.require(Role.EDITOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     Schedule.Plan plan = plan(body);
     return shape(valid(() -> schedules.create(plan)));
   }
@@ -70,7 +70,7 @@ public class ScheduleApi {
     Instant from =
         text == null
             ? clock.instant()
-            : instant(new Fields(Map.of("from", text.replace(' ', '+'))), "from");
+            : instant(new BodyFields(Map.of("from", text.replace(' ', '+'))), "from");
     List<Instant> times = found(request, schedules.next(request.id("id"), from, count));
     return Map.of(
         "schedule_id",
@@ -110,7 +110,7 @@ public class ScheduleApi {
   /** {@code POST /api/schedules/{id}/backfill {from, to, dry_run}}. */
   public Object backfill(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     Instant from = instant(body, "from");
     Instant to = instant(body, "to");
     boolean dryRun = body.flag("dry_run", false);
@@ -143,7 +143,7 @@ public class ScheduleApi {
     return shape;
   }
 
-  private static Schedule.Plan plan(Fields body) {
+  private static Schedule.Plan plan(BodyFields body) {
     int interval = body.integer("interval_seconds", 0, 1, Integer.MAX_VALUE);
     String name = body.text("name");
     return new Schedule.Plan(
@@ -157,7 +157,7 @@ public class ScheduleApi {
         Payload.of(body));
   }
 
-  private static ZoneId zone(Fields body) {
+  private static ZoneId zone(BodyFields body) {
     String zone = body.text("timezone");
     try {
       return ZoneId.of(zone == null ? "UTC" : zone);
@@ -166,7 +166,7 @@ public class ScheduleApi {
     }
   }
 
-  private static Schedule.MissedRuns missedRuns(Fields body) {
+  private static Schedule.MissedRuns missedRuns(BodyFields body) {
     String text = body.text("missed_runs");
     try {
       return Schedule.MissedRuns.valueOf((text == null ? "once" : text).toUpperCase(Locale.ROOT));
@@ -175,7 +175,7 @@ public class ScheduleApi {
     }
   }
 
-  private static Instant instant(Fields body, String name) {
+  private static Instant instant(BodyFields body, String name) {
     String text = body.requiredText(name);
     try {
       return OffsetDateTime.parse(text).toInstant();

@@ -31,7 +31,7 @@ public class SignalApi {
    */
   public Object send(ApiRequest request) {
     Caller caller = request.require(Role.OPERATOR);
-    Fields body = request.bodyOrEmpty();
+    BodyFields body = request.bodyOrEmpty();
     try {
       SignalBook.Sent sent = signals.send(signal(request, body, caller));
       Map<String, @Nullable Object> reply = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public class SignalApi {
     }
   }
 
-  private static Signal signal(ApiRequest request, Fields body, Caller caller) {
+  private static Signal signal(ApiRequest request, BodyFields body, Caller caller) {
     String header = request.header("idempotency-key");
     String given = body.text("idempotency_key");
     String once = header == null ? given : header;
@@ -71,7 +71,7 @@ public class SignalApi {
     return text;
   }
 
-  private static Signal.Deliver deliver(Fields body) {
+  private static Signal.Deliver deliver(BodyFields body) {
     String text = Optional.ofNullable(body.text("deliver")).orElse("all");
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "all" -> Signal.Deliver.ALL;
@@ -83,7 +83,7 @@ public class SignalApi {
     };
   }
 
-  private static Duration keep(Fields body) {
+  private static Duration keep(BodyFields body) {
     if (!body.has("keep")) {
       return Signal.KEEP;
     }

@@ -35,7 +35,7 @@ public class StartApi {
   /** {@code POST /api/execute} and its aliases. */
   public Object execute(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     return started(executions.start(startRequest(request, body, key(request, body), NO_PLAYBOOK)));
   }
 
@@ -47,7 +47,7 @@ public class StartApi {
     request.require(Role.OPERATOR);
     List<?> items = request.body().list("executions");
     if (items == null) {
-      throw ApiProblem.field(Fields.missing(List.of("body", "executions"), null));
+      throw ApiProblem.field(BodyFields.missing(List.of("body", "executions"), null));
     }
     if (items.size() > MOST_AT_ONCE) {
       throw ApiProblem.of(
@@ -77,7 +77,7 @@ public class StartApi {
       if (!(item instanceof Map<?, ?> map)) {
         throw ApiProblem.of(ApiError.INVALID, "An item is not an object with a path");
       }
-      Fields fields = new Fields(JsonLike.object(map));
+      BodyFields fields = new BodyFields(JsonLike.object(map));
       Executions.Started started =
           executions.start(startRequest(request, fields, key(fields), NO_PLAYBOOK));
       result.putAll(started(started));
@@ -102,7 +102,7 @@ public class StartApi {
               type,
               Map.of("expected", "'playbook'")));
     }
-    Fields body = request.body();
+    BodyFields body = request.body();
     String missing = "At least one identifier must be provided: catalog_id or path";
     Executions.Started started =
         executions.start(startRequest(request, body, key(request, body), missing));
@@ -137,7 +137,7 @@ public class StartApi {
   }
 
   private StartRequest startRequest(
-      ApiRequest request, Fields body, @Nullable String key, String missing) {
+      ApiRequest request, BodyFields body, @Nullable String key, String missing) {
     return new StartRequest(
         playbook(body, missing),
         Payload.of(body),
@@ -147,17 +147,17 @@ public class StartApi {
   }
 
   /** The idempotency key of the header, else of the body; null for none. */
-  static @Nullable String key(ApiRequest request, Fields body) {
+  static @Nullable String key(ApiRequest request, BodyFields body) {
     String header = request.header("idempotency-key");
     String given = key(body);
     return header == null ? given : header;
   }
 
   /** {@code idempotency_key}, or {@code dedup: {key}} as NoETL's subscriptions send it. */
-  private static @Nullable String key(Fields body) {
+  private static @Nullable String key(BodyFields body) {
     String key = body.text("idempotency_key");
     Map<String, @Nullable Object> dedup = key == null ? body.object("dedup") : null;
-    return dedup == null ? key : new Fields(dedup).scalar("key");
+    return dedup == null ? key : new BodyFields(dedup).scalar("key");
   }
 
   /** Who asks, for the row of the execution. */
@@ -166,7 +166,7 @@ public class StartApi {
   }
 
   /** {@code labels}: names and texts; a number or a flag is taken as its text. */
-  private Map<String, String> labels(ApiRequest request, Fields body) {
+  private Map<String, String> labels(ApiRequest request, BodyFields body) {
     Map<String, @Nullable Object> given = body.object("labels");
     Map<String, String> labels = new LinkedHashMap<>();
     if (traced) {
@@ -191,7 +191,7 @@ public class StartApi {
             value));
   }
 
-  private static StartRequest.PlaybookRef playbook(Fields body, String missing) {
+  private static StartRequest.PlaybookRef playbook(BodyFields body, String missing) {
     Long id = body.id("catalog_id");
     if (id != null) {
       return new StartRequest.PlaybookRef.ById(id);
@@ -209,11 +209,11 @@ public class StartApi {
     return new StartRequest.PlaybookRef.ByPath(path.strip(), body.version("version"));
   }
 
-  private static StartRequest.@Nullable Parent parent(Fields body) {
+  private static StartRequest.@Nullable Parent parent(BodyFields body) {
     Long id = body.id("parent_execution_id");
     Map<String, @Nullable Object> context = body.object("context");
     if (id == null && context != null) {
-      id = new Fields(context).id("parent_execution_id");
+      id = new BodyFields(context).id("parent_execution_id");
     }
     return id == null ? null : new StartRequest.Parent(id, null);
   }

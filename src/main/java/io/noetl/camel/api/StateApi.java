@@ -41,8 +41,8 @@ public class StateApi {
     if (at == null) {
       return new Moment.Now();
     }
-    if (Fields.parseLong(at).isPresent()) {
-      return new Moment.Event(Fields.parseLong(at).get());
+    if (BodyFields.parseLong(at).isPresent()) {
+      return new Moment.Event(BodyFields.parseLong(at).get());
     }
     try {
       // A plus sign in a query is a space.

@@ -35,7 +35,8 @@ public class UiSchemaApi {
       throw ApiProblem.of(ApiError.NOT_FOUND, "Not Found");
     }
     String path = whole.substring(0, whole.length() - SUFFIX.length());
-    Integer version = Fields.parseVersion(request.query("version"), List.of("query", "version"));
+    Integer version =
+        BodyFields.parseVersion(request.query("version"), List.of("query", "version"));
     CatalogEntry entry = catalog.byPath(path, version).orElseThrow(CatalogApi::noEntry);
     Map<String, @Nullable Object> document = CatalogDocument.parse(entry.content()).root();
     Map<?, ?> metadata = document.get("metadata") instanceof Map<?, ?> map ? map : Map.of();

@@ -63,7 +63,7 @@ public class VariableApi {
   public Object set(ApiRequest request) {
     request.require(Role.OPERATOR);
     long id = request.id("execution_id");
-    Fields body = request.body();
+    BodyFields body = request.body();
     Map<String, @Nullable Object> values = body.requiredObject("variables");
     if (values.isEmpty()) {
       throw ApiProblem.of(ApiError.BAD_REQUEST, "variables is empty (expected: at least one)");

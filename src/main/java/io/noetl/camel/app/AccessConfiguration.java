@@ -5,8 +5,8 @@ import io.noetl.camel.api.Role;
 import io.noetl.camel.api.access.AuditTrail;
 import io.noetl.camel.api.access.CallerFilter;
 import io.noetl.camel.api.access.Callers;
-import io.noetl.camel.api.access.DoorFilter;
 import io.noetl.camel.api.access.KeyApi;
+import io.noetl.camel.api.access.OriginFilter;
 import io.noetl.camel.api.access.Origins;
 import io.noetl.camel.api.access.ProblemWriter;
 import io.noetl.camel.api.access.RequestLimits;
@@ -101,13 +101,13 @@ class AccessConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<DoorFilter> doorFilter(ApiProperties api, Reach reach, Json json) {
-    DoorFilter filter =
-        new DoorFilter(
+  FilterRegistrationBean<OriginFilter> doorFilter(ApiProperties api, Reach reach, Json json) {
+    OriginFilter filter =
+        new OriginFilter(
             new Origins(reach.local(), api.allowedOrigins(), api.allowedHosts()),
             reach.local(),
             new ProblemWriter(json));
-    FilterRegistrationBean<DoorFilter> registration = new FilterRegistrationBean<>(filter);
+    FilterRegistrationBean<OriginFilter> registration = new FilterRegistrationBean<>(filter);
     registration.setOrder(SecurityConfiguration.BEFORE_SECURITY);
     return registration;
   }

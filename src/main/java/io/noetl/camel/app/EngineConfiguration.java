@@ -13,7 +13,6 @@ import io.noetl.camel.component.step.PlaybookRoutes;
 import io.noetl.camel.component.step.StepIndex;
 import io.noetl.camel.component.step.StepInterceptor;
 import io.noetl.camel.component.tool.ToolBox;
-import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
@@ -21,6 +20,7 @@ import io.noetl.camel.execution.JdbcRunStore;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.Replica;
+import io.noetl.camel.execution.ReplicaAdmission;
 import io.noetl.camel.execution.ReplicaObserver;
 import io.noetl.camel.execution.ReplicaStore;
 import io.noetl.camel.execution.RunSettings;
@@ -239,7 +239,7 @@ class EngineConfiguration {
       StepLogWriter logs,
       Workload workload,
       Threads threads,
-      Admission admission,
+      ReplicaAdmission admission,
       Signals signals,
       SnowflakeIds ids,
       Clock clock,
@@ -281,7 +281,7 @@ class EngineConfiguration {
       ReplicaName replica,
       ReplicaStore store,
       Engine engine,
-      Admission admission,
+      ReplicaAdmission admission,
       ReplicaObserver observer) {
     return new Replica(
         replica.name(), store, engine, admission, Replica.Settings.DEFAULT, observer);
@@ -294,9 +294,10 @@ class EngineConfiguration {
   }
 
   @Bean
-  Admission admission(EngineProperties engine) {
-    return new Admission(
-        new Admission.Bounds(engine.maxExecutions(), engine.maxTokens(), engine.maxSiblings()));
+  ReplicaAdmission admission(EngineProperties engine) {
+    return new ReplicaAdmission(
+        new ReplicaAdmission.Bounds(
+            engine.maxExecutions(), engine.maxTokens(), engine.maxSiblings()));
   }
 
   @Bean
@@ -340,7 +341,7 @@ class EngineConfiguration {
       Json json,
       SealedColumns columns,
       Signals signals,
-      Admission admission,
+      ReplicaAdmission admission,
       ToolBox tools,
       StepLogWriter logs,
       ReplicaName replica,

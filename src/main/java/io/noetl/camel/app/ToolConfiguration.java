@@ -17,9 +17,9 @@ import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.tool.Tool;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.flow.NoopTool;
 import io.noetl.camel.tool.flow.RefusedTool;
@@ -85,7 +85,7 @@ class ToolConfiguration {
                         found ->
                             store
                                 .data(found.name())
-                                .map(data -> new Credential(found.name(), found.type(), data))),
+                                .map(data -> new OpenCredential(found.name(), found.type(), data))),
             secrets);
     return seen.credentials(all);
   }

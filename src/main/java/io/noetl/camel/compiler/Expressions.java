@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The compiled templates of a playbook, by the JSON pointer of their place. */
 public final class Expressions {
-  private static final Expr NOTHING = new Expr.Constant(null);
-  private static final Expr EMPTY = new Expr.Constant(Map.of());
+  private static final CompiledValue NOTHING = new CompiledValue.Constant(null);
+  private static final CompiledValue EMPTY = new CompiledValue.Constant(Map.of());
 
-  private final Map<String, Expr> values;
+  private final Map<String, CompiledValue> values;
   private final Map<String, Template> conditions;
 
-  Expressions(Map<String, Expr> values, Map<String, Template> conditions) {
+  Expressions(Map<String, CompiledValue> values, Map<String, Template> conditions) {
     this.values = Map.copyOf(values);
     this.conditions = Map.copyOf(conditions);
   }
 
   /** The value at a pointer; one that renders to null where there is none. */
-  public Expr value(String pointer) {
+  public CompiledValue value(String pointer) {
     return values.getOrDefault(pointer, NOTHING);
   }
 
   /** The map at a pointer; an empty one where there is none. */
-  public Expr map(String pointer) {
+  public CompiledValue map(String pointer) {
     return values.getOrDefault(pointer, EMPTY);
   }
 
@@ -49,9 +49,9 @@ public final class Expressions {
    */
   public @Nullable Object member(String pointer, String name, Names names) {
     return switch (map(pointer)) {
-      case Expr.MapOf map when map.members().get(name) != null ->
+      case CompiledValue.MapOf map when map.members().get(name) != null ->
           map.members().get(name).render(names);
-      case Expr.Constant(Map<?, ?> map) -> map.get(name);
+      case CompiledValue.Constant(Map<?, ?> map) -> map.get(name);
       default -> null;
     };
   }

@@ -58,7 +58,7 @@ public final class PlaybookCompiler {
     if (playbook == null) {
       return new Document(null, null, parsed.problems());
     }
-    ExpressionCompiler compiler = new ExpressionCompiler(templates, json, playbook);
+    PlaybookTemplates compiler = new PlaybookTemplates(templates, json, playbook);
     Expressions expressions = compiler.compile();
     List<Problem> problems = new ArrayList<>(parsed.problems());
     problems.addAll(compiler.problems());

@@ -9,10 +9,10 @@ final class Ancestries {
   private static final int SHOWN_CHAIN = 8;
 
   private final RunStore store;
-  private final RunsHere here;
+  private final LocalRuns here;
   private final RunSettings settings;
 
-  Ancestries(RunStore store, RunsHere here, RunSettings settings) {
+  Ancestries(RunStore store, LocalRuns here, RunSettings settings) {
     this.store = store;
     this.here = here;
     this.settings = settings;

@@ -11,10 +11,10 @@ final class Cancels {
   private static final List<String> OPEN = List.of("PENDING", "RUNNING", "PAUSED", "COMPENSATING");
 
   private final RunStore store;
-  private final RunsHere here;
+  private final LocalRuns here;
   private final Signals signals;
 
-  Cancels(RunStore store, RunsHere here, Signals signals) {
+  Cancels(RunStore store, LocalRuns here, Signals signals) {
     this.store = store;
     this.here = here;
     this.signals = signals;

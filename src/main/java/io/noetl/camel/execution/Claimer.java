@@ -127,7 +127,7 @@ public final class Claimer {
    */
   public void record(List<?> rows, @Nullable String transaction) {
     boolean whole = loop.cursor().process() == Cursor.Unit.FRAME;
-    List<?> kept = Objects.requireNonNull((List<?>) JsonLike.of(rows));
+    List<?> kept = Objects.requireNonNull((List<?>) LoggedValues.of(rows));
     Frame next = loop.progress().next(kept, whole, transaction);
     loop.run().frameClaimed(loop.token(), loop.step(), next).join();
     fresh = true;

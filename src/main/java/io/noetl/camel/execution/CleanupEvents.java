@@ -5,7 +5,7 @@ import io.noetl.camel.execution.RunCleanup.Move;
 import io.noetl.camel.execution.RunCleanup.Trouble;
 import io.noetl.camel.playbook.Part;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ final class CleanupEvents {
   }
 
   /** A part is over, another begins. */
-  void moved(Move move, Instant now, List<EventRow> rows) {
+  void moved(Move move, Instant now, List<NewEvent> rows) {
     Part over = move.over();
     Trouble trouble = move.trouble();
     if (over != null) {

@@ -7,10 +7,10 @@ import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.event.CommitLog;
-import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
-import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
+import io.noetl.camel.store.event.StaleEpochException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,10 +35,10 @@ public final class Engine implements Executions {
   private final LongConsumer released;
   private final Workload workload;
   private final Deadlines deadlines;
-  private final Admission admission;
+  private final ReplicaAdmission admission;
   private final Signals signals;
-  private final RunsHere here = new RunsHere();
-  private final Drafts drafts;
+  private final LocalRuns here = new LocalRuns();
+  private final ExecutionRows drafts;
   private final Ancestries ancestries;
   private final Cancels cancels;
   private volatile Runnable lookForWork = () -> {};
@@ -58,7 +58,7 @@ public final class Engine implements Executions {
       StepLogSink logs,
       Workload workload,
       Deadlines deadlines,
-      Admission admission,
+      ReplicaAdmission admission,
       Signals signals,
       SnowflakeIds ids,
       Clock clock,
@@ -87,7 +87,7 @@ public final class Engine implements Executions {
             this::ended,
             deadlines::watch,
             this::lost);
-    this.drafts = new Drafts(services, store);
+    this.drafts = new ExecutionRows(services, store);
     this.ancestries = new Ancestries(store, here, settings);
     this.cancels = new Cancels(store, here, signals);
   }
@@ -111,7 +111,7 @@ public final class Engine implements Executions {
       try {
         return begin(entry, compiled, request);
       } catch (CompletionException e) {
-        if (!(e.getCause() instanceof Fenced)) {
+        if (!(e.getCause() instanceof StaleEpochException)) {
           throw e;
         }
         // The same call, made at the same time elsewhere, was faster; or the id is taken.
@@ -154,7 +154,7 @@ public final class Engine implements Executions {
       run.begin(row, drafts.workloadJson(info, prepared.workload())).join();
     } catch (CompletionException e) {
       here.remove(run);
-      if (!(e.getCause() instanceof Fenced) || !store.isStarted(row)) {
+      if (!(e.getCause() instanceof StaleEpochException) || !store.isStarted(row)) {
         throw e;
       }
       // It was recorded, but the answer was lost for so long that another has taken it over.
@@ -315,7 +315,7 @@ public final class Engine implements Executions {
   /** Ends an execution that this replica has taken over and can't go on with. */
   void fail(Claim claim, ToolError why) {
     RunInfo info = claim.info(services.settings().profiles());
-    List<EventRow> rows = new ArrayList<>();
+    List<NewEvent> rows = new ArrayList<>();
     RunEnd.Verdict verdict = new RunEnd.Verdict("FAILED", null, why);
     RunCommit.End end =
         new RunEvents(info, List.of(), null, services)

@@ -73,7 +73,7 @@ final class EntryRules {
   }
 
   private StepNames seen(Run run, EventName event, StepNames names) {
-    return withSet(run, names.with(CallNames.before(event, step.name(), run.now())));
+    return withSet(run, names.with(EventScope.before(event, step.name(), run.now())));
   }
 
   private StepNames withSet(Run run, StepNames names) {
@@ -85,7 +85,7 @@ final class EntryRules {
       case Action.SetVars values ->
           run.expressions()
               .members(values.pointer(), names)
-              .forEach((name, value) -> set.put(name, JsonLike.of(value)));
+              .forEach((name, value) -> set.put(name, LoggedValues.of(value)));
       case Action.Log log ->
           run.logLine(
               source,

@@ -1,7 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public record LoggedEvent(
     @Nullable String error) {
 
   /** An event row, its columns read. */
-  public static LoggedEvent of(EventRow row, Json json) {
+  public static LoggedEvent of(NewEvent row, Json json) {
     String meta = row.meta();
     String context = row.context();
     // The column holds JSON.

@@ -25,7 +25,7 @@ final class LoopLabels {
     if (loop != null && loop.label() != null) {
       try {
         Object label = expressions.value(step.pointer() + "/loop/label").render(names);
-        return line(label instanceof String text ? text : JSON.write(JsonLike.of(label)));
+        return line(label instanceof String text ? text : JSON.write(LoggedValues.of(label)));
       } catch (TemplateError e) {
         // A label is for people: without one the item still runs, under its index.
         return null;
@@ -53,7 +53,7 @@ final class LoopLabels {
   }
 
   private static @Nullable String written(Object item) {
-    Object plain = JsonLike.of(item);
+    Object plain = LoggedValues.of(item);
     if (plain instanceof Map<?, ?> map && map.size() > SHORT / 5) {
       return null;
     }

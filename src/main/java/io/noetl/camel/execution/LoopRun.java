@@ -2,7 +2,7 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Step;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ public abstract sealed class LoopRun permits ItemLoop, CursorLoop {
   }
 
   /** The events of the sinks that ran at the end. */
-  synchronized List<EventRow> endRows() {
+  synchronized List<NewEvent> endRows() {
     return end == null ? List.of() : end.rows();
   }
 

@@ -47,7 +47,7 @@ final class OutputValue extends AbstractMap<String, @Nullable Object>
    */
   static OutputValue ofResult(Outcome outcome, int attempt, double millis) {
     Map<String, @Nullable Object> policy = ofCall(outcome, attempt, millis).own;
-    Object result = CallNames.result(outcome);
+    Object result = EventScope.result(outcome);
     Map<String, @Nullable Object> all = new LinkedHashMap<>(policy);
     if (result instanceof Map<?, ?> map) {
       map.forEach((key, value) -> all.put(String.valueOf(key), value));
@@ -62,7 +62,7 @@ final class OutputValue extends AbstractMap<String, @Nullable Object>
         outcome instanceof Outcome.Failed failed && failed.result() != null
             ? failed.result()
             : result;
-    if (outcome instanceof Outcome.Done || CallNames.result(outcome) != null) {
+    if (outcome instanceof Outcome.Done || EventScope.result(outcome) != null) {
       own.put(
           "data",
           StepResult.of(
@@ -85,7 +85,7 @@ final class OutputValue extends AbstractMap<String, @Nullable Object>
     own.put("ref", null);
     own.put("error", null);
     ToolError error = outcome instanceof Outcome.Failed failed ? failed.error() : null;
-    Object result = CallNames.result(outcome);
+    Object result = EventScope.result(outcome);
     Map<String, @Nullable Object> http = new LinkedHashMap<>();
     if (result instanceof Map<?, ?> map && map.containsKey("status_code")) {
       http.put("status", map.get("status_code"));

@@ -120,7 +120,7 @@ final class Repeat {
     }
     for (RetryRule rule : step.retry()) {
       StepNames seen =
-          names.with(CallNames.retry(outcome, attempts(rule.policy()), page)).with(names());
+          names.with(EventScope.retry(outcome, attempts(rule.policy()), page)).with(names());
       if (holds(rule, outcome, seen)) {
         return byRetryRule(outcome, rule, seen);
       }
@@ -139,7 +139,7 @@ final class Repeat {
         collect(
             rule.collect(),
             outcome,
-            names.with(CallNames.retry(outcome, attempts(rule.policy()), page)));
+            names.with(EventScope.retry(outcome, attempts(rule.policy()), page)));
         return;
       }
     }
@@ -227,7 +227,7 @@ final class Repeat {
   private @Nullable Again attempt(
       RetryPolicy policy, Outcome outcome, StepNames names, boolean matched) {
     int made = attempts(policy);
-    StepNames seen = names.with(CallNames.retry(outcome, made, page));
+    StepNames seen = names.with(EventScope.retry(outcome, made, page));
     boolean wanted =
         policy.retryWhen() == null
             ? outcome instanceof Outcome.Failed || matched

@@ -23,7 +23,7 @@ public final class Replica implements AutoCloseable {
   private final String name;
   private final ReplicaStore store;
   private final Engine engine;
-  private final Admission admission;
+  private final ReplicaAdmission admission;
   private final Takeovers takeovers;
   private final Settings settings;
   private final ReplicaObserver observer;
@@ -54,7 +54,7 @@ public final class Replica implements AutoCloseable {
       String name,
       ReplicaStore store,
       Engine engine,
-      Admission admission,
+      ReplicaAdmission admission,
       Settings settings,
       ReplicaObserver observer) {
     this.name = name;

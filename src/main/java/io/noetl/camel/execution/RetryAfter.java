@@ -17,7 +17,7 @@ final class RetryAfter {
   /** The seconds from now on; 0 where nothing is asked. */
   static double seconds(Outcome outcome, Instant now) {
     Object value =
-        CallNames.result(outcome) instanceof Map<?, ?> result
+        EventScope.result(outcome) instanceof Map<?, ?> result
                 && result.get("headers") instanceof Map<?, ?> headers
             ? headers.get("retry-after")
             : null;

@@ -9,10 +9,10 @@ import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Storable;
-import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
-import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
+import io.noetl.camel.store.event.StaleEpochException;
 import io.noetl.camel.template.Names;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class Run {
   private final RunEvents events;
   private final RunEnd end;
   private final RunCleanup cleanup;
-  private final RunStop stop;
+  private final StopControl stop;
   private final IdleSteps idle = new IdleSteps();
   private final TokenBoard open;
   private final JoinBoard joins;
@@ -66,7 +66,7 @@ public final class Run {
     this.open = new TokenBoard(state.open());
     this.joins = state.joins();
     this.end = state.end();
-    this.stop = new RunStop(end, services.settings().threads());
+    this.stop = new StopControl(end, services.settings().threads());
     this.fixed = info.names();
   }
 
@@ -140,7 +140,7 @@ public final class Run {
 
   /** The first commit: the execution's row and its first events. The start token is open then. */
   synchronized CompletableFuture<Void> begin(ExecutionRow row, String workloadJson) {
-    List<EventRow> rows = new ArrayList<>(events.begun(workloadJson, playbook().entry().name()));
+    List<NewEvent> rows = new ArrayList<>(events.begun(workloadJson, playbook().entry().name()));
     // In a step of arcs the inputs come from the workload alone.
     Map<String, @Nullable Object> args = playbook().entry().isOfArcs() ? Map.of() : payload;
     Edge start = new Edge("", flow().entry(), args, false, false, services.ids().next());
@@ -182,7 +182,7 @@ public final class Run {
   }
 
   /** Commits; with no token left, the end is due: the last row follows what that adds. */
-  private CompletableFuture<Void> goOn(List<EventRow> rows, Runnable last) {
+  private CompletableFuture<Void> goOn(List<NewEvent> rows, Runnable last) {
     RunCommit.End ending = null;
     RunCommit.Cleanup cleaning = null;
     List<Edge> begun = joined(rows);
@@ -199,7 +199,7 @@ public final class Run {
   }
 
   /** The end: its last events, and who is told of it. */
-  private RunCommit.End ended(List<EventRow> rows) {
+  private RunCommit.End ended(List<NewEvent> rows) {
     RunCleanup.Ending ending = end.settled();
     List<Notify> told = new ArrayList<>(playbook().notices());
     if (info.parentExecutionId() == null) {
@@ -217,7 +217,7 @@ public final class Run {
   }
 
   /** What cleans up next, now that nothing else runs; nothing where the execution ends. */
-  private RunCommit.@Nullable Cleanup clean(List<EventRow> rows, List<Edge> begun) {
+  private RunCommit.@Nullable Cleanup clean(List<NewEvent> rows, List<Edge> begun) {
     RunCleanup.Move move = cleanup.next(end::settled, now());
     events.cleanup().moved(move, now(), rows);
     if (move.step() >= 0) {
@@ -232,7 +232,7 @@ public final class Run {
   }
 
   /** The steps that have waited for branches and need not wait any longer. */
-  private List<Edge> joined(List<EventRow> rows) {
+  private List<Edge> joined(List<NewEvent> rows) {
     if (isStopping()) {
       joins.clear();
     }
@@ -266,14 +266,14 @@ public final class Run {
    */
   private CompletableFuture<Void> submit(RunCommit commit) {
     if (end.isLost()) {
-      return CompletableFuture.failedFuture(new Fenced(id()));
+      return CompletableFuture.failedFuture(new StaleEpochException(id()));
     }
     return services
         .writer()
         .commit(commit)
         .whenComplete(
             (done, problem) -> {
-              if (problem instanceof Fenced) {
+              if (problem instanceof StaleEpochException) {
                 stop.lose();
                 services.lost().accept(this);
               }
@@ -349,7 +349,7 @@ public final class Run {
       if (isGone(ended.token())) {
         return gone();
       }
-      List<EventRow> rows = new ArrayList<>(ended.rows());
+      List<NewEvent> rows = new ArrayList<>(ended.rows());
       Undo undo = undo(ended, exit);
       rows.addAll(events.exited(ended, exit, undo));
       if (undo != null) {
@@ -395,9 +395,9 @@ public final class Run {
         ended.token().id(),
         ended.itemIndex(),
         ended.label(),
-        Storable.described(JsonLike.map(ended.inputs())),
+        Storable.described(LoggedValues.map(ended.inputs())),
         exit.result(),
-        item == null ? null : Storable.described(JsonLike.of(item.value())));
+        item == null ? null : Storable.described(LoggedValues.of(item.value())));
   }
 
   /** Whether a bug has ended the execution while a token was on its way. */
@@ -406,7 +406,7 @@ public final class Run {
   }
 
   private CompletableFuture<Void> gone() {
-    return CompletableFuture.failedFuture(new Fenced(id()));
+    return CompletableFuture.failedFuture(new StaleEpochException(id()));
   }
 
   private void dispatchEdge(Edge edge) {
@@ -429,7 +429,7 @@ public final class Run {
       if (isGone(token)) {
         return gone();
       }
-      List<EventRow> rows = new ArrayList<>(loop.endRows());
+      List<NewEvent> rows = new ArrayList<>(loop.endRows());
       rows.addAll(events.loopDone(token, loop, exit));
       apply(exit);
       variables.result(step.name(), exit.result());
@@ -458,7 +458,7 @@ public final class Run {
       if (isGone(token)) {
         return gone();
       }
-      List<EventRow> rows = new ArrayList<>(List.of(events.skipped(token, exit)));
+      List<NewEvent> rows = new ArrayList<>(List.of(events.skipped(token, exit)));
       apply(exit);
       end.stepSkipped();
       return follow(token, exit, rows, null, () -> {});
@@ -513,7 +513,7 @@ public final class Run {
   }
 
   private CompletableFuture<Void> follow(
-      Token token, StepExit exit, List<EventRow> rows, @Nullable StepRun completed) {
+      Token token, StepExit exit, List<NewEvent> rows, @Nullable StepRun completed) {
     return follow(
         token,
         exit,
@@ -525,7 +525,7 @@ public final class Run {
   private CompletableFuture<Void> follow(
       Token token,
       StepExit exit,
-      List<EventRow> rows,
+      List<NewEvent> rows,
       @Nullable StepRun completed,
       Runnable stepEnded) {
     List<Edge> edges = new ArrayList<>(exit.edges());
@@ -551,7 +551,7 @@ public final class Run {
         });
   }
 
-  private Edge open(int from, Edge chosen, List<EventRow> rows) {
+  private Edge open(int from, Edge chosen, List<NewEvent> rows) {
     Edge edge = chosen.withArgs(Storable.described(chosen.args()));
     if (edge.inline()) {
       rows.add(events.issued(edge));
@@ -564,7 +564,7 @@ public final class Run {
     return issued;
   }
 
-  private void issueToken(Edge edge, List<EventRow> rows) {
+  private void issueToken(Edge edge, List<NewEvent> rows) {
     rows.add(events.issued(edge));
     open.add(edge);
   }
@@ -581,7 +581,7 @@ public final class Run {
     }
   }
 
-  private CompletableFuture<Void> finish(List<EventRow> rows) {
+  private CompletableFuture<Void> finish(List<NewEvent> rows) {
     List<Edge> begun = new ArrayList<>();
     RunCommit.Cleanup cleaning = clean(rows, begun);
     if (!begun.isEmpty()) {
@@ -600,7 +600,7 @@ public final class Run {
    */
   private CompletableFuture<Void> finishPlainly(Throwable problem) {
     Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-    if (cause instanceof Fenced || problem instanceof Fenced) {
+    if (cause instanceof StaleEpochException || problem instanceof StaleEpochException) {
       return CompletableFuture.failedFuture(problem);
     }
     RunCommit.End plain =
@@ -697,7 +697,7 @@ public final class Run {
   }
 
   /** Stops it, holds it, loses it. */
-  RunStop stop() {
+  StopControl stop() {
     return stop;
   }
 

@@ -1,7 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.playbook.Step;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ final class RunEvents {
    *
    * @param firstStep the name of the step that it begins with
    */
-  List<EventRow> begun(String workloadJson, String firstStep) {
+  List<NewEvent> begun(String workloadJson, String firstStep) {
     Map<String, @Nullable Object> first = new LinkedHashMap<>();
     first.put("first_step", firstStep);
     first.put("playbook_path", info.path());
@@ -51,7 +51,7 @@ final class RunEvents {
   }
 
   /** A step is due; unless it is in line, its token has the id of this event. */
-  EventRow issued(Edge edge) {
+  NewEvent issued(Edge edge) {
     Step step = steps.get(edge.step());
     RunLog.Builder row =
         log.row("command.issued", step.name(), "PENDING")
@@ -68,8 +68,8 @@ final class RunEvents {
   }
 
   /** A step, or an item of its loop, begins. */
-  List<EventRow> entered(StepRun entered) {
-    List<EventRow> rows = new ArrayList<>();
+  List<NewEvent> entered(StepRun entered) {
+    List<NewEvent> rows = new ArrayList<>();
     Step step = entered.step();
     if (entered.item() != null) {
       rows.add(
@@ -96,7 +96,7 @@ final class RunEvents {
   }
 
   /** An attempt has failed, or a page is there, before the next call. */
-  EventRow again(StepRun step, Repeat.Again again) {
+  NewEvent again(StepRun step, Repeat.Again again) {
     ToolError error = error(step.ended());
     String type = error == null ? "call.done" : "call.error";
     return about(step, log.row(type, step.step().name(), "RUNNING"))
@@ -106,7 +106,7 @@ final class RunEvents {
   }
 
   /** A sink ran. */
-  EventRow sink(StepRun step, String kind, Outcome outcome) {
+  NewEvent sink(StepRun step, String kind, Outcome outcome) {
     ToolError error = error(outcome);
     RunLog.Builder row =
         log.row(
@@ -117,7 +117,7 @@ final class RunEvents {
   }
 
   /** A task of a step has ended. */
-  EventRow task(StepRun step, TaskRecord record) {
+  NewEvent task(StepRun step, TaskRecord record) {
     ToolError error = record.error();
     RunLog.Builder row =
         log.row(
@@ -135,13 +135,13 @@ final class RunEvents {
     if (!record.isLast() && !record.writes().isEmpty()) {
       row.meta("writes", Write.json(record.writes()));
     }
-    return row.result(services.json().writeColumn(CallNames.result(record.outcome())))
+    return row.result(services.json().writeColumn(EventScope.result(record.outcome())))
         .error(error)
         .build();
   }
 
   /** A cursor has claimed rows. */
-  EventRow frame(Token token, Step step, Frame frame) {
+  NewEvent frame(Token token, Step step, Frame frame) {
     RunLog.Builder row =
         log.row("frame.claimed", step.name(), "RUNNING")
             .meta("token", Long.toString(token.id()))
@@ -158,7 +158,7 @@ final class RunEvents {
   }
 
   /** A step was not admitted. */
-  EventRow skipped(Token token, StepExit exit) {
+  NewEvent skipped(Token token, StepExit exit) {
     return decided(exit, log.row("step.skipped", exit.step().name(), "SKIPPED"))
         .meta("token", Long.toString(token.id()))
         .build();
@@ -182,11 +182,11 @@ final class RunEvents {
    *
    * @param undo what its compensation needs; null where nothing undoes it
    */
-  List<EventRow> exited(StepRun ended, StepExit exit, @Nullable Undo undo) {
+  List<NewEvent> exited(StepRun ended, StepExit exit, @Nullable Undo undo) {
     String name = ended.step().name();
     ToolError error = error(exit.outcome());
     RunLog.Builder call = log.row(error == null ? "call.done" : "call.error", name, "RUNNING");
-    EventRow called = about(ended, call).error(error).build();
+    NewEvent called = about(ended, call).error(error).build();
     RunLog.Builder row = log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED");
     undoes(ended.token().id(), row);
     if (undo != null) {
@@ -202,7 +202,7 @@ final class RunEvents {
   }
 
   /** The last event of a step or an item. */
-  EventRow completed(StepRun ended, StepExit exit) {
+  NewEvent completed(StepRun ended, StepExit exit) {
     ToolError error = error(exit.outcome());
     RunLog.Builder row =
         log.row(
@@ -216,10 +216,10 @@ final class RunEvents {
   }
 
   /** What a loop has ended with. */
-  List<EventRow> loopDone(Token token, LoopRun loop, StepExit exit) {
+  List<NewEvent> loopDone(Token token, LoopRun loop, StepExit exit) {
     String name = loop.step().name();
     ToolError error = error(exit.outcome());
-    List<EventRow> rows = new ArrayList<>();
+    List<NewEvent> rows = new ArrayList<>();
     if (loop.isBroken()) {
       rows.add(log.row("call.error", name, "RUNNING").error(error).build());
       rows.add(log.row("step.exit", name, "FAILED").error(error).build());
@@ -258,7 +258,7 @@ final class RunEvents {
   }
 
   /** The execution fails in a step that has no outcome. */
-  EventRow crashed(String step, ToolError error) {
+  NewEvent crashed(String step, ToolError error) {
     return log.row("step.exit", step, "FAILED").error(error).build();
   }
 
@@ -267,7 +267,7 @@ final class RunEvents {
       RunEnd.Verdict verdict,
       List<RunCleanup.Trouble> troubles,
       List<RunCommit.Notice> notices,
-      List<EventRow> rows) {
+      List<NewEvent> rows) {
     String json = services.json().writeColumn(verdict.result());
     String suffix = verdict.status().toLowerCase(Locale.ROOT);
     for (String scope : List.of("workflow", "playbook")) {

@@ -1,8 +1,8 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public record RunInfo(
 
   /** What this owner writes in one transaction. */
   RunCommit commit(
-      List<EventRow> rows, @Nullable ExecutionRow start, RunCommit.@Nullable End ending) {
+      List<NewEvent> rows, @Nullable ExecutionRow start, RunCommit.@Nullable End ending) {
     return new RunCommit(
         executionId,
         catalogId,
@@ -69,7 +69,7 @@ public record RunInfo(
    * @param cleanup what begins; null for nothing
    */
   RunCommit cleanup(
-      List<EventRow> rows, RunCommit.@Nullable Cleanup cleanup, RunCommit.@Nullable End ending) {
+      List<NewEvent> rows, RunCommit.@Nullable Cleanup cleanup, RunCommit.@Nullable End ending) {
     return new RunCommit(
         executionId,
         catalogId,

@@ -1,7 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,13 +79,13 @@ final class RunLog {
       return this;
     }
 
-    EventRow build() {
+    NewEvent build() {
       synchronized (RunLog.this) {
         long eventId = id == null ? ids.next() : id;
         Long parent = lastOfNode.getOrDefault(node, last);
         lastOfNode.put(node, eventId);
         last = eventId;
-        return new EventRow(
+        return new NewEvent(
             eventId,
             parent,
             clock.instant(),

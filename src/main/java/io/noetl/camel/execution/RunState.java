@@ -124,7 +124,7 @@ final class RunState {
         token,
         flow.isHead(index)
             ? new Token(token, index, args)
-            : Token.inside(token, WayIn.to(compiled, index), index, args));
+            : Token.inside(token, PathToStep.to(compiled, index), index, args));
     if (flow.end().isPresent() && flow.end().get().index() == index) {
       end.endIssued();
     }

@@ -1,6 +1,6 @@
 package io.noetl.camel.execution;
 
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,4 +23,4 @@ public record SeededStart(
     StartRequest.@Nullable Parent parent,
     @Nullable String idempotencyKey,
     long origin,
-    List<EventRow> rows) {}
+    List<NewEvent> rows) {}

@@ -100,7 +100,7 @@ final class StepExit {
             exit.rule(
                 rules,
                 EventName.LOOP_DONE,
-                names.with(CallNames.loopDone(loop.step().name(), run.now(), aggregate)),
+                names.with(EventScope.loopDone(loop.step().name(), run.now(), aggregate)),
                 fired);
             exit.sinks(loop.sinkEnds(), rules, names, fired);
             exit.edges.replaceAll(edge -> edge.withDefault("loop_results", aggregate));
@@ -241,7 +241,7 @@ final class StepExit {
   private void sinks(SinkEnds ends, RuleBook rules, StepNames names, List<Rule> fired) {
     for (SinkEnds.End end : ends.all()) {
       EventName event = end.event();
-      StepNames seen = own(names.with(CallNames.sinkEnd(step.name(), run.now(), end.outcome())));
+      StepNames seen = own(names.with(EventScope.sinkEnd(step.name(), run.now(), end.outcome())));
       logs(rules, event, seen, fired);
       Rule rule = rules.first(event, seen, r -> !fired.contains(r));
       if (rule != null) {
@@ -279,7 +279,7 @@ final class StepExit {
       Outcome before, RuleBook rules, Rule rule, EventName event, StepNames names) {
     return !unstored
         || !rules.matches(
-            rule, event, own(names.with(CallNames.at(event, step.name(), run.now(), before))));
+            rule, event, own(names.with(EventScope.at(event, step.name(), run.now(), before))));
   }
 
   private void logs(RuleBook rules, EventName event, StepNames names, List<Rule> fired) {
@@ -299,7 +299,7 @@ final class StepExit {
   }
 
   private StepNames seen(StepNames names, EventName event) {
-    return own(names.with(CallNames.at(event, step.name(), run.now(), outcome)));
+    return own(names.with(EventScope.at(event, step.name(), run.now(), outcome)));
   }
 
   /** The step's own result and what this exit has set are visible to its rules. */
@@ -321,7 +321,7 @@ final class StepExit {
     for (String name : step.vars().keySet()) {
       String pointer = SourceMap.child(step.pointer() + "/vars", name);
       try {
-        set.put(name, JsonLike.of(expressions.value(pointer).render(names)));
+        set.put(name, LoggedValues.of(expressions.value(pointer).render(names)));
       } catch (TemplateError e) {
         if (outcome instanceof Outcome.Done) {
           throw e;
@@ -339,13 +339,13 @@ final class StepExit {
           names = own(names);
         }
         case Action.Result value -> {
-          result = JsonLike.of(expressions.value(value.pointer()).render(names));
+          result = LoggedValues.of(expressions.value(value.pointer()).render(names));
           names = own(names);
         }
         case Action.ResultFrom from -> {
           Object value = names.get(from.name());
           if (!(value instanceof Names.Missing)) {
-            result = JsonLike.of(value);
+            result = LoggedValues.of(value);
             names = own(names);
           }
         }
@@ -419,7 +419,7 @@ final class StepExit {
   /** What arcs and {@code set} see. */
   StepNames boundary(String event, StepNames names) {
     OutputValue output = skipped ? OutputValue.skipped() : OutputValue.ofStep(outcome, result);
-    return own(names.with(CallNames.boundary(event, step.name(), run.now(), outcome, output)));
+    return own(names.with(EventScope.boundary(event, step.name(), run.now(), outcome, output)));
   }
 
   /** Goes on behind the step. */
@@ -477,7 +477,7 @@ final class StepExit {
 
   private Map<String, @Nullable Object> map(String pointer, StepNames names) {
     Map<String, @Nullable Object> members = expressions.members(pointer, names);
-    members.replaceAll((name, value) -> JsonLike.of(value));
+    members.replaceAll((name, value) -> LoggedValues.of(value));
     return members;
   }
 

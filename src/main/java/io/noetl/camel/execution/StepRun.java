@@ -7,7 +7,7 @@ import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.ToolSpec;
 import io.noetl.camel.playbook.WorkbookEntry;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.template.TemplateError;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class StepRun {
   private final @Nullable TaskList tasks;
   private StepNames callNames;
   private long calledNanos;
-  private final List<EventRow> rows = new ArrayList<>();
+  private final List<NewEvent> rows = new ArrayList<>();
   private final SinkEnds sinkEnds;
   private final @Nullable String label;
   private final long enteredNanos = System.nanoTime();
@@ -122,7 +122,7 @@ public final class StepRun {
     return repeat;
   }
 
-  List<EventRow> rows() {
+  List<NewEvent> rows() {
     return rows;
   }
 
@@ -287,7 +287,7 @@ public final class StepRun {
     String sinkKey = idempotencyKey() + pointer;
     StepNames seen =
         called(names(), sinkKey)
-            .with(CallNames.sink(step.name(), run.now(), ended()))
+            .with(EventScope.sink(step.name(), run.now(), ended()))
             .with(repeat.names());
     Object config = expressions.value(pointer).render(seen);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -303,9 +303,9 @@ public final class StepRun {
   public void finished(Outcome ended) {
     outcome =
         switch (StorableOutcome.of(step.name(), ended)) {
-          case Outcome.Done done -> checked(new Outcome.Done(JsonLike.of(done.result())));
+          case Outcome.Done done -> checked(new Outcome.Done(LoggedValues.of(done.result())));
           case Outcome.Failed failed ->
-              new Outcome.Failed(failed.error(), JsonLike.of(failed.result()));
+              new Outcome.Failed(failed.error(), LoggedValues.of(failed.result()));
         };
   }
 
@@ -446,7 +446,7 @@ public final class StepRun {
   /** Whether a rule's sinks run at the end of the loop whose end this is. */
   public boolean isLoopSinkDue(int rule) {
     Map<String, @Nullable Object> seen =
-        CallNames.loopDone(step.name(), run.now(), CallNames.result(ended()));
+        EventScope.loopDone(step.name(), run.now(), EventScope.result(ended()));
     return !run.isStopping()
         && isDue(
             () -> rules.matches(step.rules().get(rule), EventName.LOOP_DONE, names.with(seen)));
@@ -463,7 +463,7 @@ public final class StepRun {
       // Nothing is wrong with the call, whatever is with the execution.
       seen = names.with(Collections.singletonMap("error", null));
     }
-    return seen.with(CallNames.at(event, step.name(), run.now(), ended)).with(repeat.names());
+    return seen.with(EventScope.at(event, step.name(), run.now(), ended)).with(repeat.names());
   }
 
   /**
@@ -481,7 +481,7 @@ public final class StepRun {
     try {
       next = evaluate();
     } catch (TemplateError e) {
-      finished(new Outcome.Failed(TemplateFailure.of(step.name(), e), CallNames.result(ended())));
+      finished(new Outcome.Failed(TemplateFailure.of(step.name(), e), EventScope.result(ended())));
       evaluated = true;
       return false;
     }

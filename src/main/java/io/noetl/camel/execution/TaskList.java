@@ -110,7 +110,7 @@ final class TaskList {
       return record(task, outcome, decided(task, rule, outcome, attempt, seen), writes);
     } catch (TemplateError e) {
       Outcome failed =
-          new Outcome.Failed(TemplateFailure.of(step.name(), e), CallNames.result(outcome));
+          new Outcome.Failed(TemplateFailure.of(step.name(), e), EventScope.result(outcome));
       return record(task, failed, new Next(TaskRecord.FAILED, false, 0), List.of());
     }
   }

@@ -55,7 +55,7 @@ public final class Token {
   }
 
   /** A token that begins with a step in line in a route, past those before it. */
-  static Token inside(long id, WayIn way, int step, Map<String, @Nullable Object> args) {
+  static Token inside(long id, PathToStep way, int step, Map<String, @Nullable Object> args) {
     Token token = new Token(id, way.head(), args);
     token.edges = way.edges();
     token.expected = step;

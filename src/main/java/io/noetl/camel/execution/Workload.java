@@ -1,7 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
-import io.noetl.camel.compiler.Expr;
+import io.noetl.camel.compiler.CompiledValue;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.store.Storable;
 import io.noetl.camel.template.Names;
@@ -47,11 +47,11 @@ public final class Workload {
   }
 
   private static @Nullable Object render(CompiledPlaybook compiled, String key, Names names) {
-    Expr all = compiled.expressions().map("/workload");
-    Expr value =
-        all instanceof Expr.MapOf map
+    CompiledValue all = compiled.expressions().map("/workload");
+    CompiledValue value =
+        all instanceof CompiledValue.MapOf map
             ? map.members().get(key)
-            : new Expr.Constant(compiled.playbook().workload().get(key));
+            : new CompiledValue.Constant(compiled.playbook().workload().get(key));
     try {
       return value == null ? null : value.render(names);
     } catch (TemplateError e) {

@@ -24,7 +24,7 @@ final class AdmissionParser {
     if (step.has("when")) {
       String when = step.text("when");
       if (when != null) {
-        Conditions.check(when, "when", step.pointer("when"), problems);
+        ConditionText.check(when, "when", step.pointer("when"), problems);
         rules.add(new Admission.Rule(when, true, step.pointer()));
         rules.add(new Admission.Rule(null, false, step.pointer() + "/otherwise"));
       }
@@ -54,7 +54,7 @@ final class AdmissionParser {
     fields.warnUnknown(Set.of("when", "then", "else", "allow"), "a rule of 'admit'");
     String when = fields.has("else") ? null : fields.text("when");
     if (when != null) {
-      Conditions.check(when, "when", fields.pointer("when"), problems);
+      ConditionText.check(when, "when", fields.pointer("when"), problems);
     }
     Fields holder = fields;
     for (String key : List.of("else", "then")) {

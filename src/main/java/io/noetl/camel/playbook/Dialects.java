@@ -18,7 +18,7 @@ final class Dialects {
 
   /** Whether a field holds a template. */
   static boolean isTemplate(@Nullable Object value) {
-    return value instanceof String text && Conditions.isTemplate(text);
+    return value instanceof String text && ConditionText.isTemplate(text);
   }
 
   /**

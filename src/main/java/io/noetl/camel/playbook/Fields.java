@@ -134,7 +134,7 @@ public final class Fields {
   }
 
   private boolean isTemplate(String key) {
-    if (map.get(key) instanceof String text && Conditions.isTemplate(text)) {
+    if (map.get(key) instanceof String text && ConditionText.isTemplate(text)) {
       problems.amount(pointer(key), text);
       return true;
     }

@@ -80,14 +80,14 @@ public final class PlaybookParser {
           "Write `metadata: {name: …, path: folder/name}`.");
     }
     if (name != null) {
-      Names.check(
+      ReservedNames.check(
           name,
           "playbook",
           metadata.has("name") ? metadata.pointer("name") : fields.pointer("name"),
           problems);
     }
     String path = path(fields, metadata, name);
-    Names.check(
+    ReservedNames.check(
         path,
         "path",
         metadata.has("path") ? metadata.pointer("path") : fields.pointer("path"),
@@ -271,7 +271,7 @@ public final class PlaybookParser {
             "The workbook has two entries named '" + name + "'.",
             "Rename one of them.");
       }
-      Names.check(name, "workbook entry", entry.pointer("name"), problems);
+      ReservedNames.check(name, "workbook entry", entry.pointer("name"), problems);
       ToolSpec tool = tools.parse(entry.get("tool"), entry.pointer("tool"));
       if (tool != null) {
         workbookTool(tool, problems);

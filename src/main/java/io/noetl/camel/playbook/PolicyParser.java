@@ -77,7 +77,7 @@ final class PolicyParser {
     String key = fields.has("when") ? "when" : "expr";
     String when = fields.has("else") ? null : fields.text(key);
     if (when != null) {
-      Conditions.check(when, "when", fields.pointer(key), problems);
+      ConditionText.check(when, "when", fields.pointer(key), problems);
     }
     Fields then = then(fields);
     if (then == null) {

@@ -193,7 +193,7 @@ final class RetryParser {
   private @Nullable String condition(Fields fields, String key) {
     String condition = fields.text(key);
     if (condition != null) {
-      Conditions.check(condition, key, fields.pointer(key), problems);
+      ConditionText.check(condition, key, fields.pointer(key), problems);
     }
     return condition;
   }

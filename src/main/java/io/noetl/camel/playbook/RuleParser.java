@@ -81,7 +81,7 @@ final class RuleParser {
           "Write `when: true` if that is meant.");
     }
     String condition = when == null ? "true" : when;
-    Conditions.check(condition, "when", fields.pointer("when"), problems);
+    ConditionText.check(condition, "when", fields.pointer("when"), problems);
     eventNames(condition, fields.pointer("when"), loops);
     List<Action> then = actions.parse(fields.get("then"), fields.pointer("then"));
     if (then.isEmpty() && isEmpty(fields.get("then"))) {

@@ -92,7 +92,7 @@ final class StepParser {
           "PB0201", pointer, "A step has no name.", "Write `- step: name` as its first line.");
       return null;
     }
-    Names.check(name, "step", fields.pointer("step"), problems);
+    ReservedNames.check(name, "step", fields.pointer("step"), problems);
     boolean ofArcs = ArcsParser.isArcs(fields.get("next"));
     if (ofArcs && fields.has("case")) {
       problems.error(

@@ -85,7 +85,7 @@ final class TasksParser {
   private void unique(List<String> labels, List<Fields> written) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < labels.size(); i++) {
-      Names.check(labels.get(i), "task", written.get(i).pointer("name"), problems);
+      ReservedNames.check(labels.get(i), "task", written.get(i).pointer("name"), problems);
       if (!seen.add(labels.get(i))) {
         problems.error(
             "PB0269",

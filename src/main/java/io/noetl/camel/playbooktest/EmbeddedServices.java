@@ -1,6 +1,6 @@
 package io.noetl.camel.playbooktest;
 
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ final class EmbeddedServices implements TestServices {
 
   @Override
   public Running start(List<TestCase.Service> services, @Nullable Path folder) throws NotStarted {
-    Map<String, Credential> credentials = new LinkedHashMap<>();
+    Map<String, OpenCredential> credentials = new LinkedHashMap<>();
     List<EmbeddedPostgres> started = new ArrayList<>();
     Running running = new Running(credentials, () -> started.forEach(EmbeddedServices::stop));
     try {
@@ -63,14 +63,14 @@ final class EmbeddedServices implements TestServices {
     }
   }
 
-  private static Credential credential(String name, EmbeddedPostgres postgres) {
+  private static OpenCredential credential(String name, EmbeddedPostgres postgres) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("db_host", "127.0.0.1");
     data.put("db_port", (long) postgres.getPort());
     data.put("db_user", OWNER);
     data.put("db_password", OWNER);
     data.put("db_name", OWNER);
-    return new Credential(name, "postgres", data);
+    return new OpenCredential(name, "postgres", data);
   }
 
   private static void stop(EmbeddedPostgres postgres) {

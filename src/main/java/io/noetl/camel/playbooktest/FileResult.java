@@ -18,7 +18,7 @@ public record FileResult(
     List<Problem> problems,
     List<TestResult> tests,
     Optional<Coverage> coverage,
-    List<Failure> gaps) {
+    List<UnmetExpectation> gaps) {
 
   /** Whether all is well. */
   public boolean passed() {

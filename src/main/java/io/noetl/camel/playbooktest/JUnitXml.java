@@ -74,7 +74,8 @@ public final class JUnitXml {
     xml.writeAttribute("time", seconds(time));
   }
 
-  private static void failures(XMLStreamWriter xml, FileResult file, List<Failure> failures)
+  private static void failures(
+      XMLStreamWriter xml, FileResult file, List<UnmetExpectation> failures)
       throws XMLStreamException {
     if (failures.isEmpty()) {
       return;
@@ -82,7 +83,7 @@ public final class JUnitXml {
     xml.writeStartElement("failure");
     xml.writeAttribute("message", readable(failures.getFirst().message()));
     StringBuilder all = new StringBuilder();
-    for (Failure failure : failures) {
+    for (UnmetExpectation failure : failures) {
       all.append("%s:%d %s%n".formatted(file.file(), failure.line(), failure.message()));
       failure.details().forEach(detail -> all.append("  ").append(detail).append('\n'));
     }

@@ -25,7 +25,7 @@ final class Judge {
   private final TestCase test;
   private final Expected expected;
   private final Story story;
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<UnmetExpectation> failures = new ArrayList<>();
 
   private Judge(Json json, TemplateEngine templates, SourceMap source, TestCase test, Story story) {
     this.json = json;
@@ -37,7 +37,7 @@ final class Judge {
   }
 
   /** What did not hold. */
-  static List<Failure> judge(
+  static List<UnmetExpectation> judge(
       Json json, TemplateEngine templates, SourceMap source, TestCase test, Story story) {
     Judge judge = new Judge(json, templates, source, test, story);
     judge.all();
@@ -294,6 +294,6 @@ final class Judge {
   }
 
   private void fail(String pointer, String message, List<String> details) {
-    failures.add(new Failure(source.at(pointer).line(), pointer, message, details));
+    failures.add(new UnmetExpectation(source.at(pointer).line(), pointer, message, details));
   }
 }

@@ -7,10 +7,10 @@ import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.execution.RunStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.CommitLog;
-import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
-import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
+import io.noetl.camel.store.event.StaleEpochException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ final class MemoryRuns implements RunStore, CommitLog {
   /** An execution and its events. */
   static final class Row {
     private final ExecutionRow start;
-    private final List<EventRow> events = new ArrayList<>();
+    private final List<NewEvent> events = new ArrayList<>();
     private RunCommit.@Nullable End end;
     private boolean owned;
     private long epoch;
@@ -51,7 +51,7 @@ final class MemoryRuns implements RunStore, CommitLog {
     }
 
     /** The log so far, in the order of what happened. */
-    List<EventRow> events() {
+    List<NewEvent> events() {
       return events;
     }
 
@@ -69,14 +69,14 @@ final class MemoryRuns implements RunStore, CommitLog {
   public synchronized CompletableFuture<Void> commit(RunCommit commit) {
     ExecutionRow start = commit.start();
     if (start != null && existing(start).isPresent()) {
-      return CompletableFuture.failedFuture(new Fenced(start.executionId()));
+      return CompletableFuture.failedFuture(new StaleEpochException(start.executionId()));
     }
     if (start != null) {
       rows.put(start.executionId(), new Row(start));
     }
     Row row = rows.get(commit.executionId());
     if (row == null || row.end != null || row.epoch != commit.epoch()) {
-      return CompletableFuture.failedFuture(new Fenced(commit.executionId()));
+      return CompletableFuture.failedFuture(new StaleEpochException(commit.executionId()));
     }
     row.events.addAll(commit.rows());
     row.end = commit.end();
@@ -224,7 +224,7 @@ final class MemoryRuns implements RunStore, CommitLog {
             .filter(event -> event.nodeName().equals(step))
             .filter(e -> e.eventType().equals("step.exit") || e.eventType().equals("loop.done"))
             .findFirst()
-            .map(EventRow::result)
+            .map(NewEvent::result)
             .map(json::readColumn)
             .orElse(null);
   }

@@ -92,12 +92,12 @@ public final class PlaybookTests {
     none(file, result.orElseThrow(() -> new AssertionError("It was not run")).failures());
   }
 
-  private static void none(FileResult file, List<Failure> failures) {
+  private static void none(FileResult file, List<UnmetExpectation> failures) {
     if (failures.isEmpty()) {
       return;
     }
     StringBuilder text = new StringBuilder();
-    for (Failure failure : failures) {
+    for (UnmetExpectation failure : failures) {
       text.append("%s:%d %s%n".formatted(file.file(), failure.line(), failure.message()));
       failure.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
     }

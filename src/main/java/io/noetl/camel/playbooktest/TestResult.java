@@ -16,7 +16,7 @@ import java.util.List;
 public record TestResult(
     String name,
     int line,
-    List<Failure> failures,
+    List<UnmetExpectation> failures,
     List<String> path,
     Duration took,
     Duration real) {

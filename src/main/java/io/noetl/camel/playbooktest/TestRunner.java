@@ -11,7 +11,7 @@ import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -223,7 +223,7 @@ public final class TestRunner implements AutoCloseable {
   }
 
   private static TestResult refused(TestCase test, int line, String why) {
-    Failure failure = new Failure(line, test.pointer(), why, List.of());
+    UnmetExpectation failure = new UnmetExpectation(line, test.pointer(), why, List.of());
     return new TestResult(
         test.name(), line, List.of(failure), List.of(), Duration.ZERO, Duration.ZERO);
   }
@@ -232,21 +232,21 @@ public final class TestRunner implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  private record Told(List<Failure> failures, List<String> path, Duration took) {}
+  private record Told(List<UnmetExpectation> failures, List<String> path, Duration took) {}
 
   private Told tell(
       TestSource source,
       TestFile file,
       PlaybookCatalog.Entry entry,
       TestCase test,
-      Map<String, Credential> credentials,
+      Map<String, OpenCredential> credentials,
       Coverage coverage)
       throws InterruptedException {
     World found = free.poll();
     World world = found == null ? new World(catalog, compiler, templates, python) : found;
     try {
       Story story = world.run(entry, test, source.folder(), credentials);
-      List<Failure> failures = Judge.judge(json, templates, file.source(), test, story);
+      List<UnmetExpectation> failures = Judge.judge(json, templates, file.source(), test, story);
       List<String> path = List.of();
       for (MemoryRuns.Row row : story.runs().all()) {
         Trail trail = Trail.of(row.events(), json);
@@ -281,14 +281,14 @@ public final class TestRunner implements AutoCloseable {
     Coverage coverage = started.coverage();
     TestFile file = plan.file();
     // A part of the tests can't be asked for what all of them reach.
-    List<Failure> gaps =
+    List<UnmetExpectation> gaps =
         coverage == null || file == null || !started.all() ? List.of() : gaps(file, coverage);
     return new FileResult(
         plan.source().name(), plan.problems(), results, Optional.ofNullable(coverage), gaps);
   }
 
-  private static List<Failure> gaps(TestFile file, Coverage coverage) {
-    List<Failure> gaps = new ArrayList<>();
+  private static List<UnmetExpectation> gaps(TestFile file, Coverage coverage) {
+    List<UnmetExpectation> gaps = new ArrayList<>();
     List<String> steps =
         coverage.steps().entrySet().stream()
             .filter(e -> e.getValue() == 0)
@@ -310,11 +310,11 @@ public final class TestRunner implements AutoCloseable {
       double reached,
       double goal,
       List<String> missing,
-      List<Failure> gaps) {
+      List<UnmetExpectation> gaps) {
     if (reached < goal) {
       String pointer = "/coverage/" + what;
       gaps.add(
-          new Failure(
+          new UnmetExpectation(
               file.source().at(pointer).line(),
               pointer,
               "Coverage of %s: expected %.0f %%, came %.1f %%".formatted(what, goal, reached),

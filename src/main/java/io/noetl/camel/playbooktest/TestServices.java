@@ -1,6 +1,6 @@
 package io.noetl.camel.playbooktest;
 
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public interface TestServices {
    * @param credentials what opens them, by name
    * @param stop ends them
    */
-  record Running(Map<String, Credential> credentials, Runnable stop) implements AutoCloseable {
+  record Running(Map<String, OpenCredential> credentials, Runnable stop) implements AutoCloseable {
     @Override
     public void close() {
       stop.run();

@@ -2,7 +2,7 @@ package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +25,10 @@ final class Trail {
    */
   record Way(String from, String action, int to) {}
 
-  static Trail of(List<EventRow> events, Json json) {
+  static Trail of(List<NewEvent> events, Json json) {
     Trail trail = new Trail();
     Set<String> seen = new HashSet<>();
-    for (EventRow row : events) {
+    for (NewEvent row : events) {
       LoggedEvent event = LoggedEvent.of(row, json);
       switch (event.eventType()) {
         case "step.enter", "loop.done" -> {

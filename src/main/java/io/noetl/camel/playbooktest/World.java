@@ -8,7 +8,6 @@ import io.noetl.camel.component.step.StepInterceptor;
 import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.component.tool.CallPath;
 import io.noetl.camel.component.tool.ToolCaller;
-import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.Claim;
 import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
@@ -18,6 +17,7 @@ import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.ReplicaAdmission;
 import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.RunSettings;
 import io.noetl.camel.execution.Signals;
@@ -35,7 +35,7 @@ import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ final class World implements AutoCloseable {
   private final PlaybookRoutes routes;
   private final TestTools tools;
   private volatile @Nullable TestCalls calls;
-  private volatile Map<String, Credential> credentials = Map.of();
+  private volatile Map<String, OpenCredential> credentials = Map.of();
   private volatile @Nullable MemoryRuns stored;
   private boolean broken;
 
@@ -146,13 +146,13 @@ final class World implements AutoCloseable {
       PlaybookCatalog.Entry playbook,
       TestCase test,
       @Nullable Path folder,
-      Map<String, Credential> services)
+      Map<String, OpenCredential> services)
       throws InterruptedException {
-    Map<String, Credential> known = new LinkedHashMap<>();
+    Map<String, OpenCredential> known = new LinkedHashMap<>();
     test.credentials()
         .forEach(
             (name, data) ->
-                known.put(name, new Credential(name, String.valueOf(data.get("type")), data)));
+                known.put(name, new OpenCredential(name, String.valueOf(data.get("type")), data)));
     known.putAll(services);
     credentials = known;
     time.reset(test.now());
@@ -234,7 +234,7 @@ final class World implements AutoCloseable {
         made::line,
         new Workload((info, compiled, names) -> keychain(test, compiled.playbook().keychain())),
         new Deadlines(time, time.clock()),
-        new Admission(new Admission.Bounds(TOKENS, TOKENS, TOKENS)),
+        new ReplicaAdmission(new ReplicaAdmission.Bounds(TOKENS, TOKENS, TOKENS)),
         Signals.NONE,
         new SnowflakeIds(time.clock(), 0),
         time.clock(),

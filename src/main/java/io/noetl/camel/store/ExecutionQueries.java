@@ -109,7 +109,7 @@ public final class ExecutionQueries {
   }
 
   /** Events of an execution, oldest first. */
-  public List<EventRow> events(long executionId, EventFilter filter) {
+  public List<EventView> events(long executionId, EventFilter filter) {
     return filtered(
             """
             SELECT execution_id, event_id, event_type, node_id, node_name, status, created_at, context, result,
@@ -224,8 +224,8 @@ public final class ExecutionQueries {
         row.getObject("end_time", OffsetDateTime.class));
   }
 
-  private EventRow event(ResultSet row, int index) throws SQLException {
-    return new EventRow(
+  private EventView event(ResultSet row, int index) throws SQLException {
+    return new EventView(
         row.getLong("execution_id"),
         row.getLong("event_id"),
         row.getString("event_type"),

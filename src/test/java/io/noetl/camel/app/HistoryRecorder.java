@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.execution.HistoryFile;
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class HistoryRecorder {
         .query(
             (row, number) ->
                 LoggedEvent.of(
-                    new EventRow(
+                    new NewEvent(
                         row.getLong("event_id"),
                         null,
                         Instant.EPOCH,

@@ -1,7 +1,7 @@
 package io.noetl.camel.crash;
 
 import io.noetl.camel.testing.EchoServer;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -231,7 +231,7 @@ public final class CrashKit {
             .send(
                 HttpRequest.newBuilder(URI.create(server.url() + path))
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(Json.write(body)))
+                    .POST(BodyPublishers.ofString(ToolJson.write(body)))
                     .build(),
                 BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {

@@ -1,7 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class SimCleanup {
     List<String> undone = new ArrayList<>();
     List<String> parts = new ArrayList<>();
     String ending = row.status;
-    for (EventRow event : row.events.values()) {
+    for (NewEvent event : row.events.values()) {
       Map<String, @Nullable Object> meta = meta(event);
       if (event.eventType().equals("cleanup.started")) {
         parts.add(event.nodeName());
@@ -53,7 +53,7 @@ final class SimCleanup {
     return String.valueOf(value);
   }
 
-  private Map<String, @Nullable Object> meta(EventRow event) {
+  private Map<String, @Nullable Object> meta(NewEvent event) {
     String meta = event.meta();
     return meta == null ? Map.of() : json.readObject(meta);
   }

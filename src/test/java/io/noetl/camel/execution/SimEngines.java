@@ -40,7 +40,8 @@ final class SimEngines implements AutoCloseable {
         (execution, step, stream, text) -> {},
         new Workload(Workload.KeychainSource.NONE),
         new Deadlines(timers, clock),
-        new Admission(new Admission.Bounds(1 + random.nextInt(2), 1 + random.nextInt(9), 9)),
+        new ReplicaAdmission(
+            new ReplicaAdmission.Bounds(1 + random.nextInt(2), 1 + random.nextInt(9), 9)),
         Signals.NONE,
         new SnowflakeIds(clock, random.nextInt(SnowflakeIds.SHARDS)),
         clock,

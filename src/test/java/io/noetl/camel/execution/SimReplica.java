@@ -1,8 +1,8 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.event.CommitLog;
-import io.noetl.camel.store.event.Fenced;
 import io.noetl.camel.store.event.RunCommit;
+import io.noetl.camel.store.event.StaleEpochException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -111,7 +111,7 @@ final class SimReplica implements CommitLog {
               if (isAccepted) {
                 done.complete(null);
               } else {
-                done.completeExceptionally(new Fenced(id));
+                done.completeExceptionally(new StaleEpochException(id));
               }
             });
       }

@@ -1,8 +1,8 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
 import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +36,7 @@ final class SimStore implements RunStore {
   /** An execution and its events. */
   static final class Row {
     final ExecutionRow start;
-    final Map<Long, EventRow> events = new TreeMap<>();
+    final Map<Long, NewEvent> events = new TreeMap<>();
     // How often the end of each step, or of each item of its loop, is recorded.
     final Map<String, Integer> exits = new TreeMap<>();
     // The same of the calls of tasks.
@@ -111,7 +111,7 @@ final class SimStore implements RunStore {
     return live;
   }
 
-  private void log(Row row, EventRow event) {
+  private void log(Row row, NewEvent event) {
     if (row.events.putIfAbsent(event.eventId(), event) != null || event.meta() == null) {
       return;
     }

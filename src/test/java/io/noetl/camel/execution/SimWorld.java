@@ -1,6 +1,6 @@
 package io.noetl.camel.execution;
 
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -291,7 +291,7 @@ final class SimWorld {
     for (String scope : List.of("workflow.", "playbook.")) {
       List<String> ends =
           row.events.values().stream()
-              .map(EventRow::eventType)
+              .map(NewEvent::eventType)
               .filter(t -> t.startsWith(scope) && !t.endsWith(".initialized"))
               .toList();
       if (!ends.equals(List.of(scope + row.status.toLowerCase(Locale.ROOT)))) {

@@ -1,9 +1,9 @@
 package io.noetl.camel.testing;
 
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
+import io.noetl.camel.tool.ToolJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class Calls {
   /** A JSON value, {@code '} standing for {@code "}. */
   public static Object value(String json) {
     try {
-      return Json.parse(json.replace('\'', '"'));
+      return ToolJson.parse(json.replace('\'', '"'));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalArgumentException(json, e);
     }

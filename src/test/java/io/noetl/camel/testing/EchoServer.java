@@ -2,7 +2,7 @@ package io.noetl.camel.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,7 +34,9 @@ public final class EchoServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    on("/echo", exchange -> answer(exchange, 200, "application/json", Json.write(seen(exchange))));
+    on(
+        "/echo",
+        exchange -> answer(exchange, 200, "application/json", ToolJson.write(seen(exchange))));
     server.start();
   }
 

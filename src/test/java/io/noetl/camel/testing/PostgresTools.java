@@ -1,7 +1,7 @@
 package io.noetl.camel.testing;
 
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.postgres.PoolLimits;
 import io.noetl.camel.tool.postgres.PostgresPools;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The postgres tool over a test's database, whose credential is {@code pg_local}. */
 public final class PostgresTools implements AutoCloseable {
 
-  public final Map<String, Credential> stored = new ConcurrentHashMap<>();
+  public final Map<String, OpenCredential> stored = new ConcurrentHashMap<>();
   public final CredentialResolver credentials =
       new CredentialResolver(
           name -> Optional.ofNullable(stored.get(name)),
@@ -32,7 +32,7 @@ public final class PostgresTools implements AutoCloseable {
           targets, runner, new StepEffects((name, value) -> value, (name, value) -> value));
 
   public PostgresTools(TestPostgres database) {
-    stored.put("pg_local", new Credential("pg_local", "postgres", database.credential()));
+    stored.put("pg_local", new OpenCredential("pg_local", "postgres", database.credential()));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.noetl.camel.api.access;
 import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiRequest;
-import io.noetl.camel.api.Fields;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.access.ApiKey;
@@ -36,7 +36,7 @@ public class KeyApi {
   /** {@code POST /api/keys {name, role, expires_in_days}}: the reply shows the key, this once. */
   public Object create(ApiRequest request) {
     request.require(Role.ADMIN);
-    Fields body = request.body();
+    BodyFields body = request.body();
     int days = body.integer("expires_in_days", 0, 0, MAX_DAYS);
     ApiKeyStore.Created created =
         keys.create(

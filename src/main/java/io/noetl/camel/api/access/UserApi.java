@@ -3,7 +3,7 @@ package io.noetl.camel.api.access;
 import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiRequest;
-import io.noetl.camel.api.Fields;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.access.ConsoleUser;
@@ -54,7 +54,7 @@ public class UserApi {
   /** {@code POST /api/users {name, role, password}}. */
   public Object create(ApiRequest request) {
     request.require(Role.ADMIN);
-    Fields body = request.body();
+    BodyFields body = request.body();
     String name = body.requiredText("name");
     String password = body.requiredText("password");
     if (!NAME.matcher(name).matches() || name.equals(FIRST)) {

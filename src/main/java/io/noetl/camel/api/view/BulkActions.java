@@ -1,8 +1,8 @@
 package io.noetl.camel.api.view;
 
 import io.noetl.camel.api.ApiRequest;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.api.Caller;
-import io.noetl.camel.api.Fields;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.control.Pauses;
@@ -75,7 +75,7 @@ public final class BulkActions {
    */
   record Options(
       boolean cascade, @Nullable String reason, boolean fromFailure, @Nullable String by) {
-    static Options of(ApiRequest request, Fields body) {
+    static Options of(ApiRequest request, BodyFields body) {
       return new Options(
           body.flag("cascade", false),
           body.text("reason"),

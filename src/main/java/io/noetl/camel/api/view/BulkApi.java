@@ -3,7 +3,7 @@ package io.noetl.camel.api.view;
 import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiRequest;
-import io.noetl.camel.api.Fields;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.store.search.ExecutionSearch;
 import io.noetl.camel.store.search.FoundExecution;
@@ -44,7 +44,7 @@ public class BulkApi {
    */
   public Object run(ApiRequest request) {
     request.require(Role.OPERATOR);
-    Fields body = request.body();
+    BodyFields body = request.body();
     BulkActions.Action action = action(body);
     BulkActions.Options options = BulkActions.Options.of(request, body);
     Map<String, @Nullable Object> filter = body.object("filter");
@@ -109,7 +109,7 @@ public class BulkApi {
     return shape;
   }
 
-  private static BulkActions.Action action(Fields body) {
+  private static BulkActions.Action action(BodyFields body) {
     String text = body.requiredText("action");
     try {
       return BulkActions.Action.valueOf(text.toUpperCase(java.util.Locale.ROOT));
@@ -118,11 +118,11 @@ public class BulkApi {
     }
   }
 
-  private static List<Long> ids(Fields body) {
+  private static List<Long> ids(BodyFields body) {
     List<Long> ids = new ArrayList<>();
     for (Object id : Optional.ofNullable(body.list("ids")).orElse(List.of())) {
       ids.add(
-          Fields.parseLong(String.valueOf(id))
+          BodyFields.parseLong(String.valueOf(id))
               .orElseThrow(() -> wrong("ids", "a list of ids", String.valueOf(id))));
     }
     return ids.stream().distinct().toList();

@@ -1,7 +1,7 @@
 package io.noetl.camel.api.view;
 
 import io.noetl.camel.api.ApiRequest;
-import io.noetl.camel.api.Fields;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.execution.PlaybookCatalog;
@@ -40,7 +40,8 @@ public class GraphApi {
                 ? new PlaybookRef.ById(id)
                 : new PlaybookRef.ByPath(
                     String.valueOf(request.query("path")),
-                    Fields.parseVersion(request.query("version"), List.of("query", "version"))));
+                    BodyFields.parseVersion(
+                        request.query("version"), List.of("query", "version"))));
     CompiledPlaybook compiled = playbooks.compiled(entry);
     Playbook playbook = compiled.playbook();
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();

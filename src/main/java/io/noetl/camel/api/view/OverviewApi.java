@@ -5,7 +5,7 @@ import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiRequest;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.search.Failure;
+import io.noetl.camel.store.search.ExecutionFailure;
 import io.noetl.camel.store.search.FailureQuery;
 import io.noetl.camel.store.search.FoundExecution;
 import io.noetl.camel.store.search.SearchQueries;
@@ -49,7 +49,7 @@ public class OverviewApi {
     return secrets.mask().object(shape);
   }
 
-  private Map<String, @Nullable Object> shape(Failure failure) {
+  private Map<String, @Nullable Object> shape(ExecutionFailure failure) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     Long child = failure.child();
     shape.put("step", failure.step());

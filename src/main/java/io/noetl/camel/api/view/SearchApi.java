@@ -3,8 +3,8 @@ package io.noetl.camel.api.view;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiReply;
 import io.noetl.camel.api.ApiRequest;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.api.Chunks;
-import io.noetl.camel.api.Fields;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.Json;
@@ -115,7 +115,7 @@ public class SearchApi {
     Long given = request.queryId("since");
     Instant since =
         Optional.ofNullable(last)
-            .flatMap(Fields::parseLong)
+            .flatMap(BodyFields::parseLong)
             .or(() -> Optional.ofNullable(given))
             .map(Instant::ofEpochMilli)
             .orElseGet(clock::instant);

@@ -1,7 +1,7 @@
 package io.noetl.camel.api.view;
 
 import io.noetl.camel.api.ApiProblem;
-import io.noetl.camel.api.Fields;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.store.ExecutionSummary.Status;
 import io.noetl.camel.store.search.ExecutionSearch;
 import java.time.Instant;
@@ -99,7 +99,7 @@ final class SearchParameters {
   private @Nullable Long parent(@Nullable String text) {
     return text == null
         ? null
-        : Fields.parseLong(text)
+        : BodyFields.parseLong(text)
             .orElseThrow(() -> wrong("parent_execution_id", "an execution's id", text));
   }
 
@@ -116,8 +116,8 @@ final class SearchParameters {
     if (text == null) {
       return null;
     }
-    return Fields.parseTime(text)
-        .orElseThrow(() -> ApiProblem.field(Fields.notATime(List.of(place, name), text)));
+    return BodyFields.parseTime(text)
+        .orElseThrow(() -> ApiProblem.field(BodyFields.notATime(List.of(place, name), text)));
   }
 
   private ApiProblem wrong(String name, String expected, String input) {

@@ -4,7 +4,7 @@ import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiReply;
 import io.noetl.camel.api.ApiRequest;
-import io.noetl.camel.api.Fields;
+import io.noetl.camel.api.BodyFields;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
@@ -112,7 +112,7 @@ public class ValueApi {
       case "event" ->
           values.event(
               id,
-              Fields.parseLong(name(request))
+              BodyFields.parseLong(name(request))
                   .orElseThrow(() -> wrong("name", "an event's id", name(request))));
       default -> throw wrong("of", "one of " + String.join(", ", KINDS), of);
     };

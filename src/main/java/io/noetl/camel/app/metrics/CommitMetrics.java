@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.store.event.CommitObserver;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +81,7 @@ final class CommitMetrics implements CommitObserver {
     }
   }
 
-  private void count(RunCommit commit, EventRow row) {
+  private void count(RunCommit commit, NewEvent row) {
     switch (row.eventType()) {
       case "step.exit" -> stepEnded(commit, row);
       case "sink.executed", "sink.failed" -> sinks(outcome(row)).increment();
@@ -94,7 +94,7 @@ final class CommitMetrics implements CommitObserver {
     }
   }
 
-  private void stepEnded(RunCommit commit, EventRow row) {
+  private void stepEnded(RunCommit commit, NewEvent row) {
     steps(kinds.of(commit.executionId(), row.nodeName()), outcome(row))
         .record(Duration.ofNanos((long) (row.durationMillis() * 1e6)));
     if (row.meta() != null && row.meta().contains("\"item\"")) {
@@ -102,7 +102,7 @@ final class CommitMetrics implements CommitObserver {
     }
   }
 
-  private static String outcome(EventRow row) {
+  private static String outcome(NewEvent row) {
     return row.status().equals("FAILED") ? Buckets.FAILED : Buckets.DONE;
   }
 

@@ -6,7 +6,7 @@ import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.CommitObserver;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -47,7 +47,7 @@ final class CommitTraces implements CommitObserver {
   }
 
   private void write(RunCommit commit, Traceparent execution) {
-    for (EventRow row : commit.rows()) {
+    for (NewEvent row : commit.rows()) {
       switch (row.eventType()) {
         case "step.exit", "loop.done" -> step(commit, execution, row);
         default -> {}
@@ -86,7 +86,7 @@ final class CommitTraces implements CommitObserver {
     };
   }
 
-  private void step(RunCommit commit, Traceparent execution, EventRow row) {
+  private void step(RunCommit commit, Traceparent execution, NewEvent row) {
     Map<String, @Nullable Object> meta = json.readObject(row.meta() == null ? "{}" : row.meta());
     Object token = meta.get("token");
     if (token == null) {

@@ -1,7 +1,7 @@
 package io.noetl.camel.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.util.Map;
 
 /**
@@ -34,7 +34,7 @@ public record Reply(int status, String body) {
    * @throws IllegalArgumentException when it is not
    */
   public JsonNode json() {
-    return Json.read(body);
+    return PrintedJson.read(body);
   }
 
   /** For messages: {@code 404 Not Found - the server's reason}. */

@@ -1,6 +1,6 @@
 package io.noetl.camel.cli.client;
 
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +50,8 @@ public final class ServerClient implements AutoCloseable {
 
   /** Sends a JSON body. */
   public Reply post(String path, Object body) {
-    return send("POST", path, "application/json", Json.line(body).getBytes(StandardCharsets.UTF_8));
+    return send(
+        "POST", path, "application/json", PrintedJson.line(body).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends nothing but the request. */

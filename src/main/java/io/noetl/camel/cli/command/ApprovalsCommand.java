@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,10 +49,10 @@ public final class ApprovalsCommand {
       @Mixin JsonOption json) {
     String query = "?state=%s&mine=%s".formatted(all ? "all" : "open", mine);
     JsonNode items =
-        Asking.ask(session, "list approvals", client -> client.get("/api/approvals" + query))
+        ApiCalls.ask(session, "list approvals", client -> client.get("/api/approvals" + query))
             .path("items");
     if (json.chosen()) {
-      session.console().data(Json.line(items));
+      session.console().data(PrintedJson.line(items));
       return;
     }
     List<String> columns =
@@ -69,7 +69,7 @@ public final class ApprovalsCommand {
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "One of them.")
   void show(@Mixin Id id, @Mixin JsonOption json) {
-    print(json, Asking.ask(session, "get approval", client -> client.get(id.path())));
+    print(json, ApiCalls.ask(session, "get approval", client -> client.get(id.path())));
   }
 
   @Command(name = "decide", mixinStandardHelpOptions = true, description = "Decide.")
@@ -89,12 +89,13 @@ public final class ApprovalsCommand {
     ObjectNode fields = body.putObject("values");
     Map<String, String> given = values == null ? new LinkedHashMap<>() : values;
     given.forEach((name, value) -> fields.set(name, JsonText.value(value)));
-    print(json, Asking.ask(session, "decide", client -> client.post(id.path() + "/decide", body)));
+    print(
+        json, ApiCalls.ask(session, "decide", client -> client.post(id.path() + "/decide", body)));
   }
 
   private void print(JsonOption json, JsonNode approval) {
     if (json.chosen()) {
-      session.console().data(Json.line(approval));
+      session.console().data(PrintedJson.line(approval));
       return;
     }
     List<String> lines = new ArrayList<>();

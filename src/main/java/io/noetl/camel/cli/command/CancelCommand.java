@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +39,12 @@ public final class CancelCommand implements Runnable {
       body.put("reason", reason);
     }
     String path = "/api/executions/" + ExecutionId.checked(id) + "/cancel";
-    JsonNode reply = Asking.ask(session, "cancel execution", client -> client.post(path, body));
+    JsonNode reply = ApiCalls.ask(session, "cancel execution", client -> client.post(path, body));
     session
         .console()
         .data(
             json.chosen()
-                ? Json.line(reply)
+                ? PrintedJson.line(reply)
                 : "%s: %s"
                     .formatted(reply.path("status").asText(), reply.path("message").asText()));
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +68,7 @@ public final class CatalogCommand {
       String type = CatalogKind.of(kind);
       var body = JsonNodeFactory.instance.objectNode().put("resource_type", type);
       JsonNode reply =
-          Asking.ask(session, "list catalog", client -> client.post("/api/catalog/list", body));
+          ApiCalls.ask(session, "list catalog", client -> client.post("/api/catalog/list", body));
       session.console().data(json.text("Catalog (" + type + "):", reply));
     }
   }
@@ -98,9 +98,9 @@ public final class CatalogCommand {
         body.put("version", playbook.version());
       }
       JsonNode entry =
-          Asking.ask(
+          ApiCalls.ask(
               session, "get from catalog", client -> client.post("/api/catalog/resource", body));
-      session.console().data(json.chosen() ? Json.line(entry) : Json.pretty(entry));
+      session.console().data(json.chosen() ? PrintedJson.line(entry) : PrintedJson.pretty(entry));
     }
   }
 }

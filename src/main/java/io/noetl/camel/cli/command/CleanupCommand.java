@@ -3,7 +3,7 @@ package io.noetl.camel.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,9 +50,12 @@ public final class CleanupCommand implements Runnable {
     }
     body.put("dry_run", dryRun);
     JsonNode reply =
-        Asking.ask(session, "clean up", client -> client.post("/api/executions/cleanup", body));
+        ApiCalls.ask(session, "clean up", client -> client.post("/api/executions/cleanup", body));
     session
         .console()
-        .data(json.chosen() ? Json.line(reply) : reply.path("message").asText(Json.line(reply)));
+        .data(
+            json.chosen()
+                ? PrintedJson.line(reply)
+                : reply.path("message").asText(PrintedJson.line(reply)));
   }
 }

@@ -2,7 +2,7 @@ package io.noetl.camel.cli.command;
 
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import picocli.CommandLine.Command;
 
 /** {@code db init|validate}. */
@@ -28,8 +28,8 @@ public final class DatabaseCommand {
     @Override
     public void run() {
       var reply =
-          Asking.ask(session, "initialise the database", client -> client.post("/api/db/init"));
-      session.console().data(Json.pretty(reply));
+          ApiCalls.ask(session, "initialise the database", client -> client.post("/api/db/init"));
+      session.console().data(PrintedJson.pretty(reply));
     }
   }
 
@@ -48,8 +48,8 @@ public final class DatabaseCommand {
     @Override
     public void run() {
       var reply =
-          Asking.ask(session, "validate the database", client -> client.get("/api/db/validate"));
-      session.console().data(Json.pretty(reply));
+          ApiCalls.ask(session, "validate the database", client -> client.get("/api/db/validate"));
+      session.console().data(PrintedJson.pretty(reply));
       if (!reply.path("valid").asBoolean(true)) {
         throw new CommandFailed("Missing tables: " + reply.path("missing"));
       }

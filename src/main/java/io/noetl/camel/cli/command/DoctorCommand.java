@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.output.Console;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Style;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,10 +29,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode reply = Asking.ask(session, "examine", client -> client.get("/api/doctor"));
+    JsonNode reply = ApiCalls.ask(session, "examine", client -> client.get("/api/doctor"));
     Console console = session.console();
     if (json.chosen()) {
-      console.data(Json.line(reply));
+      console.data(PrintedJson.line(reply));
     } else {
       reply.path("findings").forEach(this::say);
     }

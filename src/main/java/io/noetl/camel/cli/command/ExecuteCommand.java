@@ -63,7 +63,7 @@ public final class ExecuteCommand {
       body.set("workload", payload.payload());
       body.put("resource_kind", "playbook");
       String path = "/api/executions/" + ExecutionId.checked(id) + "/rerun";
-      JsonNode reply = Asking.ask(session, "rerun", client -> client.post(path, body));
+      JsonNode reply = ApiCalls.ask(session, "rerun", client -> client.post(path, body));
       session.console().data(json.text("Execution started:", reply));
     }
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Style;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ record ExecutionReport(Followed execution, List<Followed> children) {
     }
     appendError(text, style, execution);
     appendCleanup(text, style, execution.state().path("cleanup"));
-    return text.append(Json.pretty(result())).toString();
+    return text.append(PrintedJson.pretty(result())).toString();
   }
 
   private static void appendError(StringBuilder text, Style style, Followed execution) {
@@ -103,7 +103,7 @@ record ExecutionReport(Followed execution, List<Followed> children) {
   }
 
   private static String shortened(JsonNode result) {
-    String line = Json.line(result);
+    String line = PrintedJson.line(result);
     return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
   }
 
@@ -142,14 +142,14 @@ record ExecutionReport(Followed execution, List<Followed> children) {
       return "";
     }
     if (!error.isTextual()) {
-      return error.path("message").asText(Json.line(error));
+      return error.path("message").asText(PrintedJson.line(error));
     }
     String text = error.textValue();
     if (!text.startsWith("\"") && !text.startsWith("{")) {
       return text;
     }
     try {
-      JsonNode inner = Json.read(text);
+      JsonNode inner = PrintedJson.read(text);
       return inner.isTextual() ? inner.textValue() : inner.path("message").asText(text);
     } catch (IllegalArgumentException e) {
       return text;

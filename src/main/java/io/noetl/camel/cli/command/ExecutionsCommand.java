@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Table;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +84,8 @@ public final class ExecutionsCommand implements Runnable {
       query.append("&status=").append(ServerClient.segments(status.toUpperCase(Locale.ROOT)));
     }
     pattern.literal().ifPresent(p -> query.append("&path=").append(ServerClient.segments(p)));
-    JsonNode rows = Asking.accepted(session, "list executions", null, client.get(query.toString()));
+    JsonNode rows =
+        ApiCalls.accepted(session, "list executions", null, client.get(query.toString()));
     for (JsonNode row : rows) {
       if (LocalDateTime.parse(row.path("start_time").asText()).isBefore(earliest)
           || found.size() == limit) {
@@ -99,7 +100,7 @@ public final class ExecutionsCommand implements Runnable {
 
   private void print(ArrayNode found) {
     if (json.chosen()) {
-      session.console().data(Json.line(found));
+      session.console().data(PrintedJson.line(found));
       return;
     }
     Table table = new Table(List.of("execution_id", "path", "status", "started", "took", "error"));

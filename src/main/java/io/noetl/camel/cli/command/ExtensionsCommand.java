@@ -2,7 +2,7 @@ package io.noetl.camel.cli.command;
 
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.local.Outside;
+import io.noetl.camel.cli.local.ExternalProcess;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class ExtensionsCommand {
     @Override
     public void run() {
       List<String> command = List.of("bash", script().toString(), folder.toString());
-      if (Outside.run(command, session.console()) != 0) {
+      if (ExternalProcess.run(command, session.console()) != 0) {
         throw new CommandFailed("the extensions are not complete, see above");
       }
       session.console().say("extensions: in " + folder);

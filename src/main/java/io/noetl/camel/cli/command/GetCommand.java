@@ -2,7 +2,7 @@ package io.noetl.camel.cli.command;
 
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,7 +44,9 @@ public final class GetCommand {
           "/api/credentials/%s?include_data=%s".formatted(ServerClient.segments(name), includeData);
       session
           .console()
-          .data(Json.pretty(Asking.ask(session, "get credential", client -> client.get(path))));
+          .data(
+              PrintedJson.pretty(
+                  ApiCalls.ask(session, "get credential", client -> client.get(path))));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import picocli.CommandLine.Option;
 
 /** The option {@code --json}. */
@@ -15,6 +15,6 @@ final class JsonOption {
 
   /** One line, or a heading and indented JSON. */
   String text(String heading, JsonNode reply) {
-    return json ? Json.line(reply) : heading + " " + Json.pretty(reply);
+    return json ? PrintedJson.line(reply) : heading + " " + PrintedJson.pretty(reply);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Table;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,8 +73,8 @@ public final class KeyCommand {
       if (days != null) {
         body.put("expires_in_days", days);
       }
-      JsonNode made = Asking.ask(session, "make a key", client -> client.post("/api/keys", body));
-      session.console().data(json.chosen() ? Json.line(made) : made.path("key").asText());
+      JsonNode made = ApiCalls.ask(session, "make a key", client -> client.post("/api/keys", body));
+      session.console().data(json.chosen() ? PrintedJson.line(made) : made.path("key").asText());
     }
   }
 
@@ -95,9 +95,9 @@ public final class KeyCommand {
     @Override
     public void run() {
       JsonNode keys =
-          Asking.ask(session, "list keys", client -> client.get("/api/keys")).path("items");
+          ApiCalls.ask(session, "list keys", client -> client.get("/api/keys")).path("items");
       if (json.chosen()) {
-        session.console().data(Json.line(keys));
+        session.console().data(PrintedJson.line(keys));
         return;
       }
       Table table = new Table(COLUMNS);
@@ -131,8 +131,10 @@ public final class KeyCommand {
     @Override
     public void run() {
       String path = "/api/keys/" + ServerClient.segments(id);
-      JsonNode reply = Asking.ask(session, "delete the key", client -> client.delete(path));
-      session.console().data(json.chosen() ? Json.line(reply) : reply.path("message").asText());
+      JsonNode reply = ApiCalls.ask(session, "delete the key", client -> client.delete(path));
+      session
+          .console()
+          .data(json.chosen() ? PrintedJson.line(reply) : reply.path("message").asText());
     }
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Table;
 import io.noetl.camel.playbook.Nearest;
 import java.util.ArrayList;
@@ -74,12 +74,12 @@ public final class ListCommand implements Runnable {
   }
 
   private JsonNode fetch(String path) {
-    return Asking.ask(session, "list " + kind, client -> client.get(path));
+    return ApiCalls.ask(session, "list " + kind, client -> client.get(path));
   }
 
   private void print(JsonNode rows, String... columns) {
     if (json.chosen()) {
-      session.console().data(Json.line(rows));
+      session.console().data(PrintedJson.line(rows));
       return;
     }
     Table table = new Table(List.of(columns));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class LocalCatalog {
   void registerShipped() {
     var body = JsonNodeFactory.instance.objectNode().put("resource_type", "Playbook");
     JsonNode all =
-        Asking.accepted(session, "list catalog", null, client.post("/api/catalog/list", body));
+        ApiCalls.accepted(session, "list catalog", null, client.post("/api/catalog/list", body));
     // Newest first: the first one seen of a path is its latest.
     all.path("entries")
         .forEach(
@@ -108,7 +108,7 @@ final class LocalCatalog {
       body.put("version", playbook.version());
     }
     JsonNode entry =
-        Asking.accepted(
+        ApiCalls.accepted(
             session,
             "find playbook '%s' (neither a file nor a path in the catalog)"
                 .formatted(playbook.path()),
@@ -121,6 +121,6 @@ final class LocalCatalog {
                     .setAllowDuplicateKeys(true)
                     .build())
             .loadFromString(entry.path("content").asText());
-    return Json.tree(document).path("workload");
+    return PrintedJson.tree(document).path("workload");
   }
 }

@@ -3,7 +3,7 @@ package io.noetl.camel.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +44,7 @@ public final class LogsCommand implements Runnable {
       JsonNode page;
       String after = "0";
       do {
-        page = Asking.accepted(session, "read logs", null, client.get(path + after + narrowed()));
+        page = ApiCalls.accepted(session, "read logs", null, client.get(path + after + narrowed()));
         print(page.path("logs"));
         after = page.path("next_after").asText();
       } while (page.path("has_more").asBoolean());
@@ -60,7 +60,7 @@ public final class LogsCommand implements Runnable {
   private void print(JsonNode lines) {
     StringJoiner text = new StringJoiner(System.lineSeparator());
     for (JsonNode line : lines) {
-      text.add(json.chosen() ? Json.line(line) : plain(line));
+      text.add(json.chosen() ? PrintedJson.line(line) : plain(line));
     }
     if (!lines.isEmpty()) {
       session.console().data(text.toString());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,7 +31,8 @@ public final class NotifyCommand {
       @Mixin JsonOption json) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("to", name);
-    JsonNode reply = Asking.ask(session, "notify", client -> client.post("/api/notify/test", body));
-    session.console().data(json.chosen() ? Json.line(reply) : "Told " + name);
+    JsonNode reply =
+        ApiCalls.ask(session, "notify", client -> client.post("/api/notify/test", body));
+    session.console().data(json.chosen() ? PrintedJson.line(reply) : "Told " + name);
   }
 }

@@ -32,7 +32,7 @@ public final class OpenCommand implements Runnable {
   public void run() {
     String number = ExecutionId.checked(id);
     try (ServerClient client = session.connect()) {
-      Asking.accepted(
+      ApiCalls.accepted(
           session,
           "find execution",
           null,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +42,9 @@ public final class PauseCommand implements Runnable {
       body.put("reason", reason);
     }
     String path = "/api/executions/" + ExecutionId.checked(id) + "/pause";
-    JsonNode reply = Asking.ask(session, "pause execution", client -> client.post(path, body));
-    session.console().data(json.chosen() ? Json.line(reply) : reply.path("message").asText());
+    JsonNode reply = ApiCalls.ask(session, "pause execution", client -> client.post(path, body));
+    session
+        .console()
+        .data(json.chosen() ? PrintedJson.line(reply) : reply.path("message").asText());
   }
 }

@@ -2,7 +2,7 @@ package io.noetl.camel.cli.command;
 
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.local.Outside;
+import io.noetl.camel.cli.local.ExternalProcess;
 import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.PythonSettings;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class PythonAddCommand implements Runnable {
       }
       command.add(name);
     }
-    if (Outside.run(command, session.console()) != 0) {
+    if (ExternalProcess.run(command, session.console()) != 0) {
       throw new CommandFailed(
           "%s can't be installed, see above. A package with native parts goes into the Python of engine: cpython: `%s -m pip install %s`"
               .formatted(

@@ -7,7 +7,7 @@ import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.local.Provisions;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.component.python.CPythonEngine;
@@ -86,7 +86,7 @@ public final class PythonCommand implements Runnable {
     try (PythonInterpreter interpreter = interpreter()) {
       switch (interpreter.run(job)) {
         case PythonOutcome.Returned returned ->
-            session.console().data(Json.pretty(MAPPER.valueToTree(returned.value())));
+            session.console().data(PrintedJson.pretty(MAPPER.valueToTree(returned.value())));
         case PythonOutcome.Raised raised -> throw new CommandFailed(describe(raised));
       }
     } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.CommandFailed;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.output.Console;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +59,8 @@ public final class QueryCommand implements Runnable {
     put(body, "credential", credential);
     put(body, "connection_string", connectionString);
     JsonNode reply =
-        Asking.ask(session, "execute query", client -> client.post("/api/postgres/execute", body));
+        ApiCalls.ask(
+            session, "execute query", client -> client.post("/api/postgres/execute", body));
     if ("error".equals(reply.path("status").asText())) {
       throw new CommandFailed("Failed to execute query: " + reply.path("error").asText());
     }
@@ -74,7 +75,7 @@ public final class QueryCommand implements Runnable {
 
   private void print(Console console, JsonNode reply) {
     if (format == Format.json) {
-      console.data(Json.pretty(reply.path("result")));
+      console.data(PrintedJson.pretty(reply.path("result")));
       return;
     }
     QueryTable table = new QueryTable(sql, reply);

@@ -1,7 +1,7 @@
 package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class QueryTable {
   }
 
   private static String cell(JsonNode value) {
-    return value.isTextual() ? value.textValue() : Json.line(value);
+    return value.isTextual() ? value.textValue() : PrintedJson.line(value);
   }
 
   private List<String> headings(int width) {

@@ -3,7 +3,7 @@ package io.noetl.camel.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -60,7 +60,7 @@ public final class RegisterCommand {
       Registration registration = new Registration(session, client);
       for (Path file : place.files(Registration::isJson)) {
         JsonNode reply = registration.credential(file);
-        say("Credential", Json.line(reply));
+        say("Credential", PrintedJson.line(reply));
         reply
             .path("warnings")
             .forEach(
@@ -78,7 +78,7 @@ public final class RegisterCommand {
     try (ServerClient client = session.connect()) {
       Registration registration = new Registration(session, client);
       for (Path file : place.files(path -> !Registration.isJson(path))) {
-        say("Playbook", Json.line(registration.playbook(file)));
+        say("Playbook", PrintedJson.line(registration.playbook(file)));
       }
     }
   }

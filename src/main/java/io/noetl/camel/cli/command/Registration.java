@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.playbook.DocumentKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ final class Registration {
         .console()
         .data(
             "%s registered successfully: %s"
-                .formatted(credential ? "Credential" : "Playbook", Json.line(reply)));
+                .formatted(credential ? "Credential" : "Playbook", PrintedJson.line(reply)));
   }
 
   /** Registers a playbook file; gives the server's reply, with its path and version. */
@@ -67,7 +67,7 @@ final class Registration {
     body.put(
         "content", Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)));
     body.put("resource_type", "Playbook");
-    return Asking.accepted(
+    return ApiCalls.accepted(
         session,
         "register playbook " + file,
         file.toString(),
@@ -78,11 +78,11 @@ final class Registration {
   JsonNode credential(Path file) {
     JsonNode body;
     try {
-      body = Json.read(content(file));
+      body = PrintedJson.read(content(file));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
-    return Asking.accepted(
+    return ApiCalls.accepted(
         session,
         "register credential " + file,
         file.toString(),
@@ -121,7 +121,7 @@ final class Registration {
       Object document =
           new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
               .loadFromString(content(file));
-      JsonNode metadata = Json.tree(document).path("metadata");
+      JsonNode metadata = PrintedJson.tree(document).path("metadata");
       String path = metadata.path("path").asText(metadata.path("name").asText());
       return path.isEmpty() ? Optional.empty() : Optional.of(path);
     } catch (YamlEngineException e) {

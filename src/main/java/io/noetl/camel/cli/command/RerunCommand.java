@@ -69,7 +69,7 @@ public final class RerunCommand implements Callable<Integer> {
     }
     String path = "/api/executions/" + ExecutionId.checked(id) + "/rerun";
     try (ServerClient client = session.connect()) {
-      JsonNode reply = Asking.accepted(session, "rerun", null, client.post(path, body));
+      JsonNode reply = ApiCalls.accepted(session, "rerun", null, client.post(path, body));
       session.console().data(json.text("Execution started:", reply));
       return watch
           ? new Watching(session, client).untilEnd(reply.path("execution_id").asText())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +34,9 @@ public final class ResumeCommand implements Runnable {
   public void run() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("cascade", cascade);
     String path = "/api/executions/" + ExecutionId.checked(id) + "/resume";
-    JsonNode reply = Asking.ask(session, "resume execution", client -> client.post(path, body));
-    session.console().data(json.chosen() ? Json.line(reply) : reply.path("message").asText());
+    JsonNode reply = ApiCalls.ask(session, "resume execution", client -> client.post(path, body));
+    session
+        .console()
+        .data(json.chosen() ? PrintedJson.line(reply) : reply.path("message").asText());
   }
 }

@@ -7,7 +7,7 @@ import io.noetl.camel.cli.client.ServerClient;
 import io.noetl.camel.cli.local.DatabaseAddress;
 import io.noetl.camel.cli.local.LocalServer;
 import io.noetl.camel.cli.local.LocalSettings;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +94,10 @@ public final class RunCommand implements Callable<Integer> {
       ExecutionReport report = execute(client, body);
       session
           .console()
-          .data(json.chosen() ? Json.line(report.json()) : report.text(session.console().style()));
+          .data(
+              json.chosen()
+                  ? PrintedJson.line(report.json())
+                  : report.text(session.console().style()));
       return Watching.exitCode(report);
     }
   }
@@ -102,7 +105,7 @@ public final class RunCommand implements Callable<Integer> {
   /** What an earlier run has left goes on with this server. */
   private void tellOfOthers(ServerClient client) {
     for (String status : List.of("RUNNING", "COMPENSATING", "PAUSED", "PENDING")) {
-      Asking.accepted(
+      ApiCalls.accepted(
               session, "list executions", null, client.get("/api/executions?status=" + status))
           .forEach(
               found ->
@@ -120,7 +123,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private ExecutionReport execute(ServerClient client, ObjectNode body) {
     String id =
-        Asking.accepted(session, "execute playbook", null, client.post("/api/execute", body))
+        ApiCalls.accepted(session, "execute playbook", null, client.post("/api/execute", body))
             .path("execution_id")
             .asText();
     try (CtrlC _ = CtrlC.first(() -> cancel(client, id))) {

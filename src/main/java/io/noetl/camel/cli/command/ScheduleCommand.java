@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
 import io.noetl.camel.cli.client.Reply;
 import io.noetl.camel.cli.client.ServerClient;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Table;
 import java.util.List;
 import java.util.function.Function;
@@ -48,7 +48,7 @@ public final class ScheduleCommand {
   void list(@Mixin JsonOption json) {
     JsonNode items = ask("list schedules", client -> client.get("/api/schedules")).path("items");
     if (json.chosen()) {
-      session.console().data(Json.line(items));
+      session.console().data(PrintedJson.line(items));
       return;
     }
     List<String> columns =
@@ -105,7 +105,9 @@ public final class ScheduleCommand {
       description = "Delete it; what it has started stays.")
   void delete(@Mixin Id id, @Mixin JsonOption json) {
     JsonNode reply = ask("delete schedule", client -> client.delete(id.path()));
-    session.console().data(json.chosen() ? Json.line(reply) : reply.path("message").asText());
+    session
+        .console()
+        .data(json.chosen() ? PrintedJson.line(reply) : reply.path("message").asText());
   }
 
   @Command(name = "run", mixinStandardHelpOptions = true, description = "Start it now.")
@@ -138,7 +140,7 @@ public final class ScheduleCommand {
     body.put("from", from).put("to", to).put("dry_run", dryRun);
     JsonNode reply = ask("backfill schedule", client -> client.post(id.path() + "/backfill", body));
     if (json.chosen()) {
-      session.console().data(Json.line(reply));
+      session.console().data(PrintedJson.line(reply));
       return;
     }
     reply.path("runs").forEach(run -> session.console().data(line(run)));
@@ -161,6 +163,6 @@ public final class ScheduleCommand {
   }
 
   private JsonNode ask(String what, Function<ServerClient, Reply> call) {
-    return Asking.ask(session, what, call);
+    return ApiCalls.ask(session, what, call);
   }
 }

@@ -72,7 +72,7 @@ final class ScheduleCreateCommand implements Runnable {
     put(body, "missed_runs", missedRuns);
     put(body, "name", name);
     JsonNode reply =
-        Asking.ask(session, "create schedule", client -> client.post("/api/schedules", body));
+        ApiCalls.ask(session, "create schedule", client -> client.post("/api/schedules", body));
     session.console().data(json.text("Schedule:", reply));
   }
 

@@ -2,7 +2,7 @@ package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,13 +35,13 @@ public final class SecretsCommand {
     @Override
     public void run() {
       JsonNode reply =
-          Asking.ask(
+          ApiCalls.ask(
               session, "rotate the master key", client -> client.post("/api/secrets/rotate"));
       session
           .console()
           .data(
               json.chosen()
-                  ? Json.line(reply)
+                  ? PrintedJson.line(reply)
                   : "Wrapped %d secrets with the current master key"
                       .formatted(reply.path("rewrapped").asLong()));
     }

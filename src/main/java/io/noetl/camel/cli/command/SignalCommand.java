@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,8 @@ public final class SignalCommand implements Runnable {
     }
     String path =
         "/api/signals/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    JsonNode reply = Asking.ask(session, "send signal", client -> client.post(path, body));
-    session.console().data(json.chosen() ? Json.line(reply) : text(reply));
+    JsonNode reply = ApiCalls.ask(session, "send signal", client -> client.post(path, body));
+    session.console().data(json.chosen() ? PrintedJson.line(reply) : text(reply));
   }
 
   private static String text(JsonNode reply) {

@@ -56,7 +56,7 @@ final class Starting {
     refuseFile(playbook.path());
     try (ServerClient client = session.connect()) {
       JsonNode reply =
-          Asking.accepted(
+          ApiCalls.accepted(
               session,
               "execute playbook",
               null,

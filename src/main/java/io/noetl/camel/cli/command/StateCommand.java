@@ -40,7 +40,7 @@ public final class StateCommand implements Runnable {
             + ExecutionId.checked(id)
             + "/state"
             + (at == null ? "" : "?at=" + URLEncoder.encode(at, StandardCharsets.UTF_8));
-    JsonNode reply = Asking.ask(session, "get state", client -> client.get(path));
+    JsonNode reply = ApiCalls.ask(session, "get state", client -> client.get(path));
     session.console().data(json.text("State:", reply));
   }
 }

@@ -26,7 +26,7 @@ public final class StatusCommand implements Runnable {
   @Override
   public void run() {
     String path = "/api/executions/" + ExecutionId.checked(id) + "/status";
-    JsonNode reply = Asking.ask(session, "get status", client -> client.get(path));
+    JsonNode reply = ApiCalls.ask(session, "get status", client -> client.get(path));
     session.console().data(json.text("Status:", reply));
   }
 }

@@ -2,7 +2,7 @@ package io.noetl.camel.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.Session;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import io.noetl.camel.cli.output.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -58,12 +58,14 @@ public final class SubscriptionCommand {
   @Command(name = "list", mixinStandardHelpOptions = true, description = "All subscriptions.")
   void list(@Mixin JsonOption json) {
     table(
-        json, Asking.ask(session, "list subscriptions", c -> c.get("/api/subscriptions")), COLUMNS);
+        json,
+        ApiCalls.ask(session, "list subscriptions", c -> c.get("/api/subscriptions")),
+        COLUMNS);
   }
 
   @Command(name = "show", mixinStandardHelpOptions = true, description = "One subscription.")
   void show(@Mixin Id id, @Mixin JsonOption json) {
-    print(json, Asking.ask(session, "get subscription", c -> c.get(id.path())));
+    print(json, ApiCalls.ask(session, "get subscription", c -> c.get(id.path())));
   }
 
   @Command(
@@ -111,8 +113,10 @@ public final class SubscriptionCommand {
       mixinStandardHelpOptions = true,
       description = "Delete it with its letters; what it has started stays.")
   void delete(@Mixin Id id, @Mixin JsonOption json) {
-    JsonNode reply = Asking.ask(session, "delete subscription", c -> c.delete(id.path()));
-    session.console().data(json.chosen() ? Json.line(reply) : reply.path("message").asText());
+    JsonNode reply = ApiCalls.ask(session, "delete subscription", c -> c.delete(id.path()));
+    session
+        .console()
+        .data(json.chosen() ? PrintedJson.line(reply) : reply.path("message").asText());
   }
 
   @Command(
@@ -122,7 +126,7 @@ public final class SubscriptionCommand {
   void letters(@Mixin Id id, @Mixin JsonOption json) {
     table(
         json,
-        Asking.ask(session, "list letters", c -> c.get(id.path() + "/letters")),
+        ApiCalls.ask(session, "list letters", c -> c.get(id.path() + "/letters")),
         List.of("letter_id", "received_at", "error", "execution_id"));
   }
 
@@ -137,13 +141,13 @@ public final class SubscriptionCommand {
               .formatted(letter));
     }
     JsonNode reply =
-        Asking.ask(
+        ApiCalls.ask(
             session, "replay letter", c -> c.post(id.path() + "/letters/" + letter + "/replay"));
     session.console().data(json.text("Execution started:", reply));
   }
 
   private void change(String verb, Id id, JsonOption json) {
-    print(json, Asking.ask(session, verb + " subscription", c -> c.post(id.path() + "/" + verb)));
+    print(json, ApiCalls.ask(session, verb + " subscription", c -> c.post(id.path() + "/" + verb)));
   }
 
   private void print(JsonOption json, JsonNode row) {
@@ -151,7 +155,7 @@ public final class SubscriptionCommand {
         .console()
         .data(
             json.chosen()
-                ? Json.line(row)
+                ? PrintedJson.line(row)
                 : "Subscription %s is %s"
                     .formatted(row.path("path").asText(), row.path("state").asText()));
   }
@@ -159,7 +163,7 @@ public final class SubscriptionCommand {
   private void table(JsonOption json, JsonNode reply, List<String> columns) {
     JsonNode items = reply.path("items");
     if (json.chosen()) {
-      session.console().data(Json.line(items));
+      session.console().data(PrintedJson.line(items));
       return;
     }
     Table table = new Table(columns);

@@ -4,9 +4,9 @@ import io.noetl.camel.cli.output.Console;
 import io.noetl.camel.cli.output.ProblemText;
 import io.noetl.camel.playbook.Problem;
 import io.noetl.camel.playbooktest.Coverage;
-import io.noetl.camel.playbooktest.Failure;
 import io.noetl.camel.playbooktest.FileResult;
 import io.noetl.camel.playbooktest.TestResult;
+import io.noetl.camel.playbooktest.UnmetExpectation;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,7 +68,7 @@ final class TestReport {
             .faint(" (%d s in %d ms)".formatted(test.took().toSeconds(), test.real().toMillis()));
   }
 
-  private void failure(FileResult file, Failure failure) {
+  private void failure(FileResult file, UnmetExpectation failure) {
     console.data("      %s:%d %s".formatted(file.file(), failure.line(), failure.message()));
     for (String detail : failure.details()) {
       detail.lines().forEach(line -> console.data("        " + line));

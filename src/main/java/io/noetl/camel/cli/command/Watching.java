@@ -78,7 +78,7 @@ final class Watching {
   }
 
   private JsonNode get(String path) {
-    return Asking.accepted(session, "get execution", null, client.get(path));
+    return ApiCalls.accepted(session, "get execution", null, client.get(path));
   }
 
   private static boolean pause() {

@@ -37,7 +37,7 @@ public final class Provisions {
     }
     boolean complete;
     try {
-      complete = Outside.run(List.of(script.toString()), session.console()) == 0;
+      complete = ExternalProcess.run(List.of(script.toString()), session.console()) == 0;
     } catch (CommandFailed e) {
       session.console().say(String.valueOf(e.getMessage()));
       complete = false;

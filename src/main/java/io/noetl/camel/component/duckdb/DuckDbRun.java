@@ -58,7 +58,7 @@ final class DuckDbRun {
    */
   void execute(SqlStatement sql, @Nullable Object params) throws SQLException {
     database.check(sql);
-    BoundSql bound = BoundSql.of(sql.text(), sql.alone(), parameters(sql, params));
+    JdbcSql bound = JdbcSql.of(sql.text(), sql.alone(), parameters(sql, params));
     database.call(() -> run(bound));
     warm.ran(sql.text());
     if (result.isTruncated() && QUERIES.contains(sql.keyword())) {
@@ -66,7 +66,7 @@ final class DuckDbRun {
     }
   }
 
-  private DuckDbRun run(BoundSql bound) throws SQLException {
+  private DuckDbRun run(JdbcSql bound) throws SQLException {
     try (PreparedStatement statement = database.connection().prepareStatement(bound.sql())) {
       if (start(statement, bound)) {
         try (var rows = statement.getResultSet()) {
@@ -81,7 +81,7 @@ final class DuckDbRun {
     return this;
   }
 
-  private boolean start(PreparedStatement statement, BoundSql bound) throws SQLException {
+  private boolean start(PreparedStatement statement, JdbcSql bound) throws SQLException {
     running = statement;
     if (stopped) {
       throw new SQLException("INTERRUPT Error: Interrupted!");
@@ -93,7 +93,7 @@ final class DuckDbRun {
   }
 
   /** Runs the query once more, into a table: only now is it known that its rows are too many. */
-  private DuckDbRun keepAll(BoundSql bound) throws SQLException {
+  private DuckDbRun keepAll(JdbcSql bound) throws SQLException {
     String table = "rows_of_" + step + "_" + result.executed();
     String create = "CREATE OR REPLACE TEMP TABLE \"" + table.replace("\"", "\"\"") + "\" AS ";
     try (PreparedStatement statement =

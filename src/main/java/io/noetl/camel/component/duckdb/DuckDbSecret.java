@@ -1,7 +1,7 @@
 package io.noetl.camel.component.duckdb;
 
 import io.noetl.camel.execution.net.HostPort;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ record DuckDbSecret(
     }
 
     /** From the credential's type, else its {@code service}; null where DuckDB has no secret. */
-    static @Nullable Service of(Credential credential) {
+    static @Nullable Service of(OpenCredential credential) {
       Service byType = named(credential.type());
       String service = credential.text("service", "type");
       return byType == null && service != null ? named(service) : byType;
@@ -64,7 +64,7 @@ record DuckDbSecret(
   }
 
   static DuckDbSecret of(
-      @Nullable String name, Service service, @Nullable String scope, Credential credential) {
+      @Nullable String name, Service service, @Nullable String scope, OpenCredential credential) {
     Map<String, String> options =
         switch (service) {
           case POSTGRES -> postgres(credential);
@@ -100,7 +100,7 @@ record DuckDbSecret(
     return new DuckDbSecret(name, service, through, servers);
   }
 
-  private static Map<String, String> postgres(Credential credential) {
+  private static Map<String, String> postgres(OpenCredential credential) {
     Map<String, String> options = new LinkedHashMap<>();
     options.putAll(option(credential, "HOST", "db_host", "host"));
     options.putAll(option(credential, "PORT", "db_port", "port"));
@@ -110,7 +110,7 @@ record DuckDbSecret(
     return options;
   }
 
-  private static Map<String, String> objectStore(Credential credential) {
+  private static Map<String, String> objectStore(OpenCredential credential) {
     Map<String, String> options = new LinkedHashMap<>();
     options.putAll(option(credential, "KEY_ID", "key_id", "access_key_id", "aws_access_key_id"));
     options.putAll(
@@ -130,7 +130,7 @@ record DuckDbSecret(
   }
 
   /** An endpoint may be a URL; a server of one's own takes the bucket in the path. */
-  private static Map<String, String> endpoint(Credential credential) {
+  private static Map<String, String> endpoint(OpenCredential credential) {
     Map<String, String> options = option(credential, "ENDPOINT", "endpoint", "endpoint_url");
     String endpoint = options.get("ENDPOINT");
     if (endpoint == null) {
@@ -146,7 +146,7 @@ record DuckDbSecret(
   }
 
   private static Map<String, String> option(
-      Credential credential, String option, String... fields) {
+      OpenCredential credential, String option, String... fields) {
     Map<String, String> found = new LinkedHashMap<>();
     String value = credential.text(fields);
     if (value != null) {

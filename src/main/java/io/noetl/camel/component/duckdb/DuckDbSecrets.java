@@ -3,8 +3,8 @@ package io.noetl.camel.component.duckdb;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class DuckDbSecrets {
       return secrets;
     }
     for (SecretSpec spec : SecretSpec.of(call.config())) {
-      Credential credential = credentials.one(spec.entry(), call);
+      OpenCredential credential = credentials.one(spec.entry(), call);
       DuckDbSecret.Service service = DuckDbSecret.Service.of(credential);
       if (service == null) {
         call.log()

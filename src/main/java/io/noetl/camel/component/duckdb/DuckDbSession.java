@@ -45,8 +45,8 @@ final class DuckDbSession implements SqlSession {
         throw new SQLException("INTERRUPT Error: Interrupted!");
       }
       database.check(statement);
-      BoundSql bound =
-          BoundSql.of(statement.text(), statement.alone(), parameters(statement, values));
+      JdbcSql bound =
+          JdbcSql.of(statement.text(), statement.alone(), parameters(statement, values));
       database.call(
           () -> {
             run(bound, answer);
@@ -55,7 +55,7 @@ final class DuckDbSession implements SqlSession {
     }
   }
 
-  private void run(BoundSql bound, SqlAnswer answer) throws SQLException {
+  private void run(JdbcSql bound, SqlAnswer answer) throws SQLException {
     try {
       jdbc.run(bound.sql(), bound.values(), answer);
     } catch (SQLException | RuntimeException e) {

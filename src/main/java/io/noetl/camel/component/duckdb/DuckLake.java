@@ -1,7 +1,7 @@
 package io.noetl.camel.component.duckdb;
 
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.sql.ResultSet;
@@ -32,7 +32,7 @@ record DuckLake(String name, List<String> extensions, String attach) {
     if (call.profile().restricted()) {
       throw new ToolFailure("DU0007", "Denied", ExecutionProfile.closed("kind ducklake"));
     }
-    Fields fields = new Fields(call.config());
+    CallFields fields = new CallFields(call.config());
     String written = fields.text("catalog_name");
     String name = written == null ? NAME : written;
     String connection = fields.text("catalog_connection");

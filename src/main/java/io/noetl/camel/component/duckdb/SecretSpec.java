@@ -1,6 +1,6 @@
 package io.noetl.camel.component.duckdb;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ record SecretSpec(@Nullable String name, @Nullable String scope, Object entry) {
    */
   static List<SecretSpec> of(Map<String, @Nullable Object> config) {
     List<SecretSpec> specs = new ArrayList<>();
-    Object auth = new Fields(config).first("auth", "credentials", "credential");
-    Map<String, @Nullable Object> map = Fields.asMap(auth);
+    Object auth = new CallFields(config).first("auth", "credentials", "credential");
+    Map<String, @Nullable Object> map = CallFields.asMap(auth);
     if (map == null) {
       if (auth instanceof String name && !name.isBlank()) {
         specs.add(new SecretSpec(null, null, name));
@@ -44,7 +44,7 @@ record SecretSpec(@Nullable String name, @Nullable String scope, Object entry) {
   }
 
   private static void add(List<SecretSpec> specs, @Nullable String alias, @Nullable Object entry) {
-    Map<String, @Nullable Object> fields = Fields.asMap(entry);
+    Map<String, @Nullable Object> fields = CallFields.asMap(entry);
     if (fields != null) {
       specs.add(entry(alias, fields));
     } else if (entry != null && !entry.toString().isBlank()) {
@@ -53,7 +53,7 @@ record SecretSpec(@Nullable String name, @Nullable String scope, Object entry) {
   }
 
   private static SecretSpec entry(@Nullable String alias, Map<String, @Nullable Object> map) {
-    Fields fields = new Fields(map);
+    CallFields fields = new CallFields(map);
     boolean named = fields.text("key", "credential", "name") != null;
     String name = named ? fields.text("secret_name") : null;
     return new SecretSpec(name == null ? alias : name, fields.text("scope"), map);

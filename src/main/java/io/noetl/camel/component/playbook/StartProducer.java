@@ -3,7 +3,7 @@ package io.noetl.camel.component.playbook;
 import io.noetl.camel.component.message.MessageValues;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,8 +77,8 @@ class StartProducer extends DefaultAsyncProducer {
     Object body = MessageValues.of(exchange).body();
     Object value =
         switch (body) {
-          case byte[] bytes -> Json.parseOrText(new String(bytes, StandardCharsets.UTF_8));
-          case String text -> Json.parseOrText(text);
+          case byte[] bytes -> ToolJson.parseOrText(new String(bytes, StandardCharsets.UTF_8));
+          case String text -> ToolJson.parseOrText(text);
           case null, default -> body;
         };
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 package io.noetl.camel.component.python;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.script.Script;
@@ -39,7 +39,7 @@ final class CodeResolver {
 
   private PythonCode external(ToolCall call) throws CodeException, InterruptedException {
     try {
-      Script found = scripts.load(new Fields(call.config()).map("script"), call);
+      Script found = scripts.load(new CallFields(call.config()).map("script"), call);
       return new PythonCode(found.text(), found.name(), 1);
     } catch (ToolFailure e) {
       throw new CodeException(e.error().message());

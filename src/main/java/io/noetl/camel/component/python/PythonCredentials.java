@@ -1,12 +1,12 @@
 package io.noetl.camel.component.python;
 
-import io.noetl.camel.tool.Fields;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,14 +28,14 @@ final class PythonCredentials {
   }
 
   CallEnvironment of(ToolCall call) {
-    Object spec = new Fields(call.config()).first("auth", "credentials", "credential");
+    Object spec = new CallFields(call.config()).first("auth", "credentials", "credential");
     if (spec == null) {
       return CallEnvironment.NONE;
     }
     Map<String, String> variables = new TreeMap<>();
     Path file = null;
     try {
-      for (Credential credential :
+      for (OpenCredential credential :
           credentials.resolve(spec, call.context(), call.profile()).values()) {
         switch (credential.service()) {
           case "s3", "aws", "minio" -> aws(credential, variables);
@@ -58,7 +58,7 @@ final class PythonCredentials {
     return new CallEnvironment(variables, file);
   }
 
-  private static void aws(Credential credential, Map<String, String> to) {
+  private static void aws(OpenCredential credential, Map<String, String> to) {
     put(to, credential, "AWS_ACCESS_KEY_ID", "key_id", "access_key_id", "aws_access_key_id");
     put(
         to,
@@ -75,7 +75,7 @@ final class PythonCredentials {
   }
 
   private static void put(
-      Map<String, String> to, Credential credential, String variable, String... fields) {
+      Map<String, String> to, OpenCredential credential, String variable, String... fields) {
     String value = credential.text(fields);
     if (value != null) {
       to.put(variable, value);
@@ -85,7 +85,7 @@ final class PythonCredentials {
   /** Temporary files are readable by their owner alone. */
   private static Path keyFile(Map<String, @Nullable Object> key) {
     try {
-      return Files.writeString(Files.createTempFile("noetl-key", ".json"), Json.write(key));
+      return Files.writeString(Files.createTempFile("noetl-key", ".json"), ToolJson.write(key));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,6 @@
 package io.noetl.camel.component.python;
 
-import io.noetl.camel.component.message.SourceText;
+import io.noetl.camel.component.message.OptionText;
 import io.noetl.camel.component.tool.ToolProducer;
 import java.time.Duration;
 import org.apache.camel.Category;
@@ -119,7 +119,7 @@ public class PythonEndpoint extends DefaultEndpoint {
     if (!pointer.isEmpty()) {
       return ToolProducer.of(this, pointer);
     }
-    SourceText source = SourceText.of(getCamelContext(), "code", code);
+    OptionText source = OptionText.of(getCamelContext(), "code", code);
     PythonComponent component = (PythonComponent) getComponent();
     return new PythonProducer(
         this,

@@ -1,7 +1,7 @@
 package io.noetl.camel.component.share;
 
-import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.CallSignals;
+import io.noetl.camel.execution.ReplicaAdmission;
 import io.noetl.camel.execution.StepLogSink;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.store.Json;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallSharing implements CallSignals, AutoCloseable {
   private final SharedCalls shared;
-  private final CallHelper helper;
+  private final RemoteCallWorker helper;
 
   /**
    * The sharing of a replica.
@@ -34,14 +34,15 @@ public final class CallSharing implements CallSignals, AutoCloseable {
       Json json,
       SealedColumns columns,
       CallSignals signals,
-      Admission admission,
+      ReplicaAdmission admission,
       Function<String, @Nullable Tool> tools,
       StepLogSink logs,
       String replica,
       ExecutionProfiles profiles) {
     CallCodec codec = new CallCodec(json, columns, profiles);
     this.shared = new SharedCalls(store, codec, signals, admission, replica);
-    this.helper = new CallHelper(store, codec, signals, tools, logs, replica, admission.siblings());
+    this.helper =
+        new RemoteCallWorker(store, codec, signals, tools, logs, replica, admission.siblings());
   }
 
   /** Has calls made by others. */

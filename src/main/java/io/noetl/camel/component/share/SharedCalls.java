@@ -1,8 +1,8 @@
 package io.noetl.camel.component.share;
 
-import io.noetl.camel.execution.Admission;
 import io.noetl.camel.execution.CallSignals;
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.ReplicaAdmission;
 import io.noetl.camel.store.call.CallId;
 import io.noetl.camel.store.call.CallStore;
 import io.noetl.camel.tool.Tool;
@@ -38,7 +38,7 @@ public final class SharedCalls {
   private final CallStore store;
   private final CallCodec codec;
   private final CallSignals signals;
-  private final Admission admission;
+  private final ReplicaAdmission admission;
   private final String replica;
   private final Map<CallId, Semaphore> waiting = new ConcurrentHashMap<>();
 
@@ -48,7 +48,11 @@ public final class SharedCalls {
    * @param admission says how many items run here, and whether there are others
    */
   SharedCalls(
-      CallStore store, CallCodec codec, CallSignals signals, Admission admission, String replica) {
+      CallStore store,
+      CallCodec codec,
+      CallSignals signals,
+      ReplicaAdmission admission,
+      String replica) {
     this.store = store;
     this.codec = codec;
     this.signals = signals;

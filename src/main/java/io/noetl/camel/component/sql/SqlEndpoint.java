@@ -1,6 +1,6 @@
 package io.noetl.camel.component.sql;
 
-import io.noetl.camel.component.message.SourceText;
+import io.noetl.camel.component.message.OptionText;
 import io.noetl.camel.component.tool.ToolProducer;
 import java.io.IOException;
 import java.time.Duration;
@@ -130,7 +130,7 @@ public abstract class SqlEndpoint extends DefaultEndpoint {
   }
 
   /** The endpoint's SQL; null where it comes with each message. */
-  @Nullable SourceText source() throws IOException {
+  @Nullable OptionText source() throws IOException {
     if (useMessageBodyForSql) {
       return null;
     }
@@ -138,7 +138,7 @@ public abstract class SqlEndpoint extends DefaultEndpoint {
       throw new IllegalArgumentException(
           getEndpointUri() + " has no SQL (expected: sql=…, or useMessageBodyForSql=true)");
     }
-    return SourceText.of(getCamelContext(), "sql", sql);
+    return OptionText.of(getCamelContext(), "sql", sql);
   }
 
   Duration bound() {

@@ -1,6 +1,6 @@
 package io.noetl.camel.component.sql;
 
-import io.noetl.camel.component.message.SourceText;
+import io.noetl.camel.component.message.OptionText;
 import io.noetl.camel.tool.Interruptible;
 import io.noetl.camel.tool.sql.SqlScript;
 import io.noetl.camel.tool.sql.SqlStatement;
@@ -31,7 +31,7 @@ final class SqlProducer extends DefaultProducer {
 
   private final SqlEndpoint endpoint;
   private @Nullable SqlDatabase database;
-  private @Nullable SourceText source;
+  private @Nullable OptionText source;
 
   SqlProducer(SqlEndpoint endpoint) {
     super(endpoint);

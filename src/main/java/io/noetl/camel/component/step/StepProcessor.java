@@ -6,7 +6,7 @@ import io.noetl.camel.execution.Run;
 import io.noetl.camel.execution.StepRun;
 import io.noetl.camel.execution.Token;
 import io.noetl.camel.execution.ToolError;
-import io.noetl.camel.store.event.Fenced;
+import io.noetl.camel.store.event.StaleEpochException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -100,7 +100,7 @@ final class StepProcessor extends DelegateAsyncProcessor {
   /** A commit that the database refused for its data fails the execution; a fenced one is over. */
   private static CompletableFuture<Void> refused(StepRun step, Throwable problem) {
     Throwable cause = RouteEnd.cause(problem);
-    if (cause instanceof Fenced) {
+    if (cause instanceof StaleEpochException) {
       return CompletableFuture.failedFuture(problem);
     }
     return step.run()

@@ -1,7 +1,7 @@
 package io.noetl.camel.component.subscription;
 
 import io.noetl.camel.playbook.PullSource;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ final class KafkaSettings {
   private KafkaSettings() {}
 
   /** The brokers to begin with. */
-  static String bootstrap(PullSource.Kafka source, @Nullable Credential credential)
+  static String bootstrap(PullSource.Kafka source, @Nullable OpenCredential credential)
       throws IOException {
     String named =
         credential == null ? null : credential.text("bootstrap_servers", "brokers", "servers");
@@ -43,7 +43,7 @@ final class KafkaSettings {
    * @throws IOException when the credential has something that can't be used
    */
   static Map<String, Object> of(
-      PullSource.Kafka source, int batch, String bootstrap, @Nullable Credential credential)
+      PullSource.Kafka source, int batch, String bootstrap, @Nullable OpenCredential credential)
       throws IOException {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("bootstrap.servers", bootstrap);
@@ -64,7 +64,7 @@ final class KafkaSettings {
     return settings;
   }
 
-  private static void security(Map<String, Object> settings, Credential credential)
+  private static void security(Map<String, Object> settings, OpenCredential credential)
       throws IOException {
     String user = credential.text("username", "user", "sasl_username");
     String authority = credential.text("ca", "ssl_ca", "ca_cert");
@@ -96,7 +96,7 @@ final class KafkaSettings {
     }
   }
 
-  private static void login(Map<String, Object> settings, Credential credential, String user)
+  private static void login(Map<String, Object> settings, OpenCredential credential, String user)
       throws IOException {
     String named = credential.text("sasl_mechanism", "mechanism");
     String mechanism = named == null ? "PLAIN" : named.strip().toUpperCase(Locale.ROOT);

@@ -1,7 +1,7 @@
 package io.noetl.camel.component.subscription;
 
 import io.noetl.camel.execution.net.HostPort;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -23,7 +23,7 @@ final class MailBox {
    *
    * @param sockets connect as far as they may
    */
-  static Store open(Credential credential, SocketFactory sockets)
+  static Store open(OpenCredential credential, SocketFactory sockets)
       throws IOException, MessagingException {
     String host = required(credential, HOSTS);
     String user = required(credential, "username", "user");
@@ -57,7 +57,7 @@ final class MailBox {
   }
 
   /** The server that a stored credential opens: its host, at the port that is used. */
-  static Set<HostPort> servers(Credential credential) {
+  static Set<HostPort> servers(OpenCredential credential) {
     if (credential.servers().isEmpty()) {
       return Set.of();
     }
@@ -65,7 +65,7 @@ final class MailBox {
     return host == null ? Set.of() : Set.of(new HostPort(host, port(credential)));
   }
 
-  private static int port(Credential credential) {
+  private static int port(OpenCredential credential) {
     String port = credential.text("port");
     String security = credential.text("security");
     boolean tls = security == null || security.strip().matches("(?i)tls|ssl");
@@ -74,7 +74,7 @@ final class MailBox {
         : tls ? 993 : 143;
   }
 
-  private static String required(Credential credential, String... names) throws IOException {
+  private static String required(OpenCredential credential, String... names) throws IOException {
     String text = credential.text(names);
     if (text == null) {
       throw new IOException(

@@ -11,8 +11,8 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.nats.NatsLink;
 import io.noetl.camel.tool.nats.NatsTarget;
 import io.noetl.camel.tool.postgres.PostgresPools;
@@ -106,7 +106,7 @@ public final class SourceConnections implements Pullers {
 
   private Puller mail(Held held, PullSource.Mail mail, ExecutionProfile profile)
       throws IOException, ToolFailure, MessagingException {
-    Credential credential = credentials.one(mail.credential(), Map.of(), profile);
+    OpenCredential credential = credentials.one(mail.credential(), Map.of(), profile);
     Store mailbox =
         MailBox.open(
             credential, new GuardedSockets(guard.allowing(MailBox.servers(credential)), profile));
@@ -120,7 +120,7 @@ public final class SourceConnections implements Pullers {
 
   private Puller kafka(Held held, PullSource.Kafka kafka, ExecutionProfile profile)
       throws IOException, ToolFailure {
-    Credential credential =
+    OpenCredential credential =
         kafka.credential() == null ? null : credentials.one(kafka.credential(), Map.of(), profile);
     String bootstrap = KafkaSettings.bootstrap(kafka, credential);
     KafkaBrokers brokers =

@@ -4,7 +4,7 @@ import io.noetl.camel.template.Names;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateSource;
 import io.noetl.camel.template.UndefinedPolicy;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.script.Script;
@@ -41,7 +41,7 @@ public final class SqlScripts {
       return call;
     }
     Map<String, @Nullable Object> config = new LinkedHashMap<>(call.config());
-    Script script = scripts.load(new Fields(call.config()).map(FIELD), call);
+    Script script = scripts.load(new CallFields(call.config()).map(FIELD), call);
     Map<String, @Nullable Object> names = new HashMap<>(call.context());
     names.putAll(call.args());
     config.put(FIELD, rendered(script, names));

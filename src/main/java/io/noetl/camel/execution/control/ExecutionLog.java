@@ -3,7 +3,7 @@ package io.noetl.camel.execution.control;
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.BigResult;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.SealedEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -100,7 +100,7 @@ public final class ExecutionLog {
         .toList();
   }
 
-  private LogEntry entry(long executionId, EventRow row) {
+  private LogEntry entry(long executionId, NewEvent row) {
     LoggedEvent event = LoggedEvent.of(row, json);
     Object whole = BigResult.resolved(jdbc, json, executionId, event.result());
     return Objects.equals(whole, event.result())
@@ -114,8 +114,8 @@ public final class ExecutionLog {
     SealedEvents.Columns of(ResultSet row) throws SQLException;
   }
 
-  private static EventRow row(ResultSet row, SealedEvents.Columns columns) throws SQLException {
-    return new EventRow(
+  private static NewEvent row(ResultSet row, SealedEvents.Columns columns) throws SQLException {
+    return new NewEvent(
         row.getLong("event_id"),
         row.getObject("parent_event_id", Long.class),
         row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),

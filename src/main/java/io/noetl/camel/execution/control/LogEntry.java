@@ -1,7 +1,7 @@
 package io.noetl.camel.execution.control;
 
 import io.noetl.camel.execution.LoggedEvent;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 
 /**
  * An event of an execution's log.
@@ -9,4 +9,4 @@ import io.noetl.camel.store.event.EventRow;
  * @param row as it is stored
  * @param event its columns read
  */
-record LogEntry(EventRow row, LoggedEvent event) {}
+record LogEntry(NewEvent row, LoggedEvent event) {}

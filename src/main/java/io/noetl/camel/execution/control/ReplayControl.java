@@ -5,7 +5,7 @@ import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.Snapshot;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.playbook.Part;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ public final class ReplayControl implements Replays {
         Snapshot.of(compiled, entries.stream().map(LogEntry::event).toList()));
   }
 
-  private static boolean isUpTo(EventRow row, Moment moment) {
+  private static boolean isUpTo(NewEvent row, Moment moment) {
     return switch (moment) {
       case Moment.Now now -> true;
       case Moment.Event event -> row.eventId() <= event.eventId();
@@ -46,7 +46,7 @@ public final class ReplayControl implements Replays {
     };
   }
 
-  private static LastEvent last(EventRow row) {
+  private static LastEvent last(NewEvent row) {
     return new LastEvent(row.eventId(), row.eventType(), row.nodeName(), row.createdAt());
   }
 

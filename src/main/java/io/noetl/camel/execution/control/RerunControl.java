@@ -13,7 +13,7 @@ import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.execution.control.RerunRefused.Kind;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.store.event.EventRow;
+import io.noetl.camel.store.event.NewEvent;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,17 +121,17 @@ public final class RerunControl implements Reruns {
 
     long id = ids.next();
     boolean same = entry.catalogId() == old.catalogId();
-    SeedLog seed =
-        new SeedLog(
-            new SeedLog.Origin(old.executionId(), entries, history, plan),
-            new SeedLog.Target(id, entry.catalogId(), entry.path(), compiled.playbook(), same),
+    RerunLog seed =
+        new RerunLog(
+            new RerunLog.Origin(old.executionId(), entries, history, plan),
+            new RerunLog.Target(id, entry.catalogId(), entry.path(), compiled.playbook(), same),
             ids,
             clock,
             json);
     Map<String, @Nullable Object> payload =
         new LinkedHashMap<>(store.payload(old.executionId(), old.payload()));
     payload.putAll(over);
-    List<EventRow> rows =
+    List<NewEvent> rows =
         seed.write(
             same
                 ? overlaid(entries, payload)

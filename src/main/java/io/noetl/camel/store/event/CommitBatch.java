@@ -145,7 +145,7 @@ final class CommitBatch {
       Set.of("playbook.initialized", "command.issued", "step.exit", "loop.done", "cleanup.started");
 
   /** A row as it is shown; what that hides is sealed beside it. */
-  private record Row(RunCommit commit, EventRow row, @Nullable String sealed) {}
+  private record Row(RunCommit commit, NewEvent row, @Nullable String sealed) {}
 
   private record BigKey(long executionId, UUID id) {}
 
@@ -316,9 +316,9 @@ final class CommitBatch {
     in.bytes(big.values().stream().map(BigResult::content).toArray(byte[][]::new));
   }
 
-  private Row row(RunCommit commit, EventRow row) {
+  private Row row(RunCommit commit, NewEvent row) {
     long id = commit.executionId();
-    EventRow shown = row.with(secrets::maskedJson, secrets::masked);
+    NewEvent shown = row.with(secrets::maskedJson, secrets::masked);
     String sealed = shown.equals(row) ? null : sealed(id, row);
     return new Row(commit, shown.withResult(result(id, shown.result())), sealed);
   }
@@ -333,7 +333,7 @@ final class CommitBatch {
     return result.reference();
   }
 
-  private @Nullable String sealed(long executionId, EventRow row) {
+  private @Nullable String sealed(long executionId, NewEvent row) {
     if (!FOLDED.contains(row.eventType())) {
       return null;
     }

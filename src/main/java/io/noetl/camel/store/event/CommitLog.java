@@ -8,8 +8,8 @@ public interface CommitLog {
   /**
    * Writes a commit.
    *
-   * @return completes when the transaction is durable; with {@link Fenced} when the epoch was too
-   *     old, with the database's exception when it refused the data
+   * @return completes when the transaction is durable; with {@link StaleEpochException} when the
+   *     epoch was too old, with the database's exception when it refused the data
    */
   CompletableFuture<Void> commit(RunCommit commit);
 

@@ -135,7 +135,7 @@ public final class EventWriter implements CommitLog, AutoCloseable {
         System.nanoTime() - begun);
     for (Pending pending : batch) {
       long id = pending.commit().executionId();
-      complete(pending, accepted.contains(id) ? null : new Fenced(id));
+      complete(pending, accepted.contains(id) ? null : new StaleEpochException(id));
     }
   }
 

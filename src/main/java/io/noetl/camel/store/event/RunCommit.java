@@ -25,7 +25,7 @@ public record RunCommit(
     String playbookName,
     long epoch,
     @Nullable String traceparent,
-    List<EventRow> rows,
+    List<NewEvent> rows,
     @Nullable ExecutionRow start,
     @Nullable Cleanup cleanup,
     @Nullable End end) {
@@ -34,7 +34,7 @@ public record RunCommit(
   public String pathAtEnd() {
     return rows.reversed().stream()
         .filter(row -> row.eventType().startsWith("playbook."))
-        .map(EventRow::nodeName)
+        .map(NewEvent::nodeName)
         .findFirst()
         .orElse(playbookName);
   }

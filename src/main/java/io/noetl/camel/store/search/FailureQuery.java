@@ -21,7 +21,7 @@ public final class FailureQuery {
    * The first failure that nothing handled; empty where there is none. Where a loop failed it is
    * its first item that did.
    */
-  public Optional<Failure> of(long executionId) {
+  public Optional<ExecutionFailure> of(long executionId) {
     return jdbc.sql(
             """
             WITH failed AS (
@@ -51,7 +51,7 @@ public final class FailureQuery {
         .param("id", executionId)
         .query(
             (row, number) ->
-                new Failure(
+                new ExecutionFailure(
                     row.getString("node_name"),
                     row.getString("token"),
                     row.getObject("item", Integer.class),

@@ -29,7 +29,7 @@ public final class KeychainStore {
    * @throws org.springframework.dao.DataIntegrityViolationException when there is no such catalog
    *     entry
    */
-  public void put(KeychainEntry entry, @Nullable Long parentExecutionId) {
+  public void put(KeychainRow entry, @Nullable Long parentExecutionId) {
     String key = entry.key().text();
     Object renew = entry.renewConfig();
     jdbc.sql(
@@ -60,7 +60,7 @@ public final class KeychainStore {
   }
 
   /** An entry, expired or not; counts the access. */
-  public Optional<KeychainEntry> read(KeychainEntry.Key key) {
+  public Optional<KeychainRow> read(KeychainRow.Key key) {
     return jdbc.sql(
             """
             UPDATE noetl.keychain SET accessed_at = now(), access_count = access_count + 1 WHERE cache_key = :key
@@ -95,7 +95,7 @@ public final class KeychainStore {
   }
 
   /** Deletes an entry; says whether there was one. */
-  public boolean delete(KeychainEntry.Key key) {
+  public boolean delete(KeychainRow.Key key) {
     return jdbc.sql("DELETE FROM noetl.keychain WHERE cache_key = :key")
             .param("key", key.text())
             .update()
@@ -114,12 +114,12 @@ public final class KeychainStore {
     return "keychain:" + cacheKey;
   }
 
-  private KeychainEntry entry(KeychainEntry.Key key, ResultSet row) throws SQLException {
+  private KeychainRow entry(KeychainRow.Key key, ResultSet row) throws SQLException {
     String identity = identity(key.text());
     Map<String, @Nullable Object> data =
         json.readObject(cipher.open(identity, row.getString("data_encrypted")));
     String renew = row.getString("renew");
-    return new KeychainEntry(
+    return new KeychainRow(
         key,
         row.getString("credential_type"),
         row.getString("cache_type"),

@@ -3,10 +3,10 @@ package io.noetl.camel.template.builtin;
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.python.Attributes;
 import io.noetl.camel.template.python.Dicts;
-import io.noetl.camel.template.python.Json;
 import io.noetl.camel.template.python.Markup;
 import io.noetl.camel.template.python.PrettyPrinter;
 import io.noetl.camel.template.python.PyError;
+import io.noetl.camel.template.python.PythonJson;
 import io.noetl.camel.template.python.Truth;
 import io.noetl.camel.template.python.Types;
 import io.noetl.camel.template.python.Undefined;
@@ -28,7 +28,7 @@ final class ValueFilters {
         .filter(
             "tojson",
             "do_tojson(eval_ctx, value, indent=None)",
-            (a, r) -> new Markup(Json.htmlSafe(a[0], a[1])));
+            (a, r) -> new Markup(PythonJson.htmlSafe(a[0], a[1])));
   }
 
   /** The default where a value is undefined; where asked for, where it is false too. */

@@ -2,11 +2,11 @@ package io.noetl.camel.template.compile;
 
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.python.PyError;
-import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.BlockReferences;
+import io.noetl.camel.template.runtime.CompiledStatement;
 import io.noetl.camel.template.runtime.Rendering;
-import io.noetl.camel.template.syntax.Children;
+import io.noetl.camel.template.syntax.ChildNodes;
 import io.noetl.camel.template.syntax.Node;
 import io.noetl.camel.template.syntax.Stmt;
 import io.noetl.camel.template.syntax.TemplateSyntaxException;
@@ -36,7 +36,7 @@ final class BlockCompiler {
           "give it another name",
           block.span());
     }
-    Children.of(node).forEach(this::declare);
+    ChildNodes.of(node).forEach(this::declare);
   }
 
   /** Compiles the blocks that were found. */
@@ -51,7 +51,7 @@ final class BlockCompiler {
     int self = special.contains("self") ? scope.symbols().parameter("self").slot() : -1;
     int parent = special.contains("super") ? scope.symbols().parameter("super").slot() : -1;
     scope.visitor().visitAll(block.body());
-    Action body = statements.compileScope(block.body(), scope);
+    CompiledStatement body = statements.compileScope(block.body(), scope);
     FunctionScope function = scope.function();
     return (rendering, output) -> {
       Activation activation = new Activation(rendering, null, function.size());
@@ -72,7 +72,7 @@ final class BlockCompiler {
   }
 
   /** The place of a block: there it renders. */
-  Action use(Stmt.Block block, Scope scope) {
+  CompiledStatement use(Stmt.Block block, Scope scope) {
     Map<String, Variable> locals = block.scoped() ? scope.symbols().allStores() : Map.of();
     return (activation, output) -> {
       if (block.required()) {

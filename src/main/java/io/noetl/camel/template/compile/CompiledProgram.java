@@ -3,9 +3,9 @@ package io.noetl.camel.template.compile;
 import io.noetl.camel.template.TemplateLimits;
 import io.noetl.camel.template.UndefinedPolicy;
 import io.noetl.camel.template.python.PyError;
-import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
+import io.noetl.camel.template.runtime.CompiledStatement;
 import io.noetl.camel.template.runtime.Library;
 import io.noetl.camel.template.runtime.Output;
 import io.noetl.camel.template.runtime.Rendering;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledProgram {
   private final FunctionScope function;
-  private final Action body;
+  private final CompiledStatement body;
   private final BlockCompiler blocks;
   private final int selfSlot;
   private final @Nullable Code whole;
@@ -31,7 +31,7 @@ public final class CompiledProgram {
 
   private CompiledProgram(
       FunctionScope function,
-      Action body,
+      CompiledStatement body,
       BlockCompiler blocks,
       int selfSlot,
       @Nullable Code whole,
@@ -63,13 +63,13 @@ public final class CompiledProgram {
     statements.forEach(blocks::declare);
     int self = BlockCompiler.asksForSelf(statements) ? root.symbols().parameter("self").slot() : -1;
     root.visitor().visitAll(statements);
-    Action enter = ScopeCode.enter(root);
+    CompiledStatement enter = ScopeCode.enter(root);
     Expr only = wholeExpression(statements);
     Code code = only == null ? null : compiler.expressions().compile(only, root);
-    Action body = compiler.compile(statements, root);
+    CompiledStatement body = compiler.compile(statements, root);
     blocks.compileAll(root);
     context.findings().check();
-    Action all = ScopeCode.sequence(List.of(enter, body));
+    CompiledStatement all = ScopeCode.sequence(List.of(enter, body));
     Code whole =
         code == null
             ? null

@@ -4,12 +4,12 @@ import io.noetl.camel.template.python.Iteration;
 import io.noetl.camel.template.python.PyError;
 import io.noetl.camel.template.python.PyIterator;
 import io.noetl.camel.template.python.Truth;
-import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
+import io.noetl.camel.template.runtime.CompiledStatement;
 import io.noetl.camel.template.runtime.LoopContext;
 import io.noetl.camel.template.runtime.Output;
-import io.noetl.camel.template.syntax.Children;
+import io.noetl.camel.template.syntax.ChildNodes;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.Node;
 import io.noetl.camel.template.syntax.Stmt;
@@ -29,7 +29,7 @@ final class LoopCompiler {
     this.expressions = expressions;
   }
 
-  Action compile(Stmt.For loop, Scope scope) {
+  CompiledStatement compile(Stmt.For loop, Scope scope) {
     checkNoLoopTarget(loop);
     Scope inner = loop.recursive() ? scope.innerFunction() : scope.inner();
     boolean extended =
@@ -43,10 +43,10 @@ final class LoopCompiler {
     Code items = expressions.compile(loop.items(), scope);
     FilterCode filter = filter(loop, scope);
     TargetCode target = TargetCode.of(loop.target(), inner);
-    Action enter = ScopeCode.enter(inner);
-    Action body = statements.compile(loop.body(), inner);
-    Action leave = ScopeCode.leave(inner);
-    Action otherwise = otherwise(loop, scope, inner);
+    CompiledStatement enter = ScopeCode.enter(inner);
+    CompiledStatement body = statements.compile(loop.body(), inner);
+    CompiledStatement leave = ScopeCode.leave(inner);
+    CompiledStatement otherwise = otherwise(loop, scope, inner);
     Turns turns = new Turns(loop, loopSlot, target, enter, body, leave, otherwise);
     return loop.recursive()
         ? recursive(items, filter, turns, inner.function())
@@ -56,7 +56,7 @@ final class LoopCompiler {
         };
   }
 
-  private Action otherwise(Stmt.For loop, Scope scope, Scope inner) {
+  private CompiledStatement otherwise(Stmt.For loop, Scope scope, Scope inner) {
     if (loop.otherwise().isEmpty()) {
       return (activation, output) -> {};
     }
@@ -73,7 +73,7 @@ final class LoopCompiler {
     return statements.compileScope(loop.otherwise(), elseScope);
   }
 
-  private static Action recursive(
+  private static CompiledStatement recursive(
       Code items, FilterCode filter, Turns turns, FunctionScope function) {
     return (activation, output) -> {
       LoopContext.Recursion[] self = new LoopContext.Recursion[1];
@@ -96,10 +96,10 @@ final class LoopCompiler {
       Stmt.For loop,
       int loopSlot,
       TargetCode target,
-      Action enter,
-      Action body,
-      Action leave,
-      Action otherwise) {
+      CompiledStatement enter,
+      CompiledStatement body,
+      CompiledStatement leave,
+      CompiledStatement otherwise) {
 
     void run(
         @Nullable Object items,
@@ -168,7 +168,7 @@ final class LoopCompiler {
     visitor.parameters(loop.target());
     visitor.visit(loop.test());
     TargetCode target = TargetCode.of(loop.target(), inner);
-    Action enter = ScopeCode.enter(inner);
+    CompiledStatement enter = ScopeCode.enter(inner);
     Code test = expressions.compile(loop.test(), inner);
     FunctionScope function = inner.function();
     return (items, outer) -> {
@@ -222,7 +222,7 @@ final class LoopCompiler {
 
   private static boolean containsScopedBlock(Node node) {
     return (node instanceof Stmt.Block block && block.scoped())
-        || Children.of(node).stream().anyMatch(LoopCompiler::containsScopedBlock);
+        || ChildNodes.of(node).stream().anyMatch(LoopCompiler::containsScopedBlock);
   }
 
   /** {@code loop} cannot be set anywhere in a loop. */
@@ -235,7 +235,7 @@ final class LoopCompiler {
           default -> List.of();
         };
     targets.forEach(LoopCompiler::checkTarget);
-    Children.of(node).forEach(LoopCompiler::checkNoLoopTarget);
+    ChildNodes.of(node).forEach(LoopCompiler::checkNoLoopTarget);
   }
 
   private static void checkTarget(Expr target) {

@@ -1,9 +1,9 @@
 package io.noetl.camel.template.compile;
 
 import io.noetl.camel.template.Names;
-import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
+import io.noetl.camel.template.runtime.CompiledStatement;
 import io.noetl.camel.template.runtime.Macro;
 import io.noetl.camel.template.runtime.Output;
 import io.noetl.camel.template.syntax.Expr;
@@ -26,19 +26,19 @@ final class MacroCompiler {
     this.expressions = expressions;
   }
 
-  Action macro(Stmt.Macro macro, Scope scope) {
+  CompiledStatement macro(Stmt.Macro macro, Scope scope) {
     Macro.Definition definition =
         definition(macro.name(), macro.parameters(), macro.body(), macro.span(), scope);
     Expr.Name name = new Expr.Name(macro.name(), macro.span());
     TargetCode target = TargetCode.of(name, scope);
-    Action export = StatementCompiler.export(name, scope);
+    CompiledStatement export = StatementCompiler.export(name, scope);
     return (activation, output) -> {
       target.set(activation, new Macro(definition, activation));
       export.run(activation, output);
     };
   }
 
-  Action callBlock(Stmt.CallBlock block, Scope scope) {
+  CompiledStatement callBlock(Stmt.CallBlock block, Scope scope) {
     Macro.Definition definition =
         definition(null, block.parameters(), block.body(), block.span(), scope);
     Code caller = activation -> new Macro(definition, activation);
@@ -82,8 +82,8 @@ final class MacroCompiler {
       String name = parameters.names().get(i).name();
       defaults.add(value == null ? notProvided(name) : expressions.compile(value, inner));
     }
-    Action enter = ScopeCode.enter(inner);
-    Action content = statements.compile(body, inner);
+    CompiledStatement enter = ScopeCode.enter(inner);
+    CompiledStatement content = statements.compile(body, inner);
     FunctionScope function = inner.function();
     return (values, outer) -> {
       Activation activation = new Activation(outer.rendering(), outer, function.size());

@@ -2,7 +2,7 @@ package io.noetl.camel.template.compile;
 
 import io.noetl.camel.template.Reference;
 import io.noetl.camel.template.python.Str;
-import io.noetl.camel.template.syntax.Children;
+import io.noetl.camel.template.syntax.ChildNodes;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.Node;
 import io.noetl.camel.template.syntax.SourceText;
@@ -46,9 +46,9 @@ public final class References {
       case Expr.Attribute attribute -> chain(attribute, own, guarded);
       case Expr.Item item -> chain(item, own, guarded);
       case Expr.Filter filter ->
-          visitAll(Children.of(filter), own, guarded || TOLERANT.contains(filter.name()));
+          visitAll(ChildNodes.of(filter), own, guarded || TOLERANT.contains(filter.name()));
       case Expr.Test test ->
-          visitAll(Children.of(test), own, guarded || TOLERANT.contains(test.name()));
+          visitAll(ChildNodes.of(test), own, guarded || TOLERANT.contains(test.name()));
       case Expr.Conditional choice -> {
         visit(choice.test(), own, guarded);
         visit(choice.then(), own, true);
@@ -64,7 +64,7 @@ public final class References {
         visit(binary.right(), own, guarded || later);
       }
       case Stmt statement -> visitStatement(statement, own, guarded);
-      default -> visitAll(Children.of(node), own, guarded);
+      default -> visitAll(ChildNodes.of(node), own, guarded);
     }
   }
 
@@ -75,7 +75,7 @@ public final class References {
         addTargets(assign.target(), own);
       }
       case Stmt.AssignBlock assign -> {
-        Children.of(assign).stream().skip(1).forEach(node -> visit(node, own, guarded));
+        ChildNodes.of(assign).stream().skip(1).forEach(node -> visit(node, own, guarded));
         addTargets(assign.target(), own);
       }
       case Stmt.For loop -> {
@@ -109,7 +109,7 @@ public final class References {
         visitAll(branch.elifs(), own, true);
         visitAll(branch.otherwise(), own, true);
       }
-      default -> visitAll(Children.of(statement), own, guarded);
+      default -> visitAll(ChildNodes.of(statement), own, guarded);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.noetl.camel.template.compile;
 
 import io.noetl.camel.template.Names;
-import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
+import io.noetl.camel.template.runtime.CompiledStatement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +11,8 @@ final class ScopeCode {
   private ScopeCode() {}
 
   /** Sets the variables of a scope to what they begin with. */
-  static Action enter(Scope scope) {
-    List<Action> actions = new ArrayList<>();
+  static CompiledStatement enter(Scope scope) {
+    List<CompiledStatement> actions = new ArrayList<>();
     scope
         .symbols()
         .loads()
@@ -35,7 +35,7 @@ final class ScopeCode {
   }
 
   /** Empties the variables of a scope. */
-  static Action leave(Scope scope) {
+  static CompiledStatement leave(Scope scope) {
     int[] slots = scope.symbols().loads().keySet().stream().mapToInt(Variable::slot).toArray();
     return (activation, output) -> {
       for (int slot : slots) {
@@ -45,13 +45,13 @@ final class ScopeCode {
   }
 
   /** Actions one after the other. */
-  static Action sequence(List<Action> actions) {
+  static CompiledStatement sequence(List<CompiledStatement> actions) {
     if (actions.size() == 1) {
       return actions.getFirst();
     }
-    Action[] all = actions.toArray(Action[]::new);
+    CompiledStatement[] all = actions.toArray(CompiledStatement[]::new);
     return (activation, output) -> {
-      for (Action action : all) {
+      for (CompiledStatement action : all) {
         action.run(activation, output);
       }
     };

@@ -5,9 +5,9 @@ import io.noetl.camel.template.python.Markup;
 import io.noetl.camel.template.python.PyError;
 import io.noetl.camel.template.python.Str;
 import io.noetl.camel.template.python.Truth;
-import io.noetl.camel.template.runtime.Action;
 import io.noetl.camel.template.runtime.Activation;
 import io.noetl.camel.template.runtime.Code;
+import io.noetl.camel.template.runtime.CompiledStatement;
 import io.noetl.camel.template.runtime.Output;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.SourceText;
@@ -38,8 +38,8 @@ final class StatementCompiler {
     return blocks;
   }
 
-  Action compile(List<Stmt> statements, Scope scope) {
-    List<Action> actions = new ArrayList<>(statements.size());
+  CompiledStatement compile(List<Stmt> statements, Scope scope) {
+    List<CompiledStatement> actions = new ArrayList<>(statements.size());
     for (Stmt statement : statements) {
       actions.add(compile(statement, scope));
     }
@@ -47,12 +47,12 @@ final class StatementCompiler {
   }
 
   /** Statements in a scope of their own, whose names are known already. */
-  Action compileScope(List<Stmt> statements, Scope scope) {
-    Action body = compile(statements, scope);
+  CompiledStatement compileScope(List<Stmt> statements, Scope scope) {
+    CompiledStatement body = compile(statements, scope);
     return ScopeCode.sequence(List.of(ScopeCode.enter(scope), body, ScopeCode.leave(scope)));
   }
 
-  private Action compile(Stmt statement, Scope scope) {
+  private CompiledStatement compile(Stmt statement, Scope scope) {
     return switch (statement) {
       case Stmt.Output s -> output(s, scope);
       case Stmt.If s -> branches(s, scope);
@@ -68,8 +68,8 @@ final class StatementCompiler {
     };
   }
 
-  private Action output(Stmt.Output statement, Scope scope) {
-    List<Action> actions = new ArrayList<>();
+  private CompiledStatement output(Stmt.Output statement, Scope scope) {
+    List<CompiledStatement> actions = new ArrayList<>();
     StringBuilder constant = new StringBuilder();
     for (Expr part : statement.parts()) {
       Code code = expressions.compile(part, scope);
@@ -85,7 +85,7 @@ final class StatementCompiler {
     return ScopeCode.sequence(actions);
   }
 
-  private static void flush(StringBuilder constant, List<Action> actions) {
+  private static void flush(StringBuilder constant, List<CompiledStatement> actions) {
     if (!constant.isEmpty()) {
       String text = constant.toString();
       actions.add((activation, output) -> output.write(text));
@@ -106,7 +106,7 @@ final class StatementCompiler {
     }
   }
 
-  private static Action print(Expr part, Code code, Scope scope) {
+  private static CompiledStatement print(Expr part, Code code, Scope scope) {
     Scope.Escaping escaping = scope.escaping();
     return (activation, output) -> {
       Object value = code.eval(activation);
@@ -121,15 +121,15 @@ final class StatementCompiler {
     };
   }
 
-  private Action branches(Stmt.If statement, Scope scope) {
+  private CompiledStatement branches(Stmt.If statement, Scope scope) {
     Scope branch = scope.inBranch();
     List<Code> tests = new ArrayList<>();
-    List<Action> bodies = new ArrayList<>();
+    List<CompiledStatement> bodies = new ArrayList<>();
     addBranch(statement, branch, tests, bodies);
     for (Stmt.If elif : statement.elifs()) {
       addBranch(elif, branch, tests, bodies);
     }
-    Action otherwise = compile(statement.otherwise(), branch);
+    CompiledStatement otherwise = compile(statement.otherwise(), branch);
     return (activation, output) -> {
       for (int i = 0; i < tests.size(); i++) {
         if (Truth.of(tests.get(i).eval(activation))) {
@@ -141,7 +141,8 @@ final class StatementCompiler {
     };
   }
 
-  private void addBranch(Stmt.If one, Scope branch, List<Code> tests, List<Action> bodies) {
+  private void addBranch(
+      Stmt.If one, Scope branch, List<Code> tests, List<CompiledStatement> bodies) {
     Code test = expressions.compile(one.test(), branch);
     tests.add(
         test instanceof Constant
@@ -150,12 +151,12 @@ final class StatementCompiler {
     bodies.add(compile(one.body(), branch));
   }
 
-  private Action assign(Stmt.Assign statement, Scope scope) {
+  private CompiledStatement assign(Stmt.Assign statement, Scope scope) {
     List<TargetCode.TargetNamespace> namespaces = new ArrayList<>();
     collectNamespaces(statement.target(), scope, namespaces);
     Code value = expressions.compile(statement.value(), scope);
     TargetCode target = TargetCode.of(statement.target(), scope);
-    Action export = export(statement.target(), scope);
+    CompiledStatement export = export(statement.target(), scope);
     return (activation, output) -> {
       try {
         namespaces.forEach(namespace -> namespace.get(activation));
@@ -179,16 +180,16 @@ final class StatementCompiler {
   }
 
   /** Variables of the top level are seen by macros and blocks as if the context had them. */
-  static Action export(Expr target, Scope scope) {
+  static CompiledStatement export(Expr target, Scope scope) {
     if (!scope.topLevel()) {
       return (activation, output) -> {};
     }
-    List<Action> exports = new ArrayList<>();
+    List<CompiledStatement> exports = new ArrayList<>();
     addExports(target, scope, exports);
     return ScopeCode.sequence(exports);
   }
 
-  private static void addExports(Expr target, Scope scope, List<Action> exports) {
+  private static void addExports(Expr target, Scope scope, List<CompiledStatement> exports) {
     switch (target) {
       case Expr.Name name -> {
         int slot = ExpressionCompiler.variable(name.name(), scope, name.span()).slot();
@@ -199,15 +200,15 @@ final class StatementCompiler {
     }
   }
 
-  private Action assignBlock(Stmt.AssignBlock statement, Scope scope) {
+  private CompiledStatement assignBlock(Stmt.AssignBlock statement, Scope scope) {
     Scope inner = scope.inner();
     inner.visitor().visitAll(statement.body());
     Code text = captured(statement.body(), inner);
     Expr.Filter filter = statement.filter();
     Code value = filter == null ? text : expressions.calls().filter(filter, inner, text);
     TargetCode target = TargetCode.of(statement.target(), scope);
-    Action export = export(statement.target(), scope);
-    Action leave = ScopeCode.leave(inner);
+    CompiledStatement export = export(statement.target(), scope);
+    CompiledStatement leave = ScopeCode.leave(inner);
     return (activation, output) -> {
       try {
         Object result = value.eval(activation);
@@ -223,8 +224,8 @@ final class StatementCompiler {
 
   /** The text that statements give, as a value. */
   private Code captured(List<Stmt> body, Scope scope) {
-    Action enter = ScopeCode.enter(scope);
-    Action content = compile(body, scope);
+    CompiledStatement enter = ScopeCode.enter(scope);
+    CompiledStatement content = compile(body, scope);
     return activation -> {
       Output captured = new Output(activation.rendering().meter());
       enter.run(activation, captured);
@@ -238,22 +239,22 @@ final class StatementCompiler {
     return markup ? new Markup(output.text()) : output.text();
   }
 
-  private Action filterBlock(Stmt.FilterBlock statement, Scope scope) {
+  private CompiledStatement filterBlock(Stmt.FilterBlock statement, Scope scope) {
     Scope inner = scope.inner();
     inner.visitor().visitAll(statement.body());
     inner.visitor().visit(statement.filter());
     Code text = captured(statement.body(), inner);
     Code value = expressions.calls().filter(statement.filter(), inner, text);
-    Action print = (activation, output) -> output.writeUnchecked(value.eval(activation));
+    CompiledStatement print = (activation, output) -> output.writeUnchecked(value.eval(activation));
     return ScopeCode.sequence(List.of(print, ScopeCode.leave(inner)));
   }
 
-  private Action with(Stmt.With statement, Scope scope) {
+  private CompiledStatement with(Stmt.With statement, Scope scope) {
     Scope inner = scope.inner();
     SymbolVisitor visitor = inner.visitor();
     statement.targets().forEach(visitor::parameters);
     visitor.visitAll(statement.body());
-    List<Action> actions = new ArrayList<>();
+    List<CompiledStatement> actions = new ArrayList<>();
     actions.add(ScopeCode.enter(inner));
     for (int i = 0; i < statement.targets().size(); i++) {
       TargetCode target = TargetCode.of(statement.targets().get(i), inner);
@@ -265,7 +266,7 @@ final class StatementCompiler {
     return ScopeCode.sequence(actions);
   }
 
-  private Action autoescape(Stmt.Autoescape statement, Scope scope) {
+  private CompiledStatement autoescape(Stmt.Autoescape statement, Scope scope) {
     Scope inner = scope.inner();
     inner.visitor().visit(statement.value());
     inner.visitor().visitAll(statement.body());
@@ -274,8 +275,8 @@ final class StatementCompiler {
         value instanceof Constant constant
             ? Truth.of(constant.value()) ? Scope.Escaping.ON : Scope.Escaping.OFF
             : Scope.Escaping.DYNAMIC;
-    Action enter = ScopeCode.enter(inner);
-    Action body = compile(statement.body(), inner.escaping(escaping));
+    CompiledStatement enter = ScopeCode.enter(inner);
+    CompiledStatement body = compile(statement.body(), inner.escaping(escaping));
     return (activation, output) -> {
       boolean before = activation.rendering().autoescape();
       enter.run(activation, output);

@@ -1,6 +1,6 @@
 package io.noetl.camel.template.compile;
 
-import io.noetl.camel.template.syntax.Children;
+import io.noetl.camel.template.syntax.ChildNodes;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.Node;
 import io.noetl.camel.template.syntax.Stmt;
@@ -38,7 +38,7 @@ final class SymbolVisitor {
       case Stmt.With with -> visitAll(with.values());
       case Stmt.Block block -> {}
       case Stmt.Autoescape autoescape -> {}
-      default -> visitAll(Children.of(node));
+      default -> visitAll(ChildNodes.of(node));
     }
   }
 

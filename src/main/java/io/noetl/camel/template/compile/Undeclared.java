@@ -1,6 +1,6 @@
 package io.noetl.camel.template.compile;
 
-import io.noetl.camel.template.syntax.Children;
+import io.noetl.camel.template.syntax.ChildNodes;
 import io.noetl.camel.template.syntax.Expr;
 import io.noetl.camel.template.syntax.Node;
 import io.noetl.camel.template.syntax.Stmt;
@@ -47,7 +47,7 @@ final class Undeclared {
       }
       case Stmt.AssignBlock assign -> {
         target(assign.target());
-        Children.of(assign).stream().skip(1).forEach(this::visit);
+        ChildNodes.of(assign).stream().skip(1).forEach(this::visit);
       }
       case Stmt.With with -> {
         with.targets().forEach(this::target);
@@ -65,7 +65,7 @@ final class Undeclared {
         call.parameters().defaults().forEach(this::visit);
         call.body().forEach(this::visit);
       }
-      default -> Children.of(node).forEach(this::visit);
+      default -> ChildNodes.of(node).forEach(this::visit);
     }
   }
 

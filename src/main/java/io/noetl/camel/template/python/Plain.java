@@ -66,7 +66,7 @@ public final class Plain {
   private Map<String, @Nullable Object> dict(PyDict dict) {
     enter();
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    Dicts.forEach(dict, (key, value) -> map.put(Json.key(key), convert(value)));
+    Dicts.forEach(dict, (key, value) -> map.put(PythonJson.key(key), convert(value)));
     depth--;
     return map;
   }

@@ -276,7 +276,7 @@ final class ExpressionParser {
 
   /** A name, a literal or something in brackets. */
   Expr primary() {
-    Token token = tokens.current();
+    Lexeme token = tokens.current();
     return switch (token.type()) {
       case NAME -> name(tokens.next());
       case STRING -> string(tokens.next());
@@ -297,7 +297,7 @@ final class ExpressionParser {
     };
   }
 
-  private static Expr name(Token token) {
+  private static Expr name(Lexeme token) {
     return switch (token.text()) {
       case "true", "True" -> new Expr.Literal(true, token.span());
       case "false", "False" -> new Expr.Literal(false, token.span());
@@ -306,7 +306,7 @@ final class ExpressionParser {
     };
   }
 
-  private Expr string(Token first) {
+  private Expr string(Lexeme first) {
     StringBuilder text = new StringBuilder(first.text());
     while (tokens.at(TokenType.STRING)) {
       text.append(tokens.next().text());

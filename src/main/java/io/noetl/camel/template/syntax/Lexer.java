@@ -29,18 +29,18 @@ final class Lexer {
   }
 
   /** The next token; again and again {@code EOF} at the end. */
-  Token next() {
+  Lexeme next() {
     while (at < text.length()) {
-      Token token = state == State.DATA ? data() : inTag();
+      Lexeme token = state == State.DATA ? data() : inTag();
       if (token != null) {
         return token;
       }
     }
-    return new Token(TokenType.EOF, null, new Span(text.length(), text.length()));
+    return new Lexeme(TokenType.EOF, null, new Span(text.length(), text.length()));
   }
 
   /** A piece of data up to the next tag; or the tag's mark, where it is at once; or null. */
-  private @Nullable Token data() {
+  private @Nullable Lexeme data() {
     int start = at;
     int tag = tagFrom(start);
     if (tag < 0) {
@@ -67,9 +67,9 @@ final class Lexer {
     };
   }
 
-  private Token enter(State next, TokenType type, int tag) {
+  private Lexeme enter(State next, TokenType type, int tag) {
     state = next;
-    return new Token(type, null, new Span(tag, at));
+    return new Lexeme(type, null, new Span(tag, at));
   }
 
   private int tagFrom(int from) {
@@ -113,7 +113,7 @@ final class Lexer {
     return text.startsWith("%}", end) ? end + 2 : -1;
   }
 
-  private @Nullable Token raw(int body) {
+  private @Nullable Lexeme raw(int body) {
     at = body;
     if (body == text.length()) {
       return null;
@@ -144,14 +144,14 @@ final class Lexer {
     return sign == '-' ? Blanks.skip(text, offset + 3) : plus ? offset + 3 : -1;
   }
 
-  private @Nullable Token dataToken(int start, int end) {
+  private @Nullable Lexeme dataToken(int start, int end) {
     return end == start
         ? null
-        : new Token(TokenType.DATA, text.substring(start, end), new Span(start, end));
+        : new Lexeme(TokenType.DATA, text.substring(start, end), new Span(start, end));
   }
 
   /** A token inside of a tag; null for white space. */
-  private @Nullable Token inTag() {
+  private @Nullable Lexeme inTag() {
     int start = at;
     if (brackets.isEmpty()) {
       boolean block = state == State.BLOCK;
@@ -186,7 +186,7 @@ final class Lexer {
     return operator(start);
   }
 
-  private Token number(int start) {
+  private Lexeme number(int start) {
     boolean behindDot = start > 0 && text.charAt(start - 1) == '.';
     int end = behindDot ? -1 : NumberLiterals.floatEnd(text, start);
     if (end >= 0) {
@@ -198,7 +198,7 @@ final class Lexer {
     return token(TokenType.INTEGER, NumberLiterals.parseInteger(digits, span(start)), start);
   }
 
-  private Token string(int start, char quote) {
+  private Lexeme string(int start, char quote) {
     for (int end = start + 1; end < text.length(); end++) {
       char c = text.charAt(end);
       if (c == '\\') {
@@ -212,7 +212,7 @@ final class Lexer {
     throw unexpected(start);
   }
 
-  private Token operator(int start) {
+  private Lexeme operator(int start) {
     TokenType type = TokenType.operatorAt(text, start);
     if (type == null) {
       throw unexpected(start);
@@ -255,8 +255,8 @@ final class Lexer {
             : Character.toString(codePoint);
   }
 
-  private Token token(TokenType type, @Nullable Object value, int start) {
-    return new Token(type, value, span(start));
+  private Lexeme token(TokenType type, @Nullable Object value, int start) {
+    return new Lexeme(type, value, span(start));
   }
 
   private Span span(int start) {

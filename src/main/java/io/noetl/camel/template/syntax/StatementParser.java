@@ -32,7 +32,7 @@ public final class StatementParser {
   private final Tokens tokens;
   private final Nesting nesting;
   private final ExpressionParser expressions;
-  private final TargetParser targets;
+  private final AssignmentTargetParser targets;
   private final Deque<String> openTags = new ArrayDeque<>();
   private final Deque<String[]> wantedTags = new ArrayDeque<>();
 
@@ -46,7 +46,7 @@ public final class StatementParser {
     this.tokens = new Tokens(new Lexer(source.text()));
     this.nesting = new Nesting(maxNesting);
     this.expressions = new ExpressionParser(tokens, nesting);
-    this.targets = new TargetParser(tokens, expressions);
+    this.targets = new AssignmentTargetParser(tokens, expressions);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class StatementParser {
       wantedTags.push(ends);
     }
     while (!tokens.at(TokenType.EOF)) {
-      Token token = tokens.next();
+      Lexeme token = tokens.next();
       switch (token.type()) {
         case DATA -> output.add(new Expr.Text(token.text(), token.span()));
         case VARIABLE_BEGIN -> {
@@ -100,7 +100,7 @@ public final class StatementParser {
   }
 
   private void statement(Span start, List<Stmt> body) {
-    Token tag = tokens.current();
+    Lexeme tag = tokens.current();
     if (!tag.is(TokenType.NAME)) {
       throw new TemplateSyntaxException("tag name expected", tag.span());
     }
@@ -148,7 +148,7 @@ public final class StatementParser {
     List<Stmt> body = body("elif", "else", "endif");
     List<Stmt.If> elifs = new ArrayList<>();
     List<Stmt> otherwise = List.of();
-    Token tag = tokens.next();
+    Lexeme tag = tokens.next();
     while (tag.isName("elif")) {
       Expr elifTest = expressions.tuple(false, false);
       List<Stmt> elifBody = body("elif", "else", "endif");

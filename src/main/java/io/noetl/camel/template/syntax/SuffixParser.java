@@ -37,7 +37,7 @@ final class SuffixParser {
 
   private Expr attribute(Expr object, Span start) {
     tokens.next();
-    Token token = tokens.next();
+    Lexeme token = tokens.next();
     return switch (token.type()) {
       case NAME -> new Expr.Attribute(object, token.text(), tokens.since(start));
       case INTEGER -> {

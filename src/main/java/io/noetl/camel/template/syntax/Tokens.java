@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of a template with the current one, and one more ahead where a rule needs it. */
 final class Tokens {
   private final Lexer lexer;
-  private Token current;
+  private Lexeme current;
   private Span last = new Span(0, 0);
-  private @Nullable Token ahead;
+  private @Nullable Lexeme ahead;
 
   Tokens(Lexer lexer) {
     this.lexer = lexer;
     this.current = lexer.next();
   }
 
-  Token current() {
+  Lexeme current() {
     return current;
   }
 
   /** The token behind the current one. */
-  Token look() {
+  Lexeme look() {
     if (ahead == null) {
       ahead = lexer.next();
     }
@@ -27,8 +27,8 @@ final class Tokens {
   }
 
   /** Goes one token ahead and returns the one that was current. */
-  Token next() {
-    Token token = current;
+  Lexeme next() {
+    Lexeme token = current;
     last = token.span();
     if (ahead == null) {
       current = lexer.next();
@@ -63,14 +63,14 @@ final class Tokens {
     return there;
   }
 
-  Token expect(TokenType type) {
+  Lexeme expect(TokenType type) {
     if (!current.is(type)) {
       throw unexpected(type.words());
     }
     return next();
   }
 
-  Token expectName(String name) {
+  Lexeme expectName(String name) {
     if (!current.isName(name)) {
       throw unexpected(name);
     }

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the value of the last line that is JSON, of those that a container prints. */
@@ -19,7 +19,7 @@ final class LastJson {
 
   /** The value; null where no line was JSON. */
   synchronized @Nullable Object value() {
-    return line == null ? null : Json.parseOrText(line);
+    return line == null ? null : ToolJson.parseOrText(line);
   }
 
   private static boolean looksLikeJson(String text) {
@@ -28,7 +28,7 @@ final class LastJson {
 
   private static boolean isJson(String text) {
     try {
-      Json.parse(text);
+      ToolJson.parse(text);
       return true;
     } catch (JsonProcessingException e) {
       return false;

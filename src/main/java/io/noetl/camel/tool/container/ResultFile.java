@@ -1,8 +1,8 @@
 package io.noetl.camel.tool.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +29,10 @@ final class ResultFile {
       return null;
     }
     if (!end.succeeded()) {
-      return Json.parseOrText(text);
+      return ToolJson.parseOrText(text);
     }
     try {
-      return Json.parse(text);
+      return ToolJson.parse(text);
     } catch (JsonProcessingException e) {
       int bytes = text.getBytes(StandardCharsets.UTF_8).length;
       throw new ToolFailure(

@@ -3,11 +3,11 @@ package io.noetl.camel.tool.container;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -62,8 +62,8 @@ public final class ShellTool implements Tool {
                 + " allows it by noetl.kubernetes.processes");
       }
       ProcessSpec spec = spec(call);
-      BoundedText out = new BoundedText();
-      BoundedText err = new BoundedText();
+      ContainerOutput out = new ContainerOutput();
+      ContainerOutput err = new ContainerOutput();
       LocalProcess.Ended ended = processes.run(spec, call.log(), out::line, err::line);
       return outcome(ended, spec.deadline(), out.text(), err.text());
     } catch (ToolFailure e) {
@@ -72,16 +72,16 @@ public final class ShellTool implements Tool {
   }
 
   private static ProcessSpec spec(ToolCall call) throws ToolFailure {
-    Fields fields = new Fields(call.config());
+    CallFields fields = new CallFields(call.config());
     Map<String, String> env = new LinkedHashMap<>();
     fields.map("env").forEach((name, value) -> env.put(name, text(value)));
     if (!call.args().isEmpty()) {
-      env.putIfAbsent(ARGUMENTS, Json.write(call.args()));
+      env.putIfAbsent(ARGUMENTS, ToolJson.write(call.args()));
     }
     return new ProcessSpec(command(fields), env, Map.of(), folder(fields), deadline(fields, call));
   }
 
-  private static List<String> command(Fields fields) throws ToolFailure {
+  private static List<String> command(CallFields fields) throws ToolFailure {
     String shell = shell(fields);
     return switch (fields.first("command", "cmd", "cmds")) {
       case String text when !text.isBlank() -> List.of(shell, "-c", text);
@@ -94,7 +94,7 @@ public final class ShellTool implements Tool {
     };
   }
 
-  private static String shell(Fields fields) throws ToolFailure {
+  private static String shell(CallFields fields) throws ToolFailure {
     String named = fields.text("shell");
     return switch (named) {
       case null -> "/bin/sh";
@@ -104,7 +104,7 @@ public final class ShellTool implements Tool {
     };
   }
 
-  private static @Nullable Path folder(Fields fields) throws ToolFailure {
+  private static @Nullable Path folder(CallFields fields) throws ToolFailure {
     String named = fields.text("cwd");
     if (named == null) {
       return null;
@@ -120,7 +120,7 @@ public final class ShellTool implements Tool {
     throw wrong("cwd: %s (expected: the absolute path of a folder that is there)".formatted(named));
   }
 
-  private static Duration deadline(Fields fields, ToolCall call) throws ToolFailure {
+  private static Duration deadline(CallFields fields, ToolCall call) throws ToolFailure {
     Duration bound = call.timeout() == null ? DEADLINE : call.timeout().plusSeconds(1);
     return fields.seconds(fields.first("timeout") == null ? "timeout_seconds" : "timeout", bound);
   }
@@ -150,7 +150,7 @@ public final class ShellTool implements Tool {
   }
 
   private static String text(@Nullable Object value) {
-    return value instanceof String text ? text : value == null ? "" : Json.write(value);
+    return value instanceof String text ? text : value == null ? "" : ToolJson.write(value);
   }
 
   private static ToolFailure wrong(String message) {

@@ -1,9 +1,9 @@
 package io.noetl.camel.tool.container;
 
-import io.noetl.camel.tool.Fields;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +34,10 @@ final class SpecReader {
    * @throws ToolFailure when a field is wrong, or names what the operator does not allow
    */
   ContainerSpec read(ToolCall call) throws ToolFailure {
-    Fields given = new Fields(call.config());
+    CallFields given = new CallFields(call.config());
     boolean named = given.values().get("runtime") instanceof String;
-    Fields fields = new Fields(named ? Map.of() : given.map("runtime")).over(given.values());
+    CallFields fields =
+        new CallFields(named ? Map.of() : given.map("runtime")).over(given.values());
     Map<String, String> files = names(FILE_NAME, "files", texts(fields, "files"));
     List<String> command = command(fields);
     String script = fields.text(SCRIPT, "code");
@@ -48,9 +49,9 @@ final class SpecReader {
     }
     Map<String, String> env = names(VARIABLE, "env", texts(fields, "env"));
     if (!call.args().isEmpty()) {
-      env.putIfAbsent(ARGUMENTS, Json.write(call.args()));
+      env.putIfAbsent(ARGUMENTS, ToolJson.write(call.args()));
     }
-    Fields resources = new Fields(fields.map("resources"));
+    CallFields resources = new CallFields(fields.map("resources"));
     return new ContainerSpec(
         image(fields, call.kind()),
         command,
@@ -90,7 +91,7 @@ final class SpecReader {
     return true;
   }
 
-  private static @Nullable String resultFile(Fields fields) throws ToolFailure {
+  private static @Nullable String resultFile(CallFields fields) throws ToolFailure {
     String path = fields.text("result_file");
     if (path != null && !RESULT_FILE.matcher(path).matches()) {
       throw wrong(
@@ -104,7 +105,7 @@ final class SpecReader {
     return path;
   }
 
-  private String image(Fields fields, String kind) throws ToolFailure {
+  private String image(CallFields fields, String kind) throws ToolFailure {
     String named = fields.text("image");
     if (named == null) {
       if (kind.equals(SCRIPT)) {
@@ -118,7 +119,7 @@ final class SpecReader {
     return named;
   }
 
-  private String namespace(Fields fields) throws ToolFailure {
+  private String namespace(CallFields fields) throws ToolFailure {
     String named = fields.text("namespace");
     if (named == null) {
       return settings.namespace();
@@ -130,7 +131,7 @@ final class SpecReader {
     return named;
   }
 
-  private @Nullable String serviceAccount(Fields fields) throws ToolFailure {
+  private @Nullable String serviceAccount(CallFields fields) throws ToolFailure {
     String named = fields.text("service_account", "serviceAccount");
     if (named != null && !settings.serviceAccounts().contains(named)) {
       throw refused("service_account", named, "one of " + settings.serviceAccounts());
@@ -138,7 +139,7 @@ final class SpecReader {
     return named;
   }
 
-  private static String interpreter(Fields fields) throws ToolFailure {
+  private static String interpreter(CallFields fields) throws ToolFailure {
     String language = fields.text("language");
     return switch (language) {
       case null -> "/bin/sh";
@@ -150,20 +151,20 @@ final class SpecReader {
   }
 
   /** A text is for the shell, a list is taken as it stands. */
-  private static List<String> command(Fields fields) throws ToolFailure {
+  private static List<String> command(CallFields fields) throws ToolFailure {
     return fields.first("command") instanceof String text && !text.isBlank()
         ? List.of("/bin/sh", "-c", text)
         : list("command", fields.first("command"));
   }
 
-  private static Duration deadline(Fields fields, ToolCall call) throws ToolFailure {
+  private static Duration deadline(CallFields fields, ToolCall call) throws ToolFailure {
     Duration bound = call.timeout() == null ? DEADLINE : call.timeout().plusSeconds(1);
     String name = fields.first("timeout") == null ? "activeDeadlineSeconds" : "timeout";
     Duration asked = fields.seconds(name, bound);
     return asked.toSeconds() < 1 ? Duration.ofSeconds(1) : asked;
   }
 
-  private static int notNegative(Fields fields, String name, String other, int otherwise)
+  private static int notNegative(CallFields fields, String name, String other, int otherwise)
       throws ToolFailure {
     String value = fields.text(name, other);
     if (value == null) {
@@ -181,11 +182,11 @@ final class SpecReader {
         items.forEach(item -> texts.add(text(item)));
         yield texts;
       }
-      default -> throw wrong("%s: %s (expected: a list)".formatted(name, Fields.kindOf(value)));
+      default -> throw wrong("%s: %s (expected: a list)".formatted(name, CallFields.kindOf(value)));
     };
   }
 
-  private static Map<String, String> texts(Fields fields, String name) throws ToolFailure {
+  private static Map<String, String> texts(CallFields fields, String name) throws ToolFailure {
     Map<String, String> texts = new LinkedHashMap<>();
     fields.map(name).forEach((key, value) -> texts.put(key, text(value)));
     return texts;
@@ -202,7 +203,7 @@ final class SpecReader {
   }
 
   private static String text(@Nullable Object value) {
-    return value instanceof String text ? text : value == null ? "" : Json.write(value);
+    return value instanceof String text ? text : value == null ? "" : ToolJson.write(value);
   }
 
   private static ToolFailure refused(String field, String value, String expected) {

@@ -55,7 +55,7 @@ public final class AuthFields extends AbstractMap<String, @Nullable Object> {
       return Map.of();
     }
     try {
-      Map<String, Credential> credentials = resolver.resolve(written, context.get(), profile);
+      Map<String, OpenCredential> credentials = resolver.resolve(written, context.get(), profile);
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       if (credentials.size() == 1) {
         fields.putAll(credentials.values().iterator().next().data());

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.credential;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,17 +61,17 @@ final class AuthSpecs {
       String name = text.strip();
       return Map.of(name, new AuthSpec.Named(name, null, Map.of()));
     }
-    Map<String, @Nullable Object> map = Fields.asMap(spec);
+    Map<String, @Nullable Object> map = CallFields.asMap(spec);
     if (map == null || map.isEmpty()) {
       throw wrong(
           "auth: %s (expected: a credential's name, or a map with one)"
-              .formatted(map == null ? Fields.kindOf(spec) : "an empty map"));
+              .formatted(map == null ? CallFields.kindOf(spec) : "an empty map"));
     }
     return isAliases(map) ? aliases(map) : Map.of(label(map), single(map));
   }
 
   private static boolean isAliases(Map<String, @Nullable Object> map) {
-    if (map.values().stream().allMatch(value -> Fields.asMap(value) != null)) {
+    if (map.values().stream().allMatch(value -> CallFields.asMap(value) != null)) {
       return !map.containsKey("fields");
     }
     return map.keySet().stream()
@@ -82,7 +82,7 @@ final class AuthSpecs {
       throws ToolFailure {
     Map<String, AuthSpec> specs = new LinkedHashMap<>();
     for (Map.Entry<String, @Nullable Object> entry : map.entrySet()) {
-      Map<String, @Nullable Object> fields = Fields.asMap(entry.getValue());
+      Map<String, @Nullable Object> fields = CallFields.asMap(entry.getValue());
       if (fields != null) {
         specs.put(entry.getKey(), single(fields));
       } else if (entry.getValue() instanceof String name && !name.isBlank()) {
@@ -90,14 +90,14 @@ final class AuthSpecs {
       } else {
         throw wrong(
             "auth.%s: %s (expected: a credential's name, or a map)"
-                .formatted(entry.getKey(), Fields.kindOf(entry.getValue())));
+                .formatted(entry.getKey(), CallFields.kindOf(entry.getValue())));
       }
     }
     return specs;
   }
 
   private static AuthSpec single(Map<String, @Nullable Object> map) throws ToolFailure {
-    Fields fields = new Fields(map);
+    CallFields fields = new CallFields(map);
     String type = fields.text("type", "service", "tool");
     Map<String, @Nullable Object> inline = inline(map);
     String source = fields.text("source");
@@ -137,7 +137,7 @@ final class AuthSpecs {
             fields.put(key, value);
           }
         });
-    Map<String, @Nullable Object> nested = Fields.asMap(map.get("fields"));
+    Map<String, @Nullable Object> nested = CallFields.asMap(map.get("fields"));
     if (nested != null) {
       fields.putAll(nested);
     }
@@ -145,7 +145,7 @@ final class AuthSpecs {
   }
 
   private static String label(Map<String, @Nullable Object> map) {
-    String label = new Fields(map).text("credential", "key", "name", "secret_name", "type");
+    String label = new CallFields(map).text("credential", "key", "name", "secret_name", "type");
     return label == null ? "auth" : label;
   }
 

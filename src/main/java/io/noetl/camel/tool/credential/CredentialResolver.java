@@ -1,10 +1,10 @@
 package io.noetl.camel.tool.credential;
 
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,8 @@ public final class CredentialResolver {
    * The credential spec of a call: {@code auth}, else {@code credentials} or {@code credential}.
    */
   public static @Nullable Object specOf(ToolCall call) {
-    Object spec = new Fields(call.config()).first("auth", "credentials", "credential");
-    return spec == null ? new Fields(call.args()).first("auth") : spec;
+    Object spec = new CallFields(call.config()).first("auth", "credentials", "credential");
+    return spec == null ? new CallFields(call.args()).first("auth") : spec;
   }
 
   /**
@@ -38,10 +38,10 @@ public final class CredentialResolver {
    * @param profile what the execution may reach: a restricted one reads no variables and no secrets
    *     of the cluster
    */
-  public Map<String, Credential> resolve(
+  public Map<String, OpenCredential> resolve(
       Object spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
       throws ToolFailure {
-    Map<String, Credential> found = new LinkedHashMap<>();
+    Map<String, OpenCredential> found = new LinkedHashMap<>();
     for (Map.Entry<String, AuthSpec> entry : AuthSpecs.parse(spec).entrySet()) {
       found.put(entry.getKey(), resolve(entry.getKey(), entry.getValue(), context, profile));
     }
@@ -49,41 +49,41 @@ public final class CredentialResolver {
   }
 
   /** The credential of a spec; the first where there are several. */
-  public Credential one(
+  public OpenCredential one(
       Object spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
       throws ToolFailure {
     return resolve(spec, context, profile).values().iterator().next();
   }
 
   /** The credential of a spec of a call; the first where there are several. */
-  public Credential one(Object spec, ToolCall call) throws ToolFailure {
+  public OpenCredential one(Object spec, ToolCall call) throws ToolFailure {
     return one(spec, call.context(), call.profile());
   }
 
-  private Credential resolve(
+  private OpenCredential resolve(
       String label, AuthSpec spec, Map<String, @Nullable Object> context, ExecutionProfile profile)
       throws ToolFailure {
     return switch (spec) {
       case AuthSpec.Named named -> overlaid(named(named.name(), context, profile), named);
       case AuthSpec.Variable variable ->
-          new Credential(
+          new OpenCredential(
               variable.name(),
               Optional.ofNullable(variable.type()).orElse("generic"),
               merged(variableFields(variable.name(), profile), variable.fields()));
       case AuthSpec.Inline inline ->
-          new Credential(
+          new OpenCredential(
               label, Optional.ofNullable(inline.type()).orElse("generic"), inline.fields());
     };
   }
 
-  private Credential named(
+  private OpenCredential named(
       String name, Map<String, @Nullable Object> context, ExecutionProfile profile)
       throws ToolFailure {
     if (name.startsWith(KEYCHAIN)) {
       String entry = name.substring(KEYCHAIN.length());
-      Map<String, @Nullable Object> keychain = Fields.asMap(context.get("keychain"));
+      Map<String, @Nullable Object> keychain = CallFields.asMap(context.get("keychain"));
       Map<String, @Nullable Object> data =
-          keychain == null ? null : Fields.asMap(keychain.get(entry));
+          keychain == null ? null : CallFields.asMap(keychain.get(entry));
       if (data == null) {
         throw new ToolFailure(
             "TL0102",
@@ -91,11 +91,11 @@ public final class CredentialResolver {
             "keychain entry '%s' not found: name it in the playbook's keychain section"
                 .formatted(entry));
       }
-      return new Credential(entry, "generic", data);
+      return new OpenCredential(entry, "generic", data);
     }
     return credentials
         .find(name, profile)
-        .map(Credential::stored)
+        .map(OpenCredential::stored)
         .orElseThrow(
             () ->
                 new ToolFailure(
@@ -105,11 +105,11 @@ public final class CredentialResolver {
                         .formatted(name)));
   }
 
-  private static Credential overlaid(Credential credential, AuthSpec.Named named) {
+  private static OpenCredential overlaid(OpenCredential credential, AuthSpec.Named named) {
     Map<String, @Nullable Object> data = merged(credential.data(), named.fields());
     // the step's type tells how to use a credential; a credential's own type is kept otherwise
     String type = named.type() == null ? credential.type() : named.type();
-    return new Credential(credential.name(), type, data, credential.servers());
+    return new OpenCredential(credential.name(), type, data, credential.servers());
   }
 
   private Map<String, @Nullable Object> variableFields(String name, ExecutionProfile profile)
@@ -126,7 +126,7 @@ public final class CredentialResolver {
           "secret '%s' not found: set the environment variable %s, or have the operator allow '%s'"
               .formatted(name, SecretVariables.variable(name), name));
     }
-    Map<String, @Nullable Object> fields = Fields.asMap(value);
+    Map<String, @Nullable Object> fields = CallFields.asMap(value);
     return fields == null ? Map.of("value", value) : fields;
   }
 
@@ -135,7 +135,7 @@ public final class CredentialResolver {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>(base);
     // a stored credential may hold its fields as JSON text under one name
     Object nested = base.get("data");
-    if (nested instanceof String text && Json.parseOrText(text) instanceof Map<?, ?> map) {
+    if (nested instanceof String text && ToolJson.parseOrText(text) instanceof Map<?, ?> map) {
       map.forEach((key, value) -> merged.putIfAbsent(String.valueOf(key), value));
     } else if (nested instanceof Map<?, ?> map) {
       map.forEach((key, value) -> merged.putIfAbsent(String.valueOf(key), value));

@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface Credentials {
 
   /** The credential of this name, decrypted. */
-  Optional<Credential> find(String name);
+  Optional<OpenCredential> find(String name);
 
   /** Whether a name is none of a registered credential, but of a secret of the cluster. */
   default boolean isOfCluster(String name) {
@@ -21,7 +21,7 @@ public interface Credentials {
    *
    * @throws ToolFailure when it is none of those that the execution may name
    */
-  default Optional<Credential> find(String name, ExecutionProfile profile) throws ToolFailure {
+  default Optional<OpenCredential> find(String name, ExecutionProfile profile) throws ToolFailure {
     if (profile.restricted() && isOfCluster(name)) {
       throw new ToolFailure(
           "TL0103", "Denied", ExecutionProfile.closed("the credential '" + name + "'"));

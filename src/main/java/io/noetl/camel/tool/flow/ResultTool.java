@@ -5,7 +5,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ResultRef;
 import io.noetl.camel.execution.RunStore;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -40,7 +40,7 @@ public final class ResultTool implements Tool {
   @Override
   public Outcome call(ToolCall call) {
     try {
-      Fields fields = Fields.of(call);
+      CallFields fields = CallFields.of(call);
       String action = fields.text("action");
       if (action != null && !action.toLowerCase(Locale.ROOT).strip().equals("get")) {
         throw new ToolFailure(

@@ -2,7 +2,7 @@ package io.noetl.camel.tool.gcs;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -55,7 +55,7 @@ public final class GcsTool implements Tool {
       if (call.profile().restricted()) {
         throw new ToolFailure("TL0804", "Denied", ExecutionProfile.closed("kind gcs"));
       }
-      Fields fields = Fields.of(call);
+      CallFields fields = CallFields.of(call);
       Object spec = CredentialResolver.specOf(call);
       if (spec == null) {
         throw GcsUpload.wrong(
@@ -88,15 +88,15 @@ public final class GcsTool implements Tool {
       throw new ToolFailure(failed.error(), null);
     }
     Object data = outcome instanceof Outcome.Done(Map<?, ?> envelope) ? envelope.get("data") : null;
-    Map<String, @Nullable Object> answer = Fields.asMap(data);
-    String token = answer == null ? null : new Fields(answer).text("access_token");
+    Map<String, @Nullable Object> answer = CallFields.asMap(data);
+    String token = answer == null ? null : new CallFields(answer).text("access_token");
     if (token == null) {
       throw new ToolFailure("TL0803", "AuthError", account.tokenUri() + " gave no access_token");
     }
     return token;
   }
 
-  private static ToolCall put(ToolCall call, GcsUpload upload, Fields fields, String token)
+  private static ToolCall put(ToolCall call, GcsUpload upload, CallFields fields, String token)
       throws ToolFailure {
     Map<String, @Nullable Object> headers = new LinkedHashMap<>();
     headers.put("Authorization", "Bearer " + token);

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.gcs;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ record GcsUpload(Path file, String bucket, String blob, String contentType) {
    *
    * @param folder the folder whose files may be uploaded; null for none
    */
-  static GcsUpload of(Fields fields, @Nullable Path folder) throws ToolFailure {
+  static GcsUpload of(CallFields fields, @Nullable Path folder) throws ToolFailure {
     Path file = file(fields.required("gcs", "source"), folder);
     String destination = fields.required("gcs", "destination");
     Matcher parts = DESTINATION.matcher(destination);

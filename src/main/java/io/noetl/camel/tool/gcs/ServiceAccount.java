@@ -1,9 +1,9 @@
 package io.noetl.camel.tool.gcs;
 
-import io.noetl.camel.tool.Fields;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.ToolJson;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.PrivateKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,10 +28,10 @@ record ServiceAccount(String email, String tokenUri, PrivateKey key) {
   private static final long LIFE_SECONDS = 3600;
 
   /** Reads {@code service_account_json}, or the fields of such a file in the credential itself. */
-  static ServiceAccount of(Credential credential) throws ToolFailure {
+  static ServiceAccount of(OpenCredential credential) throws ToolFailure {
     Map<String, @Nullable Object> nested =
-        Fields.asMap(credential.data().get("service_account_json"));
-    Fields fields = new Fields(nested == null ? credential.data() : nested);
+        CallFields.asMap(credential.data().get("service_account_json"));
+    CallFields fields = new CallFields(nested == null ? credential.data() : nested);
     String email = fields.text("client_email");
     String key = fields.text("private_key");
     if (email == null || key == null) {
@@ -56,7 +56,8 @@ record ServiceAccount(String email, String tokenUri, PrivateKey key) {
     claims.put("aud", tokenUri);
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", now.getEpochSecond() + LIFE_SECONDS);
-    String text = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encode(Json.write(claims));
+    String text =
+        encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encode(ToolJson.write(claims));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(key);

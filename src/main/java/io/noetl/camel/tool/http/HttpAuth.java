@@ -1,9 +1,9 @@
 package io.noetl.camel.tool.http;
 
 import io.noetl.camel.execution.net.HostPort;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -34,10 +34,10 @@ final class HttpAuth {
    */
   record Additions(Map<String, @Nullable Object> headers, Map<String, @Nullable Object> params) {}
 
-  Additions of(Map<String, Credential> credentials, HttpOptions options)
+  Additions of(Map<String, OpenCredential> credentials, HttpOptions options)
       throws ToolFailure, InterruptedException {
     Additions additions = new Additions(new LinkedHashMap<>(), new LinkedHashMap<>());
-    for (Credential credential : credentials.values()) {
+    for (OpenCredential credential : credentials.values()) {
       if (!OTHER_SERVICES.contains(credential.service())) {
         add(credential, additions, options);
       }
@@ -46,14 +46,14 @@ final class HttpAuth {
   }
 
   /** The servers that credentials for http name, as far as they are stored ones. */
-  static Set<HostPort> servers(Map<String, Credential> credentials) {
+  static Set<HostPort> servers(Map<String, OpenCredential> credentials) {
     return credentials.values().stream()
         .filter(credential -> !OTHER_SERVICES.contains(credential.service()))
         .flatMap(credential -> credential.servers().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private void add(Credential credential, Additions additions, HttpOptions options)
+  private void add(OpenCredential credential, Additions additions, HttpOptions options)
       throws ToolFailure, InterruptedException {
     switch (scheme(credential)) {
       case "bearer" ->
@@ -86,7 +86,7 @@ final class HttpAuth {
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  private static String scheme(Credential credential) {
+  private static String scheme(OpenCredential credential) {
     String type = credential.type().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     return switch (type) {
       case "bearer", "httpbearerauth", "bearertoken", "token" -> "bearer";
@@ -98,7 +98,7 @@ final class HttpAuth {
     };
   }
 
-  private static String inferred(Credential credential) {
+  private static String inferred(OpenCredential credential) {
     if (credential.text("token", "access_token") != null) {
       return "bearer";
     }
@@ -111,11 +111,11 @@ final class HttpAuth {
     return credential.text("api_key") == null ? credential.type() : "api_key";
   }
 
-  static @Nullable String tokenUrl(Credential credential) {
+  static @Nullable String tokenUrl(OpenCredential credential) {
     return credential.text("token_url", "token_uri", "endpoint", "url");
   }
 
-  private static void apiKey(Credential credential, Additions additions) throws ToolFailure {
+  private static void apiKey(OpenCredential credential, Additions additions) throws ToolFailure {
     String value = credential.text("api_key", "value", "token");
     String name = credential.text("header_name", "header", "name", "param_name");
     if (value == null) {
@@ -128,10 +128,10 @@ final class HttpAuth {
         .put(name != null ? name : query ? "api_key" : "X-API-Key", value);
   }
 
-  private static void header(Credential credential, Additions additions) throws ToolFailure {
+  private static void header(OpenCredential credential, Additions additions) throws ToolFailure {
     String name = credential.text("header_name", "name");
     String value = credential.text("value");
-    Map<String, @Nullable Object> nested = Fields.asMap(credential.data().get("headers"));
+    Map<String, @Nullable Object> nested = CallFields.asMap(credential.data().get("headers"));
     if (name != null && value != null) {
       additions.headers.put(name, value);
     } else {
@@ -139,7 +139,7 @@ final class HttpAuth {
     }
   }
 
-  static String required(Credential credential, String... fields) throws ToolFailure {
+  static String required(OpenCredential credential, String... fields) throws ToolFailure {
     String value = credential.text(fields);
     if (value == null) {
       throw new ToolFailure(

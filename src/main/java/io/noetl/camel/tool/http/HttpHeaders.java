@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.http;
 
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class HttpHeaders {
     return switch (value) {
       case Collection<?> list ->
           list.stream().map(String::valueOf).collect(Collectors.joining(", "));
-      case Map<?, ?> map -> Json.write(map);
+      case Map<?, ?> map -> ToolJson.write(map);
       default -> value.toString();
     };
   }

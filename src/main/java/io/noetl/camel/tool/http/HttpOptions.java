@@ -2,7 +2,7 @@ package io.noetl.camel.tool.http;
 
 import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,10 @@ record HttpOptions(
     ExecutionProfile profile) {
 
   /** Reads {@code follow_redirects}, {@code verify} (or {@code verify_ssl}) and {@code tls}. */
-  static HttpOptions of(Fields fields, Set<HostPort> servers, ExecutionProfile profile)
+  static HttpOptions of(CallFields fields, Set<HostPort> servers, ExecutionProfile profile)
       throws ToolFailure {
     boolean verify = fields.flag("verify", true) && fields.flag("verify_ssl", true);
-    Fields tls = new Fields(fields.map("tls"));
+    CallFields tls = new CallFields(fields.map("tls"));
     return new HttpOptions(
         fields.flag("follow_redirects", false) || fields.flag("allow_redirects", false),
         verify && tls.flag("verify", true),

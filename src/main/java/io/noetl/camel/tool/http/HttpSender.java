@@ -54,7 +54,7 @@ final class HttpSender {
   <T> T send(HttpRequest request, Reader<T> reader) throws ToolFailure, InterruptedException {
     ExecutionProfile profile = request.options().profile();
     String host = request.uri().getHost();
-    int port = Ports.of(request.uri().getPort(), request.uri().getScheme());
+    int port = DefaultPorts.of(request.uri().getPort(), request.uri().getScheme());
     if (profile.restricted() && (host == null || !profile.mayCall(host, port))) {
       throw failure(
           "TL0208", "Denied", request, ExecutionProfile.closed(String.valueOf(host), port));

@@ -4,12 +4,12 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -86,7 +86,7 @@ public final class HttpTool implements Tool {
         return new Outcome.Done(envelope);
       }
       if (status == 401) {
-        for (Credential credential : requests.credentials(call).values()) {
+        for (OpenCredential credential : requests.credentials(call).values()) {
           tokens.forget(credential);
         }
       }
@@ -141,7 +141,7 @@ public final class HttpTool implements Tool {
   private static Outcome.Failed refused(
       HttpRequest request, int status, Map<String, @Nullable Object> envelope) {
     Object data = envelope.get("data");
-    String text = data instanceof String plain ? plain : Json.write(data);
+    String text = data instanceof String plain ? plain : ToolJson.write(data);
     String start = text.length() > SHOWN_BODY ? text.substring(0, SHOWN_BODY) + "…" : text;
     String cure =
         status >= 300 && status < 400 && !request.options().followRedirects()

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.http;
 
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,7 +74,7 @@ record HttpUrl(URI uri, @Nullable String userInfo) {
     if (value != null) {
       String text =
           value instanceof Map || value instanceof Collection
-              ? Json.write(value)
+              ? ToolJson.write(value)
               : value.toString();
       query
           .append(query.isEmpty() ? "" : "&")

@@ -1,8 +1,8 @@
 package io.noetl.camel.tool.http;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,15 +28,15 @@ final class OauthTokenRequest {
     this.sender = sender;
   }
 
-  OauthTokens.Token send(Credential credential, HttpOptions options)
+  OauthTokens.Token send(OpenCredential credential, HttpOptions options)
       throws ToolFailure, InterruptedException {
     HttpRequest request = request(credential, options);
     return sender.send(
         request,
         reply -> {
           Map<String, @Nullable Object> answer =
-              Fields.asMap(ResponseBody.read(reply, TOKEN_BYTES).data());
-          String token = answer == null ? null : new Fields(answer).text("access_token");
+              CallFields.asMap(ResponseBody.read(reply, TOKEN_BYTES).data());
+          String token = answer == null ? null : new CallFields(answer).text("access_token");
           if (answer == null || token == null || reply.status() >= 300) {
             throw new ToolFailure(
                 "TL0206",
@@ -48,7 +48,7 @@ final class OauthTokenRequest {
         });
   }
 
-  private static HttpRequest request(Credential credential, HttpOptions options)
+  private static HttpRequest request(OpenCredential credential, HttpOptions options)
       throws ToolFailure {
     String id = HttpAuth.required(credential, "client_id");
     String secret = HttpAuth.required(credential, "client_secret");
@@ -80,7 +80,9 @@ final class OauthTokenRequest {
 
   private static String error(@Nullable Map<String, @Nullable Object> answer) {
     String error =
-        answer == null ? null : new Fields(answer).text("error_description", "error", "message");
+        answer == null
+            ? null
+            : new CallFields(answer).text("error_description", "error", "message");
     return error == null ? "" : ", " + error;
   }
 

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.http;
 
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ final class OauthTokens {
   private final OauthTokenRequest request;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Credential, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<OpenCredential, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
 
   OauthTokens(OauthTokenRequest request, InstantSource clock) {
     this.request = request;
@@ -35,7 +35,8 @@ final class OauthTokens {
   record Token(String value, Duration life) {}
 
   /** A token that is good for the next seconds; callers that need the same one wait for it. */
-  String of(Credential credential, HttpOptions options) throws ToolFailure, InterruptedException {
+  String of(OpenCredential credential, HttpOptions options)
+      throws ToolFailure, InterruptedException {
     Slot slot = slot(credential);
     slot.fetching.lockInterruptibly();
     try {
@@ -53,7 +54,7 @@ final class OauthTokens {
   }
 
   /** Asks for a new token at the next use: a server refused this one. */
-  void forget(Credential credential) {
+  void forget(OpenCredential credential) {
     lock.lock();
     try {
       slots.remove(credential);
@@ -62,7 +63,7 @@ final class OauthTokens {
     }
   }
 
-  private Slot slot(Credential credential) {
+  private Slot slot(OpenCredential credential) {
     lock.lock();
     try {
       Slot slot = slots.computeIfAbsent(credential, _ -> new Slot());

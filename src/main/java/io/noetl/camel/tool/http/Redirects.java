@@ -67,7 +67,7 @@ final class Redirects {
     return request
         .options()
         .profile()
-        .mayCall(to.getHost(), Ports.of(to.getPort(), to.getScheme()));
+        .mayCall(to.getHost(), DefaultPorts.of(to.getPort(), to.getScheme()));
   }
 
   private static String method(String method, int status) {

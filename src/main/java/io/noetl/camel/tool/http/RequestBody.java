@@ -1,9 +1,9 @@
 package io.noetl.camel.tool.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.noetl.camel.tool.Fields;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -33,7 +33,7 @@ final class RequestBody {
       return new FileEntity(file.toFile(), contentType(contentType));
     }
     String type = contentType == null ? "" : contentType.toLowerCase(java.util.Locale.ROOT);
-    Map<String, @Nullable Object> map = Fields.asMap(value);
+    Map<String, @Nullable Object> map = CallFields.asMap(value);
     if (type.startsWith("multipart/form-data")) {
       return multipart(map);
     }
@@ -48,7 +48,7 @@ final class RequestBody {
               ? contentType
               : json ? "application/json" : "text/plain; charset=utf-8");
     }
-    return entity(Json.write(value), contentType == null ? "application/json" : contentType);
+    return entity(ToolJson.write(value), contentType == null ? "application/json" : contentType);
   }
 
   private static HttpEntity entity(String text, @Nullable String contentType) {
@@ -65,12 +65,12 @@ final class RequestBody {
   }
 
   private static String asJson(String text) {
-    return isJson(text) ? text : Json.write(text);
+    return isJson(text) ? text : ToolJson.write(text);
   }
 
   private static boolean isJson(String text) {
     try {
-      Json.parse(text);
+      ToolJson.parse(text);
       return true;
     } catch (JsonProcessingException e) {
       return false;
@@ -100,13 +100,13 @@ final class RequestBody {
 
   private static void add(MultipartEntityBuilder builder, String name, @Nullable Object value)
       throws ToolFailure {
-    Map<String, @Nullable Object> map = value instanceof Map<?, ?> ? Fields.asMap(value) : null;
+    Map<String, @Nullable Object> map = value instanceof Map<?, ?> ? CallFields.asMap(value) : null;
     if (map == null) {
       String text = value == null ? "" : value.toString();
       builder.addTextBody(name, text, ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8));
       return;
     }
-    Fields file = new Fields(map);
+    CallFields file = new CallFields(map);
     String encoded = file.text("content_base64");
     Object content = file.first("content");
     byte[] bytes;
@@ -114,7 +114,7 @@ final class RequestBody {
       bytes =
           encoded != null
               ? Base64.getMimeDecoder().decode(encoded)
-              : (content instanceof String text ? text : Json.write(content))
+              : (content instanceof String text ? text : ToolJson.write(content))
                   .getBytes(StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw wrong("payload.%s.content_base64: expected base64".formatted(name));

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.http;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method, upper case
  * @param data {@code data} where it is a map
  */
-public record RequestFields(Fields fields, String method, Map<String, @Nullable Object> data) {
+public record RequestFields(CallFields fields, String method, Map<String, @Nullable Object> data) {
 
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
@@ -30,8 +30,8 @@ public record RequestFields(Fields fields, String method, Map<String, @Nullable 
       List.of("params", "headers", "payload", "data", "body", "json", "form");
 
   static RequestFields of(ToolCall call) throws ToolFailure {
-    Fields fields = new Fields(written(call));
-    Map<String, @Nullable Object> data = Fields.asMap(fields.first("data"));
+    CallFields fields = new CallFields(written(call));
+    Map<String, @Nullable Object> data = CallFields.asMap(fields.first("data"));
     return new RequestFields(fields, method(fields), data == null ? Map.of() : data);
   }
 
@@ -68,7 +68,7 @@ public record RequestFields(Fields fields, String method, Map<String, @Nullable 
 
   /** {@code params}, {@code data.query}, and all of {@code data} where the method has no body. */
   Map<String, @Nullable Object> query() throws ToolFailure {
-    Map<String, @Nullable Object> given = splits() ? Fields.asMap(data.get("query")) : null;
+    Map<String, @Nullable Object> given = splits() ? CallFields.asMap(data.get("query")) : null;
     Map<String, @Nullable Object> query =
         new LinkedHashMap<>(given == null ? fields.map("params") : given);
     if (!splits() && !hasBody()) {
@@ -101,8 +101,8 @@ public record RequestFields(Fields fields, String method, Map<String, @Nullable 
   }
 
   private static Object merged(Object base, Object over) {
-    Map<String, @Nullable Object> first = Fields.asMap(base);
-    Map<String, @Nullable Object> second = Fields.asMap(over);
+    Map<String, @Nullable Object> first = CallFields.asMap(base);
+    Map<String, @Nullable Object> second = CallFields.asMap(over);
     if (first == null || second == null) {
       return over;
     }
@@ -110,7 +110,7 @@ public record RequestFields(Fields fields, String method, Map<String, @Nullable 
     return first;
   }
 
-  private static String method(Fields fields) throws ToolFailure {
+  private static String method(CallFields fields) throws ToolFailure {
     String text = fields.text("method");
     String method = text == null ? "GET" : text.strip().toUpperCase(Locale.ROOT);
     if (!METHODS.contains(method)) {

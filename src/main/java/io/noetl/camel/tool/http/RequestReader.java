@@ -4,8 +4,8 @@ import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.AuthFields;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ final class RequestReader {
 
   HttpRequest read(ToolCall call) throws ToolFailure, InterruptedException {
     RequestFields request = RequestFields.of(call);
-    Map<String, Credential> used = credentials(call);
+    Map<String, OpenCredential> used = credentials(call);
     HttpOptions options = HttpOptions.of(request.fields(), HttpAuth.servers(used), call.profile());
     HttpAuth.Additions additions = auth.of(used, options);
 
@@ -73,7 +73,7 @@ final class RequestReader {
 
   /** The headers that credentials have made, or whose values hold a part of one. */
   private static Set<String> secret(
-      Map<String, String> headers, HttpAuth.Additions additions, Map<String, Credential> used) {
+      Map<String, String> headers, HttpAuth.Additions additions, Map<String, OpenCredential> used) {
     Set<String> secret = new HashSet<>(additions.headers().keySet());
     headers.forEach(
         (name, value) -> {
@@ -99,7 +99,7 @@ final class RequestReader {
   }
 
   /** The credentials of a call by alias; empty where it has none. */
-  Map<String, Credential> credentials(ToolCall call) throws ToolFailure {
+  Map<String, OpenCredential> credentials(ToolCall call) throws ToolFailure {
     Object spec = CredentialResolver.specOf(call);
     return spec == null || "".equals(spec)
         ? Map.of()

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.http;
 
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -52,7 +52,7 @@ record ResponseBody(@Nullable Object data, boolean base64) {
     try {
       String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       boolean json = JSON.matcher(contentType).matches();
-      return new ResponseBody(json ? Json.parseOrText(text) : text, false);
+      return new ResponseBody(json ? ToolJson.parseOrText(text) : text, false);
     } catch (CharacterCodingException e) {
       return base64(bytes);
     }

@@ -2,10 +2,10 @@ package io.noetl.camel.tool.keychain;
 
 import io.noetl.camel.execution.RunInfo;
 import io.noetl.camel.playbook.KeychainEntry;
-import io.noetl.camel.store.secret.KeychainEntry.Scope;
+import io.noetl.camel.store.secret.KeychainRow.Scope;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,13 +47,13 @@ public final class KeychainCache {
       throws ToolFailure {
     Scope scope = scope(fields.get("scope"));
     Duration otherwise = scope == Scope.LOCAL ? LOCAL : OTHER;
-    Duration granted = new Fields(data).seconds("expires_in", otherwise);
-    Duration ttl = new Fields(fields).seconds("ttl_seconds", granted);
+    Duration granted = new CallFields(data).seconds("expires_in", otherwise);
+    Duration ttl = new CallFields(fields).seconds("ttl_seconds", granted);
     boolean token = data.containsKey("access_token");
     boolean renews = renews(entry, fields);
     store.put(
-        new io.noetl.camel.store.secret.KeychainEntry(
-            new io.noetl.camel.store.secret.KeychainEntry.Key(
+        new io.noetl.camel.store.secret.KeychainRow(
+            new io.noetl.camel.store.secret.KeychainRow.Key(
                 entry.name(),
                 info.catalogId(),
                 scope,
@@ -74,7 +74,7 @@ public final class KeychainCache {
   /** Whether an entry is a token that is to be fetched again before it expires. */
   static boolean renews(KeychainEntry entry, Map<String, @Nullable Object> fields)
       throws ToolFailure {
-    return entry.kind().equals("oauth2") && new Fields(fields).flag("auto_renew", false);
+    return entry.kind().equals("oauth2") && new CallFields(fields).flag("auto_renew", false);
   }
 
   private static Scope scope(@Nullable Object value) throws ToolFailure {

@@ -3,7 +3,7 @@ package io.noetl.camel.tool.keychain;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.RunInfo;
 import io.noetl.camel.playbook.KeychainEntry;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
@@ -59,7 +59,7 @@ public final class KeychainFetcher {
 
   private static Map<String, @Nullable Object> bearer(Map<String, @Nullable Object> fields)
       throws ToolFailure {
-    String token = new Fields(fields).text("token", "access_token");
+    String token = new CallFields(fields).text("token", "access_token");
     if (token == null || token.isBlank()) {
       throw failure("its token is empty: write `token: \"{{ … }}\"` with a name that is defined");
     }
@@ -71,7 +71,7 @@ public final class KeychainFetcher {
 
   private Map<String, @Nullable Object> credential(
       RunInfo info, KeychainEntry entry, Map<String, @Nullable Object> fields) throws ToolFailure {
-    String given = new Fields(fields).text("ref", "credential");
+    String given = new CallFields(fields).text("ref", "credential");
     String name = given == null ? entry.name() : given;
     return credentials
         .find(name, info.profile())
@@ -83,14 +83,14 @@ public final class KeychainFetcher {
   private Map<String, @Nullable Object> oauth2(
       RunInfo info, KeychainEntry entry, Map<String, @Nullable Object> fields)
       throws ToolFailure, InterruptedException {
-    String endpoint = new Fields(fields).text("endpoint", "token_url", "url");
+    String endpoint = new CallFields(fields).text("endpoint", "token_url", "url");
     if (endpoint == null || endpoint.isBlank()) {
       throw failure("it has no endpoint: write `endpoint: \"https://…/token\"`");
     }
     Map<String, @Nullable Object> headers = new LinkedHashMap<>();
     headers.put("Content-Type", FORM);
     headers.put("Accept", "application/json");
-    headers.putAll(new Fields(fields).map("headers"));
+    headers.putAll(new CallFields(fields).map("headers"));
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
     config.put("url", endpoint);
     config.put("method", fields.getOrDefault("method", "POST"));
@@ -100,7 +100,7 @@ public final class KeychainFetcher {
       config.put("auth", fields.get("auth"));
     }
     Object body = ((Map<?, ?>) call(http, "http", info, entry, config)).get("data");
-    Map<String, @Nullable Object> token = Fields.asMap(body);
+    Map<String, @Nullable Object> token = CallFields.asMap(body);
     if (token == null) {
       throw failure("the token endpoint's answer is no JSON object");
     }
@@ -125,7 +125,7 @@ public final class KeychainFetcher {
 
   private static Map<String, @Nullable Object> members(
       Map<String, @Nullable Object> fields, String cure) throws ToolFailure {
-    Map<String, @Nullable Object> members = Fields.asMap(fields.get("map"));
+    Map<String, @Nullable Object> members = CallFields.asMap(fields.get("map"));
     if (members == null || members.isEmpty()) {
       throw failure("it has no map: write `" + cure + "`");
     }

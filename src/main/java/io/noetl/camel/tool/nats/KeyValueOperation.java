@@ -4,7 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValue;
 import io.nats.client.api.KeyValueEntry;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -21,7 +21,7 @@ final class KeyValueOperation implements NatsOperation {
 
   @Override
   public Map<String, @Nullable Object> run(
-      String name, Connection connection, Fields fields, ToolCall call)
+      String name, Connection connection, CallFields fields, ToolCall call)
       throws IOException, JetStreamApiException, InterruptedException, ToolFailure {
     String bucket = NatsOperation.required(fields, name, "bucket");
     // asked first, as what is read of a bucket that is not there gets no answer
@@ -69,7 +69,8 @@ final class KeyValueOperation implements NatsOperation {
     return result;
   }
 
-  private static Map<String, @Nullable Object> keys(String bucket, KeyValue store, Fields fields)
+  private static Map<String, @Nullable Object> keys(
+      String bucket, KeyValue store, CallFields fields)
       throws IOException, JetStreamApiException, InterruptedException {
     String pattern = fields.text("pattern");
     List<String> keys =

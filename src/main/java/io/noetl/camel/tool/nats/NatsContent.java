@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.nats;
 
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ final class NatsContent {
     return switch (value) {
       case null -> NONE;
       case String text -> text.getBytes(StandardCharsets.UTF_8);
-      default -> Json.write(value).getBytes(StandardCharsets.UTF_8);
+      default -> ToolJson.write(value).getBytes(StandardCharsets.UTF_8);
     };
   }
 
@@ -44,7 +44,7 @@ final class NatsContent {
     if (text == null) {
       putBase64(result, name, content);
     } else {
-      result.put(name, Json.parseOrText(text));
+      result.put(name, ToolJson.parseOrText(text));
     }
   }
 

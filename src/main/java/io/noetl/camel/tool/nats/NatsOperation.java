@@ -2,7 +2,7 @@ package io.noetl.camel.tool.nats;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
@@ -20,7 +20,7 @@ interface NatsOperation {
    * @return the call's result
    */
   Map<String, @Nullable Object> run(
-      String name, Connection connection, Fields fields, ToolCall call)
+      String name, Connection connection, CallFields fields, ToolCall call)
       throws IOException, JetStreamApiException, InterruptedException, ToolFailure;
 
   /** The beginning of a result. */
@@ -31,7 +31,7 @@ interface NatsOperation {
   }
 
   /** A field that an operation can't do without. */
-  static String required(Fields fields, String operation, String... names) throws ToolFailure {
+  static String required(CallFields fields, String operation, String... names) throws ToolFailure {
     String value = fields.text(names);
     if (value == null) {
       throw new ToolFailure(

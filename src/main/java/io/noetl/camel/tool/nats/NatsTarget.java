@@ -1,11 +1,11 @@
 package io.noetl.camel.tool.nats;
 
 import io.noetl.camel.execution.net.HostPort;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -71,11 +71,11 @@ public record NatsTarget(
   /** The servers that a call names. */
   public static NatsTarget of(ToolCall call, CredentialResolver credentials) throws ToolFailure {
     Object spec = CredentialResolver.specOf(call);
-    Credential credential = spec == null ? null : credentials.one(spec, call);
+    OpenCredential credential = spec == null ? null : credentials.one(spec, call);
     Map<String, @Nullable Object> all =
         new LinkedHashMap<>(credential == null ? Map.of() : credential.data());
     all.putAll(call.config());
-    Fields fields = new Fields(all);
+    CallFields fields = new CallFields(all);
     String urls = fields.text("url", "nats_url", "servers");
     if (urls == null) {
       throw new ToolFailure("TL1301", "ConfigError", CONFIGURED);
@@ -114,7 +114,7 @@ public record NatsTarget(
     return uri.getScheme().toLowerCase(Locale.ROOT);
   }
 
-  private static Login login(Fields fields, URI first) {
+  private static Login login(CallFields fields, URI first) {
     String creds = fields.text("creds", "nats_creds");
     String token = fields.text("token", "nats_token");
     String user = fields.text("user", "username", "nats_user", "nats_username");

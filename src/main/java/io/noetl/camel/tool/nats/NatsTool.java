@@ -5,7 +5,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.playbook.NatsOperations;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Interruptible;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
@@ -63,7 +63,7 @@ public final class NatsTool implements Tool {
   @Override
   public Outcome call(ToolCall call) throws InterruptedException {
     AtomicReference<@Nullable NatsLink> open = new AtomicReference<>();
-    Fields fields = Fields.of(call);
+    CallFields fields = CallFields.of(call);
     try {
       String operation = operation(fields);
       return new Outcome.Done(
@@ -86,7 +86,7 @@ public final class NatsTool implements Tool {
     }
   }
 
-  private static String operation(Fields fields) throws ToolFailure {
+  private static String operation(CallFields fields) throws ToolFailure {
     String operation = fields.text("operation");
     if (operation == null || !NatsOperations.ALL.contains(operation)) {
       throw new ToolFailure(
@@ -99,7 +99,7 @@ public final class NatsTool implements Tool {
   }
 
   private Map<String, @Nullable Object> run(
-      String operation, Fields fields, ToolCall call, AtomicReference<@Nullable NatsLink> open)
+      String operation, CallFields fields, ToolCall call, AtomicReference<@Nullable NatsLink> open)
       throws IOException, JetStreamApiException, InterruptedException, ToolFailure {
     NatsTarget target = NatsTarget.of(call, credentials);
     NatsOperation part = PARTS.get(operation.substring(0, operation.indexOf('_')));
@@ -119,7 +119,7 @@ public final class NatsTool implements Tool {
     }
   }
 
-  private static Outcome refused(JetStreamApiException e, Fields fields) {
+  private static Outcome refused(JetStreamApiException e, CallFields fields) {
     String named = fields.text("bucket", "stream");
     return e.getErrorCode() == NOT_FOUND
         ? new ToolFailure("TL1303", "NotFound", "nats: %s (%s)".formatted(e.getMessage(), named))

@@ -5,7 +5,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.ObjectStore;
 import io.nats.client.api.ObjectInfo;
 import io.nats.client.api.ObjectMeta;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.io.ByteArrayInputStream;
@@ -25,7 +25,7 @@ final class ObjectOperation implements NatsOperation {
 
   @Override
   public Map<String, @Nullable Object> run(
-      String name, Connection connection, Fields fields, ToolCall call)
+      String name, Connection connection, CallFields fields, ToolCall call)
       throws IOException, JetStreamApiException, InterruptedException, ToolFailure {
     String bucket = NatsOperation.required(fields, name, "bucket");
     // asked first, as what is read of a bucket that is not there gets no answer
@@ -63,7 +63,7 @@ final class ObjectOperation implements NatsOperation {
     return result;
   }
 
-  private static ObjectMeta meta(String object, Fields fields) {
+  private static ObjectMeta meta(String object, CallFields fields) {
     ObjectMeta.Builder meta = ObjectMeta.builder(object);
     String description = fields.text("description", "desc");
     return (description == null ? meta : meta.description(description)).build();

@@ -12,7 +12,7 @@ import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.nats.client.support.NatsJetStreamConstants;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class StreamOperation implements NatsOperation {
 
   @Override
   public Map<String, @Nullable Object> run(
-      String name, Connection connection, Fields fields, ToolCall call)
+      String name, Connection connection, CallFields fields, ToolCall call)
       throws IOException, JetStreamApiException, InterruptedException, ToolFailure {
     return switch (name) {
       case "js_publish" -> publish(connection, fields, call);
@@ -52,7 +52,7 @@ final class StreamOperation implements NatsOperation {
 
   /** The call's key goes with the message, so that JetStream takes a repeated call for the same. */
   private static Map<String, @Nullable Object> publish(
-      Connection connection, Fields fields, ToolCall call)
+      Connection connection, CallFields fields, ToolCall call)
       throws IOException, JetStreamApiException, ToolFailure {
     Headers headers = new Headers();
     headers.put(NatsJetStreamConstants.MSG_ID_HDR, call.idempotencyKey());
@@ -93,7 +93,7 @@ final class StreamOperation implements NatsOperation {
         "nats: no stream takes messages of subject '%s' (%s)".formatted(subject, e.getMessage()));
   }
 
-  private static Map<String, @Nullable Object> consume(Connection connection, Fields fields)
+  private static Map<String, @Nullable Object> consume(Connection connection, CallFields fields)
       throws IOException, JetStreamApiException, InterruptedException, ToolFailure {
     String stream = NatsOperation.required(fields, "js_consume", "stream");
     String consumer = NatsOperation.required(fields, "js_consume", "consumer");
@@ -156,7 +156,7 @@ final class StreamOperation implements NatsOperation {
     return described;
   }
 
-  private static Map<String, @Nullable Object> message(Connection connection, Fields fields)
+  private static Map<String, @Nullable Object> message(Connection connection, CallFields fields)
       throws IOException, JetStreamApiException, ToolFailure {
     String stream = NatsOperation.required(fields, "js_get_msg", "stream");
     String subject = fields.text("subject");
@@ -178,7 +178,7 @@ final class StreamOperation implements NatsOperation {
     return result;
   }
 
-  private static Map<String, @Nullable Object> info(Connection connection, Fields fields)
+  private static Map<String, @Nullable Object> info(Connection connection, CallFields fields)
       throws IOException, JetStreamApiException, ToolFailure {
     String stream = NatsOperation.required(fields, "js_stream_info", "stream");
     StreamInfo info = connection.jetStreamManagement().getStreamInfo(stream);

@@ -3,12 +3,12 @@ package io.noetl.camel.tool.notify;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.store.notice.NoticeStore.Notice;
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.http.HttpTool;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -57,7 +57,7 @@ public final class NoticeSender implements Receivers {
   @Override
   public Optional<String> send(String receiver, List<Notice> notices, ExecutionProfile profile)
       throws InterruptedException {
-    Optional<Credential> found;
+    Optional<OpenCredential> found;
     try {
       found = credentials.find(receiver, profile);
     } catch (ToolFailure e) {
@@ -69,7 +69,7 @@ public final class NoticeSender implements Receivers {
   }
 
   private Optional<String> send(
-      Credential credential, List<Notice> notices, ExecutionProfile profile)
+      OpenCredential credential, List<Notice> notices, ExecutionProfile profile)
       throws InterruptedException {
     String receiver = credential.name();
     String type = credential.type().toLowerCase(Locale.ROOT);
@@ -79,7 +79,7 @@ public final class NoticeSender implements Receivers {
           "Credential '%s' of type %s tells nobody (expected: slack, teams or webhook, with a url)."
               .formatted(receiver, credential.type()));
     }
-    String body = Json.write(messages.body(type, notices));
+    String body = ToolJson.write(messages.body(type, notices));
     Map<String, @Nullable Object> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     String secret = first(credential, List.of("secret"));
@@ -120,7 +120,7 @@ public final class NoticeSender implements Receivers {
         : Optional.empty();
   }
 
-  private static @Nullable String first(Credential credential, List<String> fields) {
+  private static @Nullable String first(OpenCredential credential, List<String> fields) {
     return fields.stream()
         .map(credential.data()::get)
         .filter(value -> value != null && !value.toString().isBlank())

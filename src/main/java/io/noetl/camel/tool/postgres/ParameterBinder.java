@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.postgres;
 
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ParameterMetaData;
@@ -47,8 +47,8 @@ public final class ParameterBinder {
       throws SQLException {
     switch (value) {
       case null -> statement.setNull(index, Types.NULL);
-      case Map<?, ?> map -> statement.setObject(index, Json.write(map), Types.OTHER);
-      case Collection<?> list -> statement.setObject(index, Json.write(list), Types.OTHER);
+      case Map<?, ?> map -> statement.setObject(index, ToolJson.write(map), Types.OTHER);
+      case Collection<?> list -> statement.setObject(index, ToolJson.write(list), Types.OTHER);
       case Boolean flag when typed -> statement.setBoolean(index, flag);
       case BigInteger whole when typed -> statement.setBigDecimal(index, new BigDecimal(whole));
       case BigDecimal number when typed -> statement.setBigDecimal(index, number);

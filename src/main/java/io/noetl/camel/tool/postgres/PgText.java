@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.postgres;
 
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -58,7 +58,7 @@ final class PgText {
       case "numeric" -> numeric(text);
       case "float4", "float8" -> floating(text);
       case "bool" -> text.equals("t") || text.equals("true");
-      case "json", "jsonb" -> Json.parseOrText(text);
+      case "json", "jsonb" -> ToolJson.parseOrText(text);
       case "bytea" -> bytea(text);
       case "timestamp" -> timestamp(text);
       case "timestamptz" -> timestamptz(text);

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.postgres;
 
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
@@ -44,8 +44,8 @@ final class PgValues {
   static @Nullable String scalar(@Nullable Object value) {
     return switch (value) {
       case null -> null;
-      case Map<?, ?> map -> Json.write(map);
-      case Collection<?> list -> Json.write(list);
+      case Map<?, ?> map -> ToolJson.write(map);
+      case Collection<?> list -> ToolJson.write(list);
       case BigDecimal number -> number.toPlainString();
       default -> value.toString();
     };
@@ -56,10 +56,10 @@ final class PgValues {
     if (value instanceof String text) {
       String stripped = text.strip();
       boolean structured = stripped.startsWith("{") || stripped.startsWith("[");
-      if (structured && !(Json.parseOrText(stripped) instanceof String)) {
+      if (structured && !(ToolJson.parseOrText(stripped) instanceof String)) {
         return stripped;
       }
     }
-    return Json.write(value);
+    return ToolJson.write(value);
   }
 }

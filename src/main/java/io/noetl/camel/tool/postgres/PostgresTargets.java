@@ -2,11 +2,11 @@ package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class PostgresTargets {
     String source = "the tool's fields";
     Set<HostPort> servers = Set.of();
     if (spec != null) {
-      Credential credential = credentials.one(spec, call);
+      OpenCredential credential = credentials.one(spec, call);
       source = "credential '" + credential.name() + "'";
       servers = credential.servers();
       collect(credential.data(), fields);
@@ -100,19 +100,19 @@ public final class PostgresTargets {
 
   private static void collect(Map<String, @Nullable Object> from, Map<String, String> into)
       throws ToolFailure {
-    Fields fields = new Fields(from);
+    CallFields fields = new CallFields(from);
     String string = fields.text(CONNECTION_STRINGS);
     String value = fields.text("value");
     if (string == null && value != null && ConnectionString.matches(value)) {
       string = value;
     }
     if (string != null) {
-      synonyms(new Fields(new LinkedHashMap<>(ConnectionString.parse(string))), into);
+      synonyms(new CallFields(new LinkedHashMap<>(ConnectionString.parse(string))), into);
     }
     synonyms(fields, into);
   }
 
-  private static void synonyms(Fields fields, Map<String, String> into) {
+  private static void synonyms(CallFields fields, Map<String, String> into) {
     for (List<String> synonyms : SYNONYMS) {
       String text = fields.text(synonyms.toArray(String[]::new));
       if (text != null) {

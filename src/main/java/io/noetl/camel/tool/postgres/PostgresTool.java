@@ -1,8 +1,8 @@
 package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ClaimRecord;
-import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -68,7 +68,7 @@ public final class PostgresTool implements Tool {
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
       SqlCommands commands = SqlCommands.of(call.config());
-      Fields fields = new Fields(call.config());
+      CallFields fields = new CallFields(call.config());
       Object params = fields.first("params", "parameters");
       List<BoundSql> statements = SqlParameters.bind(commands.statements(), params);
       boolean once = fields.flag("exactly_once", false);

@@ -1,8 +1,8 @@
 package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ClaimRecord;
-import io.noetl.camel.tool.Fields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.sql.BoundSql;
@@ -32,7 +32,7 @@ final class RowClaims {
   Outcome claim(ToolCall call, ClaimRecord claims) throws InterruptedException {
     try {
       String sql = String.valueOf(call.config().get("claim"));
-      Fields fields = new Fields(call.config());
+      CallFields fields = new CallFields(call.config());
       List<BoundSql> statements =
           SqlParameters.bind(
               SqlCommands.of(Map.of("command", sql)).statements(),

@@ -1,9 +1,9 @@
 package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.Outcome;
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.sql.BoundSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -103,7 +103,7 @@ public final class StepEffects {
     try (PreparedStatement select = keyed(connection, sql, 1, call);
         ResultSet rows = select.executeQuery()) {
       rows.next();
-      return open.apply(name(call), Json.parseOrText(rows.getString(1)));
+      return open.apply(name(call), ToolJson.parseOrText(rows.getString(1)));
     }
   }
 
@@ -112,7 +112,7 @@ public final class StepEffects {
     String sql =
         "UPDATE noetl.step_effect SET result = ?::json WHERE execution_id = ? AND effect_key = ?";
     try (PreparedStatement update = keyed(connection, sql, 2, call)) {
-      update.setString(1, Json.write(seal.apply(name(call), result)));
+      update.setString(1, ToolJson.write(seal.apply(name(call), result)));
       update.executeUpdate();
     }
   }

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.script;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.nio.charset.Charset;
@@ -35,11 +35,11 @@ public final class ScriptLoader {
    */
   public Script load(Map<String, @Nullable Object> script, ToolCall call)
       throws ToolFailure, InterruptedException {
-    Map<String, @Nullable Object> source = Fields.asMap(script.get("source"));
+    Map<String, @Nullable Object> source = CallFields.asMap(script.get("source"));
     if (source == null) {
       throw wrong("script.source is missing (expected: a map with type)");
     }
-    Fields fields = new Fields(source);
+    CallFields fields = new CallFields(source);
     String type = fields.text("type");
     ScriptReader reader = type == null ? null : readers.get(type);
     if (reader == null) {
@@ -49,7 +49,7 @@ public final class ScriptLoader {
     }
     String endpoint = fields.text("endpoint");
     String uri =
-        endpoint == null || !"http".equals(type) ? new Fields(script).text("uri") : endpoint;
+        endpoint == null || !"http".equals(type) ? new CallFields(script).text("uri") : endpoint;
     if (uri == null && "inline".equals(type)) {
       uri = "inline";
     }

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.secret;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class EnvSecrets implements SecretProvider {
           "set %s, or have the operator allow '%s'"
               .formatted(SecretVariables.variable(request.name()), request.name()));
     }
-    Map<String, @Nullable Object> map = Fields.asMap(value);
+    Map<String, @Nullable Object> map = CallFields.asMap(value);
     return map == null ? value : map;
   }
 }

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.secret;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ public final class FileSecrets implements SecretProvider {
         throw request.notFound("the folder of secrets", "name a file in it, of at most 1 MiB");
       }
       String text = Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
-      Map<String, @Nullable Object> map = Fields.asMap(text);
+      Map<String, @Nullable Object> map = CallFields.asMap(text);
       return map == null ? text : map;
     } catch (IOException | InvalidPathException e) {
       throw request.notFound("the folder of secrets", "put a file of this name there");

@@ -3,8 +3,8 @@ package io.noetl.camel.tool.secret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,13 +36,13 @@ public final class KubernetesCredentials implements Credentials {
   }
 
   @Override
-  public Optional<Credential> find(String name) {
+  public Optional<OpenCredential> find(String name) {
     if (!isOfCluster(name)) {
       return registered.find(name);
     }
     try {
       return Optional.ofNullable(secrets.find(name.substring(PREFIX.length())))
-          .map(secret -> new Credential(name, type(secret), secrets.members(secret)));
+          .map(secret -> new OpenCredential(name, type(secret), secrets.members(secret)));
     } catch (KubernetesClientException e) {
       LOG.warn("Credential {} could not be read: the cluster answered {}", name, e.getCode());
       return Optional.empty();

@@ -1,9 +1,9 @@
 package io.noetl.camel.tool.secret;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +20,12 @@ public record SecretRequest(
     String name,
     @Nullable String key,
     @Nullable String version,
-    Fields fields,
-    @Nullable Credential credential,
+    CallFields fields,
+    @Nullable OpenCredential credential,
     ToolCall call) {
 
-  static SecretRequest of(ToolCall call, @Nullable Credential credential) throws ToolFailure {
-    Fields fields = Fields.of(call);
+  static SecretRequest of(ToolCall call, @Nullable OpenCredential credential) throws ToolFailure {
+    CallFields fields = CallFields.of(call);
     String name = fields.required("secrets", "name", "secret_name", "path");
     return new SecretRequest(
         name, fields.text("key", "field"), fields.text("version"), fields, credential, call);

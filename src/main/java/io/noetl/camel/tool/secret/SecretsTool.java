@@ -2,12 +2,12 @@ package io.noetl.camel.tool.secret;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +44,9 @@ public final class SecretsTool implements Tool {
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
       Object spec = CredentialResolver.specOf(call);
-      Credential credential = spec == null ? null : credentials.one(spec, call);
+      OpenCredential credential = spec == null ? null : credentials.one(spec, call);
       SecretRequest request = SecretRequest.of(call, credential);
-      String name = Fields.of(call).text("provider");
+      String name = CallFields.of(call).text("provider");
       Map<String, @Nullable Object> result = new LinkedHashMap<>();
       SecretProvider provider = provider(name);
       if (provider.isLocal() && call.profile().restricted()) {

@@ -2,8 +2,8 @@ package io.noetl.camel.tool.secret;
 
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +56,8 @@ public record SeenSecrets(KnownSecrets secrets) {
       }
 
       @Override
-      public Optional<Credential> find(String name) {
-        Optional<Credential> found = credentials.find(name);
+      public Optional<OpenCredential> find(String name) {
+        Optional<OpenCredential> found = credentials.find(name);
         if (isOfCluster(name)) {
           found.ifPresent(credential -> seen(name, credential.data()));
         }

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.secret;
 
 import io.noetl.camel.execution.Outcome;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -41,7 +41,7 @@ public final class VaultSecrets implements SecretProvider {
 
   @Override
   public @Nullable Object read(SecretRequest request) throws ToolFailure, InterruptedException {
-    Fields fields = settings(request);
+    CallFields fields = settings(request);
     String address = fields.text("address", "url", "vault_url", "vault_addr");
     if (address == null) {
       address = defaultAddress;
@@ -61,19 +61,19 @@ public final class VaultSecrets implements SecretProvider {
     }
     call.put("headers", headers(fields, token(base, fields, request)));
     Map<String, @Nullable Object> data = send(call, request);
-    return first ? data : Fields.asMap(data.get("data"));
+    return first ? data : CallFields.asMap(data.get("data"));
   }
 
-  private static Fields settings(SecretRequest request) {
+  private static CallFields settings(SecretRequest request) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>();
     if (request.credential() != null) {
       merged.putAll(request.credential().data());
     }
     merged.putAll(request.fields().values());
-    return new Fields(merged);
+    return new CallFields(merged);
   }
 
-  private String token(String base, Fields fields, SecretRequest request)
+  private String token(String base, CallFields fields, SecretRequest request)
       throws ToolFailure, InterruptedException {
     String token = fields.text("token", "vault_token", "value");
     if (token != null) {
@@ -93,15 +93,15 @@ public final class VaultSecrets implements SecretProvider {
     call.put("method", "POST");
     call.put("payload", Map.of("role_id", role, "secret_id", secret));
     call.put("headers", headers(fields, null));
-    Map<String, @Nullable Object> auth = Fields.asMap(answer(call, request).get("auth"));
-    String login = auth == null ? null : new Fields(auth).text("client_token");
+    Map<String, @Nullable Object> auth = CallFields.asMap(answer(call, request).get("auth"));
+    String login = auth == null ? null : new CallFields(auth).text("client_token");
     if (login == null) {
       throw request.notFound("Vault", "its login gave no client_token");
     }
     return login;
   }
 
-  private static Map<String, @Nullable Object> headers(Fields fields, @Nullable String token) {
+  private static Map<String, @Nullable Object> headers(CallFields fields, @Nullable String token) {
     Map<String, @Nullable Object> headers = new LinkedHashMap<>();
     headers.put("X-Vault-Token", token);
     headers.put("X-Vault-Namespace", fields.text("namespace"));
@@ -112,7 +112,7 @@ public final class VaultSecrets implements SecretProvider {
   private Map<String, @Nullable Object> send(
       Map<String, @Nullable Object> config, SecretRequest request)
       throws ToolFailure, InterruptedException {
-    Map<String, @Nullable Object> data = Fields.asMap(answer(config, request).get("data"));
+    Map<String, @Nullable Object> data = CallFields.asMap(answer(config, request).get("data"));
     if (data == null) {
       throw request.notFound("Vault", "the answer has no data; is it a key-value engine?");
     }
@@ -135,8 +135,8 @@ public final class VaultSecrets implements SecretProvider {
                 call.timeout(),
                 call.log()));
     return switch (outcome) {
-      case Outcome.Done(Map<?, ?> envelope) when Fields.asMap(envelope.get("data")) != null ->
-          java.util.Objects.requireNonNull(Fields.asMap(envelope.get("data")));
+      case Outcome.Done(Map<?, ?> envelope) when CallFields.asMap(envelope.get("data")) != null ->
+          java.util.Objects.requireNonNull(CallFields.asMap(envelope.get("data")));
       case Outcome.Done done -> throw request.notFound("Vault", "its answer is no JSON object");
       case Outcome.Failed failed when Integer.valueOf(404).equals(failed.error().status()) ->
           throw request.notFound("Vault", "check mount and path; version 2 has data/ added by us");

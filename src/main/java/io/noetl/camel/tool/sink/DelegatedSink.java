@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.sink;
 
 import io.noetl.camel.execution.Outcome;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -51,7 +51,7 @@ final class DelegatedSink {
       return new Outcome.Done(sink.data());
     }
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    Map<String, @Nullable Object> members = Fields.asMap(sink.data());
+    Map<String, @Nullable Object> members = CallFields.asMap(sink.data());
     args.putAll(members == null ? Map.of() : members);
     args.put("data", sink.data());
     args.putAll(sink.args());
@@ -65,7 +65,7 @@ final class DelegatedSink {
         config.putIfAbsent("params", sink.data());
       }
     } else {
-      Fields fields = new Fields(config);
+      CallFields fields = new CallFields(config);
       SqlName table = SqlName.parse(fields.required("duckdb sink", "table", "commands"));
       List<String> key = SinkNames.of(fields.first("key", "keys"));
       SinkRows rows = SinkRows.of(sink.data());

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.sink;
 
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.postgres.RowSource;
 import io.noetl.camel.tool.postgres.WriteMode;
 import io.noetl.camel.tool.sql.SqlName;
@@ -133,8 +133,8 @@ final class DuckdbSinkSql {
       case Boolean flag -> flag.toString();
       case Double number when !Double.isFinite(number) -> "'" + number + "'::DOUBLE";
       case Number number -> number.toString();
-      case Map<?, ?> map -> quote(Json.write(map)) + "::JSON";
-      case Collection<?> list -> quote(Json.write(list)) + "::JSON";
+      case Map<?, ?> map -> quote(ToolJson.write(map)) + "::JSON";
+      case Collection<?> list -> quote(ToolJson.write(list)) + "::JSON";
       default -> quote(value.toString());
     };
   }

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.sink;
 
 import io.noetl.camel.execution.Outcome;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -66,7 +66,7 @@ public final class PostgresSink {
   }
 
   private Outcome table(SinkSpec sink, ToolCall call) throws InterruptedException, ToolFailure {
-    Fields fields = new Fields(sink.fields());
+    CallFields fields = new CallFields(sink.fields());
     SqlName table = SqlName.parse(fields.required("postgres sink", "table", "statement"));
     WriteMode mode = WriteMode.of(fields.text("mode"));
     SinkRows rows = SinkRows.of(sink.data());

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.sink;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.postgres.RowSource;
 import java.util.ArrayList;
@@ -24,13 +24,13 @@ record SinkRows(List<String> columns, List<List<@Nullable Object>> rows) {
     Set<String> columns = new LinkedHashSet<>();
     List<Map<String, @Nullable Object>> maps = new ArrayList<>();
     for (Object item : items) {
-      Map<String, @Nullable Object> map = Fields.asMap(item);
+      Map<String, @Nullable Object> map = CallFields.asMap(item);
       if (map == null || map.isEmpty()) {
         throw new ToolFailure(
             "TL0404",
             "ConfigError",
             "data of a sink into a table: %s (expected: a map of columns, or a list of such maps)"
-                .formatted(Fields.kindOf(item)));
+                .formatted(CallFields.kindOf(item)));
       }
       columns.addAll(map.keySet());
       maps.add(map);

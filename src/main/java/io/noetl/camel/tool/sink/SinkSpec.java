@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.sink;
 
-import io.noetl.camel.tool.Fields;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.CallFields;
+import io.noetl.camel.tool.ToolJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +37,10 @@ public record SinkSpec(
     if (!nested(config.get("tool")).isEmpty()) {
       fields.remove("tool");
     }
-    String kind = new Fields(fields).text(KIND.toArray(String[]::new));
-    Object data = new Fields(fields).first(DATA.toArray(String[]::new));
+    String kind = new CallFields(fields).text(KIND.toArray(String[]::new));
+    Object data = new CallFields(fields).first(DATA.toArray(String[]::new));
     Map<String, @Nullable Object> args =
-        fields.get("data") == null ? null : Fields.asMap(fields.get("args"));
+        fields.get("data") == null ? null : CallFields.asMap(fields.get("args"));
     fields.keySet().removeAll(DATA);
     fields.keySet().removeAll(KIND);
     fields.remove("spec");
@@ -52,7 +52,7 @@ public record SinkSpec(
   }
 
   private static Map<String, @Nullable Object> nested(@Nullable Object value) {
-    Map<String, @Nullable Object> map = Fields.asMap(value);
+    Map<String, @Nullable Object> map = CallFields.asMap(value);
     return map == null ? Map.of() : map;
   }
 
@@ -61,7 +61,7 @@ public record SinkSpec(
     if (data instanceof String text) {
       String stripped = text.strip();
       if (stripped.startsWith("{") || stripped.startsWith("[")) {
-        return Json.parseOrText(stripped);
+        return ToolJson.parseOrText(stripped);
       }
     }
     return data;

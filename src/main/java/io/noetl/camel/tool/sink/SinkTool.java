@@ -2,11 +2,11 @@ package io.noetl.camel.tool.sink;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
-import io.noetl.camel.tool.Json;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
+import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.credential.AuthNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,7 +84,7 @@ public final class SinkTool implements Tool {
   }
 
   private static String text(@Nullable Object data) {
-    return data instanceof String line ? line : Json.write(data);
+    return data instanceof String line ? line : ToolJson.write(data);
   }
 
   private static Map<String, @Nullable Object> envelope(

@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.snowflake;
 
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -28,7 +28,7 @@ public final class SnowflakeDriver implements SnowflakeConnector {
 
   @Override
   public Connection connect(ToolCall call) throws SQLException, ToolFailure {
-    Fields fields = fields(call);
+    CallFields fields = fields(call);
     String account = field(fields, "account");
     String host = field(fields, "host");
     String user = field(fields, "user");
@@ -66,12 +66,12 @@ public final class SnowflakeDriver implements SnowflakeConnector {
     return connection;
   }
 
-  private Fields fields(ToolCall call) throws ToolFailure {
+  private CallFields fields(ToolCall call) throws ToolFailure {
     Object spec = CredentialResolver.specOf(call);
-    Fields explicit = new Fields(call.config());
+    CallFields explicit = new CallFields(call.config());
     return spec == null
         ? explicit
-        : new Fields(credentials.one(spec, call).data()).over(call.config());
+        : new CallFields(credentials.one(spec, call).data()).over(call.config());
   }
 
   private static Driver driver(String url) throws ToolFailure {
@@ -86,7 +86,7 @@ public final class SnowflakeDriver implements SnowflakeConnector {
     }
   }
 
-  private static @Nullable String field(Fields fields, String name) {
+  private static @Nullable String field(CallFields fields, String name) {
     return fields.text("sf_" + name, name);
   }
 

@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.sql;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +47,11 @@ public final class SqlParameters {
     if (params instanceof List<?> list) {
       return new SqlParameters(new ArrayList<>(list), Map.of());
     }
-    Map<String, @Nullable Object> map = Fields.asMap(params);
+    Map<String, @Nullable Object> map = CallFields.asMap(params);
     if (map == null) {
       throw wrong(
           "params: %s (expected: a list for ? or $1, a map for :name)"
-              .formatted(Fields.kindOf(params)));
+              .formatted(CallFields.kindOf(params)));
     }
     return new SqlParameters(List.of(), map);
   }

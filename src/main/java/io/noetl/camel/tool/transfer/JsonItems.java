@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.noetl.camel.tool.Json;
+import io.noetl.camel.tool.ToolJson;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,9 @@ final class JsonItems {
 
   // what comes after an item is the next one
   private static final ObjectReader ITEM =
-      Json.mapper().readerFor(Object.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      ToolJson.mapper()
+          .readerFor(Object.class)
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonParser parser;
   private final boolean lines;
@@ -27,7 +29,7 @@ final class JsonItems {
   private @Nullable String missing;
 
   JsonItems(InputStream json, JsonPath path) throws IOException {
-    parser = Json.mapper().createParser(json);
+    parser = ToolJson.mapper().createParser(json);
     lines = path.steps().isEmpty();
     parser.nextToken();
     for (String step : path.steps()) {

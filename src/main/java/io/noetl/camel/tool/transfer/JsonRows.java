@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.transfer;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.postgres.RowSource;
 import java.io.IOException;
@@ -79,13 +79,13 @@ final class JsonRows implements RowSource {
   }
 
   private static Map<String, @Nullable Object> object(Object item, long row) throws ToolFailure {
-    Map<String, @Nullable Object> map = Fields.asMap(item);
+    Map<String, @Nullable Object> map = CallFields.asMap(item);
     if (map == null) {
       throw new ToolFailure(
           "TL0503",
           "DataError",
           "item %d is %s (expected: an object; name the list of objects with source.data_path)"
-              .formatted(row, Fields.kindOf(item)));
+              .formatted(row, CallFields.kindOf(item)));
     }
     return map;
   }

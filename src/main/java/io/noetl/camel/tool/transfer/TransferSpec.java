@@ -1,6 +1,6 @@
 package io.noetl.camel.tool.transfer;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.postgres.WriteMode;
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TransferSpec(
     String sourceType,
-    Fields source,
+    CallFields source,
     String targetType,
-    Fields target,
+    CallFields target,
     WriteMode mode,
     List<String> key,
     int chunk) {
@@ -34,14 +34,14 @@ record TransferSpec(
   private static final int CHUNK = 1000;
 
   static TransferSpec of(ToolCall call) throws ToolFailure {
-    Fields fields = Fields.of(call);
+    CallFields fields = CallFields.of(call);
     Map<String, @Nullable Object> source = new LinkedHashMap<>(fields.map("source"));
     Map<String, @Nullable Object> target = new LinkedHashMap<>(fields.map("target"));
     if (call.kind().equals("snowflake_transfer")) {
       snowflake(fields, source, target);
     }
-    Fields from = new Fields(source);
-    Fields to = new Fields(target);
+    CallFields from = new CallFields(source);
+    CallFields to = new CallFields(target);
     String sourceType = type(from, "source");
     String targetType = type(to, "target");
     if (from.text(sourceType.equals("http") ? "url" : "query") == null
@@ -66,7 +66,7 @@ record TransferSpec(
 
   /** {@code direction sf_to_pg|pg_to_sf} with {@code auth: {sf, pg}}. */
   private static void snowflake(
-      Fields fields, Map<String, @Nullable Object> source, Map<String, @Nullable Object> target)
+      CallFields fields, Map<String, @Nullable Object> source, Map<String, @Nullable Object> target)
       throws ToolFailure {
     String direction = fields.text("direction");
     boolean out = "pg_to_sf".equals(direction);
@@ -80,7 +80,7 @@ record TransferSpec(
     target.putIfAbsent("auth", auth.get(out ? "sf" : "pg"));
   }
 
-  private static String type(Fields side, String name) throws ToolFailure {
+  private static String type(CallFields side, String name) throws ToolFailure {
     String type = side.text("type", "kind", "tool");
     if (type == null) {
       throw wrong("%s.type is required".formatted(name));

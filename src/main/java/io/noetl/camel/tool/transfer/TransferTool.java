@@ -1,7 +1,7 @@
 package io.noetl.camel.tool.transfer;
 
 import io.noetl.camel.execution.Outcome;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -66,7 +66,7 @@ public final class TransferTool implements Tool {
   }
 
   private TransferSource source(TransferSpec spec, ToolCall call) throws ToolFailure {
-    Fields source = spec.source();
+    CallFields source = spec.source();
     String pair = spec.sourceType() + "→" + spec.targetType();
     return switch (pair) {
       case "http→postgres" ->
@@ -99,12 +99,12 @@ public final class TransferTool implements Tool {
         : new PostgresTransferTarget(runner, postgres(spec.target(), call), spec);
   }
 
-  private PostgresTarget postgres(Fields side, ToolCall call) throws ToolFailure {
+  private PostgresTarget postgres(CallFields side, ToolCall call) throws ToolFailure {
     return targets.of(side(call, "postgres", side));
   }
 
   /** The call that one side alone would be. */
-  private static ToolCall side(ToolCall call, String kind, Fields side) {
+  private static ToolCall side(ToolCall call, String kind, CallFields side) {
     Map<String, @Nullable Object> config = new LinkedHashMap<>(side.values());
     if (kind.equals("http")) {
       // the whole stream belongs to the request: its time is the step's

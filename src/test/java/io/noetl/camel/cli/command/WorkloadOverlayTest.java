@@ -3,7 +3,7 @@ package io.noetl.camel.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,8 @@ class WorkloadOverlayTest {
       """;
 
   private static String over(WorkloadOverlay overlay, String given) {
-    return Json.line(overlay.over(Json.read(WORKLOAD), (ObjectNode) Json.read(given)));
+    return PrintedJson.line(
+        overlay.over(PrintedJson.read(WORKLOAD), (ObjectNode) PrintedJson.read(given)));
   }
 
   @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.noetl.camel.cli.ExitCode;
 import io.noetl.camel.cli.FakeServer;
 import io.noetl.camel.cli.FakeServer.Ran;
-import io.noetl.camel.cli.output.Json;
+import io.noetl.camel.cli.output.PrintedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ class RunTest {
     Ran first = run("parent.yaml", "--set", "n=21", "--json");
 
     assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OK);
-    JsonNode report = Json.read(first.out());
+    JsonNode report = PrintedJson.read(first.out());
     assertThat(report.path("status").asText()).isEqualTo("COMPLETED");
     assertThat(report.path("path").asText()).isEqualTo("run/parent");
     assertThat(report.at("/children/0/path").asText()).isEqualTo("run/child");
@@ -111,7 +111,7 @@ class RunTest {
 
     Ran second = run("parent.yaml", "--set", "n=1", "--json");
 
-    assertThat(Json.read(second.out()).path("result").toString()).contains("{2,42}");
+    assertThat(PrintedJson.read(second.out()).path("result").toString()).contains("{2,42}");
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.testing.S3Server;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ class DuckDbAuthTest {
         .isTrue();
   }
 
-  private static Credential s3(String type, S3Server server) {
-    return new Credential(
+  private static OpenCredential s3(String type, S3Server server) {
+    return new OpenCredential(
         "store",
         type,
         Map.of("key_id", "GOOGKEY", "secret_key", PASSWORD, "endpoint", server.endpoint()));
@@ -85,7 +85,7 @@ class DuckDbAuthTest {
     assumeThat(endpoint).as("NOETL_TEST_S3").isNotNull();
     Map<String, Object> data =
         Map.of("key_id", "GOOGKEY", "secret_key", PASSWORD, "endpoint", endpoint);
-    try (DuckDbCalls duckdb = new DuckDbCalls(new Credential("store", "gcs_hmac", data))) {
+    try (DuckDbCalls duckdb = new DuckDbCalls(new OpenCredential("store", "gcs_hmac", data))) {
       assertThat(
               duckdb.result(
                   Map.of(
@@ -122,7 +122,7 @@ class DuckDbAuthTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         DuckDbCalls duckdb =
             new DuckDbCalls(
-                new Credential(
+                new OpenCredential(
                     "pg_local",
                     "postgres",
                     Map.of(
@@ -181,7 +181,7 @@ class DuckDbAuthTest {
   @Test
   void aCredentialOfAnotherKindIsLeftOutWithANote() throws Exception {
     try (DuckDbCalls duckdb =
-        new DuckDbCalls(new Credential("snow", "snowflake", Map.of("password", PASSWORD)))) {
+        new DuckDbCalls(new OpenCredential("snow", "snowflake", Map.of("password", PASSWORD)))) {
       assertThat(duckdb.result(Map.of("auth", Map.of("s", "snow"), "command", "SELECT 1")))
           .containsEntry("secrets_created", 0L);
       assertThat(duckdb.log)

@@ -7,9 +7,9 @@ import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +23,11 @@ final class DuckDbCalls implements AutoCloseable {
   final List<String> log = new ArrayList<>();
   private final DuckDbTool tool;
 
-  DuckDbCalls(Credential... credentials) {
+  DuckDbCalls(OpenCredential... credentials) {
     this(DuckDbSettings.defaults(), credentials);
   }
 
-  DuckDbCalls(DuckDbSettings settings, Credential... credentials) {
+  DuckDbCalls(DuckDbSettings settings, OpenCredential... credentials) {
     this(new DuckDbOpener(settings), settings, DuckDbAccess.TRUSTED, credentials);
   }
 
@@ -35,10 +35,10 @@ final class DuckDbCalls implements AutoCloseable {
       DuckDbOpener opener,
       DuckDbSettings settings,
       DuckDbAccess access,
-      Credential... credentials) {
+      OpenCredential... credentials) {
     Credentials source =
         name -> {
-          for (Credential credential : credentials) {
+          for (OpenCredential credential : credentials) {
             if (credential.name().equals(name)) {
               return Optional.of(credential);
             }

@@ -7,7 +7,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.net.HostPort;
 import io.noetl.camel.execution.net.OutboundProxy;
 import io.noetl.camel.testing.Guards;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -105,7 +105,7 @@ class DuckDbFilesTest {
         .replace("<O>", outside.toString());
   }
 
-  private DuckDbCalls calls(FileAccess files, Credential... credentials) {
+  private DuckDbCalls calls(FileAccess files, OpenCredential... credentials) {
     DuckDbNetwork network = new DuckDbNetwork(proxy, Guards.local(), new SecureRandom());
     return new DuckDbCalls(
         new DuckDbOpener(SETTINGS, network),

@@ -8,7 +8,7 @@ import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.net.OutboundProxy;
 import io.noetl.camel.testing.S3Server;
 import io.noetl.camel.testing.TestPostgres;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -87,7 +87,7 @@ class DuckDbNetworkTest {
             calls(
                 localProxy,
                 local,
-                new Credential(
+                new OpenCredential(
                     "store",
                     "s3",
                     Map.of("key_id", "KEY", "secret_key", "s", "endpoint", store.endpoint())))) {
@@ -259,8 +259,8 @@ class DuckDbNetworkTest {
     TestPostgres postgres = TestPostgres.database("pinned");
     postgres.execute("CREATE TABLE t AS SELECT 42 AS n");
     String port = String.valueOf(postgres.port());
-    Credential credential =
-        new Credential(
+    OpenCredential credential =
+        new OpenCredential(
             "pg",
             "postgres",
             Map.of(
@@ -304,7 +304,7 @@ class DuckDbNetworkTest {
             calls(
                 serverProxy,
                 server,
-                new Credential(
+                new OpenCredential(
                     "store",
                     "s3",
                     Map.of("key_id", "KEY", "secret_key", "s", "endpoint", store.endpoint())))) {
@@ -323,7 +323,7 @@ class DuckDbNetworkTest {
   }
 
   private static DuckDbCalls calls(
-      OutboundProxy proxy, OutboundGuard guard, Credential... credentials) {
+      OutboundProxy proxy, OutboundGuard guard, OpenCredential... credentials) {
     return new DuckDbCalls(
         new DuckDbOpener(SETTINGS, new DuckDbNetwork(proxy, guard, new SecureRandom())),
         SETTINGS,

@@ -7,7 +7,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.HostRules;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class DuckLakeTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         DuckDbCalls duckdb =
             new DuckDbCalls(
-                new Credential(
+                new OpenCredential(
                     "pg_lake",
                     "postgres",
                     Map.of(

@@ -7,7 +7,7 @@ import io.noetl.camel.testing.Calls;
 import io.noetl.camel.testing.S3Server;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.script.ObjectScripts;
 import io.noetl.camel.tool.script.Script;
 import io.noetl.camel.tool.script.ScriptLoader;
@@ -31,8 +31,8 @@ class ObjectScriptsTest {
         .isTrue();
   }
 
-  private static Credential credential(String type, S3Server server) {
-    return new Credential(
+  private static OpenCredential credential(String type, S3Server server) {
+    return new OpenCredential(
         "store",
         type,
         Map.of("key_id", "GOOGKEY", "secret", "hush-hush-hush", "endpoint", server.endpoint()));

@@ -10,8 +10,8 @@ import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.HostRules;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.script.FileScripts;
 import io.noetl.camel.tool.script.ScriptLoader;
@@ -41,11 +41,11 @@ final class PythonCalls {
     this(ENGINE);
   }
 
-  PythonCalls(PythonInterpreter engine, Credential... credentials) {
+  PythonCalls(PythonInterpreter engine, OpenCredential... credentials) {
     tool = new PythonTool((call, job) -> engine, scripts(), resolver(credentials));
   }
 
-  static CredentialResolver resolver(Credential... credentials) {
+  static CredentialResolver resolver(OpenCredential... credentials) {
     return new CredentialResolver(
         name -> Arrays.stream(credentials).filter(one -> one.name().equals(name)).findFirst(),
         new SecretVariables(name -> null, Set.of()));

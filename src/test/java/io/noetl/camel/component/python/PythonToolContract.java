@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.credential.OpenCredential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -357,9 +357,9 @@ abstract class PythonToolContract {
     PythonCalls withAuth =
         new PythonCalls(
             engine(),
-            new Credential("lake", "s3", Map.of("key_id", "KEY", "secret_key", "hush")),
-            new Credential("blobs", "azure", Map.of("connection_string", "AccountKey=hush")),
-            new Credential("cloud", "google_service_account", Map.of("private_key", "hush")));
+            new OpenCredential("lake", "s3", Map.of("key_id", "KEY", "secret_key", "hush")),
+            new OpenCredential("blobs", "azure", Map.of("connection_string", "AccountKey=hush")),
+            new OpenCredential("cloud", "google_service_account", Map.of("private_key", "hush")));
     String code =
         """
         import os

@@ -120,8 +120,8 @@ class CommitBatchTest {
         new RunCommit.End(status, null, null, at, List.of()));
   }
 
-  private static EventRow row(long event) {
-    return new EventRow(
+  private static NewEvent row(long event) {
+    return new NewEvent(
         event, null, STARTED, "step.exit", "s", null, "COMPLETED", 0, null, null, null, null, null);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
-import io.noetl.camel.store.secret.KeychainEntry.Scope;
+import io.noetl.camel.store.secret.KeychainRow.Scope;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -85,10 +85,10 @@ class SecretStoresTest {
   void aKeychainEntryIsKeptWithItsRenewalAndExpires() {
     long catalogId = catalogId();
     OffsetDateTime now = OffsetDateTime.now(Clock.systemUTC());
-    KeychainEntry.Key key = new KeychainEntry.Key("token", catalogId, Scope.LOCAL, 7L);
+    KeychainRow.Key key = new KeychainRow.Key("token", catalogId, Scope.LOCAL, 7L);
     keychain.put(entry(key, now.minusHours(1), Map.of("client_secret", "renewal-secret")), null);
 
-    KeychainEntry read = keychain.read(key).orElseThrow();
+    KeychainRow read = keychain.read(key).orElseThrow();
     assertThat(read.data()).isEqualTo(Map.of("access_token", "token-secret"));
     assertThat(read.renewConfig()).isEqualTo(Map.of("client_secret", "renewal-secret"));
     assertThat(read.accessCount()).isEqualTo(1);
@@ -100,7 +100,7 @@ class SecretStoresTest {
   @Test
   void afterARotationTheOldMasterKeyIsNotNeededAnyMore() {
     save("rotated", "still here");
-    KeychainEntry.Key key = new KeychainEntry.Key("rotated", catalogId(), Scope.GLOBAL, null);
+    KeychainRow.Key key = new KeychainRow.Key("rotated", catalogId(), Scope.GLOBAL, null);
     keychain.put(
         entry(key, OffsetDateTime.now(Clock.systemUTC()).plusHours(1), Map.of("a", "b")), null);
 
@@ -191,9 +191,9 @@ class SecretStoresTest {
         .catalogId();
   }
 
-  private static KeychainEntry entry(
-      KeychainEntry.Key key, OffsetDateTime expires, Map<String, Object> renewal) {
-    return new KeychainEntry(
+  private static KeychainRow entry(
+      KeychainRow.Key key, OffsetDateTime expires, Map<String, Object> renewal) {
+    return new KeychainRow(
         key,
         "oauth2",
         "token",

@@ -26,18 +26,19 @@ class CredentialResolverTest {
           name ->
               name.equals("stored")
                   ? Optional.of(
-                      new Credential("stored", "gcs_hmac", map("key_id", "k", "secret_key", "s")))
+                      new OpenCredential(
+                          "stored", "gcs_hmac", map("key_id", "k", "secret_key", "s")))
                   : Optional.empty(),
           new SecretVariables(environment::get, Set.of("TEAM_TOKEN")));
 
-  private Credential one(Object spec) throws ToolFailure {
+  private OpenCredential one(Object spec) throws ToolFailure {
     return resolver.one(
         spec,
         Map.of("keychain", map("kc", map("token", "from keychain"))),
         ExecutionProfile.trusted());
   }
 
-  private Credential one(String json) throws ToolFailure {
+  private OpenCredential one(String json) throws ToolFailure {
     return one(Calls.value(json));
   }
 
@@ -68,7 +69,7 @@ class CredentialResolverTest {
 
   @Test
   void aMapOfAliasesGivesEachItsCredentialInOrder() throws ToolFailure {
-    Map<String, Credential> found =
+    Map<String, OpenCredential> found =
         resolver.resolve(
             Calls.value(
                 "{'pg': 'stored', 'api_key': {'type': 'bearer', 'token': 'x'}}"

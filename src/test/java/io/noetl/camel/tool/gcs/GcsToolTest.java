@@ -7,9 +7,9 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.testing.Guards;
-import io.noetl.camel.tool.Json;
-import io.noetl.camel.tool.credential.Credential;
+import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
@@ -57,10 +57,10 @@ class GcsToolTest {
             name ->
                 name.equals("gcs_sa")
                     ? Optional.of(
-                        new Credential(
+                        new OpenCredential(
                             name,
                             "gcs_service_account",
-                            map("service_account_json", Json.write(account))))
+                            map("service_account_json", ToolJson.write(account))))
                     : Optional.empty(),
             new SecretVariables(name -> null, Set.of()));
     HttpTool http =
@@ -139,7 +139,7 @@ class GcsToolTest {
       signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
       Map<?, ?> claims =
           (Map<?, ?>)
-              Json.parse(
+              ToolJson.parse(
                   new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
       return signature.verify(Base64.getUrlDecoder().decode(parts[2]))
           && claims.get("exp").equals(NOW.getEpochSecond() + 3600);

@@ -8,9 +8,9 @@ import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.testing.Calls;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.testing.Guards;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class HttpToolTest {
 
   private final EchoServer server = new EchoServer();
   private final DefaultCamelContext context = new DefaultCamelContext();
-  private final Map<String, Credential> stored = new LinkedHashMap<>();
+  private final Map<String, OpenCredential> stored = new LinkedHashMap<>();
   private HttpTool tool;
 
   @BeforeEach
@@ -264,13 +264,13 @@ class HttpToolTest {
 
   @Test
   void everyFormOfAuthAuthenticates() throws Exception {
-    stored.put("tok", new Credential("tok", "bearer", map("token", "t1")));
+    stored.put("tok", new OpenCredential("tok", "bearer", map("token", "t1")));
     stored.put(
         "user",
-        new Credential("user", "basic", map("username", "Aladdin", "password", "open sesame")));
-    stored.put("api", new Credential("api", "api_key", map("key", "X-Service", "value", "v1")));
-    stored.put("heads", new Credential("heads", "header", map("X-One", "1", "X-Two", 2L)));
-    stored.put("db", new Credential("db", "postgres", map("db_host", "h")));
+        new OpenCredential("user", "basic", map("username", "Aladdin", "password", "open sesame")));
+    stored.put("api", new OpenCredential("api", "api_key", map("key", "X-Service", "value", "v1")));
+    stored.put("heads", new OpenCredential("heads", "header", map("X-One", "1", "X-Two", 2L)));
+    stored.put("db", new OpenCredential("db", "postgres", map("db_host", "h")));
     assertThat(header(echo("auth", "tok"), "authorization")).isEqualTo("Bearer t1");
     assertThat(header(echo("auth", map("type", "bearer", "key", "tok")), "authorization"))
         .isEqualTo("Bearer t1");
@@ -323,7 +323,7 @@ class HttpToolTest {
     server.on("/refuses", 401, "text/plain", "who are you");
     stored.put(
         "oauth",
-        new Credential(
+        new OpenCredential(
             "oauth",
             "oauth2_client_credentials",
             map(
@@ -372,7 +372,7 @@ class HttpToolTest {
           .contains("query=here");
       assertThat(done(call("url", server.url("/away"), "follow_redirects", "true")).toString())
           .contains("query=there");
-      stored.put("tok", new Credential("tok", "bearer", Map.of("token", "bearer-1234")));
+      stored.put("tok", new OpenCredential("tok", "bearer", Map.of("token", "bearer-1234")));
       Map<String, Object> there =
           map(
               "url",
@@ -405,7 +405,7 @@ class HttpToolTest {
           exchange.getResponseHeaders().set("Location", "echo?after=" + status);
           EchoServer.answer(exchange, status, "text/plain", "moved");
         });
-    stored.put("tok", new Credential("tok", "bearer", Map.of("token", "bearer-1234")));
+    stored.put("tok", new OpenCredential("tok", "bearer", Map.of("token", "bearer-1234")));
     for (int status : List.of(301, 302, 303, 307, 308)) {
       Map<String, Object> seen =
           (Map<String, Object>)

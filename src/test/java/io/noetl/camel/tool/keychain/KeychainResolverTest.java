@@ -13,8 +13,8 @@ import io.noetl.camel.playbook.PlaybookParser;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
-import io.noetl.camel.store.secret.KeychainEntry;
-import io.noetl.camel.store.secret.KeychainEntry.Scope;
+import io.noetl.camel.store.secret.KeychainRow;
+import io.noetl.camel.store.secret.KeychainRow.Scope;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.MasterKeys;
@@ -25,9 +25,9 @@ import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateLimits;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.testing.Guards;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
@@ -92,7 +92,7 @@ class KeychainResolverTest {
     Credentials credentials =
         name ->
             name.equals("stored")
-                ? Optional.of(new Credential(name, "generic", Map.of("key", "of the store")))
+                ? Optional.of(new OpenCredential(name, "generic", Map.of("key", "of the store")))
                 : Optional.empty();
     CredentialResolver resolved = new CredentialResolver(credentials, variables);
     HttpTool http =
@@ -161,9 +161,9 @@ class KeychainResolverTest {
     return ((Map<?, ?>) resolved.get(entry)).get(member);
   }
 
-  private KeychainEntry kept(String name, Scope scope) {
+  private KeychainRow kept(String name, Scope scope) {
     Long execution = scope == Scope.GLOBAL ? null : EXECUTION;
-    return store.read(new KeychainEntry.Key(name, catalogId, scope, execution)).orElseThrow();
+    return store.read(new KeychainRow.Key(name, catalogId, scope, execution)).orElseThrow();
   }
 
   @Test

@@ -15,8 +15,8 @@ import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.HostRules;
 import io.noetl.camel.testing.Calls;
 import io.noetl.camel.testing.NatsServer;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -297,7 +297,7 @@ class NatsToolTest {
 
   private static CredentialResolver resolver(Map<String, Object> data) {
     return new CredentialResolver(
-        name -> Optional.of(new Credential("nats", "nats", data)),
+        name -> Optional.of(new OpenCredential("nats", "nats", data)),
         new SecretVariables(name -> null, Set.of()));
   }
 

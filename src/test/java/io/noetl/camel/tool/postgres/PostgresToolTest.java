@@ -9,9 +9,9 @@ import io.noetl.camel.testing.Calls;
 import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.TestPostgres;
 import io.noetl.camel.tool.ToolCall;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ class PostgresToolTest {
     Credentials credentials =
         name ->
             name.equals("pg_local")
-                ? Optional.of(new Credential(name, "postgres", database.credential()))
+                ? Optional.of(new OpenCredential(name, "postgres", database.credential()))
                 : Optional.empty();
     CredentialResolver resolver =
         new CredentialResolver(credentials, new SecretVariables(name -> null, Set.of()));

@@ -10,8 +10,8 @@ import io.noetl.camel.testing.Guards;
 import io.noetl.camel.testing.TestPostgres;
 import io.noetl.camel.tool.ClaimRecord;
 import io.noetl.camel.tool.ToolCall;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,7 +43,7 @@ class RowClaimsTest {
       new PostgresTool(
           new PostgresTargets(
               new CredentialResolver(
-                  name -> Optional.of(new Credential(name, "postgres", database.credential())),
+                  name -> Optional.of(new OpenCredential(name, "postgres", database.credential())),
                   new SecretVariables(name -> null, Set.of()))),
           new PostgresRunner(pools),
           new StepEffects((name, value) -> value, (name, value) -> value));

@@ -18,9 +18,9 @@ import io.noetl.camel.store.secret.SecretReader;
 import io.noetl.camel.testing.Calls;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.container.Cluster;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.credential.Credentials;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -84,10 +84,10 @@ class KubernetesSecretsTest {
   void aSecretIsACredentialOfItsLabelsType() {
     KubernetesCredentials credentials =
         new KubernetesCredentials(
-            name -> Optional.of(new Credential(name, "registered", Map.of())), secrets);
+            name -> Optional.of(new OpenCredential(name, "registered", Map.of())), secrets);
     assertThat(credentials.find("kubernetes:pg"))
         .contains(
-            new Credential(
+            new OpenCredential(
                 "kubernetes:pg", "postgres", map("db_password", "s3cret", "db_user", "demo")));
     assertThat(credentials.find("kubernetes:other")).isEmpty();
     assertThat(credentials.find("pg").orElseThrow().type()).isEqualTo("registered");

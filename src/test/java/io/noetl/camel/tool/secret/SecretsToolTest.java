@@ -7,8 +7,8 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.testing.Calls;
 import io.noetl.camel.testing.EchoServer;
 import io.noetl.camel.testing.Guards;
-import io.noetl.camel.tool.credential.Credential;
 import io.noetl.camel.tool.credential.CredentialResolver;
+import io.noetl.camel.tool.credential.OpenCredential;
 import io.noetl.camel.tool.credential.SecretVariables;
 import io.noetl.camel.tool.http.HttpLimits;
 import io.noetl.camel.tool.http.HttpTool;
@@ -44,7 +44,7 @@ class SecretsToolTest {
             name ->
                 name.equals("vault")
                     ? Optional.of(
-                        new Credential(
+                        new OpenCredential(
                             name,
                             "vault",
                             map("address", vault.url("/"), "role_id", "r", "secret_id", "s")))

@@ -1,7 +1,7 @@
 package io.noetl.camel.component.python.duckdb;
 
-import io.noetl.camel.component.duckdb.BoundSql;
 import io.noetl.camel.component.duckdb.DuckDbRows;
+import io.noetl.camel.component.duckdb.JdbcSql;
 import io.noetl.camel.component.duckdb.OpenedDuckDb;
 import io.noetl.camel.component.duckdb.SqlParameter;
 import io.noetl.camel.tool.sql.Dialect;
@@ -75,7 +75,7 @@ final class PyDuckDbSession implements AutoCloseable {
       if (sets.size() > 1) {
         checkCount(last, parameters.size());
       }
-      BoundSql bound = BoundSql.of(sql, last, parameters);
+      JdbcSql bound = JdbcSql.of(sql, last, parameters);
       if (!bound.sql().equals(prepared)) {
         closeResult();
         String text = bound.sql();

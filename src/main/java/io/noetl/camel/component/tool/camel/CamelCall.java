@@ -1,6 +1,6 @@
 package io.noetl.camel.component.tool.camel;
 
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.net.URLDecoder;
@@ -25,12 +25,12 @@ record CamelCall(String scheme, String path, Map<String, @Nullable Object> optio
       }
       String path = call.text("path");
       return new CamelCall(
-          normal(scheme), path == null ? "" : path, new Fields(call.config()).map("options"));
+          normal(scheme), path == null ? "" : path, new CallFields(call.config()).map("options"));
     }
     if (uri == null) {
       throw OpenScheme.refused("scheme is missing (expected: the name of a Camel component)");
     }
-    return parsed(uri, new Fields(call.config()).map("options"));
+    return parsed(uri, new CallFields(call.config()).map("options"));
   }
 
   private static CamelCall parsed(String uri, Map<String, @Nullable Object> more)

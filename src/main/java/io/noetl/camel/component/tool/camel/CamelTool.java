@@ -3,7 +3,7 @@ package io.noetl.camel.component.tool.camel;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.profile.ExecutionProfile;
-import io.noetl.camel.tool.Fields;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -57,7 +57,7 @@ public final class CamelTool implements Tool, AutoCloseable {
       OpenScheme scheme = schemes.find(named.scheme());
       String path = scheme.path(named.path());
       Map<String, Object> options = scheme.options(named.options());
-      Map<String, Object> headers = scheme.headers(new Fields(call.config()).map("headers"));
+      Map<String, Object> headers = scheme.headers(new CallFields(call.config()).map("headers"));
       return request(call, endpoints.hold(scheme.name(), path, options), headers);
     } catch (ToolFailure e) {
       return e.outcome();
