@@ -4,6 +4,7 @@ import io.noetl.camel.api.MessageRates;
 import io.noetl.camel.api.SubscriptionApi;
 import io.noetl.camel.api.WebhookApi;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.execution.trigger.WebhookVerifier;
@@ -32,8 +33,9 @@ class TriggerConfiguration {
       SubscriptionStore store,
       CatalogStore catalog,
       Executions executions,
-      TemplateEngine templates) {
-    return new Subscriptions(store, catalog, executions, templates);
+      TemplateEngine templates,
+      ExecutionProfiles profiles) {
+    return new Subscriptions(store, catalog, executions, templates, profiles);
   }
 
   @Bean

@@ -20,11 +20,14 @@ final class Ancestries {
 
   /**
    * Where the parent of an execution stands; null where it has none. What is run again has none,
-   * but stays restricted where it was.
+   * but stays restricted where it was; what a restricted subscription starts is restricted.
    */
   @Nullable Ancestry above(long executionId, StartRequest request) {
     if (request.parent() != null) {
       return of(request.parent().executionId());
+    }
+    if (request.origin().restricted()) {
+      return new Ancestry(executionId, -1, true);
     }
     Long repeated = request.origin().repeats();
     Ancestry old = repeated == null ? null : of(repeated);

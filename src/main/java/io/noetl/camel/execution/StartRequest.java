@@ -30,7 +30,7 @@ public record StartRequest(
         payload,
         parent,
         idempotencyKey,
-        new Origin(null, parent == null ? "route" : "playbook", Map.of(), null));
+        new Origin(null, parent == null ? "route" : "playbook", Map.of()));
   }
 
   /**
@@ -41,21 +41,24 @@ public record StartRequest(
    * @param labels laid over those of the playbook
    * @param repeats the execution that is run again: the new one is restricted where that one was;
    *     null for none
+   * @param restricted whether what starts it is restricted, and so the execution
    */
   public record Origin(
       @Nullable String startedBy,
       String trigger,
       Map<String, String> labels,
-      @Nullable Long repeats) {
+      @Nullable Long repeats,
+      boolean restricted) {
 
     /** Of what is not run again. */
     public Origin(@Nullable String startedBy, String trigger, Map<String, String> labels) {
-      this(startedBy, trigger, labels, null);
+      this(startedBy, trigger, labels, null, false);
     }
 
     /** Of an execution that is run again. */
     public static Origin rerun(@Nullable String startedBy, long repeats) {
-      return new Origin(startedBy, "rerun", Map.of("rerun_of", Long.toString(repeats)), repeats);
+      return new Origin(
+          startedBy, "rerun", Map.of("rerun_of", Long.toString(repeats)), repeats, false);
     }
   }
 

@@ -90,6 +90,31 @@ class ProfileTest {
     return SuiteChecks.await(server, String.valueOf(started.object().get("execution_id")));
   }
 
+  @Test
+  void whatARestrictedSubscriptionStartsIsRestrictedToo() throws Exception {
+    assertThat(run("free/calls", "{kind: http, url: '@ECHO@/echo'}").get("status"))
+        .isEqualTo("COMPLETED");
+
+    assertThat(hooked("free/hook").status()).isEqualTo(200);
+    TestServer.Reply refused = hooked("tenants/red/hook");
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(500);
+    assertThat(refused.text()).contains("which the operator restricts");
+  }
+
+  /** What a webhook at a path answers, which starts a playbook that is not restricted. */
+  private TestServer.Reply hooked(String path) {
+    TestServer.Reply registered =
+        server.post(
+            "/api/catalog/register",
+            Map.of(
+                "content",
+                "apiVersion: noetl.io/v2\nkind: Subscription\nmetadata: {name: hook, path: %s}\nspec:\n  source: webhook\n  ingress: {answer: result}\n  dispatch: free/calls\n"
+                    .formatted(path)));
+    assertThat(registered.status()).as(registered.text()).isEqualTo(200);
+    return server.post("/api/hooks/" + path, "{}");
+  }
+
   private String fill(String text) {
     return text.replace("@ECHO@", echo.url(""))
         .replace("@OPEN@", open.url(""))

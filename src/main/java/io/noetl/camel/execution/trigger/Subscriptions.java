@@ -3,6 +3,7 @@ package io.noetl.camel.execution.trigger;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.Workload;
+import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.profile.PathGlobs;
 import io.noetl.camel.execution.trigger.SubscriptionRow.State;
 import io.noetl.camel.playbook.PlaybookInvalid;
@@ -39,17 +40,20 @@ public final class Subscriptions {
   private final CatalogStore catalog;
   private final Executions executions;
   private final TemplateEngine templates;
+  private final ExecutionProfiles profiles;
   private final Map<Long, Subscription> read = new ConcurrentHashMap<>();
 
   public Subscriptions(
       SubscriptionStore store,
       CatalogStore catalog,
       Executions executions,
-      TemplateEngine templates) {
+      TemplateEngine templates,
+      ExecutionProfiles profiles) {
     this.store = store;
     this.catalog = catalog;
     this.executions = executions;
     this.templates = templates;
+    this.profiles = profiles;
   }
 
   /** A message that starts nothing, with the reason. It is kept as a letter. */
@@ -181,7 +185,12 @@ public final class Subscriptions {
               payload(dispatch, message),
               null,
               key == null ? null : "subscription:" + path + ":" + key,
-              new StartRequest.Origin("subscription:" + path, "subscription", labels)));
+              new StartRequest.Origin(
+                  "subscription:" + path,
+                  "subscription",
+                  labels,
+                  null,
+                  profiles.of(path, false).restricted())));
     } catch (TemplateError
         | Executions.PlaybookNotFound
         | PlaybookInvalid
