@@ -63,7 +63,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.InterceptStrategy;
@@ -118,15 +117,6 @@ class EngineConfiguration {
         };
     return found.map(
         e -> new PlaybookCatalog.Entry(e.catalogId(), e.path(), e.version(), e.content()));
-  }
-
-  /** The profile of Python alone has older names for the same. */
-  @Bean
-  ExecutionProfiles executionProfiles(ProfileProperties profile, PythonProperties python) {
-    return new ExecutionProfiles(
-        Stream.concat(profile.restricted().stream(), python.restricted().stream()).toList(),
-        Stream.concat(profile.hosts().stream(), python.hosts().stream()).toList(),
-        profile.folder());
   }
 
   /** One line for many of a kind, whoever logs them. */

@@ -218,7 +218,9 @@ public final class Run {
 
   /** What cleans up next, now that nothing else runs; nothing where the execution ends. */
   private RunCommit.@Nullable Cleanup clean(List<NewEvent> rows, List<Edge> begun) {
-    RunCleanup.Move move = cleanup.next(end::settled, now());
+    // asked before: who holds the end's lock asks for the cleanup's
+    RunCleanup.Ending settled = cleanup.isGoing() ? null : end.settled();
+    RunCleanup.Move move = cleanup.next(settled, now());
     events.cleanup().moved(move, now(), rows);
     if (move.step() >= 0) {
       Edge edge = new Edge("cleanup", move.step(), Map.of(), false, false, services.ids().next());

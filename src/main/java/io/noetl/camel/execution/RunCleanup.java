@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,11 +178,11 @@ final class RunCleanup {
   /**
    * Goes on, now that nothing runs.
    *
-   * @param settled how the execution ends, where that is not recorded
+   * @param settled how the execution ends, where that is not recorded; null where it is
    */
-  synchronized Move next(Supplier<Ending> settled, Instant now) {
-    Ending first = ending == null ? settled.get() : null;
-    Ending known = first == null ? Objects.requireNonNull(ending) : first;
+  synchronized Move next(@Nullable Ending settled, Instant now) {
+    Ending first = ending == null ? settled : null;
+    Ending known = Objects.requireNonNull(first == null ? ending : first);
     if (part == Part.COMPENSATE && !done.isEmpty()) {
       return undoing(null, null, null);
     }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says who is told of an execution's end, and in which words. */
 final class RunNotices {
-  private static final int LONGEST = 4_000;
-  private static final int LONGEST_ERROR = 500;
 
   private final String path;
   private final List<Notify> all;
@@ -63,16 +61,16 @@ final class RunNotices {
     }
     try {
       Object text = expressions.value(notify.pointer() + "/template").render(seen(ending, names));
-      return shortened(Storable.text(String.valueOf(text)), LONGEST);
+      return Storable.text(String.valueOf(text));
     } catch (TemplateError e) {
-      return usual + " (the template of `notify` failed: " + shortened(e.message(), 200) + ")";
+      return usual + " (the template of `notify` failed: " + e.message() + ")";
     }
   }
 
   private String usual(Event event, RunCleanup.Ending ending) {
     ToolError error = ending.verdict().error();
     String step = ending.failedStep() == null ? "" : " at step " + ending.failedStep();
-    String why = error == null ? "" : ": " + shortened(error.message(), LONGEST_ERROR);
+    String why = error == null ? "" : ": " + error.message();
     return path + " " + event.text() + step + why;
   }
 
@@ -84,9 +82,5 @@ final class RunNotices {
     about.put("failed_step", ending.failedStep());
     about.put("result", StepResult.of(ending.verdict().result()));
     return names.with(about);
-  }
-
-  private static String shortened(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 }

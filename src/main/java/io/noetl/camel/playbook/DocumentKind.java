@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -32,7 +33,10 @@ public final class DocumentKind {
           depth--;
         }
         // each node of the outermost mapping that has ended is a key or its value
-        if (depth == 1 && (event instanceof ScalarEvent || event instanceof CollectionEndEvent)) {
+        if (depth == 1
+            && (event instanceof ScalarEvent
+                || event instanceof AliasEvent
+                || event instanceof CollectionEndEvent)) {
           key = atKey && event instanceof ScalarEvent scalar ? scalar.getValue() : null;
           atKey = !atKey;
         }

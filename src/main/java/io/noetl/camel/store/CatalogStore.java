@@ -53,11 +53,12 @@ public final class CatalogStore {
   public Optional<CatalogEntry> registerChanged(
       String path, String kind, String content, @Nullable Object payload) {
     checkPath(path);
+    // read first: who else stores meanwhile is seen in the latest version, or takes this number
+    int next = nextVersion(path);
     Optional<CatalogEntry> latest = byPath(path, null);
     if (latest.filter(entry -> entry.content().equals(content)).isPresent()) {
       return Optional.empty();
     }
-    int next = latest.map(entry -> entry.version() + 1).orElseGet(() -> nextVersion(path));
     return insert(path, next, kind, content, payload);
   }
 

@@ -92,14 +92,17 @@ class ProfileTest {
 
   @Test
   void whatARestrictedSubscriptionStartsIsRestrictedToo() throws Exception {
-    assertThat(run("free/calls", "{kind: http, url: '@ECHO@/echo'}").get("status"))
-        .isEqualTo("COMPLETED");
+    try (EchoServer called = new EchoServer()) {
+      String tool = "{kind: http, url: '" + called.url("/echo") + "'}";
+      assertThat(run("free/calls", tool).get("status")).isEqualTo("COMPLETED");
 
-    assertThat(hooked("free/hook").status()).isEqualTo(200);
-    TestServer.Reply refused = hooked("tenants/red/hook");
+      assertThat(hooked("free/hook").status()).isEqualTo(200);
+      TestServer.Reply refused = hooked("tenants/red/hook");
 
-    assertThat(refused.status()).as(refused.text()).isEqualTo(500);
-    assertThat(refused.text()).contains("which the operator restricts");
+      assertThat(refused.status()).as(refused.text()).isEqualTo(500);
+      assertThat(refused.text()).contains("which the operator restricts");
+      assertThat(called.requests).hasSize(2);
+    }
   }
 
   /** What a webhook at a path answers, which starts a playbook that is not restricted. */

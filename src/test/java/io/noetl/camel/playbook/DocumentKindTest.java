@@ -17,6 +17,7 @@ class DocumentKindTest {
             + "spec: {",
         "{\"apiVersion\": \"x\", \"metadata\": {\"name\": \"n\"}, \"kind\": \"Subscription\","
             + " \"spec\": {}}",
+        "x: &a 1\ny: *a\nkind: Subscription",
         "---\n? kind\n: Subscription\n",
         "'kind': 'Subscription'"
       })

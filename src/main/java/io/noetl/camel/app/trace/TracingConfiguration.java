@@ -40,11 +40,11 @@ class TracingConfiguration {
 
   @Bean
   CommitObserver commitTraces(SpanWriter writer, Tracer tracer, Json json, KnownSecrets secrets) {
-    return new CommitTraces(writer, tracer, json, text -> secrets.lastMask().text(text));
+    return new CommitTraces(writer, tracer, json, text -> secrets.mask().text(text));
   }
 
   @Bean
   CallObserver callTraces(SpanWriter writer, Clock clock, KnownSecrets secrets) {
-    return new CallTraces(writer, clock, text -> secrets.lastMask().text(text));
+    return new CallTraces(writer, clock, text -> secrets.mask().text(text));
   }
 }

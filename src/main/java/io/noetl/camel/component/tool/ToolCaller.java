@@ -143,8 +143,17 @@ public final class ToolCaller {
     } finally {
       CallLogContext.leave();
     }
-    observer.called(new CallObserver.Ended(step, call, key, outcome, System.nanoTime() - begun));
+    tell(new CallObserver.Ended(step, call, key, outcome, System.nanoTime() - begun));
     return outcome;
+  }
+
+  /** A call that is done is done, whatever those who watch make of it. */
+  private void tell(CallObserver.Ended ended) {
+    try {
+      observer.called(ended);
+    } catch (RuntimeException e) {
+      LOG.warn("A call of step {} was not observed", ended.step().step().name(), e);
+    }
   }
 
   private Outcome timed(StepRun step, Tool tool, ToolCall call) {

@@ -102,6 +102,8 @@ final class CommitBatch {
           JOIN live USING (execution_id)
             ON CONFLICT DO NOTHING)
       """;
+  private static final int LONGEST_NOTICE = 4_000;
+
   private static final String SQL = BEGIN + END + LOG;
 
   /** Where an execution begins to clean up. */
@@ -302,8 +304,15 @@ final class CommitBatch {
       in.array("bigint", told, Told::executionId);
       in.array("text", told, t -> t.notice().event());
       in.array("text", told, t -> t.notice().receiver());
-      in.array("text", told, t -> secrets.masked(t.notice().text()));
+      in.array("text", told, t -> shortened(secrets.masked(t.notice().text())));
     }
+  }
+
+  /** What is cut off is cut when secrets are hidden: the head of one would not be recognized. */
+  private static @Nullable String shortened(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_NOTICE
+        ? text
+        : text.substring(0, LONGEST_NOTICE - 1) + "…";
   }
 
   private void bindBig(Binder in) throws SQLException {

@@ -13,13 +13,14 @@ public final class NoticeStore {
 
   /**
    * Takes what is due for the receivers whose turn it is. A receiver has one turn at a time, on one
-   * server; what was taken and not ended is due again after a while.
+   * server; what was taken and not ended is due again after three minutes, in which so many
+   * receivers can be told however slow they are.
    */
   private static final String TAKE =
       """
       WITH due AS (
         SELECT receiver, min(due_at) AS first FROM noetl.notice WHERE state = 'open' AND due_at <= now()
-         GROUP BY receiver ORDER BY first LIMIT 20),
+         GROUP BY receiver ORDER BY first LIMIT 8),
       turn AS (
         INSERT INTO noetl.notice_receiver AS r (receiver, told_at) SELECT receiver, now() FROM due
             ON CONFLICT (receiver) DO UPDATE SET told_at = now()

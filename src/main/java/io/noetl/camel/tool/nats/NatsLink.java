@@ -59,7 +59,7 @@ public final class NatsLink implements AutoCloseable {
       } catch (IOException e) {
         way.close();
         last = e;
-      } catch (InterruptedException | RuntimeException e) {
+      } catch (ToolFailure | InterruptedException | RuntimeException e) {
         way.close();
         throw e;
       }
