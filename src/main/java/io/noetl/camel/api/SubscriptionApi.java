@@ -102,13 +102,26 @@ public class SubscriptionApi {
       return StartApi.started(
           subscriptions
               .replay(found(request), request.id("letter"))
-              .orElseThrow(
-                  () ->
-                      ApiProblem.of(
-                          ApiError.NOT_FOUND, "Letter " + request.id("letter") + " not found")));
+              .orElseThrow(() -> missingLetter(request)));
     } catch (Subscriptions.NotStarted e) {
       throw ApiProblem.of(ApiError.INVALID, Objects.toString(e.getMessage(), ""));
     }
+  }
+
+  /** {@code DELETE /api/subscriptions/{id}/letters/{letter}}: a letter, or {@code all}. */
+  public Object deleteLetter(ApiRequest request) {
+    request.require(Role.OPERATOR);
+    boolean all = request.path("letter").equals("all");
+    int deleted =
+        store.deleteLetters(found(request).id(), all ? null : (Long) request.id("letter"));
+    if (deleted == 0 && !all) {
+      throw missingLetter(request);
+    }
+    return Map.of("deleted", deleted);
+  }
+
+  private static ApiProblem missingLetter(ApiRequest request) {
+    return ApiProblem.of(ApiError.NOT_FOUND, "Letter " + request.id("letter") + " not found");
   }
 
   private SubscriptionRow found(ApiRequest request) {

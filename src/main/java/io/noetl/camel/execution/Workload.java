@@ -79,10 +79,19 @@ public final class Workload {
   }
 
   /** An execution that can't begin, with the reason for a person. */
-  public static final class StartRefused extends RuntimeException {
+  public static sealed class StartRefused extends RuntimeException permits NotNow {
     private static final long serialVersionUID = 1L;
 
     public StartRefused(String message) {
+      super(message);
+    }
+  }
+
+  /** An execution that can't begin because something else does not answer: it may later. */
+  public static final class NotNow extends StartRefused {
+    private static final long serialVersionUID = 1L;
+
+    public NotNow(String message) {
       super(message);
     }
   }

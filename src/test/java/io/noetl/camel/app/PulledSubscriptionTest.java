@@ -247,7 +247,7 @@ class PulledSubscriptionTest {
         metadata: {name: told, path: pull/told}
         spec:
           source: database
-          database: {auth: shop, query: SELECT id FROM told WHERE id > :watermark, watermark: id, from: 0, every: 0.1}
+          database: {auth: shop, query: 'SELECT id, id AS "up to 100%" FROM told WHERE id > :watermark', watermark: "up to 100%", from: 0, every: 0.1}
           dispatch: {playbook: pull/noted, payload: {id: "WHICH {{ body.id }}"}}
         """;
     register(document.replace("WHICH", "first"));
@@ -426,6 +426,19 @@ class PulledSubscriptionTest {
           .containsExactlyInAnyOrderElementsOf(
               IntStream.rangeClosed(1, 301).mapToObj(n -> n + " orders.new").toList());
       Waiting.until(() -> row("pull/nats").get("lag"), lag -> lag.equals(0L));
+      register(
+          """
+          metadata: {name: nats, path: pull/nats}
+          spec:
+            source: nats
+            auth: nats
+            stream: ORDERS
+            nats: {subject: orders.other}
+            dispatch: {playbook: pull/noted, payload: {id: "{{ body }}"}}
+          """);
+      Object error = Waiting.until(() -> row("pull/nats").get("source_error"), e -> e != null);
+      assertThat(String.valueOf(error))
+          .contains("takes 'orders.new', but the document asks for 'orders.other'");
       become("pull/nats", "deactivate");
     }
   }

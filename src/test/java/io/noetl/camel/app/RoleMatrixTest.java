@@ -167,6 +167,7 @@ class RoleMatrixTest {
           new Rule("POST", "/api/subscriptions/{id}/{verb}", OPERATOR),
           new Rule("GET", "/api/subscriptions/{id}/letters", VIEWER),
           new Rule("POST", "/api/subscriptions/{id}/letters/{letter}/replay", OPERATOR),
+          new Rule("DELETE", "/api/subscriptions/{id}/letters/{letter}", OPERATOR),
           // which addresses there are is for those who may read; what they take, their documents
           // say
           new Rule("POST", "/api/hooks/{*path}", VIEWER),

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code subscription list|show|activate|pause|resume|drain|deactivate|delete|letters|replay}. */
+/**
+ * {@code subscription
+ * list|show|activate|pause|resume|drain|deactivate|delete|letters|replay|discard}.
+ */
 @Command(
     name = "subscription",
     mixinStandardHelpOptions = true,
@@ -144,6 +147,30 @@ public final class SubscriptionCommand {
         ApiCalls.ask(
             session, "replay letter", c -> c.post(id.path() + "/letters/" + letter + "/replay"));
     session.console().data(json.text("Execution started:", reply));
+  }
+
+  @Command(
+      name = "discard",
+      mixinStandardHelpOptions = true,
+      description = "Delete a letter, or all of them.")
+  void discard(
+      @Mixin Id id,
+      @Parameters(paramLabel = "LETTER", index = "1", description = "The letter, or: all.")
+          String letter,
+      @Mixin JsonOption json) {
+    if (!letter.matches("\\d{1,19}|all")) {
+      throw new IllegalArgumentException(
+          "letter: '%s' (expected: its number, see `noetlctl subscription letters`, or all)"
+              .formatted(letter));
+    }
+    JsonNode reply =
+        ApiCalls.ask(session, "delete letters", c -> c.delete(id.path() + "/letters/" + letter));
+    session
+        .console()
+        .data(
+            json.chosen()
+                ? PrintedJson.line(reply)
+                : "Letters deleted: " + reply.path("deleted").asText());
   }
 
   private void change(String verb, Id id, JsonOption json) {

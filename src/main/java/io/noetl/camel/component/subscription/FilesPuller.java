@@ -16,8 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files of a folder. One is taken by moving it to {@code .noetl/<subscription>/taken}, under a name
- * of its own; beside it stands a mark until its start is recorded. Whoever fetches next begins with
- * the marks that he finds, so that a file that was moved by one who has died is not forgotten.
+ * of its own; beside it stands a mark until its start is recorded. Whoever fetches begins with the
+ * marks that he finds, so that a file that was moved by one who has died is not forgotten.
  */
 final class FilesPuller implements Puller {
   private static final int LONGEST_TEXT = 1 << 20;
@@ -44,9 +42,7 @@ final class FilesPuller implements Puller {
   private final LongSupplier ids;
   private final PathMatcher matcher;
   private final Path folder;
-  private final Path taken;
-  private final Path marks;
-  private boolean begun;
+  private final TakenFiles taken;
 
   /**
    * A puller.
@@ -62,21 +58,22 @@ final class FilesPuller implements Puller {
     this.ids = ids;
     this.matcher = FileSystems.getDefault().getPathMatcher("glob:" + source.include());
     this.folder = folders.real(source.folder());
-    Path own = folder.resolve(".noetl").resolve(Long.toString(held.id()));
-    this.taken = Files.createDirectories(own.resolve("taken"));
-    this.marks = Files.createDirectories(own.resolve("marks"));
+    this.taken = new TakenFiles(folder, held.id());
   }
 
   @Override
   public Batch poll(Duration patience) throws IOException, InterruptedException {
-    List<Arrival> arrivals = begun ? new ArrayList<>() : marked();
-    begun = true;
+    taken.check();
+    List<Arrival> arrivals = new ArrayList<>();
+    for (Path file : taken.marked(held.batch())) {
+      arrivals.add(arrival(file));
+    }
     if (arrivals.isEmpty()) {
       for (Path file : settled()) {
         if (arrivals.size() < held.batch()) {
-          Arrival arrival = take(file);
-          if (arrival != null) {
-            arrivals.add(arrival);
+          Path mine = taken.take(file, ids.getAsLong());
+          if (mine != null) {
+            arrivals.add(arrival(mine));
           }
         }
       }
@@ -86,20 +83,6 @@ final class FilesPuller implements Puller {
       return Batch.NONE;
     }
     return new Batch(arrivals, () -> unmark(arrivals));
-  }
-
-  /** What one has moved who did not come to record it. */
-  private List<Arrival> marked() throws IOException {
-    List<Arrival> arrivals = new ArrayList<>();
-    for (Path mark : listed(marks)) {
-      Path file = taken.resolve(String.valueOf(mark.getFileName()));
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        arrivals.add(arrival(file));
-      } else {
-        Files.deleteIfExists(mark);
-      }
-    }
-    return arrivals;
   }
 
   private List<Path> settled() throws IOException {
@@ -123,20 +106,6 @@ final class FilesPuller implements Puller {
                 .thenComparing(Map.Entry::getKey))
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private @Nullable Arrival take(Path file) throws IOException {
-    Path mine = taken.resolve(ids.getAsLong() + "-" + file.getFileName());
-    Path mark = marks.resolve(mine.getFileName());
-    Files.write(mark, new byte[0], StandardOpenOption.CREATE_NEW);
-    try {
-      Files.move(file, mine, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      // another was faster
-      Files.deleteIfExists(mark);
-      return null;
-    }
-    return arrival(mine);
   }
 
   private Arrival arrival(Path file) throws IOException {
@@ -181,8 +150,9 @@ final class FilesPuller implements Puller {
   }
 
   private void unmark(List<Arrival> arrivals) throws IOException {
+    taken.check();
     for (Arrival arrival : arrivals) {
-      Files.deleteIfExists(marks.resolve(arrival.key()));
+      taken.unmark(arrival.key());
     }
   }
 

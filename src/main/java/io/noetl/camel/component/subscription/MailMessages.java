@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class MailMessages {
   private static final int LONGEST_TEXT = 1 << 20;
 
+  /** Bytes of a text, which stands in memory as a whole before it is cut. */
+  private static final int LARGEST_TEXT = 16 << 20;
+
   Arrival arrival(String key, String folder, jakarta.mail.Message mail)
       throws MessagingException, IOException {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
@@ -55,6 +58,10 @@ final class MailMessages {
       attachments.add(attachment);
     } else if (part.isMimeType("text/plain") || part.isMimeType("text/html")) {
       String kind = part.isMimeType("text/html") ? "html" : "text";
+      if (part.getSize() > LARGEST_TEXT) {
+        throw new MessagingException(
+            "its text has %d bytes (expected: at most %d)".formatted(part.getSize(), LARGEST_TEXT));
+      }
       if (body.get(kind) == null && part.getContent() instanceof String text) {
         body.put(kind, text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
       }

@@ -9,22 +9,25 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.URLName;
 import jakarta.mail.search.FlagTerm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Mails of a folder that were not seen. One is marked as seen when its start is recorded, under the
- * folder's number for it, which stays the same.
+ * folder's number for it, which stays the same. One that can't be read becomes a letter.
  */
 final class MailPuller implements Puller {
   private final Held held;
   private final PullSource.Mail source;
   private final Store store;
   private final Folder folder;
+  private final String mailbox;
   private final MailMessages messages = new MailMessages();
   private boolean wait;
 
@@ -39,6 +42,15 @@ final class MailPuller implements Puller {
       throw new IOException("There is no folder '%s' in the mailbox".formatted(source.folder()));
     }
     folder.open(Folder.READ_WRITE);
+    URLName name = store.getURLName();
+    // the numbers of one mailbox are those of another too
+    this.mailbox =
+        "%s@%s/%s/%d"
+            .formatted(
+                name.getUsername(),
+                name.getHost(),
+                source.folder(),
+                ((UIDFolder) folder).getUIDValidity());
   }
 
   @Override
@@ -56,17 +68,30 @@ final class MailPuller implements Puller {
       return Batch.NONE;
     }
     List<Arrival> arrivals = new ArrayList<>();
-    UIDFolder numbers = (UIDFolder) folder;
-    for (Message message : some) {
-      arrivals.add(
-          messages.arrival(
-              "%d/%d".formatted(numbers.getUIDValidity(), numbers.getUID(message)),
-              source.folder(),
-              message));
+    for (Message mail : some) {
+      arrivals.add(arrival(mail));
     }
     return new Batch(
         arrivals,
         () -> folder.setFlags(some.toArray(Message[]::new), new Flags(Flags.Flag.SEEN), true));
+  }
+
+  /** One that can't be read starts nothing, and is none of the next search's. */
+  private Arrival arrival(Message mail) throws MessagingException, IOException {
+    long number = ((UIDFolder) folder).getUID(mail);
+    String key = mailbox + "/" + number;
+    try {
+      return messages.arrival(key, source.folder(), mail);
+    } catch (MessagingException | IOException | RuntimeException e) {
+      if (!folder.isOpen() || !store.isConnected()) {
+        throw e;
+      }
+      return new Arrival(
+          key,
+          new io.noetl.camel.execution.trigger.Message(
+              Map.of("uid", number), Map.of(), Map.of(), Map.of("folder", source.folder())),
+          "The mail %d can't be read: %s".formatted(number, e));
+    }
   }
 
   @Override

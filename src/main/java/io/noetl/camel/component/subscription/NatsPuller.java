@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,12 @@ final class NatsPuller implements Puller {
             "The consumer '%s' is not one to pull from with explicit acknowledgements: choose another `consumer`"
                 .formatted(source.consumer()));
       }
+      Set<String> filters = filters(found.getFilterSubjects());
+      if (!filters.equals(filters(subjects()))) {
+        throw new IOException(
+            "The consumer '%s' is there already and takes %s, but the document asks for %s: delete the consumer, choose another `consumer`, or make `subject` what it takes"
+                .formatted(source.consumer(), said(filters), said(filters(subjects()))));
+      }
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() != NOT_FOUND) {
         throw e;
@@ -97,6 +104,19 @@ final class NatsPuller implements Puller {
       }
       management.addOrUpdateConsumer(source.stream(), made.build());
     }
+  }
+
+  private List<String> subjects() {
+    return source.subject() == null ? List.of() : List.of(source.subject());
+  }
+
+  /** What is taken of a stream; empty for all of it, which can be written in two ways. */
+  private static Set<String> filters(@Nullable List<String> subjects) {
+    return subjects == null || subjects.contains(">") ? Set.of() : Set.copyOf(subjects);
+  }
+
+  private static String said(Set<String> filters) {
+    return filters.isEmpty() ? "all of the stream" : "'" + String.join("', '", filters) + "'";
   }
 
   @Override

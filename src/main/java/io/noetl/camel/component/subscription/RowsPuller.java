@@ -108,7 +108,8 @@ final class RowsPuller implements Puller {
     String beyond = page == null ? "" : " WHERE " + column + " > ?";
     ResultRows rows =
         rows(
-            "SELECT * FROM (%s) AS noetl_rows"
+            "SELECT * FROM (",
+            ") AS noetl_rows"
                 + beyond
                 + " ORDER BY "
                 + column
@@ -144,7 +145,7 @@ final class RowsPuller implements Puller {
 
   private Batch claimed() throws SQLException, ToolFailure {
     connection.setAutoCommit(false);
-    ResultRows rows = rows("%s", null);
+    ResultRows rows = rows("", "", null);
     wait = rows.rows().size() < held.batch();
     if (rows.rows().isEmpty()) {
       connection.commit();
@@ -159,7 +160,8 @@ final class RowsPuller implements Puller {
         });
   }
 
-  private ResultRows rows(String around, @Nullable Object beyond) throws SQLException, ToolFailure {
+  private ResultRows rows(String before, String after, @Nullable Object beyond)
+      throws SQLException, ToolFailure {
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
     parameters.put("batch", held.batch());
     if (source.watermark() != null) {
@@ -170,8 +172,7 @@ final class RowsPuller implements Puller {
     if (beyond != null) {
       values.add(beyond);
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement(around.formatted(bound.jdbc()))) {
+    try (PreparedStatement statement = connection.prepareStatement(before + bound.jdbc() + after)) {
       session.running(statement::cancel);
       ParameterBinder.bind(statement, values, false);
       if (!statement.execute()) {

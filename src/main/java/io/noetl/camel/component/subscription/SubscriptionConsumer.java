@@ -68,7 +68,8 @@ class SubscriptionConsumer extends DefaultConsumer {
         if (!waited(held, FIRST_PAUSE)) {
           return;
         }
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
+        // an Error would end the thread, and nothing would say that nothing is fetched any more
         if (!running || held.isStopped()) {
           return;
         }

@@ -52,7 +52,7 @@ public final class SubscriptionHouse implements AutoCloseable {
       PullStore store,
       Subscriptions subscriptions,
       Intake intake,
-      SourceConnections pullers,
+      Pullers pullers,
       SubscriptionRoutes routes) {
     this.replica = replica;
     this.store = store;
@@ -100,7 +100,7 @@ public final class SubscriptionHouse implements AutoCloseable {
 
   private void settle(SubscriptionRow row) {
     if (row.fetching() == null || row.state() == SubscriptionRow.State.INACTIVE) {
-      store.release(row.id(), row.fetching() == null ? 0 : row.fetching().epoch());
+      store.leave(row.id(), replica);
       return;
     }
     try {
@@ -178,11 +178,11 @@ public final class SubscriptionHouse implements AutoCloseable {
   }
 
   /** The source of one does not answer. */
-  void fails(Held mine, Exception failure) {
+  void fails(Held mine, Throwable failure) {
     fails(mine.id(), mine.epoch(), mine.document().path(), failure);
   }
 
-  private void fails(long id, long epoch, String path, Exception failure) {
+  private void fails(long id, long epoch, String path, Throwable failure) {
     String message = Objects.toString(failure.getMessage(), failure.toString());
     if (!message.equals(told.put(id, message))) {
       LOG.warn("Subscription {} can't fetch messages: {}", path, message);

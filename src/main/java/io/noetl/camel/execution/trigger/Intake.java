@@ -1,11 +1,13 @@
 package io.noetl.camel.execution.trigger;
 
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.store.Storable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +20,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes messages that were fetched. It returns when the start of each is recorded, or the message
  * is kept as a letter: then, and no sooner, may its source forget them. Where the database can't be
- * reached it tries again, for as long as the subscription is held here.
+ * reached, or what a start needs does not answer, it tries again, for as long as the subscription
+ * is held here; and while as many letters wait as are kept, it waits too.
  */
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration FULL_PAUSE = Duration.ofSeconds(1);
+  private static final int LONGEST_ERROR = 2000;
 
   private final Subscriptions subscriptions;
   private final SubscriptionStore letters;
@@ -31,6 +36,7 @@ public final class Intake {
   private final Executor threads;
   private final LongSupplier nanos;
   private final Map<Held, Pace> paces = new ConcurrentHashMap<>();
+  private final Set<Held> failing = ConcurrentHashMap.newKeySet();
 
   /**
    * An intake.
@@ -77,11 +83,21 @@ public final class Intake {
         if (!store.holds(held.id(), held.epoch())) {
           throw new Held.LetGo(held.document().path());
         }
+        if (letters.isFull(held.id())) {
+          store.failing(held.id(), held.epoch(), SubscriptionStore.FULL);
+          failing.add(held);
+          held.pause(FULL_PAUSE);
+          continue;
+        }
         int some = room(held, left.size());
         if (some > 0) {
           takeTogether(held, left, some);
+          pause = LOOK;
+          if (failing.contains(held)) {
+            store.failing(held.id(), held.epoch(), null);
+            failing.remove(held);
+          }
         }
-        pause = LOOK;
       } catch (Held.LetGo e) {
         throw e;
       } catch (RuntimeException e) {
@@ -90,6 +106,7 @@ public final class Intake {
             held.document().path(),
             left.size(),
             e.toString());
+        note(held, e);
         held.pause(pause);
         pause =
             pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
@@ -99,9 +116,21 @@ public final class Intake {
     }
   }
 
+  /** Says where it can be read why nothing starts. */
+  private void note(Held held, RuntimeException failure) {
+    failing.add(held);
+    try {
+      String why = Objects.toString(failure.getMessage(), failure.toString());
+      store.failing(held.id(), held.epoch(), Storable.text(why, LONGEST_ERROR));
+    } catch (RuntimeException e) {
+      LOG.debug("nor can that be noted", e);
+    }
+  }
+
   /** A subscription is not held here any more. */
   public void forget(Held held) {
     paces.remove(held);
+    failing.remove(held);
   }
 
   /** How many may be started now; waits a little where it is none. */
@@ -161,6 +190,9 @@ public final class Intake {
       }
       return subscriptions.pulled(held.document(), arrival);
     } catch (Subscriptions.NotStarted e) {
+      if (e.mayStartLater()) {
+        throw e;
+      }
       letters.refused(
           held.id(), arrival.message(), arrival.key(), Objects.toString(e.getMessage(), ""));
       return null;

@@ -67,6 +67,13 @@ public final class PullStore {
         .update();
   }
 
+  /** Gives back what a replica has that fetches nothing, whatever its epoch. */
+  public void leave(long id, String replica) {
+    jdbc.sql("UPDATE noetl.subscription SET owner = NULL WHERE subscription_id = ? AND owner = ?")
+        .params(id, replica)
+        .update();
+  }
+
   /** How far a source is that keeps no place itself; empty at its beginning. */
   public Optional<Map<String, @Nullable Object>> position(long id) {
     return jdbc.sql(

@@ -5,6 +5,7 @@ import io.noetl.camel.playbook.PullSource;
 import io.noetl.camel.playbook.Subscription;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
+import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Subscriptions and their letters as rows. */
 public final class SubscriptionStore {
   private static final int LETTERS = 1000;
+
+  /** Why nothing is fetched where as many letters wait as are kept. */
+  static final String FULL =
+      LETTERS
+          + " letters wait: replay or delete them (noetlctl subscription letters), then fetching"
+          + " goes on";
+
   static final String COLUMNS =
       """
       subscription_id, path, catalog_id, source, hook, state, received, started, duplicates, refused,
@@ -48,7 +56,11 @@ public final class SubscriptionStore {
     return byHook(hook).filter(row -> !row.path().equals(path));
   }
 
-  /** Takes a version of a document in; one that is known keeps its state and its counts. */
+  /**
+   * Takes a version of a document in; one that is known keeps its state and its counts. What was
+   * fetched under the version before is not acknowledged any more: its position may mean nothing to
+   * this one.
+   */
   SubscriptionRow put(long catalogId, Subscription subscription) {
     return jdbc.sql(
             """
@@ -56,7 +68,8 @@ public final class SubscriptionStore {
             VALUES (:path, :catalog, :source, :hook, :state, :pulls)
             ON CONFLICT (path) DO UPDATE
                SET catalog_id = excluded.catalog_id, source = excluded.source, hook = excluded.hook,
-                   pulls = excluded.pulls, source_error = NULL, lag = NULL,
+                   pulls = excluded.pulls, source_error = NULL, lag = NULL, epoch = s.epoch + 1,
+                   owner = CASE WHEN excluded.pulls THEN s.owner END,
                    position = CASE WHEN s.source = excluded.source THEN s.position END, updated_at = now()
             RETURNING
             """
@@ -148,7 +161,8 @@ public final class SubscriptionStore {
   }
 
   /**
-   * Counts and keeps a message that could start nothing.
+   * Counts and keeps a message that could start nothing. Where messages are fetched, one that was
+   * not sent again is never dropped for another: its source has forgotten it.
    *
    * @param key where others may keep the same message; null for one that only this server has
    */
@@ -165,8 +179,8 @@ public final class SubscriptionStore {
              WHERE subscription_id = :id AND EXISTS (SELECT FROM letter)
             """)
         .param("id", id)
-        .param("key", key)
-        .param("error", error)
+        .param("key", key == null ? null : MessageKey.stored(key))
+        .param("error", Storable.text(error))
         .param("message", json.writeColumn(columns.seal(identity(id), message.envelope())))
         .update();
     jdbc.sql(
@@ -174,9 +188,36 @@ public final class SubscriptionStore {
             DELETE FROM noetl.subscription_letter WHERE letter_id IN (
               SELECT letter_id FROM noetl.subscription_letter WHERE subscription_id = :id
                ORDER BY letter_id DESC OFFSET :most)
+               AND (execution_id IS NOT NULL
+                    OR NOT EXISTS (SELECT FROM noetl.subscription WHERE subscription_id = :id AND pulls))
             """)
         .param("id", id)
         .param("most", LETTERS)
+        .update();
+  }
+
+  /** Whether as many letters wait as are kept. */
+  boolean isFull(long id) {
+    return jdbc.sql(
+                """
+                SELECT count(*) FROM (
+                  SELECT FROM noetl.subscription_letter WHERE subscription_id = :id AND execution_id IS NULL
+                   LIMIT :most) AS waiting
+                """)
+            .param("id", id)
+            .param("most", LETTERS)
+            .query(Integer.class)
+            .single()
+        >= LETTERS;
+  }
+
+  /** Deletes letters: one of them, or all; gives how many. */
+  public int deleteLetters(long id, @Nullable Long letter) {
+    return jdbc.sql(
+            "DELETE FROM noetl.subscription_letter WHERE subscription_id = :id AND"
+                + " (:letter::bigint IS NULL OR letter_id = :letter)")
+        .param("id", id)
+        .param("letter", letter)
         .update();
   }
 

@@ -63,6 +63,15 @@ public final class Subscriptions {
     NotStarted(String message) {
       super(message);
     }
+
+    NotStarted(String message, RuntimeException cause) {
+      super(message, cause);
+    }
+
+    /** Whether the same message may start something later, though nothing is changed. */
+    boolean mayStartLater() {
+      return getCause() instanceof Workload.NotNow;
+    }
   }
 
   /** Another subscription has the address already. */
@@ -151,11 +160,23 @@ public final class Subscriptions {
     if (letter == null) {
       return Optional.empty();
     }
-    // one that comes from its source again is known by the same key
-    String key = letter.key() == null ? "letter:" + letter.id() : letter.key();
-    Executions.Started started = start(row, Message.of(letter.message()), key, 0);
+    Executions.Started started =
+        start(row, Message.of(letter.message()), key(document(row), letter), 0);
     store.replayed(letter.id(), started.executionId());
     return Optional.of(started);
+  }
+
+  /** One that comes from its source again is known by the same key; null for the document's. */
+  private static @Nullable String key(Subscription subscription, Letter letter) {
+    if (!(subscription.source() instanceof Subscription.Execution) && !hasOwnKey(subscription)) {
+      return null;
+    }
+    return letter.key() == null ? "letter:" + letter.id() : letter.key();
+  }
+
+  /** Whether the document leaves it to the source what tells messages from one another. */
+  private static boolean hasOwnKey(Subscription subscription) {
+    return subscription.dedupKey() == null || subscription.dedupKey().isEmpty();
   }
 
   private Executions.Started start(
@@ -195,7 +216,10 @@ public final class Subscriptions {
         | Executions.PlaybookNotFound
         | PlaybookInvalid
         | Workload.StartRefused e) {
-      throw new NotStarted(Objects.toString(e.getMessage(), e.getClass().getSimpleName()));
+      throw new NotStarted(Objects.toString(e.getMessage(), e.getClass().getSimpleName()), e);
+    } catch (RuntimeException e) {
+      String refusal = DataRefusal.of(e);
+      throw refusal == null ? e : new NotStarted(refusal, e);
     }
   }
 
@@ -203,7 +227,7 @@ public final class Subscriptions {
       Subscription subscription, Message message, @Nullable String messageKey) {
     String template = subscription.dedupKey();
     if (template == null || template.isEmpty() || messageKey != null) {
-      return messageKey;
+      return messageKey == null ? null : MessageKey.stored(messageKey);
     }
     String key =
         Objects.toString(
@@ -214,7 +238,7 @@ public final class Subscriptions {
     if (key.isBlank()) {
       throw new NotStarted("The template of 'dedup.key' gave nothing: " + template);
     }
-    return key;
+    return MessageKey.stored(key);
   }
 
   private Map<String, @Nullable Object> payload(Subscription.Dispatch dispatch, Message message) {
@@ -249,9 +273,8 @@ public final class Subscriptions {
    * @throws NotStarted when it can't; nothing is kept
    */
   Executions.Started pulled(Subscription subscription, Arrival arrival) {
-    String template = subscription.dedupKey();
-    boolean own = template == null || template.isEmpty();
-    return start(subscription, arrival.message(), own ? arrival.key() : null, 0);
+    String key = hasOwnKey(subscription) ? arrival.key() : null;
+    return start(subscription, arrival.message(), key, 0);
   }
 
   /** Starts what the end of an execution means to a subscription. */

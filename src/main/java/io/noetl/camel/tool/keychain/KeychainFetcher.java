@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches what one entry of a keychain stands for, by its kind. */
 public final class KeychainFetcher {
+  /** The type of a failure that may pass by itself: something else does not answer. */
+  static final String UNAVAILABLE = "KeychainUnavailable";
+
+  private static final Set<String> NO_ANSWER = Set.of("ConnectError", "Timeout");
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** What says where a secret may be read, and not which: it is read where the server is. */
@@ -169,10 +173,15 @@ public final class KeychainFetcher {
   /** The body of a refusal may repeat what was sent to it, so its status has to do. */
   private static ToolFailure told(Outcome.Failed failed) {
     Integer status = failed.error().status();
-    return failure(
+    String message =
         status == null
             ? failed.error().message()
-            : "the endpoint answered " + status + ": check its address and what is sent to it");
+            : "the endpoint answered " + status + ": check its address and what is sent to it";
+    boolean passing =
+        status == null
+            ? NO_ANSWER.contains(failed.error().type())
+            : status >= 500 || status == 429 || status == 408;
+    return passing ? new ToolFailure("TL0701", UNAVAILABLE, message) : failure(message);
   }
 
   private static ToolFailure failure(String message) {

@@ -59,12 +59,16 @@ public final class KeychainResolver implements Workload.KeychainSource {
           ? new RenewedToken(entry.name(), first, source, clock)
           : first.data();
     } catch (TemplateError e) {
-      throw refused(compiled, entry, e.errorClass() + " in `" + e.expression() + "`");
+      throw new Workload.StartRefused(
+          said(compiled, entry, e.errorClass() + " in `" + e.expression() + "`"));
     } catch (ToolFailure e) {
-      throw refused(compiled, entry, e.error().message());
+      String said = said(compiled, entry, e.error().message());
+      throw e.error().type().equals(KeychainFetcher.UNAVAILABLE)
+          ? new Workload.NotNow(said)
+          : new Workload.StartRefused(said);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw refused(compiled, entry, "interrupted");
+      throw new Workload.NotNow(said(compiled, entry, "interrupted"));
     }
   }
 
@@ -75,13 +79,11 @@ public final class KeychainResolver implements Workload.KeychainSource {
     return new RenewedToken.Grant(data, cache.keep(info, entry, fields, data));
   }
 
-  private static Workload.StartRefused refused(
-      CompiledPlaybook compiled, KeychainEntry entry, String why) {
+  private static String said(CompiledPlaybook compiled, KeychainEntry entry, String why) {
     SourceMap source = compiled.playbook().source();
-    return new Workload.StartRefused(
-        "The keychain entry '%s' (%s, %s:%d) can't be resolved: %s"
-            .formatted(
-                entry.name(), entry.kind(), source.file(), source.at(entry.pointer()).line(), why));
+    return "The keychain entry '%s' (%s, %s:%d) can't be resolved: %s"
+        .formatted(
+            entry.name(), entry.kind(), source.file(), source.at(entry.pointer()).line(), why);
   }
 
   /** The execution's names and the entries so far. */

@@ -240,6 +240,20 @@ class KeychainResolverTest {
   }
 
   @Test
+  void whatDoesNotAnswerMayLater() {
+    String entry = "{name: api, kind: oauth2, endpoint: \"%s\", data: {a: b}}";
+    answers = 503;
+    assertThatThrownBy(() -> resolve(entry.formatted(server.url("/token"))))
+        .isInstanceOf(Workload.NotNow.class)
+        .hasMessageContaining("503");
+    answers = 400;
+    assertThatThrownBy(() -> resolve(entry.formatted(server.url("/token"))))
+        .isExactlyInstanceOf(Workload.StartRefused.class);
+    assertThatThrownBy(() -> resolve(entry.formatted("http://127.0.0.1:1/token")))
+        .isInstanceOf(Workload.NotNow.class);
+  }
+
+  @Test
   void entriesSeeThoseBeforeThem() {
     Map<String, Object> resolved =
         resolve(
