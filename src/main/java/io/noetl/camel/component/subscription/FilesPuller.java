@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -143,6 +144,8 @@ final class FilesPuller implements Puller {
                 .toString());
       }
       return null;
+    } catch (AccessDeniedException e) {
+      return "The server may not read the file";
     } catch (CharacterCodingException e) {
       return "The file is no text in UTF-8: leave `content` out, and let the playbook read it, by"
           + " its path";

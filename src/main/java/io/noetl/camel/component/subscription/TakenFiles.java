@@ -71,6 +71,9 @@ final class TakenFiles {
         if (files.size() == most) {
           break;
         }
+        if (!isOurs(name)) {
+          continue;
+        }
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           files.add(file);
         } else {
@@ -120,9 +123,13 @@ final class TakenFiles {
 
   /** The start of a file is recorded. What has no name of ours is not touched. */
   void unmark(String name) throws IOException {
-    if (name.matches("\\d+-[^/]*")) {
+    if (isOurs(name)) {
       Files.deleteIfExists(marks.resolve(name));
     }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.matches("\\d+-[^/]*");
   }
 
   /** A name of at most so many bytes, with its extension. */

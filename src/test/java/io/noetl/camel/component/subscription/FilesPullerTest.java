@@ -73,12 +73,16 @@ class FilesPullerTest {
   void aMarkThatIsNoneOfOursStays() throws Exception {
     FilesPuller puller = puller();
     Files.writeString(folder.resolve(".noetl/5/marks/notes.txt"), "");
+    Files.writeString(folder.resolve(".noetl/5/taken/notes.txt"), "");
     Files.writeString(folder.resolve(".noetl/5/marks/7-not-moved.txt"), "");
     Files.writeString(folder.resolve("a.txt"), "a");
 
-    puller.poll(Duration.ZERO).acknowledgement().taken();
+    Puller.Batch batch = puller.poll(Duration.ZERO);
+    batch.acknowledgement().taken();
 
+    assertThat(batch.arrivals()).extracting(Arrival::key).containsExactly("1-a.txt");
     assertThat(names(folder.resolve(".noetl/5/marks"))).containsExactly("notes.txt");
+    assertThat(puller.poll(Duration.ZERO).arrivals()).isEmpty();
   }
 
   @Test

@@ -141,14 +141,15 @@ class IntakeTest {
 
   @Test
   void aReplayedLetterHasTheKeyOfTheSameMessageSentAgain() throws Exception {
+    Arrival arrival = new Arrival("box/1", message("7"));
     Held held = held("dedup: {key: \"{{ body.id }}\"}");
     starts.fails = request -> new Executions.PlaybookNotFound("in/one");
-    intake.take(held, List.of(arrival("7")));
+    intake.take(held, List.of(arrival));
     starts.fails = request -> null;
 
     long letter = store.letters(held.id(), null, 1).getFirst().id();
     subscriptions.replay(store.find(held.id()).orElseThrow(), letter);
-    intake.take(held, List.of(arrival("7")));
+    intake.take(held, List.of(arrival));
 
     assertThat(starts.keys).containsExactly("subscription:in/mails:7", "subscription:in/mails:7");
   }
