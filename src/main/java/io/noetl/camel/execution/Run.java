@@ -191,16 +191,18 @@ public final class Run {
       issueToken(endStep, rows);
       begun.add(endStep);
     } else if (open.isEmpty()) {
-      cleaning = clean(rows, begun);
-      ending = begun.isEmpty() ? ended(rows) : null;
+      RunCleanup.Ending settled = end.settled();
+      cleaning = clean(settled, rows, begun);
+      ending = begun.isEmpty() ? ended(settled, rows) : null;
     }
     last.run();
     return settled(submit(info.cleanup(rows, cleaning, ending)), begun, ending);
   }
 
   /** The end: its last events, and who is told of it. */
-  private RunCommit.End ended(List<NewEvent> rows) {
-    RunCleanup.Ending ending = end.settled();
+  private RunCommit.End ended(RunCleanup.Ending settled, List<NewEvent> rows) {
+    // what cleaned up may have failed; else a cancel that came in between is too late
+    RunCleanup.Ending ending = cleanup.isGoing() ? end.settled() : settled;
     List<Notify> told = new ArrayList<>(playbook().notices());
     if (info.parentExecutionId() == null) {
       // Who is told of all is told of a failing tree once.
@@ -217,9 +219,8 @@ public final class Run {
   }
 
   /** What cleans up next, now that nothing else runs; nothing where the execution ends. */
-  private RunCommit.@Nullable Cleanup clean(List<NewEvent> rows, List<Edge> begun) {
-    // asked before: who holds the end's lock asks for the cleanup's
-    RunCleanup.Ending settled = cleanup.isGoing() ? null : end.settled();
+  private RunCommit.@Nullable Cleanup clean(
+      RunCleanup.Ending settled, List<NewEvent> rows, List<Edge> begun) {
     RunCleanup.Move move = cleanup.next(settled, now());
     events.cleanup().moved(move, now(), rows);
     if (move.step() >= 0) {
@@ -585,13 +586,15 @@ public final class Run {
 
   private CompletableFuture<Void> finish(List<NewEvent> rows) {
     List<Edge> begun = new ArrayList<>();
-    RunCommit.Cleanup cleaning = clean(rows, begun);
+    // asked before: who holds the end's lock asks for the cleanup's
+    RunCleanup.Ending settled = end.settled();
+    RunCommit.Cleanup cleaning = clean(settled, rows, begun);
     if (!begun.isEmpty()) {
       return settled(submit(info.cleanup(rows, cleaning, null)), begun, null)
           .exceptionallyCompose(
               problem -> finishPlainly(problem).thenRun(() -> services.ended().accept(this)));
     }
-    RunCommit.End ending = ended(rows);
+    RunCommit.End ending = ended(settled, rows);
     return submit(info.commit(rows, null, ending))
         .exceptionallyCompose(problem -> finishPlainly(problem))
         .thenRun(() -> services.ended().accept(this));

@@ -178,11 +178,11 @@ final class RunCleanup {
   /**
    * Goes on, now that nothing runs.
    *
-   * @param settled how the execution ends, where that is not recorded; null where it is
+   * @param settled how the execution ends, where that is not recorded
    */
-  synchronized Move next(@Nullable Ending settled, Instant now) {
+  synchronized Move next(Ending settled, Instant now) {
     Ending first = ending == null ? settled : null;
-    Ending known = Objects.requireNonNull(first == null ? ending : first);
+    Ending known = first == null ? Objects.requireNonNull(ending) : first;
     if (part == Part.COMPENSATE && !done.isEmpty()) {
       return undoing(null, null, null);
     }

@@ -41,7 +41,14 @@ final class SimCleanup {
     }
     List<String> expected = ending.equals("COMPLETED") ? List.of() : done.reversed();
     if (!undone.equals(expected)) {
-      problems.add(row.start.path() + ": undone " + undone + ", expected " + expected);
+      // the order of sets differs between JVMs, so that the seed alone does not bring it back
+      List<String> log =
+          row.events.values().stream()
+              .map(event -> event.eventType() + " " + event.nodeName() + " " + event.meta())
+              .toList();
+      problems.add(
+          "%s %s: undone %s, expected %s; its log: %s"
+              .formatted(row.start.path(), row.status, undone, expected, log));
     }
     if (new TreeSet<>(parts).size() != parts.size()) {
       problems.add(row.start.path() + ": parts that ran again: " + parts);
