@@ -8,11 +8,8 @@ import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.execution.trigger.WebhookVerifier;
 import io.noetl.camel.playbook.Subscription;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.Sha256;
 import io.noetl.camel.store.secret.KnownSecrets;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -157,14 +154,7 @@ public class WebhookApi {
         return key;
       }
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(request.text().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(request.text());
   }
 
   /** The result, where it comes in time; else what a sender gets who does not wait for it. */

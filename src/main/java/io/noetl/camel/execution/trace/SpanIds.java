@@ -1,9 +1,6 @@
 package io.noetl.camel.execution.trace;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.noetl.camel.store.Sha256;
 
 /**
  * Makes ids of traces and spans from the ids in the log: after a takeover or a restart the spans of
@@ -35,12 +32,6 @@ public final class SpanIds {
   }
 
   private static String digits(String text, int length) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, length);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, length);
   }
 }
