@@ -177,7 +177,9 @@ class Context:
 
     # -- the server
 
-    def start(self, jwt_pem):
+    def start(self, jwt_pem, provider):
+        self.provider = provider
+
         def file(name, text):
             path = os.path.join(self.work, name)
             with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as out:
@@ -195,6 +197,9 @@ class Context:
             NOETL_ACCESS_FAILURESPERMINUTE="0",
             NOETL_ACCESS_JWT_ISSUER="https://login.attack.example",
             NOETL_ACCESS_JWT_KEYFILE=file("provider.pem", jwt_pem),
+            NOETL_ACCESS_LOGIN_ISSUER=provider.issuer,
+            NOETL_ACCESS_LOGIN_CLIENTID=provider.CLIENT,
+            NOETL_ACCESS_LOGIN_CLIENTSECRETFILE=file("client.secret", provider.SECRET + "\n"),
             NOETL_PYTHON_RESTRICTED="tenants/**",
             NOETL_TOOLS_SECRETFOLDER=os.path.join(self.work, "secrets"),
             NOETL_TOOLS_CAMEL_LOG_PATHS="audit.*",

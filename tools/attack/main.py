@@ -12,8 +12,9 @@ import time
 import traceback
 
 import attacks
-from attacks import tokens
+from attacks import login, tokens
 from kit import ATTACKS, Broken, Context
+from provider import Provider
 
 WORKERS = 6
 
@@ -57,7 +58,7 @@ def main():
     heard = True
     try:
         begun = time.monotonic()
-        context.start(tokens.PUBLIC_PEM)
+        context.start(tokens.PUBLIC_PEM, Provider(login.KEY))
         tenants(context)
         print(f"a locked server and three tenants after {time.monotonic() - begun:.0f} s", flush=True)
         begun = time.monotonic()

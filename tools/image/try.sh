@@ -44,7 +44,7 @@ say "the schema is there: again and twice at once did no harm"
 
 head -c 32 /dev/urandom | base64 >"$work/master.key"
 export NOETL_SECRETS_MASTERKEYFILE=$work/master.key NOETL_ACCESS_ADMINKEY=try-$RANDOM$RANDOM$RANDOM NOETL_ACCESS_MODE=locked
-export NOETL_OUTBOUND_ALLOWED=127.0.0.1/32 MANAGEMENT_ENDPOINT_HEALTH_GROUP_READINESS_INCLUDE=readinessState,db
+export NOETL_OUTBOUND_ALLOWED=127.0.0.1/32
 ports=("$(free_port)" "$(free_port)" "$(free_port)")
 replicas=()
 start_replica() { # NUMBER [VARIABLE=VALUE…]

@@ -307,6 +307,267 @@ workflow:
   await row.getByText('Active', { exact: true }).waitFor();
 });
 
+await journey('the run form has what the playbook says of its workload', async () => {
+  const form = `journeys/form_${Date.now()}`;
+  await call('POST', '/api/catalog/register', {
+    content: `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: form, path: ${form}, description: Loads one region}
+workload:
+  region: eu  # ui:enum=[eu, us] # ui:description=Where the shop is
+  token: ""  # ui:secret
+  shop: {name: main, size: {rows: 3}}
+workflow:
+  - step: start
+    tool: {kind: noop, result: {region: "{{ workload.region }}", rows: "{{ workload.shop.size.rows }}"}}
+`,
+  });
+  await page.goto(`${ui}/playbooks/${form}`);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Loads one region').waitFor();
+  await dialog.getByText('Where the shop is').waitFor();
+  expect((await dialog.getByLabel('token').getAttribute('type')) === 'password', 'a secret is shown');
+  await dialog.getByLabel('region').selectOption('us');
+  await dialog.getByRole('group', { name: 'size' }).getByLabel('rows').fill('4711');
+  await shoot('run-form');
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();
+  await page.goto(`${page.url()}/data/start`);
+  await page.getByText('"us"').first().waitFor();
+  await page.getByText('4711').first().waitFor();
+});
+
+await journey('the tests of a playbook are run, fail at their line, and are kept', async () => {
+  await page.goto(`${ui}/playbooks/${path}?tab=tests`);
+  const editor = page.locator('.tests .cm-content');
+  await editor.waitFor();
+  await page.getByText('Not kept yet').waitFor();
+  const text = `apiVersion: noetl.io/v2
+kind: PlaybookTest
+path: ${path}
+tests:
+  - name: enough
+    payload: {limit: 12}
+    expect: {status: COMPLETED}
+  - name: too little
+    payload: {limit: 3}
+    expect: {status: COMPLETED}
+`;
+  await editor.click();
+  await page.keyboard.press('Control+a');
+  await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+  await page.keyboard.press('Control+v');
+  await page.getByRole('button', { name: 'Run tests' }).click();
+  await page.getByText('1 of 2 tests passed').waitFor();
+  await page.locator('.test-list').getByRole('button', { name: 'Line 8' }).waitFor();
+  await page.getByRole('progressbar', { name: 'Steps' }).waitFor();
+  await shoot('tests');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByText('Kept on the server').waitFor();
+  await page.reload();
+  await page.getByText('Kept on the server').waitFor();
+  await page.getByRole('textbox', { name: 'Only names with' }).fill('enough');
+  await page.getByRole('button', { name: 'Run tests' }).click();
+  await page.getByText('1 of 1 tests passed').waitFor();
+});
+
+await journey('what starts a playbook from outside stands on its page', async () => {
+  await call('POST', '/api/catalog/register', {
+    content: `apiVersion: noetl.io/v2
+kind: Subscription
+metadata: {name: orders_hook, path: ${path}_hook}
+spec: {source: webhook, ingress: {path: ${path}}, dispatch: ${path}}
+`,
+  });
+  await page.goto(`${ui}/playbooks/${path}?tab=triggers`);
+  await page.getByRole('link', { name: `${path}_hook` }).waitFor();
+  await page.getByText(`/api/hooks/${path}`).waitFor();
+});
+
+await journey('an entry of a keychain is written, shown nowhere, and deleted', async () => {
+  await page.goto(`${ui}/keychain`);
+  await page.getByText('Choose a playbook').waitFor();
+  await page.getByRole('combobox', { name: 'Path of a playbook' }).fill(path);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByText('Nothing is kept for this version').waitFor();
+  await page.getByRole('button', { name: 'New entry' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('shop_token');
+  await dialog.getByLabel(/^Data/).fill('{"token": "veiled-4711"}');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const row = page.locator('tr.row', { hasText: 'shop_token' });
+  await row.waitFor();
+  await shoot('keychain-entry');
+  expect(!(await page.content()).includes('veiled-4711'), 'the secret is shown');
+  await row.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Nothing is kept for this version').waitFor();
+});
+
+await journey(
+  'a schedule is made, changed without losing its version, counted back and deleted',
+  async () => {
+    await page.goto(`${ui}/playbooks/${path}?tab=schedules`);
+    await page.getByRole('link', { name: 'New schedule' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill(`nightly ${path}`);
+    await dialog.getByLabel(/^Version/).fill('1');
+    await dialog.getByLabel('Time zone').fill('Europe/Berlin');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const row = page.locator('tr.row', { hasText: `nightly ${path}` });
+    await row.getByRole('button', { name: 'Change' }).click();
+    await dialog.getByLabel('Cron expression').fill('30 4 * * *');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await row.getByText('30 4 * * *').waitFor();
+    const { items } = await call('GET', '/api/schedules');
+    const kept = items.find((one) => one.name === `nightly ${path}`);
+    expect(kept.playbook_version === 1, `the version was lost: ${kept.playbook_version}`);
+    await row.getByRole('button', { name: 'The next times' }).click();
+    await row.locator('.times li').nth(9).waitFor();
+    await page
+      .getByRole('region', { name: 'The next five weeks' })
+      .getByText(`nightly ${path}: 1 run`)
+      .first()
+      .waitFor();
+    await shoot('schedules');
+    await row.getByRole('button', { name: 'Backfill' }).click();
+    await dialog.getByLabel('From').fill('2026-11-01T00:00');
+    await dialog.getByLabel('To (without)').fill('2026-11-03T00:00');
+    await dialog.getByRole('button', { name: 'Count first' }).click();
+    await dialog.getByText('2 runs are due in this time').waitFor();
+    await dialog.getByRole('button', { name: 'Start 2 runs' }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await row.getByRole('button', { name: 'Pause' }).click();
+    await row.getByText('Paused').waitFor();
+    await row.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await row.waitFor({ state: 'detached' });
+  },
+);
+
+await journey(
+  "NoETL's own page lists, runs and follows an execution by its calls, and no event is lost",
+  async () => {
+    const own = `journeys/noetl_page_${Date.now()}`;
+    await call('POST', '/api/catalog/register', {
+      content: `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: noetl_page, path: ${own}}
+workload: {n: 3}
+workflow:
+  - step: start
+    loop: {in: "{{ range(workload.n) }}", iterator: i, mode: parallel, max_in_flight: 20}
+    tool: {kind: python, args: {i: "{{ i }}"}, code: "def main(i): return i"}
+    next: [{step: end}]
+  - step: end
+    tool: {kind: noop}
+`,
+    });
+    await call('GET', '/api/health');
+    await call('GET', '/api/dashboard/stats');
+    const catalog = await call('POST', '/api/catalog/list', { resource_type: 'Playbook' });
+    expect(
+      catalog.entries.some((entry) => entry.path === own),
+      'the catalog lacks the playbook',
+    );
+    const form = await call('GET', `/api/catalog/${own}/ui_schema`);
+    expect(form.fields[0].name === 'n', 'the run dialog has no form');
+    const { execution_id: id } = await call('POST', '/api/execute', { path: own, payload: { n: 150 } });
+    expect(typeof id === 'string', 'an id is no text');
+    // As the page does: what JSON.parse made of an event's id is what tells it from others, and what it goes on behind.
+    const seen = new Map();
+    let newest = null;
+    let detail;
+    const take = (page) => page.events.forEach((event) => seen.set(event.event_id, event));
+    do {
+      const since = newest === null ? '?page=1&page_size=100' : `?since_event_id=${newest}`;
+      detail = await call('GET', `/api/executions/${id}${since}`);
+      take(detail);
+      newest = detail.events[0]?.event_id ?? newest;
+      await new Promise((later) => setTimeout(later, 150));
+    } while (!['COMPLETED', 'FAILED', 'CANCELLED'].includes(detail.status));
+    expect(detail.status === 'COMPLETED', detail.status);
+    take(await call('GET', `/api/executions/${id}?since_event_id=${newest}`));
+    // Those before the first page are read as one scrolls down.
+    for (let number = 1, next = true; next; number++) {
+      const older = await call('GET', `/api/executions/${id}?page=${number}&page_size=100`);
+      take(older);
+      next = older.pagination.has_next;
+      if (!next)
+        expect(
+          seen.size === older.pagination.total_events,
+          `${seen.size} of ${older.pagination.total_events} events were told apart`,
+        );
+    }
+    expect(
+      [...seen.values()].filter((event) => event.event_type === 'step.exit' && event.node_name === 'start')
+        .length >= 150,
+      'ends of items are missing',
+    );
+    const listed = await call('GET', '/api/executions');
+    const rows = Array.isArray(listed) ? listed : listed.executions;
+    expect(
+      rows.some((row) => row.execution_id === id),
+      'the list of executions lacks it',
+    );
+  },
+);
+
+/** An execution that has undone what it did, and one that waits. */
+let undone = '';
+let waits = '';
+await journey('what was undone, and what is waited for, is told in words', async () => {
+  const saga = `journeys/saga_${Date.now()}`;
+  await call('POST', '/api/catalog/register', {
+    content: `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: saga, path: ${saga}}
+workflow:
+  - step: start
+    tool: {kind: python, code: "def main(): return 1"}
+    compensate: {kind: python, code: "def main(): return 'gone'"}
+    next: rooms
+  - step: rooms
+    loop: {in: [a, b], iterator: room}
+    tool: {kind: python, args: {room: "{{ room }}"}, code: "def main(room): return room"}
+    compensate: {kind: python, code: "def main(): raise ValueError('the hotel refuses')", retry: {max_attempts: 1}}
+    next: ship
+  - step: ship
+    tool: {kind: python, code: "def main(): raise ValueError('no ship')"}
+`,
+  });
+  ({ execution_id: undone } = await call('POST', '/api/execute', { path: saga }));
+  await page.goto(`${ui}/executions/${undone}`);
+  await page.locator('h1 + .status', { hasText: 'Failed' }).waitFor();
+  await page.getByRole('button', { name: 'What was undone: 1; 2 could not be undone' }).click();
+  await page.locator('.undone').getByText('Not undone').first().waitFor();
+  await page.locator('.undone').getByRole('link', { name: 'start' }).click();
+  await page.locator('.panel').getByRole('heading', { name: 'start.compensate' }).waitFor();
+  await shoot('undone');
+
+  const waiting = `journeys/waiting_${Date.now()}`;
+  await call('POST', '/api/catalog/register', {
+    content: `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: waiting, path: ${waiting}}
+workflow:
+  - step: start
+    tool: {kind: wait, signal: paid, key: "${waiting}", timeout: 3600}
+`,
+  });
+  ({ execution_id: waits } = await call('POST', '/api/execute', { path: waiting }));
+  await page.goto(`${ui}/executions/${waits}`);
+  await page.getByText('It is parked: all of it waits').waitFor();
+  await page.getByText('waits for the signal').waitFor();
+  await page.locator('.gantt-bar.waiting.within').waitFor();
+  await page.getByRole('region', { name: 'Steps over time' }).getByRole('img', { name: 'Waiting' }).waitFor();
+  await shoot('parked');
+});
+
 /** Where each page is, and what shows that it is all there. */
 const pages = () => ({
   executions: ['/executions', 'tr.row'],
@@ -323,6 +584,11 @@ const pages = () => ({
   editor: [`/playbooks/${path}?tab=editor`, '.cm-line'],
   versions: [`/playbooks/${path}?tab=versions`, '.cm-changedLine'],
   runs: [`/playbooks/${path}?tab=runs`, 'tr .status'],
+  tests: [`/playbooks/${path}?tab=tests`, '.cm-line'],
+  triggers: [`/playbooks/${path}?tab=triggers`, 'tr.row'],
+  undone: [`/executions/${undone}`, '.undone'],
+  parked: [`/executions/${waits}`, '.standing'],
+  keychain: [`/keychain?path=${path}`, 'h2'],
   'playbook-schedules': [`/playbooks/${path}?tab=schedules`, 'h2'],
   routes: [`/playbooks/${path}?tab=routes`, '#tab-panel li'],
   new: ['/editor', '.cm-line'],

@@ -37,6 +37,7 @@ const Schedules = lazy(() => import('./pages/Schedules'));
 const Subscriptions = lazy(() => import('./pages/Subscriptions'));
 const Approvals = lazy(() => import('./pages/Approvals'));
 const Credentials = lazy(() => import('./pages/Credentials'));
+const Keychain = lazy(() => import('./pages/Keychain'));
 const Keys = lazy(() => import('./pages/Keys'));
 const Audit = lazy(() => import('./pages/Audit'));
 const Servers = lazy(() => import('./pages/Servers'));
@@ -50,6 +51,7 @@ const places: [string, string, string][] = [
   ['/subscriptions', t.nav.subscriptions, 'viewer'],
   ['/approvals', t.nav.approvals, 'viewer'],
   ['/credentials', t.nav.credentials, 'viewer'],
+  ['/keychain', t.nav.keychain, 'viewer'],
   ['/sql', t.nav.sql, 'viewer'],
   ['/servers', t.nav.servers, 'viewer'],
   ['/keys', t.nav.keys, 'admin'],
@@ -199,6 +201,7 @@ export function App() {
               <Route path="/approvals" element={<Approvals />} />
               <Route path="/approvals/:id" element={<Approvals />} />
               <Route path="/credentials" element={<Credentials />} />
+              <Route path="/keychain" element={<Keychain />} />
               <Route path="/keys" element={<Keys />} />
               <Route path="/audit" element={<Audit />} />
               <Route path="/servers" element={<Servers />} />

@@ -9,7 +9,7 @@ import { place } from '../src/parts/layout.worker';
 import { pathOf, rowsOf } from '../src/parts/paths';
 import { formatDuration, formatTime } from '../src/parts/time';
 import { namesOf, propertiesOf } from '../src/playbook/complete';
-import { changedOf, fieldsOf, labelsOf, payloadOf } from '../src/playbook/form';
+import { changedOf, describedBy, fieldsOf, labelsOf, payloadOf, textsOf } from '../src/playbook/form';
 import { answers, initial } from '../src/parts/approvals';
 
 describe('the lines of a log', () => {
@@ -112,6 +112,25 @@ describe('the form of a run', () => {
       wrong: [],
     });
     expect(payloadOf(fields, { ...values, n: 'x', list: '[' }).wrong).toEqual(['n', 'list']);
+  });
+  it('has a field for each member of an object, and says of it what the playbook says', () => {
+    const workload = { db: { host: 'a', port: 5432, deep: { on: true } }, none: {} };
+    const said = {
+      name: 'db',
+      kind: 'object' as const,
+      children: [{ name: 'host', kind: 'string' as const, description: 'Where' }],
+    };
+    const fields = describedBy(fieldsOf(workload), [said], []);
+    expect(fields.map((f) => f.type)).toEqual(['object', 'json']);
+    expect(fields[0]?.children?.map((one) => one.member)).toEqual(['host', 'port', 'deep']);
+    expect(fields[0]?.children?.[0]?.field.description).toBe('Where');
+    const texts = textsOf(fields);
+    expect(payloadOf(fields, texts)).toEqual({ payload: workload, wrong: [] });
+    expect(payloadOf(fields, { ...texts, 'db › port': '5433', 'db › deep › on': 'false' }).payload).toEqual({
+      db: { host: 'a', port: 5433, deep: { on: false } },
+      none: {},
+    });
+    expect(payloadOf(fields, { ...texts, 'db › port': 'x' }).wrong).toEqual(['db › port']);
   });
   it('sends what was changed only: templates of the workload are filled in by the run', () => {
     const workload = { job: '{{ job.uuid }}', n: 5, list: [1] };

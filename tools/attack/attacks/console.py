@@ -61,6 +61,25 @@ ACTS = {
     "notifications": {"type": "notification", "command": "register"},
     "the database's pool": {"type": "read", "mbean": "com.zaxxer.hikari:type=PoolConfig (HikariPool-1)", "attribute": "Password"},
     "Jolokia's own settings": {"type": "exec", "mbean": "jolokia:type=Config", "operation": "setDebug", "arguments": [True]},
+    "placeholders of routes": {"type": "exec", "mbean": CAMEL, "operation": "dumpRoutesAsXml(boolean)", "arguments": [True]},
+    "placeholders as YAML": {"type": "exec", "mbean": CAMEL, "operation": "dumpRoutesAsYaml(boolean,boolean)", "arguments": [True, True]},
+    "placeholders of rests": {"type": "exec", "mbean": CAMEL, "operation": "dumpRestsAsXml(boolean)", "arguments": [True]},
+    "a part of the environment": {"type": "read", "mbean": "java.lang:type=Runtime", "attribute": "SystemProperties", "path": "java.home"},
+    "the environment by a path of a pattern": {"type": "read", "mbean": "java.lang:*", "attribute": None, "path": "*/SystemProperties", "config": {"ignoreErrors": True}},
+    "the environment by its getter": {"type": "exec", "mbean": "java.lang:type=Runtime", "operation": "getSystemProperties()"},
+    "an operation behind one that is let through": {"type": "exec", "mbean": CAMEL, "operation": "isX(/stop"},
+    "an operation behind a signature": {"type": "exec", "mbean": CAMEL, "operation": "list(x)stop()"},
+    "an operation by a way up": {"type": "exec", "mbean": CAMEL, "operation": "dumpRoutesAsXml/../stop"},
+    "all beans at once": {"type": "exec", "mbean": "*:*", "operation": "stop()"},
+    "a type in capitals": {"type": "EXEC", "mbean": "java.lang:type=Memory", "operation": "gc"},
+    "writes in another case": {"type": "Write", "mbean": CAMEL, "attribute": "Tracing", "value": True},
+    "suspends": {"type": "exec", "mbean": CAMEL, "operation": "suspend()"},
+    "stops a route": {"type": "exec", "mbean": 'org.apache.camel:context=noetl,type=routes,name="health"', "operation": "stop()"},
+    "a route by XML": {"type": "exec", "mbean": 'org.apache.camel:context=noetl,type=routes,name="health"', "operation": "updateRouteFromXml(java.lang.String)", "arguments": ["<route/>"]},
+    "agents nearby": {"type": "exec", "mbean": "jolokia:type=Discovery,*", "operation": "lookupAgents()"},
+    "notifications as a stream": {"type": "notification", "command": "open", "mode": "sse", "client": "x"},
+    "a VM's option": {"type": "exec", "mbean": "com.sun.management:type=HotSpotDiagnostic", "operation": "setVMOption", "arguments": ["HeapDumpPath", "{mark}"]},
+    "threads to a file": {"type": "exec", "mbean": "com.sun.management:type=HotSpotDiagnostic", "operation": "dumpThreads", "arguments": ["{mark}", "JSON"]},
     "Jolokia's history": {"type": "exec", "mbean": "jolokia:type=History", "operation": "resetHistoryEntries"},
 }
 
@@ -92,3 +111,57 @@ def doors(c, headers):
             raise Broken(f"{path} answers {reply.status}")
         if reply.status >= 500:
             raise Broken(f"{path} answers {reply.status}")
+
+
+GETS = {
+    "by a parameter": "/?p=exec/java.lang:type=Memory/gc", "a setting by a parameter": "?p=/read/java.lang:type=Runtime/SystemProperties", "as a page": "/version?mimeType=text/html",
+    "as a script": "/version?callback=alert(1)//", "as a script by type": "/version?callback=alert(1)&mimeType=application/javascript", "a time that is none": "/list?ifModifiedSince=x",
+    "a time beyond": "/list?ifModifiedSince=99999999999", "a depth beyond": "/list?maxDepth=999999999999", "stack traces": "/read/x:type=y?includeStackTrace=true&serializeException=true",
+    "debug": "/version?debug=true", "a bean that is none": "/read/%3Csvg%3E", "exec": "/exec/java.lang:type=Memory/gc", "a proxy": "/proxy/http:!/!/127.0.0.1:1!/",
+}
+
+
+@each(GROUP, {"GET " + name: path for name, path in GETS.items()})
+def get(c, path):
+    reply = c.call("GET", "/actuator/jolokia" + path, None, None, login(c))
+    if reply.status >= 500:
+        raise Broken(f"it answers {reply.status}: {reply.text[:200]}")
+    if reply.status == 200 and not reply.headers.get("Content-Type", "").startswith("application/json"):
+        raise Broken("it answers as " + str(reply.headers.get("Content-Type")))
+    c.no_canary(reply.text)
+    if "java.home" in reply.text or "\tat " in reply.text or "alert(1)" in reply.text or ('"type":"exec"' in reply.text and '"status":200' in reply.text):
+        raise Broken("it gives: " + reply.text[:200])
+
+
+@each(GROUP, {"method " + method: method for method in ("PUT", "PATCH", "DELETE", "PROPFIND", "TRACE", "MOVE")})
+def method(c, name):
+    for path in ("/actuator/jolokia/exec/java.lang:type=Memory/gc", "/actuator/hawtio/user", "/actuator/hawtio/keycloak/enabled"):
+        reply = c.call(name, path, "x", None, login(c))
+        if reply.status >= 500 or reply.status == 200:
+            raise Broken(f"{path} answers {reply.status}: {reply.text[:200]}")
+
+
+BULKS = {"many": [{"type": "exec", "mbean": "java.lang:type=Memory", "operation": "gc"}, {"type": "exec", "mbean": CAMEL, "operation": "suspend()"}], "lists in lists": [[{"type": "exec", "mbean": CAMEL, "operation": "suspend()"}]],
+         "what is no request": [1, None, "x", {}], "deep": "[" * 50000, "nothing": "", "a text": '"x"', "thousands": [{"type": "version"}] * 5000}
+
+
+@each(GROUP, {"in a list: " + name: body for name, body in BULKS.items()})
+def bulk(c, body):
+    reply = ask(c, body)
+    if '"operation"' in reply.text and '"status":200' in reply.text:
+        raise Broken("one is done: " + reply.text[:300])
+    if "Started" not in ask(c, {"type": "read", "mbean": CAMEL, "attribute": "State"}).text:
+        raise Broken("Camel is not running")
+
+
+@each(GROUP, {"a user who is " + role: role for role in ("viewer", "operator", "editor")})
+def user(c, role):
+    name = f"console{role}"
+    c.call("POST", "/api/users", {"name": name, "role": role, "password": "password-123456"})
+    basic = {"Authorization": "Basic " + base64.b64encode(f"{name}:password-123456".encode()).decode()}
+    session = c.call("POST", "/login", f"username={name}&password=password-123456", None, {"Content-Type": "application/x-www-form-urlencoded"})
+    for headers in (basic, {"Cookie": session.headers.get("Set-Cookie", "").split(";")[0]}):
+        for path in ("/actuator", "/actuator/jolokia/version", "/actuator/hawtio/index.html", "/actuator/prometheus"):
+            reply = c.call("GET", path, None, None, headers)
+            if reply.status < 400 or reply.status >= 500:
+                raise Broken(f"{path} answers {reply.status}")

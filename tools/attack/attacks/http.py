@@ -17,7 +17,7 @@ def request(c, path, *headers, method="GET", body=b""):
 PATHS = ["//actuator", "//actuator/jolokia", "/actuator//jolokia", "/./actuator/jolokia", "/api/../actuator/jolokia", "/api/..;/actuator/jolokia", "/api/%2e%2e/actuator/jolokia",
          "/%61ctuator/jolokia", "/actuator%2fjolokia", "/actuator;x=y/jolokia", "/ACTUATOR/jolokia", "/actuator/jolokia%00", "/actuator/jolokia%0d%0aX:y", "/api/executions%0d%0aSet-Cookie:a=b",
          "/%c0%ae%c0%ae/actuator", "/%uff0e%uff0e/actuator", "/api/executions\\..\\actuator", "/api/executions;jsessionid=x", "*", "http://127.0.0.1:1/x", "/api/%zz", "/api/%", "/api/executions?page_size=%",
-         "/api/executions?a=%c3%28", "/webjars/swagger-ui/../../WEB-INF/web.xml", "/webjars/swagger-ui/%2e%2e/%2e%2e/application.yaml", "/webjars/swagger-ui/..%2f..%2fapi/keys", "/api/keys/", "/api/keys;.css", "/api/docs/../keys",
+         "/api/executions?a=%c3%28", "/webjars/swagger-ui/../../WEB-INF/web.xml", "/webjars/swagger-ui/%2e%2e/%2e%2e/application.yaml", "/webjars/swagger-ui/..%2f..%2fapi/keys", "/api/keys/", "/api/hooks/", "/api/catalog/", "/api/catalog/get/", "/api/hooks", "/api/executions/", "/api/keys;.css", "/api/docs/../keys",
          "/api/health/../keys", "/health/../api/keys", "/health;/../api/keys", "/api/keys%3f", "/" + "a/" * 4000, "/api/executions?" + "a=b&" * 3000, "/error", "/login?logout", "/default-ui.css", "/api/executions/9999999999999999999999",
          "/api/executions/-1", "/api/executions/1e3", "/api/executions/%D9%A1", "/api/vars/1/%00"]
 
@@ -203,3 +203,11 @@ def roles(c):
             reply = c.call(method.upper(), path.replace("{", "").replace("}", ""), None, None)
             if reply.status not in (401, 403, 404, 405):
                 raise Broken(f"{method.upper()} {path} answers {reply.status} without a key")
+
+
+@each(GROUP, {"a message to " + path: path for path in ("/api/hooks/", "/api/hooks", "/api/hooks/%20", "/api/hooks/{x}", "/api/hooks/*", "/api/hooks/a/b/c/d", "/api/hooks/null")})
+def knock(c, path):
+    for body in ("{}", "[]", "", '{"a":'):
+        status, reply = c.raw(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
+        if status is None or status >= 500 or status < 400:
+            raise Broken(f"it answers {status}: {reply[-200:]!r}")

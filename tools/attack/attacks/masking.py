@@ -1,11 +1,13 @@
 """Stored secrets are not seen, in whatever writing; texts drive no terminal."""
 
+import json
 import os
 import pty
 import re
 import select
 import subprocess
 import time
+import xml.dom.minidom
 
 from kit import PATIENCE, Broken, attack, each, playbook
 
@@ -117,6 +119,42 @@ def statement(c):
             raise Broken(f"it is seen with {tool['kind']}")
 
 
+PLACES = {
+    "the name of a class": "class E(Exception): pass\nE.__name__ = s\nraise E('x')", "the name of a function": "exec('def x' + s + '(): raise ValueError(1)'); eval('x' + s + '()')", "a chain of exceptions": "try:\n    raise ValueError(s)\nexcept Exception as e:\n    raise KeyError([s]) from e",
+    "a note of an exception": "e = ValueError('x'); e.add_note(s); raise e", "a group of exceptions": "raise ExceptionGroup('x', [ValueError(s), KeyError(s)])", "a warning": "import warnings\nwarnings.warn(s)", "a logger": "import logging\nlogging.getLogger(s).error('x')\nlogging.error(s)",
+    "standard error": "import sys\nprint(s, file=sys.stderr)\nsys.stderr.write(s)", "keys within keys": "result = {s: {s: [s, {s: s}]}}", "a set and a tuple": "result = {'a': (s, s), 'b': sorted({s})}", "bytes": "result = s.encode()", "exit": "import sys\nsys.exit(s)", "a file's name": "open('/nowhere/' + s)",
+    "a module's name": "__import__(s)", "an attribute": "getattr(1, s)", "capitals in an error of ours": None, "a host": None,
+}
+
+
+@each(MASKING, {"in " + name: code for name, code in PLACES.items()})
+def places(c, code):
+    _, plain, _ = stored(c)
+    field = "{{ keychain.k.password }}"
+    if code is not None:
+        tools = [{"kind": "python", "args": {"s": field}, "code": code}]
+    else:
+        tools = [{"kind": "secrets", "provider": "env", "name": field}, {"kind": "http", "url": "http://" + field + ".invalid/", "timeout": 3}]
+    for tool in tools:
+        run = c.run(playbook(c.path("ops"), [{"step": "start", "tool": tool}], keychain=[{"name": "k", "kind": "credential", "ref": "masked_plain"}]))
+        text = everywhere(c, run)
+        for form in (plain, plain.upper()):
+            if form in text:
+                raise Broken("it is seen: …" + text[max(0, text.index(form) - 80):][:160])
+
+
+@attack(MASKING, "found by its beginning")
+def oracle(c):
+    _, plain, _ = stored(c)
+    c.call("POST", "/api/execute", {"path": "ops/own", "payload": {plain: plain}, "labels": {"a": plain}, "idempotency_key": "k " + plain}, "operator")
+    c.call("POST", "/api/credentials", {"name": "masked_hook", "type": "webhook", "data": {"secret": "attack-hook-secret-2"}}, "editor")
+    for place in ("q", "key", "label"):
+        for length in (8, 11, len(plain)):
+            reply = c.call("GET", f"/api/executions/search?{place}={'a:' if place == 'label' else ''}{plain[:length]}", role="viewer")
+            if reply.status != 200 or reply.json().get("items"):
+                raise Broken(f"a viewer finds it by {place}={plain[:length]}: {reply.text[:200]}")
+
+
 @attack(MASKING, "what is stored is not given", alone=True)
 def given(c):
     for role in ("viewer", "operator", "editor"):
@@ -185,7 +223,7 @@ EVIL = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x1b]0;title\x07\x9b31m\r\x08\u202egnp\u206
 
 
 def driven(text):
-    text = re.sub("\x1b\\[(0|1|2|31|32|33)m", "", text).replace("\r\n", "\n")
+    text = re.sub("\x1b\\[(0|1|2|21|31|32|33|39)m", "", text).replace("\r\n", "\n")
     found = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]", text)
     if found:
         raise Broken(f"the terminal gets {found.group()!r}: {text[max(0, found.start() - 20):found.start() + 30]!r}")
@@ -208,3 +246,66 @@ def query(c):
     if "52;c;" not in text:
         raise Broken("the attack itself failed: " + text[-200:])
     driven(text)
+
+
+MORE = "\x1bP1$r\x1b\\\x90q\x9c\x1b]8;;http://evil/\x1b\\x\u061c\u200e\u200f\ufeff\U000e0041\x0b\x0c\x7f\x85"
+
+
+def evil(c):
+    """Texts of ours in all that the server keeps; the words that show them."""
+    with c.lock:
+        if not hasattr(c, "evil"):
+            text = EVIL + MORE
+            failed = c.run(playbook(c.path("tenants/red"), [{"step": "start", "desc": text, "tool": {"kind": "python", "code": f"raise ValueError({ascii(text)})"}}]), {"e": text})
+            asks = playbook(c.path("tenants/red"), [{"step": "start", "tool": {"kind": "approval", "title": text, "message": text, "choices": ["yes", "no"]}}])
+            c.register(asks)
+            asked = str(c.call("POST", "/api/execute", {"path": asks["metadata"]["path"], "labels": {"a": text}}, "operator").json()["execution_id"])
+            c.call("POST", "/api/schedules", {"name": text, "description": text, "path": "ops/own", "cron": "0 0 1 1 *"}, "editor")
+            c.call("POST", "/api/credentials", {"name": "evil_text", "type": "generic", "description": text, "tags": [text], "data": {"token": "xxxxxxxxx1"}}, "editor")
+            folder = os.path.join(c.work, "evil")
+            os.makedirs(folder)
+            good = playbook("x/ev", [{"step": "start", "tool": {"kind": "noop", "result": text}}])
+            bad = playbook("x/bad", [{"step": "start", "tool": {"kind": text}}], **{text: 1})
+            tests = {"apiVersion": "noetl.io/v2", "kind": "PlaybookTest", "playbook": "ev.yaml", "tests": [{"name": text, "expect": {"result": text + "x"}}]}
+            for name, document in (("ev.yaml", good), ("bad.yaml", bad), ("ev.test.yaml", tests)):
+                with open(os.path.join(folder, name), "w") as out:
+                    json.dump(document, out)
+            deadline = time.monotonic() + PATIENCE
+            found = []
+            while not found and time.monotonic() < deadline:
+                found = c.call("GET", "/api/approvals?execution_id=" + asked).json()["items"]
+                time.sleep(0.1)
+            c.evil = {"failed": failed.execution, "asked": asked, "approval": found[0]["approval_id"], "bad": os.path.join(folder, "bad.yaml"), "tests": os.path.join(folder, "ev.test.yaml"),
+                      "junit": os.path.join(folder, "junit.xml"), "text": text.replace("\0", "")}
+    return c.evil
+
+
+VERBS = {"status": "status {failed}", "state": "state {failed}", "executions": "executions", "approvals list": "approvals list --all", "approvals show": "approvals show {approval}", "schedule list": "schedule list", "list credentials": "list credentials",
+         "execute": "execute {text}", "notify test": "notify test {text}", "lint": "lint {bad}", "lint as JSON": "lint --json {bad}", "compile": "compile {bad}", "run": "run {bad}", "upgrade": "upgrade --dry-run {bad}", "test": "test {tests}"}
+
+
+@each(TERMINAL, {"noetlctl " + name: words for name, words in VERBS.items()}, alone=True)
+def verb(c, words):
+    made = evil(c)
+    text = on_terminal(c, *[word.format(**made) for word in words.split(" ")])
+    if "52;c;" not in text:
+        raise Broken("the attack itself failed: " + text[-200:])
+    driven(text)
+
+
+@attack(TERMINAL, "noetlctl query, an error of the database's", alone=True)
+def raised(c):
+    text = on_terminal(c, "query", "DO $$ BEGIN RAISE EXCEPTION '%', E'\\x1b]52;c;ZXZpbA==\\x07'; END $$")
+    if "52;c;" not in text:
+        raise Broken("the attack itself failed: " + text[-200:])
+    driven(text)
+
+
+@attack(TERMINAL, "noetlctl test --junit", alone=True)
+def junit(c):
+    made = evil(c)
+    on_terminal(c, "test", "--junit", made["junit"], made["tests"])
+    try:
+        xml.dom.minidom.parse(made["junit"])
+    except Exception as problem:
+        raise Broken(f"what it writes is no XML: {problem}") from problem

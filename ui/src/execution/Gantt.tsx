@@ -10,6 +10,7 @@ import { StatusIcon } from '../parts/status';
 import { formatDuration, formatTime, useNow, useZone } from '../parts/time';
 import { t } from '../texts';
 import { scaleOf, tickLabel, ticks, type Scale } from './scale';
+import { waitsOf } from './standing';
 
 const ROW = 30;
 const ITEMS = 500;
@@ -17,10 +18,11 @@ const ITEMS = 500;
 const FEW = 20;
 
 type Child = Schemas['FoundExecution'];
+type Wait = Schemas['StepWait'];
 
 /** A row, at a depth: children stand below the step that started them, their steps below them. */
 type Row = { key: string; depth: number } & (
-  | { kind: 'step'; of: string; run: StepRun; nested: boolean }
+  | { kind: 'step'; of: string; run: StepRun; nested: boolean; waits: Wait[] }
   | { kind: 'item'; of: string; run: StepRun; loop: string; item: StepItem | null; index: number }
   | { kind: 'child'; child: Child }
 );
@@ -38,11 +40,13 @@ type Loop = {
 export function Gantt({
   execution,
   steps,
+  waits,
   chosen,
   choose,
 }: {
   execution: Overview;
   steps: StepRun[];
+  waits: Wait[];
   chosen?: string;
   choose: (step: string) => void;
 }) {
@@ -77,23 +81,26 @@ export function Gantt({
         api.get<Schemas['StepRuns']>(`/api/executions/${enc(id)}/steps`, signal),
       refetchInterval: ended ? (false as const) : 2000,
     })),
-    combine: (all) => new Map(opened.map((id, i) => [id, all[i]?.data?.steps ?? []])),
+    combine: (all) => new Map(opened.map((id, i) => [id, all[i]?.data])),
   });
   const rows = useMemo<Row[]>(() => {
     const all: Row[] = [];
-    const add = (of: string, runs: StepRun[], depth: number) => {
+    const add = (of: string, runs: StepRun[], waited: Wait[], depth: number) => {
       const known = children.get(of) ?? [];
       for (const run of runs) {
         const key = keyOf(of, run);
         const started = run.kind === 'playbook' ? startedBy(run, known) : [];
-        all.push({ kind: 'step', key, depth, of, run, nested: run.items !== null || started.length > 0 });
+        const nested = run.items !== null || started.length > 0;
+        const waits = run.items === null && waited.length > 0 ? waitsOf(run, waited) : [];
+        all.push({ kind: 'step', key, depth, of, run, nested, waits });
         if (!open.has(key)) continue;
         if (started.length > 0) {
           for (const child of started) {
             const childKey = CHILD + child.execution_id;
             all.push({ kind: 'child', key: childKey, depth: depth + 1, child });
             if (open.has(childKey)) {
-              add(child.execution_id, stepsBelow.get(child.execution_id) ?? [], depth + 2);
+              const below = stepsBelow.get(child.execution_id);
+              add(child.execution_id, below?.steps ?? [], below?.waits ?? [], depth + 2);
             }
           }
         } else {
@@ -114,9 +121,9 @@ export function Gantt({
         }
       }
     };
-    add(root, steps, 0);
+    add(root, steps, waits, 0);
     return all;
-  }, [root, steps, open, loops, children, stepsBelow]);
+  }, [root, steps, waits, open, loops, children, stepsBelow]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -337,7 +344,7 @@ function StepRow({
         ) : (
           <span className="expander-space" />
         )}
-        <StatusIcon status={run.status} />
+        <StatusIcon status={row.waits.some((wait) => wait.ended_at === null) ? 'WAITING' : run.status} />
         {choose ? (
           <Button variant="link" isInline onClick={() => choose(run.step)}>
             {run.step}
@@ -379,6 +386,21 @@ function StepRow({
             {loop && loop.total >= FEW && <Density loop={loop} />}
           </Bar>
         )}
+        {row.waits.map((wait) => {
+          const from = Date.parse(wait.begun_at);
+          const waitedFor = (wait.ended_at ? Date.parse(wait.ended_at) : now) - from;
+          return (
+            <span
+              key={wait.begun_at}
+              className="gantt-bar waiting within"
+              title={`${t.execution.waiting} ${formatDuration(waitedFor)}, ${t.execution.standing.waits[wait.kind]} ${wait.signal ?? ''}`}
+              style={{
+                left: `${Math.min(scale.left(from), 99.6)}%`,
+                width: `${scale.width(waitedFor)}%`,
+              }}
+            />
+          );
+        })}
       </div>
     </>
   );

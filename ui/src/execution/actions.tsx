@@ -16,7 +16,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { api, enc, query, type Graph, type Overview, type Schemas, type StepRun } from '../api/client';
 import { Loading, Problem } from '../parts/states';
-import { fieldsOf, payloadOf, type Field } from '../playbook/form';
+import { fieldsOf, payloadOf, textsOf, type Field } from '../playbook/form';
 import { ValueFields } from '../playbook/ValueFields';
 import { t } from '../texts';
 
@@ -58,8 +58,10 @@ export function RerunModal({
     queryFn: ({ signal }) => valuesOf(execution, signal),
   });
   const fields = had.data ?? [];
-  const values = { ...Object.fromEntries(fields.map((f) => [f.name, f.text])), ...changed };
-  const others = fields.filter((f) => changed[f.name] !== undefined && changed[f.name] !== f.text);
+  const values = { ...textsOf(fields), ...changed };
+  const others = fields.filter((field) =>
+    Object.entries(textsOf([field])).some(([name, text]) => values[name] !== text),
+  );
   const { payload, wrong } = payloadOf(others, values);
   const run = useMutation({
     mutationFn: () =>

@@ -20,6 +20,8 @@ import { api, enc, query, type Overview, type Schemas } from '../api/client';
 import { quoted, startByCurl, startByNoetlctl } from '../execution/commands';
 import { CancelModal, RerunModal } from '../execution/actions';
 import { Gantt } from '../execution/Gantt';
+import { Standing, Undone } from '../execution/Banners';
+import { openWaits } from '../execution/standing';
 import { StepPanel } from '../execution/StepPanel';
 import { useStream } from '../execution/live';
 import { useMay } from '../parts/me';
@@ -56,6 +58,9 @@ export default function Execution() {
   const steps = useQuery({
     queryKey: ['steps', id],
     queryFn: ({ signal }) => api.get<Schemas['StepRuns']>(`/api/executions/${enc(id)}/steps`, signal),
+    // That it is parked, and that it goes on, is no event.
+    refetchInterval: ({ state }) =>
+      state.data?.status === 'RUNNING' && openWaits(state.data.waits).length > 0 ? 3000 : false,
   });
   const ended = over.includes(overview.data?.status ?? '');
 
@@ -231,6 +236,16 @@ export default function Execution() {
                 .join(', ') || '–'}
             </dd>
           </div>
+          {execution.trace_url && (
+            <div>
+              <dt>{t.execution.traceLink}</dt>
+              <dd>
+                <a href={execution.trace_url} target="_blank" rel="noreferrer">
+                  <code>{execution.trace_id?.slice(0, 8)}</code>
+                </a>
+              </dd>
+            </div>
+          )}
           {execution.idempotency_key && (
             <div>
               <dt>{t.execution.key}</dt>
@@ -262,6 +277,8 @@ export default function Execution() {
           whole={tab === 'steps'}
           rerun={mayAct && ended ? (at) => setRerun({ step: at }) : undefined}
         />
+        <Standing execution={execution} waits={steps.data?.waits ?? []} />
+        {tab === 'steps' && <Undone execution={execution} />}
         <Tabs
           activeKey={tab}
           onSelect={(_, key) => navigate(key === 'steps' ? `/executions/${id}` : `/executions/${id}/${key}`)}
@@ -299,6 +316,7 @@ export default function Execution() {
                 <Gantt
                   execution={execution}
                   steps={steps.data.steps}
+                  waits={steps.data.waits}
                   chosen={step}
                   choose={(name) => navigate(`/executions/${id}/steps/${enc(name)}`)}
                 />

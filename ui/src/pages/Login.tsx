@@ -17,7 +17,11 @@ export default function Login() {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [wrong, setWrong] = useState(params.has('error'));
+  // What the identity provider or the server said of a login there.
+  const [refusal, setRefusal] = useState(() => {
+    const error = params.get('error');
+    return error === null ? null : (t.login.errors[error] ?? t.login.wrong);
+  });
   const [busy, setBusy] = useState(false);
   // It sets the cookie against forged requests as well.
   const ways = useQuery({
@@ -33,7 +37,7 @@ export default function Login() {
     }).catch(() => null);
     setBusy(false);
     if (!reply?.ok) {
-      setWrong(true);
+      setRefusal(t.login.wrong);
       return;
     }
     client.clear();
@@ -47,7 +51,7 @@ export default function Login() {
           <img src="/ui/icon.svg" alt="" className="brand-icon" /> {t.login.title}
         </CardTitle>
         <CardBody>
-          {wrong && <Alert isInline variant="danger" title={t.login.wrong} />}
+          {refusal && <Alert isInline variant="danger" title={refusal} />}
           <Form
             onSubmit={(event) => {
               event.preventDefault();

@@ -13,10 +13,12 @@ import { t } from '../texts';
 
 const Editor = lazy(() => import('../playbook/Editor'));
 const Versions = lazy(() => import('../playbook/Versions'));
+const Tests = lazy(() => import('../playbook/Tests'));
+const Triggers = lazy(() => import('../playbook/Triggers'));
 
-const tabs = ['graph', 'editor', 'versions', 'runs', 'schedules', 'routes'];
+const tabs = ['graph', 'editor', 'versions', 'tests', 'runs', 'schedules', 'triggers', 'routes'];
 
-/** One playbook, in one of its versions: graph, text, changes, runs. */
+/** One playbook, in one of its versions: graph, text, changes, tests, runs, and what starts it. */
 export default function Playbook() {
   const { '*': path = '' } = useParams();
   const [params, setParams] = useSearchParams();
@@ -79,8 +81,17 @@ export default function Playbook() {
             ))}
           {tab === 'editor' && <Editor key={`${path} ${version}`} path={path} version={version} />}
           {tab === 'versions' && versions.data && <Versions path={path} versions={versions.data.versions} />}
+          {tab === 'tests' &&
+            (graph.isPending ? (
+              <Loading />
+            ) : graph.isError ? (
+              <Problem error={graph.error} retry={() => void graph.refetch()} />
+            ) : (
+              <Tests key={path} graph={graph.data} />
+            ))}
           {tab === 'runs' && <Runs path={path} />}
           {tab === 'schedules' && <SchedulesOf path={path} />}
+          {tab === 'triggers' && <Triggers path={path} />}
           {tab === 'routes' && (
             <>
               <p>{t.playbooks.routesBody}</p>

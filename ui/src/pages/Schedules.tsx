@@ -18,6 +18,7 @@ import { Empty, Loading, Problem } from '../parts/states';
 import { Table } from '../parts/Table';
 import { Time } from '../parts/time';
 import { useSay } from '../parts/toasts';
+import { Calendar } from '../schedule/Calendar';
 import { t } from '../texts';
 
 type Schedule = Schemas['Schedule'];
@@ -44,7 +45,7 @@ export default function Schedules() {
         `/api/schedules/${enc(schedule.schedule_id)}/${verb}`,
       );
       say(
-        verb === 'run' ? t.execution.title(reply.execution_id ?? '') : t.common.save,
+        verb === 'run' ? t.execution.title(reply.execution_id ?? '') : t.schedules.done[verb],
         'success',
         reply.execution_id && <Link to={`/executions/${reply.execution_id}`}>{reply.execution_id}</Link>,
       );
@@ -153,6 +154,7 @@ export default function Schedules() {
             }))}
           />
         )}
+        {list.data && <Calendar schedules={list.data.items} />}
       </PageSection>
       {edit && (
         <EditModal
@@ -209,6 +211,7 @@ function EditModal({
 }) {
   const [name, setName] = useState(schedule?.name ?? '');
   const [playbook, setPlaybook] = useState(schedule?.playbook_path ?? path);
+  const [version, setVersion] = useState(schedule?.playbook_version ? String(schedule.playbook_version) : '');
   const [cron, setCron] = useState(schedule?.cron ?? (schedule ? '' : '0 3 * * *'));
   const [every, setEvery] = useState(schedule?.interval_seconds ? String(schedule.interval_seconds) : '');
   const [zone, setZone] = useState(schedule?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -225,6 +228,7 @@ function EditModal({
       const body = {
         name,
         path: playbook,
+        version: version === '' ? 'latest' : Number(version),
         ...(every ? { interval_seconds: Number(every) } : { cron }),
         timezone: zone,
         missed_runs: missed,
@@ -253,6 +257,9 @@ function EditModal({
       </FormGroup>
       <FormGroup label={t.schedules.path} fieldId="s-path" isRequired>
         <TextInput id="s-path" isRequired value={playbook} onChange={(_, v) => setPlaybook(v)} />
+      </FormGroup>
+      <FormGroup label={t.schedules.version} fieldId="s-version">
+        <TextInput id="s-version" type="number" min={1} value={version} onChange={(_, v) => setVersion(v)} />
       </FormGroup>
       <FormGroup label={t.schedules.cron} fieldId="s-cron">
         <TextInput id="s-cron" value={cron} isDisabled={every !== ''} onChange={(_, v) => setCron(v)} />

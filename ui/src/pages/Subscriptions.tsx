@@ -6,6 +6,7 @@ import { api, enc, type Schemas } from '../api/client';
 import { FormModal } from '../parts/FormModal';
 import { useMay } from '../parts/me';
 import { Empty, Loading, Problem } from '../parts/states';
+import { stateColors } from '../parts/subscriptions';
 import { Table } from '../parts/Table';
 import { Time } from '../parts/time';
 import { useSay } from '../parts/toasts';
@@ -13,8 +14,6 @@ import { t } from '../texts';
 
 type Subscription = Schemas['Subscription'];
 type Verb = 'activate' | 'pause' | 'resume' | 'deactivate';
-
-const colors = { active: 'green', paused: 'orange', inactive: 'grey' } as const;
 
 /** What may be done with one, as it stands. */
 const verbs: Record<Subscription['state'], Verb[]> = {
@@ -82,12 +81,19 @@ export default function Subscriptions() {
             rows={list.data.items.map((one) => ({
               key: one.subscription_id,
               cells: [
-                <span key="p">{one.path}</span>,
+                <span key="p">
+                  {one.path}
+                  {one.dispatch && (
+                    <div>
+                      {t.subscriptions.starts} <Link to={`/playbooks/${one.dispatch}`}>{one.dispatch}</Link>
+                    </div>
+                  )}
+                </span>,
                 <span key="s">
                   {one.source} {one.hook && <code>{one.hook}</code>}
                 </span>,
                 <span key="st">
-                  <Label color={colors[one.state]}>{t.subscriptions.states[one.state]}</Label>
+                  <Label color={stateColors[one.state]}>{t.subscriptions.states[one.state]}</Label>
                   {one.source_error && <div className="hint">{one.source_error}</div>}
                 </span>,
                 <span key="m">

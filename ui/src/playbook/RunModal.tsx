@@ -10,22 +10,40 @@ import {
   TextArea,
   TextInput,
 } from '@patternfly/react-core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { api, type Graph } from '../api/client';
+import { api, query, type Graph, type Schemas } from '../api/client';
 import { Problem } from '../parts/states';
 import { t } from '../texts';
-import { changedOf, fieldsOf, labelsOf, payloadOf } from './form';
+import { changedOf, describedBy, fieldsOf, labelsOf, payloadOf, textsOf, wantsCredentials } from './form';
 import { ValueFields } from './ValueFields';
 
-/** A form made from the playbook's workload: each value by its type, all of them as JSON where one likes. */
+/** A form made from the playbook's workload and what it says of it: each value by its type, all of them as JSON where one likes. */
 export function RunModal({ graph, close }: { graph: Graph; close: () => void }) {
   const navigate = useNavigate();
-  const fields = fieldsOf(graph.workload as Record<string, unknown>);
-  const [values, setValues] = useState<Record<string, string>>(
-    Object.fromEntries(fields.map((f) => [f.name, f.text])),
+  const plain = fieldsOf(graph.workload as Record<string, unknown>);
+  // What the comments say makes the form better; without an answer it works as well.
+  const said = useQuery({
+    queryKey: ['ui_schema', graph.path, graph.version],
+    queryFn: ({ signal }) =>
+      api.get<Schemas['UiSchema']>(
+        `/api/catalog/${graph.path.split('/').map(encodeURIComponent).join('/')}/ui_schema${query({ version: graph.version })}`,
+        signal,
+      ),
+  });
+  const wanted = wantsCredentials(said.data?.fields ?? []);
+  const credentials = useQuery({
+    queryKey: ['credentials'],
+    enabled: wanted,
+    queryFn: ({ signal }) => api.get<{ items: { name: string }[] }>('/api/credentials', signal),
+  });
+  const fields = describedBy(
+    plain,
+    said.data?.fields ?? [],
+    (credentials.data?.items ?? []).map((one) => one.name),
   );
+  const [values, setValues] = useState<Record<string, string>>(textsOf(plain));
   const [asJson, setAsJson] = useState(false);
   const [json, setJson] = useState(JSON.stringify(graph.workload, null, 2));
   const [labels, setLabels] = useState('');
@@ -58,6 +76,7 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
             if (wrong.length === 0) start.mutate();
           }}
         >
+          {said.data?.description_markdown && <p className="described">{said.data.description_markdown}</p>}
           {fields.length === 0 && <p>{t.playbooks.noValues}</p>}
           {fields.length > 0 && (
             <Checkbox

@@ -1,30 +1,107 @@
+import type { Schemas } from '../api/client';
+
+type Said = Schemas['UiField'];
+
 export interface Field {
+  /** That of a member has those that it stands in before its own. */
   name: string;
-  type: 'text' | 'number' | 'boolean' | 'json';
+  type: 'text' | 'number' | 'boolean' | 'json' | 'object';
   text: string;
+  /** The members of an object, and what each is called in it. */
+  children?: { member: string; field: Field }[];
+  description?: string;
+  /** Not shown as it is written. */
+  secret?: boolean;
+  /** The texts to choose from. */
+  options?: string[];
+  /** Texts that are at hand; others are right, too. */
+  suggestions?: string[];
 }
 
-/** The fields of a workload, each as its default is. */
+/** Deeper objects are written as JSON. */
+const DEPTH = 3;
+
+/** The fields of a workload, each as its default is; an object has a field for each of its members. */
 export function fieldsOf(workload: Record<string, unknown>): Field[] {
-  return Object.entries(workload).map(([name, value]) => ({
+  return Object.entries(workload).map(([name, value]) => fieldOf(name, value, 1));
+}
+
+function fieldOf(name: string, value: unknown, depth: number): Field {
+  if (typeof value === 'string') return { name, type: 'text', text: value };
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return { name, type: typeof value === 'number' ? 'number' : 'boolean', text: String(value) };
+  const members =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  if (members.length === 0 || depth > DEPTH)
+    return { name, type: 'json', text: value === null ? 'null' : JSON.stringify(value, null, 2) };
+  return {
     name,
-    type:
-      typeof value === 'string'
-        ? 'text'
-        : typeof value === 'number'
-          ? 'number'
-          : typeof value === 'boolean'
-            ? 'boolean'
-            : 'json',
-    text:
-      typeof value === 'string'
-        ? value
-        : value === null
-          ? 'null'
-          : typeof value === 'object'
-            ? JSON.stringify(value, null, 2)
-            : String(value),
-  }));
+    type: 'object',
+    text: '',
+    children: members.map(([member, inner]) => ({
+      member,
+      field: fieldOf(`${name} › ${member}`, inner, depth + 1),
+    })),
+  };
+}
+
+/** What each field holds at first, by its name. */
+export function textsOf(fields: Field[]): Record<string, string> {
+  return Object.assign(
+    {},
+    ...fields.map((field) =>
+      field.children ? textsOf(field.children.map((one) => one.field)) : { [field.name]: field.text },
+    ),
+  );
+}
+
+/** What a playbook's comments say of its workload (`# ui:enum=[a, b]`), laid over the fields. */
+export function describedBy(fields: Field[], said: Said[], credentials: string[]): Field[] {
+  const known = new Map(said.map((one) => [one.name, one]));
+  return fields.map((field) => described(field, known.get(field.name), credentials));
+}
+
+function described(field: Field, one: Said | undefined, credentials: string[]): Field {
+  if (!one) return field;
+  const inner = new Map((one.children ?? []).map((child) => [child.name, child]));
+  const options = (one.options ?? []).map(String);
+  const glob = one.credential_glob;
+  return {
+    ...field,
+    ...(one.description ? { description: one.description } : {}),
+    ...(one.secret && field.type === 'text' ? { secret: true } : {}),
+    ...(options.length > 0 && field.type === 'text' ? { options } : {}),
+    ...(glob ? { suggestions: credentials.filter((name) => matches(glob, name)) } : {}),
+    ...(field.children
+      ? {
+          children: field.children.map(({ member, field: child }) => ({
+            member,
+            field: described(child, inner.get(member), credentials),
+          })),
+        }
+      : {}),
+  };
+}
+
+/** Whether any field, or a member of one, names credentials. */
+export function wantsCredentials(said: Said[]): boolean {
+  return said.some((one) => one.credential_glob || wantsCredentials(one.children ?? []));
+}
+
+/** Whether a name is meant by a pattern in which * is any text. */
+export function matches(glob: string, name: string): boolean {
+  const parts = glob.split('*');
+  const [first = '', ...rest] = parts;
+  if (parts.length === 1) return glob === name;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  const last = rest.pop() ?? '';
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }
 
 /** What was filled in, and the names of the fields that can't be read. */
@@ -32,24 +109,35 @@ export function payloadOf(
   fields: Field[],
   values: Record<string, string>,
 ): { payload: Record<string, unknown>; wrong: string[] } {
-  const payload: Record<string, unknown> = {};
   const wrong: string[] = [];
-  for (const field of fields) {
-    const text = values[field.name] ?? '';
-    if (field.type === 'text') payload[field.name] = text;
-    else if (field.type === 'boolean') payload[field.name] = text === 'true';
-    else if (field.type === 'number') {
+  const payload = Object.fromEntries(fields.map((field) => [field.name, valueOf(field, values, wrong)]));
+  for (const name of wrong) delete payload[name];
+  return { payload, wrong };
+}
+
+/** What a field holds; it is named among the wrong ones where that can't be read. */
+function valueOf(field: Field, values: Record<string, string>, wrong: string[]): unknown {
+  const text = values[field.name] ?? '';
+  switch (field.type) {
+    case 'text':
+      return text;
+    case 'boolean':
+      return text === 'true';
+    case 'number':
       if (text.trim() === '' || Number.isNaN(Number(text))) wrong.push(field.name);
-      else payload[field.name] = Number(text);
-    } else {
+      return Number(text);
+    case 'object':
+      return Object.fromEntries(
+        (field.children ?? []).map((one) => [one.member, valueOf(one.field, values, wrong)]),
+      );
+    case 'json':
       try {
-        payload[field.name] = JSON.parse(text);
+        return JSON.parse(text) as unknown;
       } catch {
         wrong.push(field.name);
+        return null;
       }
-    }
   }
-  return { payload, wrong };
 }
 
 /**

@@ -3,6 +3,7 @@ package io.noetl.camel.api;
 import io.noetl.camel.execution.Executions.PlaybookNotFound;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.execution.control.RerunRefused;
+import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.store.CatalogDocument;
 import io.noetl.camel.store.console.ConnectionRules;
@@ -11,6 +12,7 @@ import io.noetl.camel.store.secret.SecretCipher;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -42,7 +44,7 @@ public final class ApiErrors implements Processor {
   @Override
   public void process(Exchange exchange) {
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    exchange.getMessage().setBody(reply(problem(caught)));
+    exchange.getMessage().setBody(reply(problem(caught), trace(exchange)));
     replies.process(exchange);
   }
 
@@ -51,6 +53,17 @@ public final class ApiErrors implements Processor {
    * it.
    */
   public static ApiReply reply(ApiProblem problem) {
+    return reply(problem, Optional.empty());
+  }
+
+  /** The trace that the request is part of, where it says so. */
+  private static Optional<String> trace(Exchange exchange) {
+    return Optional.ofNullable(exchange.getProperty(ApiRequests.REQUEST, ApiRequest.class))
+        .flatMap(request -> Traceparent.parse(request.header(Traceparent.NAME)))
+        .map(Traceparent::traceId);
+  }
+
+  private static ApiReply reply(ApiProblem problem, Optional<String> trace) {
     ApiError error = problem.error();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("detail", problem.detail());
@@ -61,6 +74,7 @@ public final class ApiErrors implements Processor {
     if (!problem.problems().isEmpty()) {
       body.put("problems", problem.problems());
     }
+    trace.ifPresent(id -> body.put("trace_id", id));
     return new ApiReply(error.status(), ApiReply.JSON, Map.of(), body);
   }
 

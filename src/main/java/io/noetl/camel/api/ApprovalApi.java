@@ -25,13 +25,19 @@ public class ApprovalApi {
 
   private final ApprovalBook approvals;
   private final ApprovalTokens tokens;
+  private final KnownCallers callers;
   private final KnownSecrets secrets;
   private final Clock clock;
 
   public ApprovalApi(
-      ApprovalBook approvals, ApprovalTokens tokens, KnownSecrets secrets, Clock clock) {
+      ApprovalBook approvals,
+      ApprovalTokens tokens,
+      KnownCallers callers,
+      KnownSecrets secrets,
+      Clock clock) {
     this.approvals = approvals;
     this.tokens = tokens;
+    this.callers = callers;
     this.secrets = secrets;
     this.clock = clock;
   }
@@ -92,11 +98,11 @@ public class ApprovalApi {
     refuseOthers(approval, caller);
     BodyFields body = request.body();
     Answer answer = answer(approval.spec(), body);
-    Instant expires = clock.instant().plus(lifetime(body));
+    Instant expires = clock.instant().plus(lifetime(body, caller));
     String token =
         tokens.issue(
             new ApprovalTokens.Token(
-                approval.id(), caller.name(), answer.choice(), answer.values(), expires, ""));
+                approval.id(), caller, answer.choice(), answer.values(), expires, ""));
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("token", token);
     reply.put("expires_at", expires.toString());
@@ -104,23 +110,29 @@ public class ApprovalApi {
     return reply;
   }
 
-  private static Duration lifetime(BodyFields body) {
+  /** What can't be taken back with its maker does not live long. */
+  private Duration lifetime(BodyFields body, Caller caller) {
     if (!body.has("expires_in")) {
       return TOKEN;
     }
+    Duration longest = callers.hearsOfTheEndOf(caller) ? LONGEST_TOKEN : TOKEN;
     return Durations.of(body.value("expires_in"))
-        .filter(time -> !time.isZero() && time.compareTo(LONGEST_TOKEN) <= 0)
+        .filter(time -> !time.isZero() && time.compareTo(longest) <= 0)
         .orElseThrow(
             () ->
                 ApiProblem.field(
                     new ApiProblem.FieldError(
                         "value_error",
                         List.of("body", "expires_in"),
-                        "Input should be seconds, or a duration as 12h, of at most 30d",
+                        "Input should be seconds, or a duration as 12h, of at most %dd"
+                            .formatted(longest.toDays()),
                         String.valueOf(body.value("expires_in")))));
   }
 
-  /** {@code POST /api/approval-tokens {token}}: the token is the right to do it. */
+  /**
+   * {@code POST /api/approval-tokens {token}}: the token is the right to do it, for as long as who
+   * made it may.
+   */
   public Object useToken(ApiRequest request) {
     ApprovalTokens.Token token =
         tokens
@@ -128,10 +140,18 @@ public class ApprovalApi {
             .filter(found -> clock.instant().isBefore(found.expires()))
             .orElseThrow(
                 () -> ApiProblem.of(ApiError.FORBIDDEN, "The token is not valid, or has expired"));
+    Caller maker =
+        callers
+            .now(token.by())
+            .orElseThrow(
+                () ->
+                    ApiProblem.of(
+                        ApiError.FORBIDDEN, "Who made the token may not decide any more"));
+    refuseOthers(approval(token.approvalId()), maker);
     Approval after =
         decided(
             token.approvalId(),
-            token.by(),
+            maker.name(),
             new Answer(token.choice(), token.values()),
             token.nonce());
     return Map.of(

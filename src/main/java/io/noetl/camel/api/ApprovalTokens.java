@@ -41,7 +41,7 @@ public final class ApprovalTokens {
    */
   public record Token(
       long approvalId,
-      String by,
+      Caller by,
       String choice,
       Map<String, @Nullable Object> values,
       Instant expires,
@@ -53,7 +53,9 @@ public final class ApprovalTokens {
     random.nextBytes(nonce);
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("id", token.approvalId());
-    content.put("by", token.by());
+    content.put("by", token.by().name());
+    content.put("role", token.by().role().name());
+    content.put("proof", token.by().proof());
     content.put("choice", token.choice());
     content.put("values", token.values());
     content.put("expires", token.expires().toString());
@@ -75,7 +77,10 @@ public final class ApprovalTokens {
       return Optional.of(
           new Token(
               Long.parseLong(String.valueOf(content.get("id"))),
-              String.valueOf(content.get("by")),
+              new Caller(
+                  String.valueOf(content.get("by")),
+                  Role.valueOf(String.valueOf(content.get("role"))),
+                  String.valueOf(content.get("proof"))),
               String.valueOf(content.get("choice")),
               content.get("values") instanceof Map<?, ?> map ? JsonLike.object(map) : Map.of(),
               Instant.parse(String.valueOf(content.get("expires"))),

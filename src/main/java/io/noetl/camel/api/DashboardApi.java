@@ -5,20 +5,20 @@ import io.noetl.camel.store.StatusQueries;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers for dashboards and for Prometheus. */
 public class DashboardApi {
   private final StatusQueries queries;
-  private final Supplier<String> metrics;
+  private final UnaryOperator<String> metrics;
 
   /**
    * An API.
    *
-   * @param metrics what a scrape gets
+   * @param metrics what a scrape gets, by its content type
    */
-  public DashboardApi(StatusQueries queries, Supplier<String> metrics) {
+  public DashboardApi(StatusQueries queries, UnaryOperator<String> metrics) {
     this.queries = queries;
     this.metrics = metrics;
   }
@@ -57,10 +57,17 @@ public class DashboardApi {
             widget("active_playbooks", "list", "Active Playbooks", Map.of("limit", 5))));
   }
 
-  /** {@code GET /metrics}: Prometheus' text format. */
+  /**
+   * {@code GET /metrics}: Prometheus' text format; OpenMetrics, with exemplars, who asks for it.
+   */
   public Object metrics(ApiRequest request) {
     request.require(Role.VIEWER);
-    return ApiReply.text("text/plain; version=0.0.4; charset=utf-8", metrics.get());
+    String accept = request.header("accept");
+    String type =
+        accept != null && accept.contains("application/openmetrics-text")
+            ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+            : "text/plain; version=0.0.4; charset=utf-8";
+    return ApiReply.text(type, metrics.apply(type));
   }
 
   private static Map<String, @Nullable Object> widget(

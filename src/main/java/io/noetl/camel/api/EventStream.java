@@ -120,7 +120,9 @@ final class EventStream implements Iterator<String> {
 
   private List<EventView> behind(long eventId) {
     return executions.events(
-        executionId, new EventFilter(Math.max(0, eventId), filter.type(), filter.node(), BATCH, 0));
+        executionId,
+        new EventFilter(
+            Math.max(0, eventId), filter.type(), filter.node(), BATCH, 0, filter.references()));
   }
 
   private void pause() {

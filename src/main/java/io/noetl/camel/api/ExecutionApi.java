@@ -1,7 +1,5 @@
 package io.noetl.camel.api;
 
-import io.noetl.camel.execution.trace.Traceparent;
-import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.EventFilter;
 import io.noetl.camel.store.EventView;
@@ -32,13 +30,13 @@ public class ExecutionApi {
   private final CleanupQuery cleanups;
   private final KnownSecrets secrets;
   private final Json json;
-  private final Tracer tracer;
+  private final ExecutionTraces traces;
 
   /**
    * Makes the bean.
    *
    * @param secrets hides stored secrets that an execution's data holds
-   * @param tracer says which trace an execution is part of
+   * @param traces say which trace an execution is part of
    */
   public ExecutionApi(
       ExecutionQueries executions,
@@ -46,13 +44,13 @@ public class ExecutionApi {
       CleanupQuery cleanups,
       KnownSecrets secrets,
       Json json,
-      Tracer tracer) {
+      ExecutionTraces traces) {
     this.cleanups = cleanups;
     this.executions = executions;
     this.progress = progress;
     this.secrets = secrets;
     this.json = json;
-    this.tracer = tracer;
+    this.traces = traces;
   }
 
   /**
@@ -85,12 +83,7 @@ public class ExecutionApi {
     ExecutionSummary execution = find(request, "Execution " + request.path("id") + " not found");
     Map<String, @Nullable Object> head =
         ExecutionShapes.detail(execution, cleanups.of(execution.executionId()));
-    if (tracer.execution(execution.executionId(), null).isPresent()) {
-      String above = executions.label(execution.executionId(), Traceparent.NAME).orElse(null);
-      tracer
-          .execution(execution.executionId(), above)
-          .ifPresent(span -> head.put("trace_id", span.traceId()));
-    }
+    traces.tell(execution.executionId(), head);
     head.put(
         "children",
         executions.list(ExecutionFilter.childrenOf(execution.executionId(), CHILDREN)).stream()
@@ -142,7 +135,8 @@ public class ExecutionApi {
   }
 
   /**
-   * {@code GET /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=&follow=}: a
+   * {@code GET
+   * /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=&follow=&references=}: a
    * page; the events as they come where the client accepts {@code text/event-stream} or follows.
    */
   public Object events(ApiRequest request) {
@@ -163,7 +157,13 @@ public class ExecutionApi {
     String last = request.header("last-event-id");
     Long after = last == null ? request.queryId("after") : BodyFields.parseLong(last).orElse(null);
     EventFilter filter =
-        new EventFilter(after, request.query("event_type"), request.query("step"), PAGE, 0);
+        new EventFilter(
+            after,
+            request.query("event_type"),
+            request.query("step"),
+            PAGE,
+            0,
+            request.queryFlag("references"));
     return ApiReply.stream(
         "text/event-stream", new Chunks(new EventStream(executions, secrets, json, id, filter)));
   }
@@ -200,7 +200,8 @@ public class ExecutionApi {
             request.query("event_type"),
             request.query("step"),
             size,
-            (page - 1) * size);
+            (page - 1) * size,
+            request.queryFlag("references"));
     long total = executions.countEvents(id, filter);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put(

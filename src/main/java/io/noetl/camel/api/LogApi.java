@@ -1,6 +1,7 @@
 package io.noetl.camel.api;
 
 import io.noetl.camel.store.ExecutionQueries;
+import io.noetl.camel.store.ExecutionQueries.CountedLines;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.LogFilter;
@@ -56,15 +57,20 @@ public class LogApi {
       return ApiReply.stream(
           "text/event-stream", new Chunks(new LogStream(executions, secrets, json, id, filter)));
     }
-    List<LogLine> lines = executions.logs(id, filter);
+    boolean counted = request.queryFlag("count");
+    CountedLines found =
+        counted
+            ? executions.countedLogs(id, filter)
+            : new CountedLines(executions.logs(id, filter), 0);
+    List<LogLine> lines = found.lines();
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(id));
     reply.put("status", execution.status().name());
     reply.put("logs", secrets.mask().list(lines.stream().map(ExecutionShapes::line).toList()));
     reply.put("next_after", lines.isEmpty() ? null : String.valueOf(lines.getLast().logId()));
     reply.put("has_more", lines.size() == filter.limit());
-    if (request.queryFlag("count")) {
-      reply.put("total", executions.countLogs(id, filter));
+    if (counted) {
+      reply.put("total", found.total());
     }
     return reply;
   }

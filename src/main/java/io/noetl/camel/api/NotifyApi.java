@@ -65,6 +65,7 @@ public class NotifyApi {
     shape.put("attempts", notice.attempts());
     shape.put("error", notice.error());
     shape.put("created_at", notice.created_at());
+    shape.put("due_at", notice.due_at());
     shape.put("ended_at", notice.ended_at());
     return shape;
   }

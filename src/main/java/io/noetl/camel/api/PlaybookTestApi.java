@@ -10,6 +10,7 @@ import io.noetl.camel.playbooktest.TestServices;
 import io.noetl.camel.playbooktest.TestSource;
 import io.noetl.camel.playbooktest.UnmetExpectation;
 import io.noetl.camel.store.TestSuiteStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * lets a step run in earnest, and none starts a service.
  */
 public class PlaybookTestApi implements AutoCloseable {
+  /** All tests of a request, on the clock of the machine. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
   /** Of a playbook that came with the tests; the catalog's own ids are positive. */
   private static final long GIVEN = -1;
 
   private final PlaybookCatalog catalog;
   private final TestSuiteStore suites;
   private final TestPython python = new TestPython();
-  // Tests take the processor that executions need: one request at a time.
+  // Tests take the processor that executions need: one request at a time, and not for long.
   private final Semaphore turn = new Semaphore(1);
 
   public PlaybookTestApi(PlaybookCatalog catalog, TestSuiteStore suites) {
@@ -53,7 +57,7 @@ public class PlaybookTestApi implements AutoCloseable {
       throw ApiProblem.of(ApiError.TOO_MANY, "Other tests are running: try again in a moment");
     }
     try (TestRunner runner =
-        new TestRunner(ref -> find(ref, playbook), TestServices.NONE, python, false, 1)) {
+        new TestRunner(ref -> find(ref, playbook), TestServices.NONE, python, false, 1, LONGEST)) {
       return reply(
           runner.run(
               new TestSource("tests", content, null),

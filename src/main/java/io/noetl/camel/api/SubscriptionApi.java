@@ -139,6 +139,7 @@ public class SubscriptionApi {
     shape.put("path", row.path());
     shape.put("catalog_id", String.valueOf(row.catalogId()));
     shape.put("source", row.source());
+    shape.put("dispatch", dispatch(row));
     shape.put("hook", row.hook() == null ? null : "/api/hooks/" + row.hook());
     shape.put("state", row.state().name().toLowerCase(Locale.ROOT));
     shape.put("received", counts.received());
@@ -157,6 +158,15 @@ public class SubscriptionApi {
       shape.put("source_error", fetching.error());
     }
     return secrets.mask().object(shape);
+  }
+
+  /** The playbook that its messages start; null where its document can't be read any more. */
+  private @Nullable String dispatch(SubscriptionRow row) {
+    try {
+      return subscriptions.document(row).dispatch().playbook();
+    } catch (Subscriptions.NotStarted e) {
+      return null;
+    }
   }
 
   private static Map<String, @Nullable Object> shape(Letter letter) {

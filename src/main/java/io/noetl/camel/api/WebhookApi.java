@@ -91,7 +91,8 @@ public class WebhookApi {
     }
     try {
       Executions.Started started =
-          subscriptions.take(row, message(request, source), messageKey(request));
+          subscriptions.take(
+              row, message(request, source), messageKey(request), signed(request, source));
       return source.answersResult() && waiting.tryAcquire()
           ? result(started, source.seconds())
           : new ApiReply(202, ApiReply.JSON, Map.of(), SubscriptionApi.taken(started));
@@ -116,6 +117,19 @@ public class WebhookApi {
       throw ApiProblem.of(
           ApiError.UNAUTHENTICATED, "The message does not show that it comes from who may send it");
     }
+  }
+
+  /**
+   * A message that is signed with its time is the same whenever it comes again: who has overheard
+   * it starts nothing by it. Null where the signature says no time: two messages may be equal.
+   */
+  private static @Nullable String signed(ApiRequest request, Subscription.Webhook source) {
+    if (!(source.verification() instanceof Subscription.Hmac hmac)
+        || hmac.timestampHeader() == null) {
+      return null;
+    }
+    String stamp = Objects.toString(request.header(hmac.timestampHeader()), "");
+    return stamp.strip() + "." + request.text();
   }
 
   private Message message(ApiRequest request, Subscription.Webhook source) {

@@ -1,21 +1,25 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.api.Caller;
+import io.noetl.camel.api.KnownCallers;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.api.access.AuditTrail;
 import io.noetl.camel.api.access.CallerFilter;
 import io.noetl.camel.api.access.Callers;
+import io.noetl.camel.api.access.CallersByProof;
 import io.noetl.camel.api.access.KeyApi;
 import io.noetl.camel.api.access.OriginFilter;
 import io.noetl.camel.api.access.Origins;
 import io.noetl.camel.api.access.ProblemWriter;
 import io.noetl.camel.api.access.RequestLimits;
+import io.noetl.camel.api.access.SignedInUsers;
 import io.noetl.camel.api.access.TokenRoles;
 import io.noetl.camel.execution.net.AddressRange;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.access.ApiKeyStore;
 import io.noetl.camel.store.access.AuditStore;
+import io.noetl.camel.store.access.UserStore;
 import io.noetl.camel.store.secret.KeyRotation;
 import io.noetl.camel.store.secret.SecretFile;
 import java.io.IOException;
@@ -82,14 +86,34 @@ class AccessConfiguration {
   }
 
   @Bean
+  SignedInUsers signedInUsers(UserStore users) {
+    return new SignedInUsers(users);
+  }
+
+  @Bean
+  KnownCallers knownCallers(Callers callers, SignedInUsers users, Reach reach) {
+    return new CallersByProof(callers, users, reach.open());
+  }
+
+  @Bean
+  TokenRoles tokenRoles(AccessProperties access, SignedInUsers users, Clock clock) {
+    return new TokenRoles(access.jwt().roleClaim(), users, access.login().session(), clock);
+  }
+
+  @Bean
   CallerFilter callerFilter(
-      Callers callers, AccessProperties access, Reach reach, Clock clock, Json json) {
+      Callers callers,
+      TokenRoles roles,
+      AccessProperties access,
+      Reach reach,
+      Clock clock,
+      Json json) {
     return new CallerFilter(
         callers,
-        new TokenRoles(access.jwt().roleClaim()),
+        roles,
         new RequestLimits(access.callsPerMinute(), access.failuresPerMinute(), clock),
         new ProblemWriter(json),
-        reach.open() ? new Caller("local", Role.ADMIN) : null);
+        reach.open() ? new Caller("local", Role.ADMIN, CallersByProof.MACHINE) : null);
   }
 
   /** The filter stands in the security chain alone, not in front of every servlet as well. */

@@ -3,6 +3,8 @@ package io.noetl.camel.app;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param failuresPerMinute how often an address without a good key is told so; then it is told to
  *     wait; 0 for no limit
  * @param jwt the identity provider
+ * @param login where people sign in beside the form
  */
 @ConfigurationProperties("noetl.access")
 public record AccessProperties(
@@ -29,7 +32,8 @@ public record AccessProperties(
     @Nullable Path adminKeyFile,
     @DefaultValue("0") int callsPerMinute,
     @DefaultValue("60") int failuresPerMinute,
-    @DefaultValue Jwt jwt) {
+    @DefaultValue Jwt jwt,
+    @DefaultValue Login login) {
 
   /** Whom the server trusts. */
   public enum Mode {
@@ -87,8 +91,39 @@ public record AccessProperties(
     }
   }
 
+  /**
+   * An OpenID Connect provider at which people sign in.
+   *
+   * @param issuer its address, where its configuration is found; null for none
+   * @param clientId what the provider knows this server as
+   * @param clientSecret what this server shows the provider; none for a public client
+   * @param clientSecretFile a file with that secret, where it is not to stand in the environment
+   * @param name what the button says
+   * @param scopes what is asked for; openid among them
+   * @param session how long one who has signed in stays so
+   */
+  public record Login(
+      @Nullable String issuer,
+      @Nullable String clientId,
+      @Nullable String clientSecret,
+      @Nullable Path clientSecretFile,
+      @DefaultValue("OpenID Connect") String name,
+      @DefaultValue({"openid", "profile"}) List<String> scopes,
+      @DefaultValue("8h") Duration session) {
+
+    /** Whether people sign in there. */
+    boolean configured() {
+      return issuer != null;
+    }
+
+    @Override
+    public String toString() {
+      return "Login[issuer=" + issuer + ", clientId=" + clientId + "]";
+    }
+  }
+
   @Override
   public String toString() {
-    return "AccessProperties[mode=" + mode + ", jwt=" + jwt + "]";
+    return "AccessProperties[mode=" + mode + ", jwt=" + jwt + ", login=" + login + "]";
   }
 }

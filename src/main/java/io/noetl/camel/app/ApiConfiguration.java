@@ -13,6 +13,7 @@ import io.noetl.camel.api.DashboardApi;
 import io.noetl.camel.api.DocsApi;
 import io.noetl.camel.api.EditorApi;
 import io.noetl.camel.api.ExecutionApi;
+import io.noetl.camel.api.ExecutionTraces;
 import io.noetl.camel.api.HealthApi;
 import io.noetl.camel.api.KeychainApi;
 import io.noetl.camel.api.LogApi;
@@ -27,6 +28,7 @@ import io.noetl.camel.api.StartApi;
 import io.noetl.camel.api.SystemApi;
 import io.noetl.camel.api.UiSchemaApi;
 import io.noetl.camel.api.VariableApi;
+import io.noetl.camel.app.metrics.Scrapes;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.execution.trigger.Subscriptions;
@@ -50,6 +52,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,9 +148,16 @@ class ApiConfiguration {
       CleanupQuery cleanups,
       KnownSecrets secrets,
       Json json,
-      ObjectProvider<Tracer> tracer) {
-    return new ExecutionApi(
-        queries, progress, cleanups, secrets, json, tracer.getIfAvailable(() -> Tracer.NONE));
+      ExecutionTraces traces) {
+    return new ExecutionApi(queries, progress, cleanups, secrets, json, traces);
+  }
+
+  @Bean
+  ExecutionTraces executionTraces(
+      ExecutionQueries queries,
+      ObjectProvider<Tracer> tracer,
+      @Value("${noetl.tracing.link:}") String link) {
+    return new ExecutionTraces(queries, tracer.getIfAvailable(), link);
   }
 
   @Bean
@@ -188,7 +198,7 @@ class ApiConfiguration {
 
   @Bean
   DashboardApi dashboardApi(StatusQueries queries, PrometheusMeterRegistry metrics) {
-    return new DashboardApi(queries, metrics::scrape);
+    return new DashboardApi(queries, new Scrapes(metrics)::text);
   }
 
   @Bean

@@ -1,7 +1,10 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.api.access.SignedInUsers;
 import io.noetl.camel.api.access.UserApi;
 import io.noetl.camel.store.access.UserStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.springframework.security.core.userdetails.User;
@@ -31,11 +34,22 @@ final class ConsoleUsers implements UserDetailsService {
     }
     return users
         .secret(name)
-        .map(found -> user(name, found.passwordHash(), found.role()))
+        .map(
+            found ->
+                user(
+                    name,
+                    found.passwordHash(),
+                    found.role(),
+                    SignedInUsers.since(found.createdAt())))
         .orElseThrow(() -> new UsernameNotFoundException(name));
   }
 
-  private static UserDetails user(String name, String hash, String role) {
-    return User.withUsername(name).password(hash).roles(role.toUpperCase(Locale.ROOT)).build();
+  private static UserDetails user(String name, String hash, String role, String... more) {
+    List<String> authorities = new ArrayList<>(List.of(more));
+    authorities.add("ROLE_" + role.toUpperCase(Locale.ROOT));
+    return User.withUsername(name)
+        .password(hash)
+        .authorities(authorities.toArray(String[]::new))
+        .build();
   }
 }

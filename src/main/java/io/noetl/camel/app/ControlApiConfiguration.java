@@ -2,12 +2,13 @@ package io.noetl.camel.app;
 
 import io.noetl.camel.api.ApprovalApi;
 import io.noetl.camel.api.ApprovalTokens;
+import io.noetl.camel.api.KnownCallers;
 import io.noetl.camel.api.NotifyApi;
 import io.noetl.camel.api.PauseApi;
 import io.noetl.camel.api.RerunApi;
 import io.noetl.camel.api.ScheduleApi;
 import io.noetl.camel.api.SignalApi;
-import io.noetl.camel.api.StateApi;
+import io.noetl.camel.api.view.StateApi;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.approval.ApprovalBook;
 import io.noetl.camel.execution.control.Pauses;
@@ -19,6 +20,7 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.OpenWaits;
 import io.noetl.camel.store.notice.NoticeStore;
+import io.noetl.camel.store.search.StoredValues;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretCipher;
 import io.noetl.camel.tool.notify.Receivers;
@@ -38,8 +40,8 @@ class ControlApiConfiguration {
   }
 
   @Bean
-  StateApi stateApi(Replays replays, KnownSecrets secrets) {
-    return new StateApi(replays, secrets);
+  StateApi stateApi(Replays replays, JdbcClient jdbc, KnownSecrets secrets, Json json) {
+    return new StateApi(replays, new StoredValues(jdbc), secrets, json);
   }
 
   @Bean
@@ -63,9 +65,11 @@ class ControlApiConfiguration {
       SecretCipher cipher,
       Json json,
       SecureRandom random,
+      KnownCallers callers,
       KnownSecrets secrets,
       Clock clock) {
-    return new ApprovalApi(approvals, new ApprovalTokens(cipher, json, random), secrets, clock);
+    return new ApprovalApi(
+        approvals, new ApprovalTokens(cipher, json, random), callers, secrets, clock);
   }
 
   @Bean

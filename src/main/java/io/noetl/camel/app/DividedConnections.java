@@ -1,6 +1,8 @@
 package io.noetl.camel.app;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -46,6 +48,18 @@ final class DividedConnections implements BeanPostProcessor, DisposableBean {
     divided.setDefaultTargetDataSource(others);
     divided.afterPropertiesSet();
     return divided;
+  }
+
+  /**
+   * Ends a connection of the service's that another thread reads from, which no interrupt would:
+   * the pool first, which otherwise warns of a connection that broke.
+   */
+  void breakOff(Connection connection) throws SQLException {
+    HikariDataSource others = service;
+    if (others != null) {
+      others.evictConnection(connection);
+    }
+    connection.abort(Runnable::run);
   }
 
   @Override

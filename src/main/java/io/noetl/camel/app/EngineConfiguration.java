@@ -168,9 +168,13 @@ class EngineConfiguration {
       ReplicaName replica,
       SealedEvents secrets,
       Threads threads,
-      List<CommitObserver> observers) {
+      ObjectProvider<CommitObserver> observers) {
     return new EventWriter(
-        database, replica.name(), secrets, threads.executor(), CommitObserver.all(observers));
+        database,
+        replica.name(),
+        secrets,
+        threads.executor(),
+        CommitObserver.all(observers.orderedStream().toList()));
   }
 
   @Bean
@@ -272,9 +276,14 @@ class EngineConfiguration {
       ReplicaStore store,
       Engine engine,
       ReplicaAdmission admission,
-      ReplicaObserver observer) {
+      List<ReplicaObserver> observers) {
     return new Replica(
-        replica.name(), store, engine, admission, Replica.Settings.DEFAULT, observer);
+        replica.name(),
+        store,
+        engine,
+        admission,
+        Replica.Settings.DEFAULT,
+        ReplicaObserver.all(observers));
   }
 
   @Bean
@@ -299,13 +308,16 @@ class EngineConfiguration {
   @DependsOn("flywayInitializer")
   SignalListener signalListener(
       DataSource database,
+      DividedConnections connections,
       Replica replica,
       Engine engine,
       Completions completions,
       CallSharing sharing,
       Waits waits) {
     return new SignalListener(
-        database, new SignalReceiver(replica, engine, completions, sharing, waits));
+        database,
+        connections::breakOff,
+        new SignalReceiver(replica, engine, completions, sharing, waits));
   }
 
   @Bean

@@ -36,7 +36,8 @@ class JsonErrorController implements ErrorController {
       case 401 -> ApiProblem.of(ApiError.UNAUTHENTICATED, "Not authenticated");
       case 403 -> ApiProblem.of(ApiError.FORBIDDEN, "Forbidden");
       case 404 -> ApiProblem.of(ApiError.NOT_FOUND, "Not Found");
-      case 405 -> ApiProblem.of(ApiError.METHOD_NOT_ALLOWED, "Method Not Allowed");
+      // servlets answer a method that HTTP does not know so
+      case 405, 501 -> ApiProblem.of(ApiError.METHOD_NOT_ALLOWED, "Method Not Allowed");
       case 413 -> ApiProblem.of(ApiError.TOO_LARGE, "Request too large");
       case 429 -> ApiProblem.of(ApiError.TOO_MANY, "Too many requests");
       default ->

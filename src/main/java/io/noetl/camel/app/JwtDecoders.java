@@ -50,6 +50,10 @@ final class JwtDecoders {
     validators.add(new JwtTimestampValidator());
     // a token that never ends can't be taken back
     validators.add(new JwtClaimValidator<Instant>(JwtClaimNames.EXP, Objects::nonNull));
+    // who did it is written in the audit log
+    validators.add(
+        new JwtClaimValidator<String>(
+            JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()));
     if (provider.issuer() != null) {
       validators.add(new JwtIssuerValidator(provider.issuer()));
     }

@@ -1,5 +1,7 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.app.metrics.MaintenanceMetrics;
+import io.noetl.camel.app.metrics.MaintenanceMetrics.Doing;
 import io.noetl.camel.store.KeptSignals;
 import io.noetl.camel.store.RuntimeStore;
 import io.noetl.camel.store.secret.KeychainStore;
@@ -24,12 +26,19 @@ final class Maintenance implements AutoCloseable {
   private final RuntimeStore runtimes;
   private final KeychainStore keychain;
   private final KeptSignals signals;
+  private final MaintenanceMetrics metrics;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("noetl-maintenance").factory());
 
-  Maintenance(RuntimeStore runtimes, KeychainStore keychain, KeptSignals signals, Clock clock) {
+  Maintenance(
+      RuntimeStore runtimes,
+      KeychainStore keychain,
+      KeptSignals signals,
+      MaintenanceMetrics metrics,
+      Clock clock) {
+    this.metrics = metrics;
     this.runtimes = runtimes;
     this.keychain = keychain;
     this.signals = signals;
@@ -46,7 +55,9 @@ final class Maintenance implements AutoCloseable {
   private void runSafely() {
     try {
       run();
+      metrics.count(Doing.ROUND, 1);
     } catch (RuntimeException e) {
+      metrics.count(Doing.FAILED_ROUND, 1);
       LOG.warn("Maintenance failed and will be tried again: {}", e.getMessage());
     }
   }
@@ -56,6 +67,8 @@ final class Maintenance implements AutoCloseable {
     int offline = runtimes.markOffline(SILENT);
     int expired = keychain.deleteExpired(OffsetDateTime.now(clock));
     signals.deleteExpired();
+    metrics.count(Doing.RUNTIME_OFFLINE, offline);
+    metrics.count(Doing.KEYCHAIN_EXPIRED, expired);
     if (offline + expired > 0) {
       LOG.info("{} runtimes went offline, {} keychain entries expired", offline, expired);
     }

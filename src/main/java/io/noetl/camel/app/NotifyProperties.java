@@ -36,7 +36,7 @@ public record NotifyProperties(
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "noetl.notify.on: '%s' (expected: failed, completed, cancelled or recovered)"
+                          "noetl.notify.on: '%s' (expected: failed, completed, cancelled, recovered or deadline)"
                               .formatted(name))));
     }
     return to.stream().map(receiver -> new Notify(events, receiver, null, "")).toList();

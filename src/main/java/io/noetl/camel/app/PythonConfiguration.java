@@ -6,6 +6,7 @@ import io.noetl.camel.component.python.CPythonEngine;
 import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.ChosenEngines;
 import io.noetl.camel.component.python.GraalPyEngine;
+import io.noetl.camel.component.python.JdbcLearnedCosts;
 import io.noetl.camel.component.python.PythonEngines;
 import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonProfile;
@@ -18,8 +19,10 @@ import io.noetl.camel.tool.script.ScriptLoader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The python tool and its engines. */
 @Configuration(proxyBeanMethods = false)
@@ -52,7 +55,8 @@ class PythonConfiguration {
       CPythonSettings cpython,
       DuckDbSettings duckdb,
       DuckDbOpener databases,
-      OutboundGuard guard) {
+      OutboundGuard guard,
+      ObjectProvider<JdbcClient> jdbc) {
     PythonModules modules = new PythonModules();
     PythonProfile trusted = PythonProfile.trusted().withEnvironment(properties.environment());
     PythonProfile workers =
@@ -64,12 +68,15 @@ class PythonConfiguration {
                 new AllowedHosts(
                     Stream.concat(profile.hosts().stream(), properties.hosts().stream()).toList(),
                     host -> guard.resolveAll(host, 0)));
+    GraalPyEngine graalpy = new GraalPyEngine(settings, trusted, modules, databases);
     return new ChosenEngines(
-        new GraalPyEngine(settings, trusted, modules, databases),
+        graalpy,
         () ->
             new GraalPyEngine(
                 settings, restricted, modules, new DuckDbOpener(duckdb.withExternalAccess(false))),
-        () -> new CPythonEngine(cpython, workers.environment(), modules));
+        () -> new CPythonEngine(cpython, workers.environment(), modules),
+        new JdbcLearnedCosts(jdbc::getObject, graalpy.compiles()),
+        properties.auto());
   }
 
   @Bean

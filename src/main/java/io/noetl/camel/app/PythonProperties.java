@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param restricted more of {@code noetl.profile.restricted}, under an older name
  * @param hosts more of {@code noetl.profile.hosts}, under an older name
  * @param environment environment variables for the code of other playbooks
+ * @param auto whether code that names no engine runs on the one that is faster for it
  * @param cpython the interpreter of worker processes; null for {@code NOETL_PYTHON}, else python3
  * @param cpythonMemory how much memory a worker may have
  * @param cpythonTime how much processor time one call of a worker may take
@@ -33,6 +34,7 @@ record PythonProperties(
     @DefaultValue List<String> restricted,
     @DefaultValue List<String> hosts,
     @DefaultValue Map<String, String> environment,
+    @DefaultValue("true") boolean auto,
     @Nullable String cpython,
     @DefaultValue("4GB") DataSize cpythonMemory,
     @DefaultValue("4h") Duration cpythonTime,

@@ -24,6 +24,11 @@ final class ReadOnlyJmx extends AllowAllRestrictor {
   private static final Pattern DESCRIBING =
       Pattern.compile(
           "(dump(Route|Rest|Step|Processor|Stat|Structured)|list|explain|information|browseInflight|is|has)\\w*");
+
+  /** With arguments these fill in placeholders of the operator's routes, which may be secrets. */
+  private static final Pattern RESOLVING =
+      Pattern.compile("dump(Routes?|Rests|RouteTemplates)As(Xml|Yaml)\\(.+\\)");
+
   private static final List<String> PROCESS_SETTINGS =
       List.of(
           "SystemProperties",
@@ -51,7 +56,9 @@ final class ReadOnlyJmx extends AllowAllRestrictor {
   @Override
   public boolean isOperationAllowed(ObjectName name, String operation) {
     String plain = operation.split("\\(", 2)[0];
-    return (name.getDomain().equals("org.apache.camel") && DESCRIBING.matcher(plain).matches())
+    return (name.getDomain().equals("org.apache.camel")
+            && DESCRIBING.matcher(plain).matches()
+            && !RESOLVING.matcher(operation).matches())
         || (name.getDomain().equals("jolokia") && plain.equals("list"))
         || (name.getDomain().equals("hawtio")
             && name.getKeyProperty("type") != null

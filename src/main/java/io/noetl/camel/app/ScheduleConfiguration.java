@@ -1,6 +1,8 @@
 package io.noetl.camel.app;
 
 import io.noetl.camel.app.EngineConfiguration.ReplicaName;
+import io.noetl.camel.app.metrics.MaintenanceMetrics;
+import io.noetl.camel.app.metrics.StartDelays;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.SnowflakeIds;
@@ -36,8 +38,8 @@ class ScheduleConfiguration {
   }
 
   @Bean
-  ScheduleRuns scheduleRuns(ScheduleStore store, Engine engine) {
-    return new ScheduleRuns(store, engine);
+  ScheduleRuns scheduleRuns(ScheduleStore store, Engine engine, StartDelays delays) {
+    return new ScheduleRuns(store, engine, delays::ofSchedule);
   }
 
   @Bean
@@ -48,6 +50,7 @@ class ScheduleConfiguration {
       Retention retention,
       RetentionProperties properties,
       ObjectProvider<ScheduleControl> schedules,
+      MaintenanceMetrics doings,
       Clock clock) {
     String keep = properties.keep();
     Duration age = keep == null || keep.isBlank() ? null : Age.parse(keep);
@@ -55,7 +58,8 @@ class ScheduleConfiguration {
         () -> {
           retention.prepare();
           if (age != null) {
-            retention.drop(age, false);
+            int dropped = retention.drop(age, false).partitions().size();
+            doings.count(MaintenanceMetrics.Doing.PARTITION_DROPPED, dropped);
           }
           schedules.getObject().restore();
         };

@@ -1,15 +1,18 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.api.Role;
 import io.noetl.camel.api.access.CallerFilter;
 import io.noetl.camel.api.access.Callers;
 import io.noetl.camel.api.access.ProblemWriter;
 import io.noetl.camel.api.access.RequestBodies;
+import io.noetl.camel.api.access.TokenRoles;
 import io.noetl.camel.api.access.UserApi;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.access.UserStore;
 import io.noetl.camel.store.secret.SecretFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,11 +23,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -62,11 +67,27 @@ class SecurityConfiguration {
   /** Hawtio and the actuator always need a login; health is for probes. */
   @Bean
   @Order(1)
-  SecurityFilterChain consoleChain(HttpSecurity http, UserStore users, Json json) throws Exception {
+  SecurityFilterChain consoleChain(
+      HttpSecurity http,
+      UserStore users,
+      TokenRoles roles,
+      AccessProperties access,
+      SecureRandom random,
+      Clock clock,
+      Json json)
+      throws Exception {
     LoginReplies replies = new LoginReplies(users, new ProblemWriter(json));
+    if (access.login().configured()) {
+      new ProviderLogin(access.login(), roles, random, clock).addTo(http);
+    }
     return http.securityMatcher(
             new OrRequestMatcher(
-                path("/actuator/**"), path("/login"), path("/logout"), path("/default-ui.css")))
+                path("/actuator/**"),
+                path("/login"),
+                path("/logout"),
+                path("/default-ui.css"),
+                path("/oauth2/authorization/**"),
+                path("/login/oauth2/code/**")))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -75,7 +96,9 @@ class SecurityConfiguration {
                     .requestMatchers(path("/logout"))
                     .permitAll()
                     .anyRequest()
-                    .hasRole("ADMIN"))
+                    .access(
+                        (user, request) ->
+                            new AuthorizationDecision(isAdministrator(user.get(), roles))))
         // a page for browsers; programs get the question for a password
         .formLogin(form -> form.successHandler(replies).failureHandler(replies))
         .logout(
@@ -94,6 +117,10 @@ class SecurityConfiguration {
         .csrf(AbstractHttpConfigurer::disable)
         .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
         .build();
+  }
+
+  private static boolean isAdministrator(Authentication user, TokenRoles roles) {
+    return roles.caller(user).filter(caller -> caller.role() == Role.ADMIN).isPresent();
   }
 
   /** The console's pages are for all; what they ask of the API is not. */
@@ -194,8 +221,13 @@ class SecurityConfiguration {
   }
 
   @Bean
-  UserApi userApi(UserStore users, PasswordEncoder encoder) {
-    return new UserApi(users, encoder::encode);
+  UserApi userApi(UserStore users, PasswordEncoder encoder, AccessProperties access) {
+    return new UserApi(
+        users,
+        encoder::encode,
+        access.login().configured()
+            ? List.of(new UserApi.Provider(access.login().name(), ProviderRegistration.address()))
+            : List.of());
   }
 
   @Bean

@@ -8,15 +8,12 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
 
-/** Looks at this server: its schema's version, its disk, and settings that are dangerous. */
+/** Looks at this server: its disk, and settings that are dangerous. */
 final class ServerExamination implements Examination {
   private static final double LITTLE = 0.1;
   private static final long MEGABYTE = 1 << 20;
 
-  private final Flyway flyway;
   private final Path data;
   private final String address;
   private final AccessProperties access;
@@ -29,12 +26,7 @@ final class ServerExamination implements Examination {
    * @param address where the server listens
    */
   ServerExamination(
-      Flyway flyway,
-      Path data,
-      String address,
-      AccessProperties access,
-      OutboundProperties outbound) {
-    this.flyway = flyway;
+      Path data, String address, AccessProperties access, OutboundProperties outbound) {
     this.data = data;
     this.address = address;
     this.access = access;
@@ -43,20 +35,7 @@ final class ServerExamination implements Examination {
 
   @Override
   public List<Finding> examine() {
-    return List.of(schema(), disk(), door(), outside());
-  }
-
-  private Finding schema() {
-    MigrationInfo[] pending = flyway.info().pending();
-    MigrationInfo current = flyway.info().current();
-    String version = current == null ? "none" : String.valueOf(current.getVersion());
-    return pending.length == 0
-        ? Finding.ok("schema", "Version " + version)
-        : Finding.wrong(
-            "schema",
-            "Version %s, and %d migrations are not applied".formatted(version, pending.length),
-            "Start a server whose database user may change the schema, or run the chart's migration"
-                + " job.");
+    return List.of(disk(), door(), outside());
   }
 
   private Finding disk() {

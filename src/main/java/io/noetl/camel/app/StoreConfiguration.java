@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.app.metrics.MaintenanceMetrics;
 import io.noetl.camel.execution.SnowflakeIds;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.CleanupQuery;
@@ -84,8 +85,12 @@ class StoreConfiguration {
   @Bean(initMethod = "start")
   @DependsOn("flywayInitializer")
   Maintenance maintenance(
-      RuntimeStore runtimes, KeychainStore keychain, JdbcClient jdbc, Clock clock) {
-    return new Maintenance(runtimes, keychain, new KeptSignals(jdbc), clock);
+      RuntimeStore runtimes,
+      KeychainStore keychain,
+      JdbcClient jdbc,
+      MaintenanceMetrics metrics,
+      Clock clock) {
+    return new Maintenance(runtimes, keychain, new KeptSignals(jdbc), metrics, clock);
   }
 
   @Bean

@@ -34,6 +34,7 @@ import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresRunner;
 import io.noetl.camel.tool.postgres.PostgresTargets;
 import io.noetl.camel.tool.postgres.PostgresTool;
+import io.noetl.camel.tool.postgres.PostgresWatch;
 import io.noetl.camel.tool.postgres.StepEffects;
 import io.noetl.camel.tool.script.FileScripts;
 import io.noetl.camel.tool.script.HttpScripts;
@@ -96,8 +97,10 @@ class ToolConfiguration {
   }
 
   @Bean
-  PostgresPools postgresPools(Clock clock, OutboundGuard guard) {
-    return new PostgresPools(PoolLimits.DEFAULT, clock, guard);
+  PostgresPools postgresPools(
+      Clock clock, OutboundGuard guard, ObjectProvider<PostgresWatch> watch) {
+    return new PostgresPools(
+        PoolLimits.DEFAULT, clock, guard, watch.getIfAvailable(() -> PostgresWatch.NONE));
   }
 
   @Bean
@@ -235,11 +238,11 @@ class ToolConfiguration {
       TemplateEngine templates,
       Threads threads,
       CallSharing sharing,
-      List<CallObserver> observers) {
+      ObjectProvider<CallObserver> observers) {
     return new ToolCaller(
         tools,
         new SharedPath(new SqlScripts(scripts, templates), sharing.shared()),
         threads.timers(),
-        CallObserver.all(observers));
+        CallObserver.all(observers.orderedStream().toList()));
   }
 }

@@ -5,6 +5,7 @@ import io.noetl.camel.api.SubscriptionApi;
 import io.noetl.camel.api.WebhookApi;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
+import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.execution.trigger.WebhookVerifier;
@@ -15,6 +16,7 @@ import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
 import io.noetl.camel.template.TemplateEngine;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +36,10 @@ class TriggerConfiguration {
       CatalogStore catalog,
       Executions executions,
       TemplateEngine templates,
-      ExecutionProfiles profiles) {
-    return new Subscriptions(store, catalog, executions, templates, profiles);
+      ExecutionProfiles profiles,
+      ObjectProvider<Tracer> tracer) {
+    return new Subscriptions(
+        store, catalog, executions, templates, profiles, tracer.getIfAvailable() != null);
   }
 
   @Bean

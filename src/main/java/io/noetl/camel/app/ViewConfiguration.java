@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.api.ExecutionTraces;
 import io.noetl.camel.api.ProcessFigures;
 import io.noetl.camel.api.WhoApi;
 import io.noetl.camel.api.view.BulkActions;
@@ -15,6 +16,7 @@ import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.control.Pauses;
 import io.noetl.camel.execution.control.Reruns;
+import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.search.FailureQuery;
@@ -23,6 +25,7 @@ import io.noetl.camel.store.search.ReplicaQueries;
 import io.noetl.camel.store.search.SearchQueries;
 import io.noetl.camel.store.search.StepQueries;
 import io.noetl.camel.store.search.StoredValues;
+import io.noetl.camel.store.search.WaitQueries;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -45,12 +48,18 @@ class ViewConfiguration {
 
   @Bean
   StepApi stepApi(SearchQueries queries, JdbcClient jdbc, KnownSecrets secrets, Json json) {
-    return new StepApi(queries, new StepQueries(jdbc, json), secrets, json);
+    return new StepApi(queries, new StepQueries(jdbc, json), new WaitQueries(jdbc), secrets, json);
   }
 
   @Bean
-  OverviewApi overviewApi(SearchQueries queries, JdbcClient jdbc, KnownSecrets secrets, Json json) {
-    return new OverviewApi(queries, new FailureQuery(jdbc), secrets, json);
+  OverviewApi overviewApi(
+      SearchQueries queries,
+      JdbcClient jdbc,
+      CleanupQuery cleanups,
+      ExecutionTraces traces,
+      KnownSecrets secrets,
+      Json json) {
+    return new OverviewApi(queries, new FailureQuery(jdbc), cleanups, traces, secrets, json);
   }
 
   @Bean

@@ -28,6 +28,9 @@ public final class Flow {
   /** Nested deeper than this a branch begins a route: YAML and people lose the thread. */
   private static final int MAX_DEPTH = 8;
 
+  /** A route of more steps in line is cut: what walks routes does so by recursion. */
+  private static final int MAX_IN_LINE = 200;
+
   private final Playbook playbook;
   private final Map<String, Integer> index = new HashMap<>();
   private final BitSet heads = new BitSet();
@@ -109,7 +112,7 @@ public final class Flow {
         heads.set(edge.to());
       }
     }
-    limitDepth(edges);
+    limit(edges);
     for (Edge edge : edges) {
       if (!heads.get(edge.to())) {
         edge.target().ifPresent(target -> inline.add(target.pointer()));
@@ -117,11 +120,13 @@ public final class Flow {
     }
   }
 
-  private void limitDepth(List<Edge> edges) {
+  /** Begins a route where one would be nested too deeply, or be too long. */
+  private void limit(List<Edge> edges) {
     Map<Integer, List<Edge>> from = new HashMap<>();
     edges.forEach(edge -> from.computeIfAbsent(edge.from(), k -> new ArrayList<>()).add(edge));
     List<Integer> open = new ArrayList<>();
     int[] depth = new int[playbook.steps().size()];
+    int[] length = new int[playbook.steps().size()];
     for (int i = heads.nextSetBit(0); i >= 0; i = heads.nextSetBit(i + 1)) {
       open.add(i);
     }
@@ -136,9 +141,11 @@ public final class Flow {
           continue;
         }
         depth[edge.to()] = depth[step] + (edge.branch() ? 1 : 0);
-        if (depth[edge.to()] > MAX_DEPTH) {
+        length[edge.to()] = length[step] + 1;
+        if (depth[edge.to()] > MAX_DEPTH || length[edge.to()] >= MAX_IN_LINE) {
           heads.set(edge.to());
           depth[edge.to()] = 0;
+          length[edge.to()] = 0;
         }
         open.add(edge.to());
       }

@@ -70,7 +70,7 @@ final class PlaybookTemplates {
   Expressions compile() {
     map(playbook.workload(), "/workload");
     if (playbook.concurrency() != null) {
-      put(playbook.concurrency().key(), "/concurrency/key");
+      put(playbook.concurrency().key(), playbook.concurrency().pointer() + "/key");
     }
     for (KeychainEntry entry : playbook.keychain()) {
       map(entry.fields(), entry.pointer());

@@ -129,7 +129,7 @@ public final class Claimer {
     boolean whole = loop.cursor().process() == Cursor.Unit.FRAME;
     List<?> kept = Objects.requireNonNull((List<?>) LoggedValues.of(rows));
     Frame next = loop.progress().next(kept, whole, transaction);
-    loop.run().frameClaimed(loop.token(), loop.step(), next).join();
+    loop.run().settings().pause().await(loop.run().frameClaimed(loop.token(), loop.step(), next));
     fresh = true;
     frame = next;
   }

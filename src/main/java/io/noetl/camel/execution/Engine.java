@@ -2,7 +2,6 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.execution.trace.Traceparent;
-import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.Storable;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** Starts executions, keeps those that run here, and stops them. Thread-safe. */
 public final class Engine implements Executions {
@@ -145,8 +145,7 @@ public final class Engine implements Executions {
         new Run(info, compiled, RunState.begun(compiled, variables), request.payload(), services);
     ExecutionRow.Limit limit = drafts.limit(info, compiled, variables, request);
     boolean mine = limit == null && !here.isClosed() && admission.admits(request, here.all());
-    ExecutionRow row =
-        drafts.row(info, request, mine ? owner : null, limit, compiled.playbook().labels());
+    ExecutionRow row = drafts.row(info, request, mine ? owner : null, limit, compiled, variables);
     if (mine) {
       here.add(run);
     }
@@ -177,8 +176,8 @@ public final class Engine implements Executions {
   public Started startSeeded(SeededStart start, StartRequest.Origin origin) {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
-    Playbook playbook = playbooks.compiled(entry).playbook();
-    String name = playbook.name();
+    CompiledPlaybook compiled = playbooks.compiled(entry);
+    String name = compiled.playbook().name();
     StartRequest.Parent parent = start.parent();
     RunInfo info =
         drafts.info(
@@ -195,7 +194,8 @@ public final class Engine implements Executions {
             parent,
             start.idempotencyKey(),
             origin);
-    ExecutionRow row = drafts.row(info, request, owner, null, playbook.labels());
+    ExecutionRow row =
+        drafts.row(info, request, owner, null, compiled, new Variables(start.payload()));
     services.writer().commit(info.commit(start.rows(), row, null)).join();
     resume(
         new Claim(
@@ -208,7 +208,7 @@ public final class Engine implements Executions {
             info.parentExecutionId(),
             info.epoch(),
             false,
-            false,
+            Claim.Reason.GONE,
             info.ancestry()),
         start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList(),
         start.rows().isEmpty() ? 0 : start.rows().getLast().eventId());
@@ -312,11 +312,15 @@ public final class Engine implements Executions {
     }
   }
 
-  /** Ends an execution that this replica has taken over and can't go on with. */
-  void fail(Claim claim, ToolError why) {
+  /**
+   * Ends an execution that this replica has taken over and does not go on with.
+   *
+   * @param status FAILED or CANCELLED
+   */
+  void end(Claim claim, String status, ToolError why) {
     RunInfo info = claim.info(services.settings().profiles());
     List<NewEvent> rows = new ArrayList<>();
-    RunEnd.Verdict verdict = new RunEnd.Verdict("FAILED", null, why);
+    RunEnd.Verdict verdict = new RunEnd.Verdict(status, null, why);
     RunCommit.End end =
         new RunEvents(info, List.of(), null, services)
             .ended(
@@ -330,13 +334,13 @@ public final class Engine implements Executions {
                         null)
                     .of(
                         new RunCleanup.Ending(verdict, null),
-                        new StepNames(new Variables(Map.of()), info.names())),
+                        () -> new StepNames(new Variables(Map.of()), info.names())),
                 rows);
     services
         .writer()
         .commit(info.commit(rows, null, end))
         .thenRun(
-            () -> completions.ended(new Ended(info.executionId(), "FAILED", null, why.message())));
+            () -> completions.ended(new Ended(info.executionId(), status, null, why.message())));
   }
 
   /**
@@ -346,15 +350,45 @@ public final class Engine implements Executions {
    * @param last the id of its last event; 0 when it has none
    */
   public void resume(Claim claim, Iterable<LoggedEvent> events, long last) {
+    goOn(claim, folded(claim, events, true), last, null);
+  }
+
+  /**
+   * Ends an execution that this replica has taken over and can't go on with. What is recorded is
+   * undone and the playbook's cleanup runs, as after any failure, but without a keychain; where
+   * that can't be either, the execution ends at once.
+   *
+   * @param events what recovery folds, in order
+   * @param last the id of its last event; 0 when it has none
+   */
+  void fail(Claim claim, Iterable<LoggedEvent> events, long last, ToolError why) {
+    Run run;
+    try {
+      run = folded(claim, events, false);
+    } catch (DataAccessException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      end(claim, "FAILED", why);
+      return;
+    }
+    goOn(claim, run, last, why);
+  }
+
+  /** The run of an execution where its log ends. */
+  private Run folded(Claim claim, Iterable<LoggedEvent> events, boolean withKeychain) {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(claim.catalogId()));
     CompiledPlaybook compiled = playbooks.compiled(entry);
     RunInfo info = claim.info(services.settings().profiles());
     RunState state = RunState.fold(compiled, events);
-    state.variables().keychain(workload.keychain(info, compiled, state.variables()));
-    Run run =
-        new Run(
-            info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
+    if (withKeychain) {
+      state.variables().keychain(workload.keychain(info, compiled, state.variables()));
+    }
+    return new Run(
+        info, compiled, state, store.payload(claim.executionId(), claim.payload()), services);
+  }
+
+  private void goOn(Claim claim, Run run, long last, @Nullable ToolError failure) {
     services.ids().passBeyond(last);
     here.add(run);
     if (store.state(run.id()).filter(s -> s.status().equals("PAUSED")).isPresent()) {
@@ -362,6 +396,9 @@ public final class Engine implements Executions {
     }
     if (claim.cancelRequested()) {
       stopHere(run.id(), null);
+    }
+    if (failure != null) {
+      run.stop().expire(failure);
     }
     deadlines.watch(run);
     run.dispatchOpen();

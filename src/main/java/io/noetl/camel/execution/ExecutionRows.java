@@ -3,9 +3,14 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.playbook.Concurrency;
+import io.noetl.camel.playbook.Deadline;
+import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.store.event.ExecutionRow;
+import io.noetl.camel.store.event.RunCommit;
 import io.noetl.camel.template.TemplateError;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,16 +64,20 @@ final class ExecutionRows {
    *
    * @param owner the replica that runs it; null when it waits
    * @param limit how many of its kind run at a time; null for no bound
-   * @param labels those of its playbook
+   * @param compiled what it runs
+   * @param variables what it begins with
    */
   ExecutionRow row(
       RunInfo info,
       StartRequest request,
       @Nullable String owner,
       ExecutionRow.@Nullable Limit limit,
-      Map<String, String> labels) {
+      CompiledPlaybook compiled,
+      Variables variables) {
+    Playbook playbook = compiled.playbook();
+    Instant now = services.clock().instant();
     StartRequest.Parent parent = request.parent();
-    Map<String, String> all = new LinkedHashMap<>(labels);
+    Map<String, String> all = new LinkedHashMap<>(playbook.labels());
     all.putAll(request.origin().labels());
     return new ExecutionRow(
         info.executionId(),
@@ -83,14 +92,26 @@ final class ExecutionRows {
         owner,
         limit,
         info.epoch(),
-        services.clock().instant(),
+        now,
         new ExecutionRow.Origin(
             request.origin().startedBy(),
             request.origin().trigger(),
             Objects.requireNonNull(services.json().writeColumn(all))),
         info.ancestry().root(),
         info.ancestry().depth(),
-        info.ancestry().restricted());
+        info.ancestry().restricted(),
+        playbook.executor().priority(),
+        atDeadline(info, compiled, variables, now));
+  }
+
+  private List<RunCommit.Notice> atDeadline(
+      RunInfo info, CompiledPlaybook compiled, Variables variables, Instant now) {
+    Deadline deadline = compiled.playbook().executor().deadline();
+    return deadline == null
+        ? List.of()
+        : RunNotices.of(
+                info, compiled.playbook(), services.settings().notices(), compiled.expressions())
+            .atDeadline(deadline.of(now), () -> new StepNames(variables, info.names()));
   }
 
   /**
@@ -109,13 +130,16 @@ final class ExecutionRows {
       Object key =
           compiled
               .expressions()
-              .value("/concurrency/key")
+              .value(concurrency.pointer() + "/key")
               .render(new StepNames(variables, info.names()));
       return new ExecutionRow.Limit(
-          key == null ? info.path() : info.path() + " " + key, concurrency.limit());
+          key == null ? info.path() : info.path() + " " + key,
+          concurrency.limit(),
+          concurrency.whenFull().key());
     } catch (TemplateError e) {
       throw new Workload.StartRefused(
-          "The key of 'concurrency' can't be rendered (/concurrency/key): " + e.getMessage());
+          "The key of 'concurrency' can't be rendered (%s/key): %s"
+              .formatted(concurrency.pointer(), e.getMessage()));
     }
   }
 

@@ -50,7 +50,7 @@ final class ItemLoop extends LoopRun {
       Supplier<@Nullable Object> maxInFlight,
       RunSettings.Pause pause) {
     try {
-      List<?> items = LoopItems.of(in.get());
+      List<?> items = LoopItems.of(in.get(), step.isOfArcs());
       int bound = bound(maxInFlight.get(), "max_in_flight");
       return new ItemLoop(step, loop, items, bound, pause, null);
     } catch (TemplateError e) {

@@ -52,7 +52,7 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Optional<Existing> byIdempotencyKey(String key) {
     return jdbc.sql(EXISTING + "idempotency_key = ?")
-        .param(key)
+        .param(secrets.key(key))
         .query(JdbcRunStore::existing)
         .optional();
   }

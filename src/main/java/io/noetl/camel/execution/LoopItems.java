@@ -11,13 +11,22 @@ final class LoopItems {
   private LoopItems() {}
 
   /**
-   * The items: those of a list; of a map {@code {key, value}}; nothing for None and "".
+   * The items: those of a list; of a map {@code {key, value}}; nothing for "", and for null in
+   * December's dialect.
    *
+   * @param ofArcs whether the step is of today's dialect, in which null hides a typing error
    * @throws IllegalArgumentException for a value that has no items
    */
-  static List<?> of(@Nullable Object in) {
+  static List<?> of(@Nullable Object in, boolean ofArcs) {
     return switch (in) {
-      case null -> List.of();
+      case null -> {
+        if (ofArcs) {
+          throw new IllegalArgumentException(
+              "the loop is over null, which is not a list. Write `in: \"{{ … | default([], true)"
+                  + " }}\"` where it may be missing.");
+        }
+        yield List.of();
+      }
       case List<?> list -> list;
       case Map<?, ?> map -> entries(map);
       case String text when text.isBlank() -> List.of();

@@ -119,14 +119,14 @@ public final class Replica implements AutoCloseable {
     observer.renewed(true);
     admission.peers(beat.peers());
     beat.claims().forEach(takeovers::add);
-    int letIn = (int) beat.claims().stream().filter(Claim::waited).count();
+    int letIn = (int) beat.claims().stream().filter(c -> c.reason() == Claim.Reason.ROOM).count();
     admission.lookedFor(room, letIn);
-    observer.claimed(beat.claims().size() - letIn, letIn);
+    observer.claimed(beat.claims());
     if (beat.claims().size() - letIn >= most && most > 0) {
       wake();
     }
     if (room > 0) {
-      beat.limits().forEach(key -> store.claimLimited(name, key).forEach(takeovers::add));
+      beat.limits().forEach(this::claimLimited);
     }
     if (open && (late || inDoubt)) {
       reconcile();
@@ -138,6 +138,30 @@ public final class Replica implements AutoCloseable {
     }
     takeovers.run();
     beat.cancels().forEach(id -> engine.stopHere(id, null));
+  }
+
+  private void claimLimited(ReplicaStore.WaitedFor limit) {
+    ReplicaStore.LimitTurn turn = store.claimLimited(name, limit);
+    turn.letIn().forEach(takeovers::add);
+    observer.claimed(turn.letIn());
+    turn.refused().forEach(this::refuse);
+    turn.overtaken()
+        .forEach(
+            id ->
+                engine.cancel(
+                    id, true, "a later execution has taken its place (when_full: cancel_old)"));
+  }
+
+  private void refuse(Claim claim) {
+    boolean fails = claim.reason() == Claim.Reason.NO_PLACE_FAILS;
+    engine.end(
+        claim,
+        fails ? "FAILED" : "CANCELLED",
+        ToolError.of(
+            "EX0406",
+            "NoPlace",
+            "As many executions of %s run as its `concurrency` allows, and `when_full` is %s. Start it again when one has ended, raise the limit, or let it wait: `when_full: queue`."
+                .formatted(claim.path(), fails ? "fail" : "cancel_new")));
   }
 
   /** After a pause or a lost answer: what runs here and what the table says are made one. */

@@ -1,25 +1,30 @@
 package io.noetl.camel.execution;
 
-/** Is told of a replica's lease and of what it takes over. */
+import java.util.List;
+
+/** Is told of a replica's lease and of what it claims. It returns at once and throws nothing. */
 public interface ReplicaObserver {
   /** Notices nothing. */
-  ReplicaObserver NONE =
-      new ReplicaObserver() {
-        @Override
-        public void renewed(boolean succeeded) {}
+  ReplicaObserver NONE = all(List.of());
 
-        @Override
-        public void claimed(int takenOver, int letIn) {}
-      };
+  /** Tells all of them, one after the other. */
+  static ReplicaObserver all(List<ReplicaObserver> observers) {
+    return new ReplicaObserver() {
+      @Override
+      public void renewed(boolean succeeded) {
+        observers.forEach(observer -> observer.renewed(succeeded));
+      }
+
+      @Override
+      public void claimed(List<Claim> claims) {
+        observers.forEach(observer -> observer.claimed(claims));
+      }
+    };
+  }
 
   /** The replica has tried to renew its lease. */
   void renewed(boolean succeeded);
 
-  /**
-   * Executions were claimed in one beat.
-   *
-   * @param takenOver those whose owner was gone
-   * @param letIn those that had waited for room
-   */
-  void claimed(int takenOver, int letIn);
+  /** Executions were claimed together. */
+  void claimed(List<Claim> claims);
 }

@@ -47,12 +47,13 @@ public final class ReplicaStore {
          WHERE x.execution_id IN (
                SELECT turn.execution_id
                  FROM (SELECT DISTINCT path FROM noetl.execution WHERE status = 'PENDING' AND owner IS NULL) playbook,
-                      LATERAL (SELECT w.execution_id, row_number() OVER (ORDER BY w.execution_id) AS place
+                      LATERAL (SELECT w.execution_id, w.priority,
+                                     row_number() OVER (ORDER BY w.priority DESC, w.execution_id) AS place
                                  FROM noetl.execution w
                                 WHERE w.path = playbook.path AND w.status = 'PENDING' AND w.owner IS NULL
                                   AND w.parent_execution_id IS NULL AND w.limit_key IS NULL
-                                ORDER BY w.execution_id LIMIT :room) turn
-                ORDER BY turn.place, turn.execution_id LIMIT :room)
+                                ORDER BY w.priority DESC, w.execution_id LIMIT :room) turn
+                ORDER BY turn.priority DESC, turn.place, turn.execution_id LIMIT :room)
            AND x.status = 'PENDING' AND x.owner IS NULL
            FOR UPDATE OF x SKIP LOCKED),
       due AS (
@@ -64,7 +65,7 @@ public final class ReplicaStore {
       queued AS (
         UPDATE noetl.execution e SET status = 'PENDING', wake_at = NULL, epoch = e.epoch + 1
           FROM due WHERE e.execution_id = due.execution_id AND due.queues
-        RETURNING e.limit_key),
+        RETURNING e.limit_key, e.limit_full),
       free AS (
         SELECT execution_id FROM dead UNION ALL SELECT execution_id FROM waiting
         UNION ALL SELECT execution_id FROM due WHERE NOT queues),
@@ -74,26 +75,29 @@ public final class ReplicaStore {
           FROM free WHERE e.execution_id = free.execution_id
         RETURNING e.*)
       SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
-             cancel_requested, execution_id IN (SELECT execution_id FROM waiting) AS waited,
+             cancel_requested,
+             CASE WHEN execution_id IN (SELECT execution_id FROM waiting) THEN 'ROOM'
+                  WHEN execution_id IN (SELECT execution_id FROM due) THEN 'DUE' ELSE 'GONE' END AS reason,
              coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted,
              labels ->> 'traceparent' AS traceparent
         FROM claimed
       UNION ALL
-      SELECT 'cancel', execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true, false,
+      SELECT 'cancel', execution_id, catalog_id, path, version, name, NULL, parent_execution_id, epoch, true, 'GONE',
              0, 0, false, NULL
         FROM noetl.execution
        WHERE owner = :me AND cancel_requested AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')
       UNION ALL
-      SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, false, 0, 0, false, NULL
+      SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, 'GONE', 0, 0, false, NULL
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
       UNION ALL
-      SELECT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::json, NULL::bigint, 0::bigint, false, false,
-             0::bigint, 0, false, NULL
-        FROM (SELECT DISTINCT limit_key FROM noetl.execution
+      SELECT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::json, NULL::bigint, 0::bigint,
+             bool_or(limit_full IS NOT NULL), 'GONE', 0::bigint, 0, false, NULL
+        FROM (SELECT limit_key, limit_full FROM noetl.execution
                WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
-               UNION SELECT limit_key FROM queued) waiting_for_room
+               UNION SELECT limit_key, limit_full FROM queued) waiting_for_room
+       GROUP BY limit_key
       UNION ALL
-      SELECT 'next', (extract(epoch FROM min(wake_at) - now()) * 1000)::bigint, 0, '', 0, '', NULL, NULL, 0, false, false,
+      SELECT 'next', (extract(epoch FROM min(wake_at) - now()) * 1000)::bigint, 0, '', 0, '', NULL, NULL, 0, false, 'GONE',
              0, 0, false, NULL
         FROM noetl.execution WHERE wake_at > now() AND wake_at < now() + interval '1 minute'
       HAVING min(wake_at) IS NOT NULL
@@ -135,7 +139,7 @@ public final class ReplicaStore {
       WITH free AS (
         SELECT execution_id FROM noetl.execution
          WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL
-         ORDER BY execution_id
+         ORDER BY priority DESC, execution_id
          LIMIT greatest(0,
                (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
                - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL))
@@ -143,9 +147,40 @@ public final class ReplicaStore {
       UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
         FROM free WHERE e.execution_id = free.execution_id
       RETURNING 'claim' AS what, e.execution_id, e.catalog_id, e.path, e.version, e.name, e.payload,
-                e.parent_execution_id, e.epoch, e.cancel_requested, true AS waited,
+                e.parent_execution_id, e.epoch, e.cancel_requested, 'ROOM' AS reason,
                 coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted,
                 e.labels ->> 'traceparent' AS traceparent
+      """;
+
+  /**
+   * What has just come and finds no place: one that has run before, and waits for its place again,
+   * has an epoch above the first.
+   */
+  private static final String REFUSE =
+      """
+      UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
+       WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL AND NOT cancel_requested
+         AND limit_full IN ('cancel_new', 'fail') AND epoch = :first
+         AND limit_most <= (SELECT count(*) FROM noetl.execution
+                             WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL)
+      RETURNING 'claim' AS what, e.execution_id, e.catalog_id, e.path, e.version, e.name, e.payload,
+                e.parent_execution_id, e.epoch, e.cancel_requested,
+                CASE e.limit_full WHEN 'fail' THEN 'NO_PLACE_FAILS' ELSE 'NO_PLACE' END AS reason,
+                coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted,
+                e.labels ->> 'traceparent' AS traceparent
+      """;
+
+  /** All but the newest, where the oldest give way: as many stay as have places. */
+  private static final String OVERTAKEN =
+      """
+      SELECT execution_id
+        FROM (SELECT execution_id, cancel_requested, row_number() OVER (ORDER BY execution_id DESC) AS place,
+                     last_value(limit_most) OVER whole AS most, last_value(limit_full) OVER whole AS newest
+                FROM noetl.execution
+               WHERE limit_key = :key AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL
+              WINDOW whole AS (ORDER BY execution_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) one
+       WHERE newest = 'cancel_old' AND place > most AND NOT cancel_requested
+       ORDER BY execution_id
       """;
 
   private static final int EVENTS_OF_A_PAGE = 2_000;
@@ -175,7 +210,7 @@ public final class ReplicaStore {
    * @param claims executions taken over
    * @param cancels executions of this replica that shall stop
    * @param peers other replicas that are alive
-   * @param limits keys of limits that executions wait for
+   * @param limits those that executions wait for
    * @param next when the next of those that are parked is due, within the next minute; null for
    *     none
    */
@@ -183,8 +218,16 @@ public final class ReplicaStore {
       List<Claim> claims,
       List<Long> cancels,
       int peers,
-      List<String> limits,
+      List<WaitedFor> limits,
       @Nullable Duration next) {}
+
+  /**
+   * A limit that executions wait for.
+   *
+   * @param queueOnly whether each of them waits until it has a place; else some are refused or take
+   *     another's place
+   */
+  record WaitedFor(String key, boolean queueOnly) {}
 
   /**
    * An execution of which every branch waits.
@@ -213,14 +256,15 @@ public final class ReplicaStore {
             .param("room", room)
             .query(ReplicaStore::row)
             .list();
-    List<String> limits = new ArrayList<>();
+    List<WaitedFor> limits = new ArrayList<>();
     int peers = 0;
     Duration next = null;
     for (Row row : rows) {
       switch (row.what()) {
         case "claim" -> claims.add(row.claim());
         case "cancel" -> cancels.add(row.claim().executionId());
-        case "limit" -> limits.add(row.claim().name());
+        case "limit" ->
+            limits.add(new WaitedFor(row.claim().name(), !row.claim().cancelRequested()));
         case "next" -> next = Duration.ofMillis(row.claim().executionId());
         default -> peers = (int) row.claim().executionId();
       }
@@ -242,7 +286,7 @@ public final class ReplicaStore {
             nullableLong(row, "parent_execution_id"),
             row.getLong("epoch"),
             row.getBoolean("cancel_requested"),
-            row.getBoolean("waited"),
+            Claim.Reason.valueOf(row.getString("reason")),
             new Ancestry(
                 row.getLong("root_execution_id"),
                 row.getInt("depth"),
@@ -256,22 +300,46 @@ public final class ReplicaStore {
   }
 
   /**
-   * Claims what a limit lets in. Replicas that do this for one key at a time go one after the
-   * other, and each counts what the others have committed.
+   * What a limit makes of those that count together.
+   *
+   * @param letIn claimed: they have places
+   * @param refused claimed: they end, since there is no place
+   * @param overtaken they give way to those that came later
    */
-  List<Claim> claimLimited(String replica, String key) {
-    return transactions.execute(
-        transaction -> {
-          jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-              .param("key", key)
-              .query((row, number) -> number)
-              .list();
-          return jdbc.sql(CLAIM_LIMITED)
-              .param("me", replica)
-              .param("key", key)
-              .query((row, number) -> row(row, number).claim())
-              .list();
-        });
+  record LimitTurn(List<Claim> letIn, List<Claim> refused, List<Long> overtaken) {}
+
+  /**
+   * Claims what a limit lets in, and what it refuses. Replicas that do this for one key at a time
+   * go one after the other, and each counts what the others have committed.
+   */
+  LimitTurn claimLimited(String replica, WaitedFor limit) {
+    String key = limit.key();
+    return Objects.requireNonNull(
+        transactions.execute(
+            transaction -> {
+              jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                  .param("key", key)
+                  .query((row, number) -> number)
+                  .list();
+              List<Claim> letIn =
+                  jdbc.sql(CLAIM_LIMITED)
+                      .param("me", replica)
+                      .param("key", key)
+                      .query((row, number) -> row(row, number).claim())
+                      .list();
+              if (limit.queueOnly()) {
+                return new LimitTurn(letIn, List.of(), List.of());
+              }
+              return new LimitTurn(
+                  letIn,
+                  jdbc.sql(REFUSE)
+                      .param("me", replica)
+                      .param("key", key)
+                      .param("first", ExecutionRows.FIRST_EPOCH)
+                      .query((row, number) -> row(row, number).claim())
+                      .list(),
+                  jdbc.sql(OVERTAKEN).param("key", key).query(Long.class).list());
+            }));
   }
 
   /**
@@ -321,7 +389,7 @@ public final class ReplicaStore {
         .sql(
             """
             SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
-                   cancel_requested, false AS waited,
+                   cancel_requested, 'GONE' AS reason,
                    coalesce(root_execution_id, execution_id) AS root_execution_id, depth, restricted,
                    labels ->> 'traceparent' AS traceparent
               FROM noetl.execution WHERE owner = ? AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING')

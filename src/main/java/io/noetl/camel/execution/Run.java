@@ -4,7 +4,6 @@ import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.Flow;
 import io.noetl.camel.playbook.Loop;
-import io.noetl.camel.playbook.Notify;
 import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.Step;
@@ -203,18 +202,11 @@ public final class Run {
   private RunCommit.End ended(RunCleanup.Ending settled, List<NewEvent> rows) {
     // what cleaned up may have failed; else a cancel that came in between is too late
     RunCleanup.Ending ending = cleanup.isGoing() ? end.settled() : settled;
-    List<Notify> told = new ArrayList<>(playbook().notices());
-    if (info.parentExecutionId() == null) {
-      // Who is told of all is told of a failing tree once.
-      told.addAll(settings().notices());
-    }
     return events.ended(
         ending.verdict(),
         cleanup.troubles(),
-        told.isEmpty()
-            ? List.of()
-            : new RunNotices(info.path(), told, expressions())
-                .of(ending, new StepNames(variables, fixed)),
+        RunNotices.of(info, playbook(), settings().notices(), expressions())
+            .of(ending, () -> new StepNames(variables, fixed)),
         rows);
   }
 
@@ -480,7 +472,7 @@ public final class Run {
       committed = submit(info.commit(List.of(events.task(step, record)), null, null));
     }
     try {
-      committed.join();
+      settings().pause().await(committed);
       return true;
     } catch (CompletionException e) {
       step.finished(
@@ -512,7 +504,7 @@ public final class Run {
   void awaitGoing() {
     CompletableFuture<Void> going = new CompletableFuture<>();
     whenGoing(() -> going.complete(null));
-    going.join();
+    settings().pause().await(going);
   }
 
   private CompletableFuture<Void> follow(

@@ -49,9 +49,11 @@ final class RunEnd {
     }
   }
 
-  /** Its time is over; that of a cleanup that has begun is another. */
+  /**
+   * Its time is over, or nobody can go on with it; the time of a cleanup that has begun is another.
+   */
   synchronized void expire(ToolError reason) {
-    if (!cleanup.isGoing()) {
+    if (!cleanup.isGoing() && expired == null) {
       expired = reason;
     }
   }

@@ -84,6 +84,20 @@ final class RunEvents {
     return rows;
   }
 
+  /** The message is the row's error; what kind of failure it is stands in meta. */
+  private static RunLog.Builder failed(RunLog.Builder row, @Nullable ToolError error) {
+    if (error != null) {
+      Map<String, @Nullable Object> kind = new LinkedHashMap<>();
+      kind.put("type", error.type());
+      kind.put("code", error.code());
+      if (error.status() != null) {
+        kind.put("status", error.status());
+      }
+      row.meta("error", kind);
+    }
+    return row.error(error);
+  }
+
   private static RunLog.Builder about(StepRun run, RunLog.Builder row) {
     row.meta("token", Long.toString(run.token().id()));
     if (run.itemIndex() >= 0) {
@@ -99,10 +113,10 @@ final class RunEvents {
   NewEvent again(StepRun step, Repeat.Again again) {
     ToolError error = error(step.ended());
     String type = error == null ? "call.done" : "call.error";
-    return about(step, log.row(type, step.step().name(), "RUNNING"))
-        .meta("again", again.nextPage() ? "page" : "retry")
-        .error(error)
-        .build();
+    RunLog.Builder row =
+        about(step, log.row(type, step.step().name(), "RUNNING"))
+            .meta("again", again.nextPage() ? "page" : "retry");
+    return failed(row, error).build();
   }
 
   /** A sink ran. */
@@ -113,7 +127,7 @@ final class RunEvents {
             error == null ? "sink.executed" : "sink.failed",
             step.step().name(),
             error == null ? "COMPLETED" : "FAILED");
-    return about(step, row).meta("sink", kind).error(error).build();
+    return failed(about(step, row).meta("sink", kind), error).build();
   }
 
   /** A task of a step has ended. */
@@ -135,9 +149,8 @@ final class RunEvents {
     if (!record.isLast() && !record.writes().isEmpty()) {
       row.meta("writes", Write.json(record.writes()));
     }
-    return row.result(services.json().writeColumn(EventScope.result(record.outcome())))
-        .error(error)
-        .build();
+    row.result(services.json().writeColumn(EventScope.result(record.outcome())));
+    return failed(row, error).build();
   }
 
   /** A cursor has claimed rows. */
@@ -186,7 +199,7 @@ final class RunEvents {
     String name = ended.step().name();
     ToolError error = error(exit.outcome());
     RunLog.Builder call = log.row(error == null ? "call.done" : "call.error", name, "RUNNING");
-    NewEvent called = about(ended, call).error(error).build();
+    NewEvent called = failed(about(ended, call), error).build();
     RunLog.Builder row = log.row("step.exit", name, error == null ? "COMPLETED" : "FAILED");
     undoes(ended.token().id(), row);
     if (undo != null) {

@@ -3,13 +3,16 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.playbook.Notify;
 import io.noetl.camel.playbook.Notify.Event;
+import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.event.RunCommit;
 import io.noetl.camel.template.TemplateError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says who is told of an execution's end, and in which words. */
@@ -18,6 +21,20 @@ final class RunNotices {
   private final String path;
   private final List<Notify> all;
   private final @Nullable Expressions expressions;
+
+  /**
+   * Of an execution of a playbook.
+   *
+   * @param operators whom the operator names: who is told of all is told of a tree once
+   */
+  static RunNotices of(
+      RunInfo info, Playbook playbook, List<Notify> operators, Expressions expressions) {
+    List<Notify> all = new ArrayList<>(playbook.notices());
+    if (info.parentExecutionId() == null) {
+      all.addAll(operators);
+    }
+    return new RunNotices(info.path(), all, expressions);
+  }
 
   /**
    * Of an execution.
@@ -32,14 +49,18 @@ final class RunNotices {
   }
 
   /** The notices of an end. */
-  List<RunCommit.Notice> of(RunCleanup.Ending ending, StepNames names) {
+  List<RunCommit.Notice> of(RunCleanup.Ending ending, Supplier<StepNames> names) {
     RunEnd.Verdict verdict = ending.verdict();
     List<RunCommit.Notice> notices = new ArrayList<>();
     for (Notify notify : all) {
       for (Event event : notify.on()) {
         if (isAbout(event, verdict.status())) {
           notices.add(
-              new RunCommit.Notice(event.text(), notify.to(), text(notify, event, ending, names)));
+              new RunCommit.Notice(
+                  event.text(),
+                  notify.to(),
+                  text(notify, usual(event, ending), () -> seen(ending, names.get())),
+                  null));
         }
       }
     }
@@ -51,16 +72,30 @@ final class RunNotices {
       case FAILED -> status.equals("FAILED");
       case CANCELLED -> status.equals("CANCELLED");
       case COMPLETED, RECOVERED -> status.equals("COMPLETED");
+      case DEADLINE -> false;
     };
   }
 
-  private String text(Notify notify, Event event, RunCleanup.Ending ending, StepNames names) {
-    String usual = usual(event, ending);
+  /** The notices of a deadline, which are sent if the execution has not ended by then. */
+  List<RunCommit.Notice> atDeadline(Instant deadline, Supplier<StepNames> names) {
+    Supplier<StepNames> seen =
+        () -> names.get().with(Map.of("status", "RUNNING", "deadline", deadline.toString()));
+    String usual = path + " has not ended by its deadline, " + deadline;
+    return all.stream()
+        .filter(notify -> notify.on().contains(Event.DEADLINE))
+        .map(
+            notify ->
+                new RunCommit.Notice(
+                    Event.DEADLINE.text(), notify.to(), text(notify, usual, seen), deadline))
+        .toList();
+  }
+
+  private String text(Notify notify, String usual, Supplier<StepNames> seen) {
     if (notify.template() == null || expressions == null) {
       return usual;
     }
     try {
-      Object text = expressions.value(notify.pointer() + "/template").render(seen(ending, names));
+      Object text = expressions.value(notify.pointer() + "/template").render(seen.get());
       return Storable.text(String.valueOf(text));
     } catch (TemplateError e) {
       return usual + " (the template of `notify` failed: " + e.message() + ")";

@@ -5,6 +5,7 @@ import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.playbook.Notify;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -81,6 +82,11 @@ public record RunSettings(
     /** Waits for a free place of a loop that bounds how many of its items run. */
     default void acquire(Semaphore places) {
       places.acquireUninterruptibly();
+    }
+
+    /** Waits until something is done, and throws what it has failed with. */
+    default void await(CompletableFuture<Void> done) {
+      done.join();
     }
   }
 }

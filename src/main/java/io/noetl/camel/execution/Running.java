@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,10 +8,20 @@ import org.jspecify.annotations.Nullable;
  * interrupt never reaches the thread after it has left.
  */
 final class Running {
+  private final Executor threads;
   private @Nullable Thread thread;
   private @Nullable Runnable instead;
   private @Nullable Runnable lost;
   private boolean interrupted;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param threads begins what ends a wait, on a thread of its own
+   */
+  Running(Executor threads) {
+    this.threads = threads;
+  }
 
   synchronized void enter() {
     thread = Thread.currentThread();
@@ -38,7 +49,7 @@ final class Running {
 
   synchronized void interrupt() {
     if (instead != null) {
-      Thread.ofVirtual().start(instead);
+      threads.execute(instead);
     }
     interruptThread();
   }
@@ -46,7 +57,7 @@ final class Running {
   /** Another owner goes on with the execution. */
   synchronized void lose() {
     if (lost != null) {
-      Thread.ofVirtual().start(lost);
+      threads.execute(lost);
     }
     interruptThread();
   }

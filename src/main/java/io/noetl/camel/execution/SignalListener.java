@@ -24,18 +24,28 @@ public final class SignalListener implements AutoCloseable {
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
   private final DataSource database;
+  private final BreakOff breakOff;
   private final Signals receiver;
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable Connection listening;
 
+  /** Ends a connection that another thread reads from. */
+  @FunctionalInterface
+  public interface BreakOff {
+    /** Ends it. */
+    void end(Connection connection) throws SQLException;
+  }
+
   /**
    * Starts listening.
    *
+   * @param breakOff ends the connection when this is closed: it reads, which no interrupt ends
    * @param receiver told of each signal, on the listening thread
    */
-  public SignalListener(DataSource database, Signals receiver) {
+  public SignalListener(DataSource database, BreakOff breakOff, Signals receiver) {
     this.database = database;
+    this.breakOff = breakOff;
     this.receiver = receiver;
     this.thread = Thread.ofPlatform().daemon().name("noetl-listener").start(this::run);
   }
@@ -97,8 +107,7 @@ public final class SignalListener implements AutoCloseable {
     Connection connection = listening;
     if (connection != null) {
       try {
-        // It reads, which no interrupt ends.
-        connection.abort(Runnable::run);
+        breakOff.end(connection);
       } catch (SQLException e) {
         LOG.debug("The listening connection was closed already", e);
       }

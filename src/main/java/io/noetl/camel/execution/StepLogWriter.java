@@ -26,6 +26,9 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
   private static final int LONGEST_LINE = 16_384;
   private static final long GATHER_MILLIS = 50;
 
+  /** Wakes the thread when nothing more comes: a row without columns. */
+  private static final Object[] END = {};
+
   private final JdbcTemplate jdbc;
   private final SnowflakeIds ids;
   private final Clock clock;
@@ -81,9 +84,12 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
         }
         batch.add(first);
         queue.drainTo(batch, BATCH - 1);
+        batch.removeIf(row -> row.length == 0);
         // In the order of the queue, so that who reads on behind an id misses no line.
         batch.forEach(row -> row[1] = ids.next());
-        write(batch);
+        if (!batch.isEmpty()) {
+          write(batch);
+        }
       } catch (InterruptedException e) {
         closed = true;
       }
@@ -118,6 +124,8 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // where there is no room for it, the thread does not wait
+    queue.offer(END);
     try {
       thread.join(TimeUnit.SECONDS.toMillis(5));
     } catch (InterruptedException e) {

@@ -38,7 +38,7 @@ public final class StepRun {
   private final Map<String, @Nullable Object> transitionArgs;
   private final Repeat repeat;
   private final RuleBook rules;
-  private final Running running = new Running();
+  private final Running running;
   private final @Nullable TaskList tasks;
   private StepNames callNames;
   private long calledNanos;
@@ -69,6 +69,7 @@ public final class StepRun {
     this.item = item;
     this.names = names;
     this.transitionArgs = transitionArgs;
+    this.running = new Running(run.settings().threads());
     this.repeat = new Repeat(step, run.expressions(), run.amounts(), run.settings(), run::now);
     this.rules = new RuleBook(step, run.expressions());
     this.entry = new EntryRules(step, rules);

@@ -1,15 +1,18 @@
 package io.noetl.camel.execution;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** Holds, stops and loses what one execution does here. Thread-safe. */
 final class StopControl {
   private final RunEnd end;
   private final PauseGate gate;
-  private final Set<StepRun> inTool = ConcurrentHashMap.newKeySet();
+  // In the order in which they came, so that they are stopped in that order.
+  private final Set<StepRun> inTool = Collections.synchronizedSet(new LinkedHashSet<>());
 
   StopControl(RunEnd end, Executor threads) {
     this.end = end;
@@ -49,13 +52,18 @@ final class StopControl {
 
   private void interrupt() {
     gate.open();
-    inTool.forEach(
-        step -> {
-          // What cleans up may have begun meanwhile.
-          if (end.isInterrupting()) {
-            step.interrupt();
-          }
-        });
+    for (StepRun step : tracked()) {
+      // What cleans up may have begun meanwhile.
+      if (end.isInterrupting()) {
+        step.interrupt();
+      }
+    }
+  }
+
+  private List<StepRun> tracked() {
+    synchronized (inTool) {
+      return List.copyOf(inTool);
+    }
   }
 
   /** The time of what cleans up is over: what runs is stopped. */
@@ -66,7 +74,7 @@ final class StopControl {
 
   /** Stops what still runs of an execution that a bug has ended. */
   void interruptRest() {
-    inTool.forEach(StepRun::interrupt);
+    tracked().forEach(StepRun::interrupt);
   }
 
   /**
@@ -76,6 +84,6 @@ final class StopControl {
     end.lose();
     gate.open();
     // Its children are not to be stopped: the next owner waits for them.
-    inTool.forEach(StepRun::lose);
+    tracked().forEach(StepRun::lose);
   }
 }

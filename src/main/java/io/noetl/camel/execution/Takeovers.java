@@ -58,8 +58,7 @@ final class Takeovers {
           engine.resume(next.claim(), log.events(), log.last());
         }
       } catch (DataAccessException e) {
-        LOG.warn("Execution {} could not be resumed, trying again: {}", id, e.getMessage());
-        waiting.put(id, next);
+        unread(next, e);
       } catch (RuntimeException | StackOverflowError e) {
         refused(new Waiting(next.claim(), next.tries() + 1), e);
       }
@@ -78,6 +77,14 @@ final class Takeovers {
     }
   }
 
+  private void unread(Waiting next, DataAccessException why) {
+    LOG.warn(
+        "Execution {} could not be resumed, trying again: {}",
+        next.claim().executionId(),
+        why.getMessage());
+    waiting.put(next.claim().executionId(), next);
+  }
+
   private void refused(Waiting next, Throwable why) {
     long id = next.claim().executionId();
     if (next.tries() < MOST_TRIES) {
@@ -86,13 +93,17 @@ final class Takeovers {
       return;
     }
     LOG.error("Execution {} can't go on and fails", id, why);
-    engine.fail(
-        next.claim(),
+    ToolError error =
         ToolError.of(
             "EX0005",
             "NotResumed",
             "The execution was taken over and can't go on: "
                 + why.getMessage()
-                + ". Correct the cause, then start it again or rerun it."));
+                + ". Correct the cause, then start it again or rerun it.");
+    try {
+      engine.fail(next.claim(), store.events(id), store.lastEvent(id), error);
+    } catch (DataAccessException e) {
+      unread(next, e);
+    }
   }
 }

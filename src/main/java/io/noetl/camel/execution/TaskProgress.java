@@ -79,7 +79,10 @@ final class TaskProgress {
     return names;
   }
 
-  /** What the list gives: the last task's result, with each label where that has no such member. */
+  /**
+   * What the list gives: the last task's result, with each label where that has no such member. Of
+   * a result that is hidden by a member {@code results} has it.
+   */
   @Nullable Object value(boolean labelled) {
     if (!labelled || (last != null && !(last instanceof Map))) {
       return last;
@@ -88,12 +91,18 @@ final class TaskProgress {
     if (last instanceof Map<?, ?> map) {
       map.forEach((key, member) -> value.put(String.valueOf(key), member));
     }
-    results.forEach(
-        (label, result) -> {
-          if (!value.containsKey(label)) {
-            value.put(label, result);
-          }
-        });
+    if (results.keySet().stream().anyMatch(value::containsKey)) {
+      addMissing(value, "results", new LinkedHashMap<>(results));
+    }
+    results.forEach((label, result) -> addMissing(value, label, result));
     return value.isEmpty() && last == null ? null : value;
+  }
+
+  /** A member that is null is there. */
+  private static void addMissing(
+      Map<String, @Nullable Object> map, String name, @Nullable Object member) {
+    if (!map.containsKey(name)) {
+      map.put(name, member);
+    }
   }
 }

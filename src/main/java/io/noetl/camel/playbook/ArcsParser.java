@@ -15,6 +15,23 @@ final class ArcsParser {
   static final Set<String> ARC_KEYS =
       Set.of("step", "when", "set", "spec", "args", "set_ctx", "desc", "description", "name");
 
+  private static final String OF_SPEC = "Write it below `spec:`, beside `arcs:`.";
+  private static final Map<String, String> ELSEWHERE =
+      Map.of("mode", OF_SPEC, "on_no_match", OF_SPEC, "policy", OF_SPEC);
+  private static final String OF_STEP = "Did you mean 'step'?";
+  private static final Map<String, String> OF_OTHERS =
+      Map.of(
+          "then",
+          "Write `set: {ctx.name: …}` in the arc; where it leads is its `step`.",
+          "input",
+          "Write `set: {ctx.name: …}`, or `input:` in the step that the arc leads to.",
+          "to",
+          OF_STEP,
+          "next",
+          OF_STEP,
+          "target",
+          OF_STEP);
+
   private final Problems problems;
   private final AssignmentsParser assignments;
 
@@ -36,7 +53,7 @@ final class ArcsParser {
    * @param loop whether its step has a loop
    */
   Router.Arcs parse(Fields next, boolean loop) {
-    next.warnUnknown(KNOWN, "'next'");
+    next.warnUnknown(KNOWN, "'next'", ELSEWHERE);
     Fields spec = new Fields(next.values("spec"), next.pointer("spec"), problems);
     spec.warnUnknown(SPEC_KEYS, "'next.spec'");
     List<Arc> arcs = new ArrayList<>();
@@ -164,6 +181,6 @@ final class ArcsParser {
       }
     }
     new Fields(fields.without(Set.of("cond", "condition", "if")), fields.pointer(), problems)
-        .warnUnknown(ARC_KEYS, "an arc");
+        .warnUnknown(ARC_KEYS, "an arc", OF_OTHERS);
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.camel.playbook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class ExecutorParser {
   static final Set<String> KNOWN = Set.of("profile", "version", "requires", "spec");
   static final Set<String> SPEC_KEYS =
-      Set.of("entry_step", "final_step", "no_next_is_error", "policy", "timeout");
+      Set.of(
+          "entry_step",
+          "final_step",
+          "no_next_is_error",
+          "concurrency",
+          "priority",
+          "deadline",
+          "policy",
+          "timeout");
 
   private final Problems problems;
 
@@ -17,16 +26,41 @@ final class ExecutorParser {
   }
 
   ExecutorSpec parse(Fields playbook) {
-    if (playbook.get("executor") == null) {
-      return ExecutorSpec.NONE;
-    }
     Fields fields = new Fields(playbook.values("executor"), playbook.pointer("executor"), problems);
     fields.warnUnknown(KNOWN, "'executor'");
     requires(new Fields(fields.values("requires"), fields.pointer("requires"), problems));
     Fields spec = new Fields(fields.values("spec"), fields.pointer("spec"), problems);
     spec.warnUnknown(SPEC_KEYS, "'executor.spec'");
     return new ExecutorSpec(
-        spec.text("entry_step"), spec.text("final_step"), spec.flag("no_next_is_error", false));
+        spec.text("entry_step"),
+        spec.text("final_step"),
+        spec.flag("no_next_is_error", false),
+        priority(playbook.get("priority") == null ? spec : playbook),
+        new DeadlineParser(problems).parse(playbook.get("deadline") == null ? spec : playbook));
+  }
+
+  /** Seconds that a call of a step may take where nothing nearer says it; null for no bound. */
+  static @Nullable Double timeout(Fields playbook, Problems problems) {
+    if (!(playbook.get("executor") instanceof Map<?, ?> executor)
+        || !(executor.get("spec") instanceof Map<?, ?>)) {
+      return null;
+    }
+    Fields fields = new Fields(playbook.values("executor"), playbook.pointer("executor"), problems);
+    return StepSpec.timeout(
+        new Fields(fields.values("spec"), fields.pointer("spec"), problems), problems);
+  }
+
+  private int priority(Fields fields) {
+    int most = ExecutorSpec.MOST_PRIORITY;
+    int priority = fields.whole("priority", 0, -most);
+    if (priority > most) {
+      problems.error(
+          "PB0108",
+          fields.pointer("priority"),
+          "'priority' is " + priority + ".",
+          "Write a whole number from -%d to %d.".formatted(most, most));
+    }
+    return priority;
   }
 
   /** The steps that it names have to be there. */
@@ -57,6 +91,12 @@ final class ExecutorParser {
             SourceMap.child(requires.pointer("tools"), i),
             "The playbook requires the tool '" + kind + "', which there is not.",
             Nearest.hint(kind, ToolParser.KINDS));
+      } else if (ToolKinds.ELSEWHERE.containsKey(kind)) {
+        problems.warning(
+            "PB0279",
+            SourceMap.child(requires.pointer("tools"), i),
+            "The playbook requires the tool '" + kind + "', which is refused when it runs.",
+            "Use " + ToolKinds.ELSEWHERE.get(kind) + " instead.");
       }
     }
   }

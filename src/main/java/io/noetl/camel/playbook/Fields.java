@@ -172,13 +172,24 @@ public final class Fields {
 
   /** Warns of keys that nobody reads, naming the nearest one that is known. */
   public void warnUnknown(Set<String> known, String where) {
+    warnUnknown(known, where, Map.of());
+  }
+
+  /**
+   * Warns of unknown keys.
+   *
+   * @param cures what to write instead of keys that are known at another place
+   */
+  void warnUnknown(Set<String> known, String where, Map<String, String> cures) {
     for (String key : map.keySet()) {
       if (!known.contains(key)) {
         problems.warning(
             "PB0110",
             pointer(key),
             "Unknown key '" + key + "' in " + where + ": it has no effect.",
-            ForeignWords.cure(key, known).orElseGet(() -> Nearest.hint(key, known)));
+            cures.containsKey(key)
+                ? cures.get(key)
+                : ForeignWords.cure(key, known).orElseGet(() -> Nearest.hint(key, known)));
       }
     }
   }

@@ -25,7 +25,12 @@ final class LoopParser {
           "spec",
           "cursor");
   static final Set<String> SPEC_KEYS =
-      Set.of("mode", "max_in_flight", "concurrency", "policy", "fail_fast", "frame");
+      Set.of("mode", "max_in_flight", "concurrency", "policy", "fail_fast", "frame", "timeout");
+
+  private static final Set<Object> PLACES = Set.of("local", "distributed");
+  private static final String STEPS_POLICY =
+      "What becomes of failed items is said by the step: `spec: {policy: {failure: {mode:"
+          + " best_effort}}}`.";
 
   private final Problems problems;
 
@@ -53,6 +58,7 @@ final class LoopParser {
     fields.warnUnknown(KNOWN, "'loop'");
     Fields spec = new Fields(fields.values("spec"), fields.pointer("spec"), problems);
     spec.warnUnknown(SPEC_KEYS, "'loop.spec'");
+    checkPolicy(spec);
     List<Fields> places = List.of(spec, fields, step);
     if (fields.has("cursor") || isCursor(places)) {
       return cursor(fields, spec, places, failFast);
@@ -83,6 +89,28 @@ final class LoopParser {
         fields.flag("fail_fast", false) || spec.flag("fail_fast", false) || failFast,
         fields.text("label"),
         null);
+  }
+
+  /**
+   * Placement is all that a loop's policy has, and it has no effect: what looks like more is told.
+   */
+  private void checkPolicy(Fields spec) {
+    if (!(spec.get("policy") instanceof Map)) {
+      return;
+    }
+    Fields policy = new Fields(spec.values("policy"), spec.pointer("policy"), problems);
+    policy.warnUnknown(
+        Set.of("exec", "results"),
+        "'loop.spec.policy'",
+        Map.of("failure", STEPS_POLICY, "mode", STEPS_POLICY));
+    Object exec = policy.get("exec");
+    if (exec != null && !PLACES.contains(exec)) {
+      problems.warning(
+          "PB0278",
+          policy.pointer("exec"),
+          "'exec' is " + Fields.describe(exec) + ": it has no effect.",
+          "Write local or distributed. " + STEPS_POLICY);
+    }
   }
 
   private static boolean isCursor(List<Fields> places) {

@@ -20,6 +20,7 @@ public final class NatsOperations {
           "js_publish",
           "js_get_msg",
           "js_consume",
+          "js_ack",
           "js_stream_info");
 
   private NatsOperations() {}

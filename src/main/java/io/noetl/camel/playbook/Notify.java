@@ -23,7 +23,9 @@ public record Notify(Set<Event> on, String to, @Nullable String template, String
     COMPLETED,
     CANCELLED,
     /** It has succeeded, and the one of this playbook before it had failed. */
-    RECOVERED;
+    RECOVERED,
+    /** It should have ended by now: {@link Deadline}. */
+    DEADLINE;
 
     /** As playbooks write it. */
     public String text() {

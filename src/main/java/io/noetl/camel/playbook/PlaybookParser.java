@@ -27,6 +27,8 @@ public final class PlaybookParser {
           "labels",
           "timeout",
           "concurrency",
+          "priority",
+          "deadline",
           "undefined",
           "layout",
           "executor",
@@ -98,7 +100,8 @@ public final class PlaybookParser {
         new StepParser(
             problems,
             fields.get("workflow") instanceof List<?> items
-                && items.stream().anyMatch(PlaybookParser::isOfArcs));
+                && items.stream().anyMatch(PlaybookParser::isOfArcs),
+            ExecutorParser.timeout(fields, problems));
     List<Step> workflow = workflow(fields, parser, problems);
     List<Step> steps = new ArrayList<>(workflow);
     Cleanup cleanup = new CleanupParser(problems, parser, steps).parse(fields);
@@ -121,7 +124,7 @@ public final class PlaybookParser {
         fields.get("timeout") == null
             ? null
             : fields.amount("timeout", StepParser.NO_TIMEOUT, 0.001),
-        concurrency(fields, problems),
+        new ConcurrencyParser(problems).parse(fields),
         new NotifyParser(problems).parse(fields),
         labels(fields, metadata),
         isStrict(fields, problems),
@@ -152,20 +155,6 @@ public final class PlaybookParser {
             key.equals("spec") ? "Write it below `executor:`, or in a step." : "Remove it.");
       }
     }
-  }
-
-  /** {@code concurrency: {limit, key}}, or the limit alone. */
-  private static @Nullable Concurrency concurrency(Fields fields, Problems problems) {
-    if (fields.get("concurrency") == null) {
-      return null;
-    }
-    if (!(fields.get("concurrency") instanceof Map)) {
-      return new Concurrency(fields.whole("concurrency", 1, 1), null);
-    }
-    Fields inner =
-        new Fields(fields.values("concurrency"), fields.pointer("concurrency"), problems);
-    inner.warnUnknown(Set.of("limit", "key"), "'concurrency'");
-    return new Concurrency(inner.whole("limit", 1, 1), inner.text("key"));
   }
 
   /** Whether there is no name at all; one of another type is a problem of its own. */

@@ -1,5 +1,7 @@
 package io.noetl.camel.playbook;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.noetl.camel.playbook.Assignments.Scope;
 import io.noetl.camel.playbook.PolicyRule.Backoff;
 import java.util.ArrayList;
@@ -27,6 +29,10 @@ final class PolicyParser {
           "description",
           "reason");
   static final List<String> DECISIONS = List.of("continue", "retry", "jump", "break", "fail");
+  private static final Map<String, String> OF_THEN =
+      THEN_KEYS.stream()
+          .filter(key -> !RULE_KEYS.contains(key))
+          .collect(toMap(key -> key, key -> "Write it below `then:`."));
   private static final Set<String> PREVIOUS = Set.of("previous", "prev", "_previous", "@previous");
 
   private final Problems problems;
@@ -70,7 +76,7 @@ final class PolicyParser {
     if (fields == null) {
       return null;
     }
-    fields.warnUnknown(RULE_KEYS, "a rule of the policy");
+    fields.warnUnknown(RULE_KEYS, "a rule of the policy", OF_THEN);
     if (fields.has("expr")) {
       Dialects.renamed(fields, "expr", "when: …", problems);
     }

@@ -57,8 +57,12 @@ public record Step(
 
   /** Whether it waits, or a task of it does, for what comes from outside. */
   public boolean waits() {
-    return WAITS.contains(tool.kind())
-        || tasks.stream().anyMatch(task -> WAITS.contains(task.tool().kind()));
+    return waits(tool) || tasks.stream().anyMatch(task -> waits(task.tool()));
+  }
+
+  /** Whether a tool waits for what comes from outside. */
+  static boolean waits(ToolSpec tool) {
+    return WAITS.contains(tool.kind());
   }
 
   /** Kind of the stand-in for a list of tasks. */

@@ -41,11 +41,22 @@ final class StepParser {
   /** Tools that can end a script at the first statement that fails. */
   private static final Set<String> STOPPING = Set.of("postgres", "duckdb", "ducklake", "snowflake");
 
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "arcs",
+          "Write `next: {arcs: [{step: name}]}`.",
+          "policy",
+          "Write it below `spec:`: `spec: {policy: {admit: …}}`; `rules` belong into the tool's"
+              + " `spec`.",
+          "admit",
+          "Write `spec: {policy: {admit: {rules: […]}}}`.");
+
   /** Seconds of a timeout that a template gives, until it does. */
   static final double NO_TIMEOUT = 1e9;
 
   private final Problems problems;
   private final boolean ofToday;
+  private final @Nullable Double timeout;
   private final ActionParser actions;
   private final RuleParser rules;
   private final TargetParser targets;
@@ -60,10 +71,12 @@ final class StepParser {
    * A parser.
    *
    * @param ofToday whether a step of the document is written in the dialect of arcs
+   * @param timeout seconds of a call where a step says nothing nearer; null for no bound
    */
-  StepParser(Problems problems, boolean ofToday) {
+  StepParser(Problems problems, boolean ofToday, @Nullable Double timeout) {
     this.problems = problems;
     this.ofToday = ofToday;
+    this.timeout = timeout;
     this.actions = new ActionParser(problems);
     this.rules = new RuleParser(problems, actions);
     this.targets = new TargetParser(problems);
@@ -82,7 +95,7 @@ final class StepParser {
       return null;
     }
     fields = FlatTool.lifted(fields, KNOWN, problems);
-    fields.warnUnknown(KNOWN, "a step");
+    fields.warnUnknown(KNOWN, "a step", ELSEWHERE);
     String name = fields.text("step");
     if (fields.get("step") != null && name == null) {
       return null;
@@ -117,6 +130,8 @@ final class StepParser {
       input.putAll(fields.values("args"));
     }
     input.putAll(fields.values("input"));
+    Loop loop = loop(fields, spec);
+    ParallelWrites.check(loop, list, problems);
     return new Step(
         index,
         name,
@@ -126,7 +141,7 @@ final class StepParser {
         ofArcs ? Map.of() : new LinkedHashMap<>(fields.values("args")),
         input,
         fields.values("vars"),
-        loop(fields, spec),
+        loop,
         ofArcs
             ? List.of()
             : rules.parse(fields.items("case"), fields.pointer("case"), fields.get("loop") != null),
@@ -137,8 +152,8 @@ final class StepParser {
         retry,
         fields.has("sink") ? actions.sinks(fields.get("sink"), fields.pointer("sink")) : List.of(),
         spec.bestEffort() ? Step.OnError.CONTINUE : onError(fields, tool),
-        spec.timeout() == null ? timeout(fields, tool) : spec.timeout(),
-        ofArcs || (!hasRules(fields) && isOfToday(fields)),
+        timeout(fields, tool, list, spec),
+        ofArcs || (!hasRules(fields) && (ofToday || isOfToday(fields))),
         Part.WORKFLOW,
         pointer);
   }
@@ -265,6 +280,27 @@ final class StepParser {
         yield Step.OnError.FAIL;
       }
     };
+  }
+
+  /** The nearest to the call counts: the tool's, the loop's, the step's, the executor's. */
+  private @Nullable Double timeout(
+      Fields fields, ToolSpec tool, List<Task> tasks, StepSpec.Read spec) {
+    Double own = timeout(fields, tool);
+    if (own == null && tool.config().get("timeout") != null) {
+      return null;
+    }
+    if (own == null && fields.get("loop") instanceof Map<?, ?> loop && loop.get("spec") != null) {
+      Fields written = new Fields(fields.values("loop"), fields.pointer("loop"), problems);
+      own =
+          StepSpec.timeout(
+              new Fields(written.values("spec"), written.pointer("spec"), problems), problems);
+    }
+    if (own == null) {
+      own = spec.timeout();
+    }
+    // What waits for somebody has a time of its own.
+    boolean waits = Step.waits(tool) || tasks.stream().anyMatch(task -> Step.waits(task.tool()));
+    return own == null && !waits ? timeout : own;
   }
 
   private @Nullable Double timeout(Fields fields, ToolSpec tool) {

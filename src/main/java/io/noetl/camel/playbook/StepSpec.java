@@ -23,6 +23,11 @@ final class StepSpec {
   record Read(
       @Nullable Double timeout, Admission admission, boolean failFast, boolean bestEffort) {}
 
+  /** The {@code timeout} of a {@code spec} in seconds; null where it has none. */
+  static @Nullable Double timeout(Fields spec, Problems problems) {
+    return spec.get("timeout") == null ? null : Dialects.seconds(spec, "timeout", problems);
+  }
+
   Read parse(Fields step) {
     Fields spec = new Fields(step.values("spec"), step.pointer("spec"), problems);
     spec.warnUnknown(KNOWN, "the 'spec' of a step");
@@ -38,7 +43,7 @@ final class StepSpec {
           "Write fail_fast or best_effort.");
     }
     return new Read(
-        spec.get("timeout") == null ? null : Dialects.seconds(spec, "timeout", problems),
+        timeout(spec, problems),
         new AdmissionParser(problems).parse(step, policy),
         "fail_fast".equals(mode),
         "best_effort".equals(mode));

@@ -75,6 +75,7 @@ final class TasksParser {
     if (!fields.has("kind") && fields.map().size() == 1) {
       Map.Entry<String, @Nullable Object> only = fields.map().entrySet().iterator().next();
       if (only.getValue() instanceof Map<?, ?> map && map.containsKey("kind")) {
+        problems.source().alias(fields.pointer(), SourceMap.child(fields.pointer(), only.getKey()));
         return Map.entry(only.getKey(), new Fields(members(map), fields.pointer(), problems));
       }
     }

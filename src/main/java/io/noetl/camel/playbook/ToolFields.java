@@ -53,7 +53,7 @@ final class ToolFields {
     put(
         "http",
         "url endpoint method params payload data json form body headers follow_redirects"
-            + " allow_redirects verify verify_ssl tls");
+            + " allow_redirects verify verify_ssl tls response_type");
     OF.put("postgres", union(SQL, union(DATABASE, set("exactly_once"))));
     OF.put("duckdb", union(SQL, DUCKDB));
     OF.put("ducklake", union(SQL, union(DUCKDB, set("catalog_connection catalog_name data_path"))));
@@ -91,7 +91,7 @@ final class ToolFields {
         "nats",
         "operation url nats_url servers user username password token creds ca bucket key value ttl"
             + " pattern object data encoding stream subject headers seq last consumer batch"
-            + " timeout_ms ack");
+            + " timeout_ms ack messages");
     put("approval", "title text form choices assign required self_approval on_timeout");
     put("wait", "seconds until zone signal key");
     put("signal", "signal key payload data deliver keep");

@@ -17,6 +17,9 @@ final class ToolParser {
   /** Kinds whose own field {@code name} is. */
   private static final Set<String> NAMED = Set.of("workbook", "secrets", "nats");
 
+  private static final Map<String, String> OF_SPEC =
+      Map.of("policy", "Write it below `spec:`: `spec: {policy: {rules: […]}}`.");
+
   private static final Set<String> WAITS = Set.of("seconds", "until", "signal");
 
   private final Problems problems;
@@ -56,7 +59,8 @@ final class ToolParser {
     if (kind == null && written.get("kind") != null) {
       return null;
     }
-    Fields fields = kind == null ? written : new SpecFields(problems).laidBelow(written, kind);
+    Fields fields =
+        kind == null ? written : renamed(new SpecFields(problems).laidBelow(written, kind));
     String pointer = fields.pointer();
     if (kind == null) {
       problems.error(
@@ -89,7 +93,7 @@ final class ToolParser {
           "Tools of kind " + kind + " are refused when they run.",
           "Use " + ToolKinds.ELSEWHERE.get(kind) + " instead.");
     } else if (hasRequired(kind, fields)) {
-      fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind);
+      fields.warnUnknown(ToolFields.of(kind), "a tool of kind " + kind, OF_SPEC);
       ScriptCheck.check(kind, fields, problems);
       if (kind.equals("nats")) {
         NatsOperations.check(fields, problems);
@@ -99,6 +103,17 @@ final class ToolParser {
       }
     }
     return new ToolSpec(kind, fields.without(NOT_CONFIG), inputs(kind, fields), pointer);
+  }
+
+  /** {@code timeout_seconds} is another name of {@code timeout}. */
+  private Fields renamed(Fields fields) {
+    if (fields.get("timeout_seconds") == null || fields.has("timeout")) {
+      return fields;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(fields.map());
+    all.put("timeout", all.remove("timeout_seconds"));
+    problems.source().alias(fields.pointer("timeout"), fields.pointer("timeout_seconds"));
+    return new Fields(all, fields.pointer(), problems);
   }
 
   /** {@code input}, or {@code args} as it was called before. */

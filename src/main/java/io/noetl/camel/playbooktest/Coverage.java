@@ -92,6 +92,11 @@ public final class Coverage {
     return file;
   }
 
+  /** The playbook's text. */
+  String text() {
+    return text;
+  }
+
   /** How often each step was reached. */
   public synchronized Map<String, Integer> steps() {
     return new LinkedHashMap<>(steps);

@@ -36,7 +36,7 @@ public final class JUnitXml {
     long failed = file.tests().stream().filter(test -> !test.passed()).count();
     boolean gap = !file.gaps().isEmpty();
     xml.writeStartElement("testsuite");
-    xml.writeAttribute("name", file.file());
+    xml.writeAttribute("name", readable(file.file()));
     xml.writeAttribute(
         "tests", Long.toString(file.tests().size() + (errors.isEmpty() ? 0 : 1) + (gap ? 1 : 0)));
     xml.writeAttribute("failures", Long.toString(failed + (gap ? 1 : 0)));
@@ -47,8 +47,9 @@ public final class JUnitXml {
     if (!errors.isEmpty()) {
       begin(xml, file, "the file of tests", Duration.ZERO);
       xml.writeStartElement("error");
-      xml.writeAttribute("message", errors.getFirst().summary());
-      xml.writeCharacters(String.join("\n", errors.stream().map(Problem::summary).toList()));
+      xml.writeAttribute("message", readable(errors.getFirst().summary()));
+      xml.writeCharacters(
+          readable(String.join("\n", errors.stream().map(Problem::summary).toList())));
       xml.writeEndElement();
       xml.writeEndElement();
     }
@@ -68,9 +69,9 @@ public final class JUnitXml {
   private static void begin(XMLStreamWriter xml, FileResult file, String name, Duration time)
       throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("name", name);
-    xml.writeAttribute("classname", file.file());
-    xml.writeAttribute("file", file.file());
+    xml.writeAttribute("name", readable(name));
+    xml.writeAttribute("classname", readable(file.file()));
+    xml.writeAttribute("file", readable(file.file()));
     xml.writeAttribute("time", seconds(time));
   }
 

@@ -89,7 +89,7 @@ final class Judge {
       case TOO_LONG ->
           fail(
               test.pointer(),
-              "The test did not end within a minute of the machine's time",
+              "The test did not end in the time of the machine that it has",
               List.of("a step's code does not end, or the playbook goes round for ever"));
     }
   }

@@ -31,6 +31,7 @@ final class MemoryRuns implements RunStore, CommitLog {
   private final Json json;
   private final Map<Long, Row> rows = new LinkedHashMap<>();
   private final Set<Long> cancelled = new HashSet<>();
+  private boolean closed;
 
   /** An execution and its events. */
   static final class Row {
@@ -65,8 +66,16 @@ final class MemoryRuns implements RunStore, CommitLog {
     this.json = json;
   }
 
+  /** Takes nothing more: what still runs has lost its executions, and the logs stay as they are. */
+  synchronized void close() {
+    closed = true;
+  }
+
   @Override
   public synchronized CompletableFuture<Void> commit(RunCommit commit) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new StaleEpochException(commit.executionId()));
+    }
     ExecutionRow start = commit.start();
     if (start != null && existing(start).isPresent()) {
       return CompletableFuture.failedFuture(new StaleEpochException(start.executionId()));
@@ -130,7 +139,7 @@ final class MemoryRuns implements RunStore, CommitLog {
                   start.parentExecutionId(),
                   row.epoch,
                   false,
-                  true,
+                  Claim.Reason.ROOM,
                   new Ancestry(start.root(), start.depth(), start.restricted()));
             });
   }

@@ -74,6 +74,15 @@ public final class PlaybookFiles implements PlaybookCatalog {
     };
   }
 
+  /** The file of the playbook of a path; empty where there is none. */
+  public synchronized Optional<Path> fileOf(String path) {
+    Entry entry = paths.get(path);
+    return entries.entrySet().stream()
+        .filter(each -> each.getValue().equals(entry))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** The catalog paths. */
   public synchronized List<String> names() {
     return paths.keySet().stream().sorted().toList();

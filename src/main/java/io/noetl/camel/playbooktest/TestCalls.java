@@ -13,6 +13,8 @@ import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.http.RequestFields;
+import io.noetl.camel.tool.sink.SinkSpec;
+import io.noetl.camel.tool.sink.SinkTool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,11 @@ final class TestCalls implements CallPath {
     this.time = time;
     this.tools = tools;
     this.folder = folder;
+  }
+
+  /** Whether a tool of a kind is not called by a test by itself. */
+  static boolean reachesOut(String kind) {
+    return !HARMLESS.contains(kind) && !OWN_RESULTS.contains(kind);
   }
 
   @Override
@@ -127,6 +134,9 @@ final class TestCalls implements CallPath {
 
   /** What a tool would have made of an answer. */
   private Outcome whole(Outcome outcome, ToolCall call) {
+    if (call.kind().equals("sink")) {
+      return stored(outcome, SinkSpec.of(call.config()));
+    }
     return outcome instanceof Outcome.Done(Object result) && result instanceof Map<?, ?> map
         ? switch (call.kind()) {
           case "http" -> envelope(outcome, map);
@@ -135,6 +145,15 @@ final class TestCalls implements CallPath {
           default -> outcome;
         }
         : outcome;
+  }
+
+  private static Outcome stored(Outcome outcome, SinkSpec sink) {
+    return switch (outcome) {
+      case Outcome.Done(Object result) -> new Outcome.Done(SinkTool.envelope(sink, result, null));
+      case Outcome.Failed failed ->
+          new Outcome.Failed(
+              failed.error(), SinkTool.envelope(sink, failed.result(), failed.error()));
+    };
   }
 
   /** A mock says what is chosen, and may leave out the rest. */

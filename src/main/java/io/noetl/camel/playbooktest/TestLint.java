@@ -132,6 +132,7 @@ final class TestLint {
 
   private static boolean hasSinks(Step step) {
     return !step.sinks().isEmpty()
+        || step.retry().stream().anyMatch(rule -> !rule.sinks().isEmpty())
         || step.rules().stream()
             .flatMap(rule -> rule.then().stream())
             .anyMatch(Action.Sink.class::isInstance);
@@ -254,7 +255,22 @@ final class TestLint {
   private boolean leads(Step from, Step to) {
     return playbook.isLast(to)
         || (!to.isOfWorkflow() && to.part().compareTo(from.part()) >= 0)
-        || from.outgoing().stream().anyMatch(target -> target.step().equals(to.name()));
+        || leads(from, to, new HashSet<>());
+  }
+
+  /** A step that is not admitted is passed, and does not stand in the path. */
+  private boolean leads(Step from, Step to, Set<String> passed) {
+    for (Target target : from.outgoing()) {
+      Optional<Step> next = playbook.step(target.step());
+      boolean isPassed =
+          next.isPresent()
+              && !next.get().admission().rules().isEmpty()
+              && passed.add(target.step());
+      if (target.step().equals(to.name()) || (isPassed && leads(next.get(), to, passed))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFanOut(Step step) {

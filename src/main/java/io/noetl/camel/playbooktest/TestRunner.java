@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * and without a port. Thread-safe.
  */
 public final class TestRunner implements AutoCloseable {
+  private static final Duration UNBOUNDED = Duration.ofDays(365);
+
   private final Json json = new Json();
   private final TemplateEngine templates = new TemplateEngine(TemplateLimits.DEFAULT);
   private final PlaybookCompiler compiler =
@@ -39,6 +41,8 @@ public final class TestRunner implements AutoCloseable {
   private final TestServices services;
   private final TestPython python;
   private final boolean earnest;
+  private final Duration most;
+  private final long begun = System.nanoTime();
   private final ConcurrentLinkedQueue<World> free = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads;
 
@@ -57,6 +61,23 @@ public final class TestRunner implements AutoCloseable {
       TestPython python,
       boolean earnest,
       int most) {
+    this(catalog, services, python, earnest, most, UNBOUNDED);
+  }
+
+  /**
+   * A runner that has so much time.
+   *
+   * @param longest for all that it runs, on the clock of the machine: what has not begun by then is
+   *     not run
+   */
+  public TestRunner(
+      PlaybookCatalog catalog,
+      TestServices services,
+      TestPython python,
+      boolean earnest,
+      int most,
+      Duration longest) {
+    this.most = longest;
     this.catalog = catalog;
     this.services = services;
     this.python = python;
@@ -213,6 +234,13 @@ public final class TestRunner implements AutoCloseable {
     if (!earnest && (test.real().all() || !test.real().steps().isEmpty())) {
       return refused(test, line, "Steps run in earnest with noetlctl test and JUnit only");
     }
+    if (left().isNegative()) {
+      return refused(
+          test,
+          line,
+          "It was not run: the tests before it took the %d s that there are"
+              .formatted(most.toSeconds()));
+    }
     try (TestServices.Running running = services.start(test.services(), source.folder())) {
       Told told = tell(source, file, entry, test, running.credentials(), coverage);
       return new TestResult(
@@ -226,6 +254,16 @@ public final class TestRunner implements AutoCloseable {
     UnmetExpectation failure = new UnmetExpectation(line, test.pointer(), why, List.of());
     return new TestResult(
         test.name(), line, List.of(failure), List.of(), Duration.ZERO, Duration.ZERO);
+  }
+
+  private Duration left() {
+    return most.minus(since(begun));
+  }
+
+  /** How long the next test may take. */
+  private Duration longest() {
+    Duration left = left();
+    return left.compareTo(World.LONGEST) < 0 ? left : World.LONGEST;
   }
 
   private static Duration since(long begun) {
@@ -242,20 +280,52 @@ public final class TestRunner implements AutoCloseable {
       Map<String, OpenCredential> credentials,
       Coverage coverage)
       throws InterruptedException {
+    return inWorld(
+        world -> {
+          Story story = world.run(entry, test, source.folder(), credentials, longest());
+          List<UnmetExpectation> failures =
+              Judge.judge(json, templates, file.source(), test, story);
+          List<String> path = List.of();
+          for (MemoryRuns.Row row : story.runs().all()) {
+            Trail trail = Trail.of(row.events(), json);
+            if (row.start().catalogId() == entry.catalogId()) {
+              coverage.add(trail);
+            }
+            path = row.equals(story.row()) ? trail.steps() : path;
+          }
+          return new Told(failures, path, story.took());
+        });
+  }
+
+  /**
+   * What happens in the first test of a file, which is not judged.
+   *
+   * @throws IllegalArgumentException when the file, or its playbook, is not in order
+   */
+  Story story(TestSource source) throws InterruptedException {
+    Plan plan = plan(source);
+    TestFile file = plan.file();
+    PlaybookCatalog.Entry entry = plan.entry();
+    List<String> problems =
+        plan.problems().stream().filter(Problem::refuses).map(Problem::summary).toList();
+    if (file == null || entry == null || !problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return inWorld(
+        world -> world.run(entry, file.tests().getFirst(), source.folder(), Map.of(), longest()));
+  }
+
+  /** What is done in a world of tests. */
+  @FunctionalInterface
+  private interface Visit<T> {
+    T in(World world) throws InterruptedException;
+  }
+
+  private <T> T inWorld(Visit<T> visit) throws InterruptedException {
     World found = free.poll();
     World world = found == null ? new World(catalog, compiler, templates, python) : found;
     try {
-      Story story = world.run(entry, test, source.folder(), credentials);
-      List<UnmetExpectation> failures = Judge.judge(json, templates, file.source(), test, story);
-      List<String> path = List.of();
-      for (MemoryRuns.Row row : story.runs().all()) {
-        Trail trail = Trail.of(row.events(), json);
-        if (row.start().catalogId() == entry.catalogId()) {
-          coverage.add(trail);
-        }
-        path = row.equals(story.row()) ? trail.steps() : path;
-      }
-      return new Told(failures, path, story.took());
+      return visit.in(world);
     } finally {
       if (world.isBroken()) {
         world.close();

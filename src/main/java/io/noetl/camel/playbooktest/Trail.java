@@ -26,10 +26,13 @@ final class Trail {
   record Way(String from, String action, int to) {}
 
   static Trail of(List<NewEvent> events, Json json) {
+    return ofLogged(events.stream().map(row -> LoggedEvent.of(row, json)).toList());
+  }
+
+  static Trail ofLogged(List<LoggedEvent> events) {
     Trail trail = new Trail();
     Set<String> seen = new HashSet<>();
-    for (NewEvent row : events) {
-      LoggedEvent event = LoggedEvent.of(row, json);
+    for (LoggedEvent event : events) {
       switch (event.eventType()) {
         case "step.enter", "loop.done" -> {
           // Items of a loop are one step; a loop without items begins nothing before its end.

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class World implements AutoCloseable {
   /** On the clock of the machine: Python that does not end, a playbook that goes round for ever. */
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final Duration NEVER = Duration.ofDays(1);
   private static final int PLAYBOOKS = 1_000;
@@ -105,6 +105,9 @@ final class World implements AutoCloseable {
             CallObserver.NONE);
     playbooks = new Playbooks(catalog, compiler, PLAYBOOKS);
     context.disableJMX();
+    // what goes round for ever is not waited for
+    context.getShutdownStrategy().setTimeout(1);
+    context.getShutdownStrategy().setSuppressLoggingOnTimeout(true);
     context.getRegistry().bind(RouteNames.EXECUTOR, time);
     context.getRegistry().bind("noetlToolCaller", caller);
     context.addComponent(
@@ -141,12 +144,14 @@ final class World implements AutoCloseable {
    * @param playbook what it runs
    * @param folder whose files steps that run in earnest may read; null for none
    * @param services the credentials of what was started for the test
+   * @param longest on the clock of the machine
    */
   Story run(
       PlaybookCatalog.Entry playbook,
       TestCase test,
       @Nullable Path folder,
-      Map<String, OpenCredential> services)
+      Map<String, OpenCredential> services,
+      Duration longest)
       throws InterruptedException {
     Map<String, OpenCredential> known = new LinkedHashMap<>();
     test.credentials()
@@ -171,8 +176,11 @@ final class World implements AutoCloseable {
       AtomicReference<@Nullable String> refused = new AtomicReference<>();
       engine.onRoom(() -> time.execute(() -> takeWaiting(engine, runs)));
       time.execute(() -> start(engine, playbook, test, refused));
-      VirtualTime.End end = time.run(runs::areOver, LONGEST);
+      VirtualTime.End end = time.run(runs::areOver, longest);
       broken = end == VirtualTime.End.TOO_LONG;
+      if (broken) {
+        runs.close();
+      }
       return new Story(
           playbooks.compiled(playbook), runs, made, root.get(), refused.get(), end, time.elapsed());
     } catch (PlaybookInvalid e) {

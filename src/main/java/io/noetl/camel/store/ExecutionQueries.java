@@ -124,8 +124,12 @@ public final class ExecutionQueries {
         .query(this::event)
         .list()
         .stream()
-        .map(e -> e.withResult(BigResult.resolved(jdbc, json, executionId, e.result())))
+        .map(e -> filter.references() ? e : whole(executionId, e))
         .toList();
+  }
+
+  private EventView whole(long executionId, EventView event) {
+    return event.withResult(BigResult.resolved(jdbc, json, executionId, event.result()));
   }
 
   /** The last result of a step, as its event shows it; null for none. */
@@ -168,10 +172,37 @@ public final class ExecutionQueries {
         .list();
   }
 
-  /** How many lines there are, whatever the filter's limit. */
-  public long countLogs(long executionId, LogFilter filter) {
-    return logs("SELECT count(*)", executionId, filter, "").query(Long.class).single();
+  /**
+   * As {@link #logs}, with how many there are, whatever the filter's limit: one look at the log.
+   */
+  public CountedLines countedLogs(long executionId, LogFilter filter) {
+    long[] total = {0};
+    List<LogLine> lines =
+        logs(
+                "WITH found AS MATERIALIZED (SELECT log_id",
+                executionId,
+                filter,
+                """
+                )
+                SELECT log_id, step, item, label, lower(stream) AS stream, line, created_at, total
+                  FROM (SELECT log_id AS found_id, (SELECT count(*) FROM found) AS total
+                          FROM found ORDER BY log_id %s LIMIT :limit) page
+                  JOIN noetl.step_log ON execution_id = :id AND log_id = found_id
+                 ORDER BY log_id
+                """
+                    .formatted(filter.last() ? "DESC" : "ASC"))
+            .param("limit", filter.limit())
+            .query(
+                (row, number) -> {
+                  total[0] = row.getLong("total");
+                  return logLine(row, number);
+                })
+            .list();
+    return new CountedLines(lines, total[0]);
   }
+
+  /** Lines of a log, and how many there are. */
+  public record CountedLines(List<LogLine> lines, long total) {}
 
   private JdbcClient.StatementSpec logs(
       String select, long executionId, LogFilter filter, String order) {

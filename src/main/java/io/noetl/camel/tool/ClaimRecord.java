@@ -14,4 +14,12 @@ public interface ClaimRecord {
    * @throws java.util.concurrent.CompletionException when they can't be recorded
    */
   void record(List<?> rows, @Nullable String transaction);
+
+  /**
+   * Which owner of the execution claims, from 1: claims of those before may still be open in the
+   * database, of a server that was stopped in the middle.
+   */
+  default long owner() {
+    return 1;
+  }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long the call may take; null where nothing bounds it. The caller interrupts
  *     the thread when it is over
  * @param log the step's log
+ * @param sql takes what the call asks of a database
  */
 public record ToolCall(
     String kind,
@@ -27,7 +28,21 @@ public record ToolCall(
     Origin origin,
     String idempotencyKey,
     @Nullable Duration timeout,
-    StepLog log) {
+    StepLog log,
+    SqlWork sql) {
+
+  /** A call whose work on databases nobody watches. */
+  public ToolCall(
+      String kind,
+      Map<String, @Nullable Object> config,
+      Map<String, @Nullable Object> args,
+      Map<String, @Nullable Object> context,
+      Origin origin,
+      String idempotencyKey,
+      @Nullable Duration timeout,
+      StepLog log) {
+    this(kind, config, args, context, origin, idempotencyKey, timeout, log, SqlWork.of(false));
+  }
 
   /**
    * Where a call stands: for messages, tracebacks and labels.

@@ -47,6 +47,17 @@ class AdmissionTest {
           tool: {kind: http, url: "@ECHO@/held"}
       """;
 
+  private static final String FULL =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: full, path: admission/@FULL@}
+      executor: {spec: {concurrency: {limit: 1, when_full: @FULL@}}}
+      workflow:
+        - step: start
+          tool: {kind: http, url: "@ECHO@/held"}
+      """;
+
   private static final String NESTED =
       """
       apiVersion: noetl.io/v2
@@ -146,6 +157,43 @@ class AdmissionTest {
       }
       assertThat(most).hasValueLessThanOrEqualTo(2);
     }
+  }
+
+  @Test
+  void whatFindsNoPlaceEndsAsThePlaybookSays() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
+        TestServer server = TestServer.start(data)) {
+      for (String full : List.of("cancel_new", "cancel_old", "fail")) {
+        register(server, echo, FULL.replace("@FULL@", full));
+      }
+      List<String> first = firsts(server, "cancel_new", "cancel_old", "fail");
+      String cancelled = start(server, "admission/cancel_new");
+      String failed = start(server, "admission/fail");
+      String newest = start(server, "admission/cancel_old");
+
+      assertThat(SuiteChecks.await(server, cancelled).get("status")).isEqualTo("CANCELLED");
+      assertThat(SuiteChecks.await(server, failed))
+          .containsEntry("status", "FAILED")
+          .extractingByKey("error")
+          .asString()
+          .startsWith("As many executions of admission/fail run");
+      assertThat(SuiteChecks.await(server, first.get(1)).get("status")).isEqualTo("CANCELLED");
+      free.countDown();
+      for (String id : List.of(first.get(0), newest, first.get(2))) {
+        assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
+      }
+    }
+  }
+
+  /** One of each, which has its place. */
+  private static List<String> firsts(TestServer server, String... names) throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (String name : names) {
+      ids.add(start(server, "admission/" + name));
+    }
+    Waiting.until(() -> statuses(server, ids), now -> now.contains("RUNNING=" + ids.size()));
+    return ids;
   }
 
   @Test

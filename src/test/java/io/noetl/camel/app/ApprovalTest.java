@@ -233,6 +233,29 @@ class ApprovalTest {
   }
 
   @Test
+  void aTokenIsWorthNothingOnceItsMakerMayNotDecide() throws Exception {
+    ApiKeyStore keys = server.bean(ApiKeyStore.class);
+    ApiKeyStore.Created made = keys.create("leaves", "editor", null);
+    KEYS.put("leaves", made.text());
+    String id = String.valueOf(open(start("operator", "tests/by_two")).get("approval_id"));
+    String token =
+        String.valueOf(
+            call("leaves", "POST", "/api/approvals/" + id + "/token", Map.of("choice", "go"))
+                .object()
+                .get("token"));
+    keys.delete(made.key().keyId());
+    // one of the same name is another
+    keys.create("leaves", "editor", null);
+
+    TestServer.Reply late = server.post("/api/approval-tokens", Map.of("token", token));
+
+    assertThat(late.status()).isEqualTo(403);
+    assertThat(late.text()).contains("Who made the token may not decide any more");
+    assertThat(call("viewer", "GET", "/api/approvals/" + id, null).object())
+        .containsEntry("decisions", List.of());
+  }
+
+  @Test
   void whatIsCancelledIsNotDecided() throws Exception {
     String execution = start("operator", "tests/by_two");
     String id = String.valueOf(open(execution).get("approval_id"));

@@ -31,6 +31,9 @@ class BigResultTest {
       workflow:
         - step: start
           tool: {kind: playbook, path: tests/big_child, return_step: start}
+          next: edge
+        - step: edge
+          tool: {kind: python, args: {token: "{{ start.secret }}"}, code: "result = 'x' * 995 + token"}
           next: count
         - step: count
           tool: {kind: python, args: {rows: "{{ start.rows }}"}, code: "result = len(rows)"}
@@ -63,9 +66,21 @@ class BigResultTest {
       assertThat(SuiteChecks.events(server.get("/api/executions/" + child).object()))
           .filteredOn(e -> e.get("event_type").equals("step.exit"))
           .allSatisfy(e -> assertThat(rows(e.get("result"))).isEqualTo(20_000));
+      assertThat(server.get("/api/executions/" + child + "/events?references=true").text())
+          .contains("\"$ref\":\"result:")
+          .hasSizeLessThan(100_000);
       Map<?, ?> state =
           (Map<?, ?>) server.get("/api/executions/" + id + "/state").object().get("results");
       assertThat(rows(state.get("start"))).isEqualTo(20_000);
+      Map<String, Object> preview =
+          server.get("/api/executions/" + id + "/state?preview=true").object();
+      assertThat(String.valueOf(preview.get("cut"))).contains("/results/start/rows");
+      assertThat(rows(((Map<?, ?>) preview.get("results")).get("start"))).isEqualTo(20);
+      assertThat(((Map<?, ?>) preview.get("results")).get("count")).isEqualTo(20_000L);
+      assertThat(((Map<?, ?>) preview.get("results")).get("edge"))
+          .asString()
+          .startsWith("xxx")
+          .doesNotContain("c");
       assertThat(server.get("/api/executions/" + child).text()).doesNotContain("canary-big-7342");
 
       List<String> stored =

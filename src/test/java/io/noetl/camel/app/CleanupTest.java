@@ -126,6 +126,8 @@ class CleanupTest {
     assertThat(ended.get("cleanup").toString())
         .contains("state=over", "step=rooms, item=1", "step=rooms, item=0", "step=start")
         .contains("troubles=[]");
+    assertThat(server.get("/api/executions/" + id + "/overview").object())
+        .containsEntry("cleanup", ended.get("cleanup"));
 
     calls.clear();
     String again =

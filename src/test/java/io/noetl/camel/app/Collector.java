@@ -8,6 +8,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,9 +56,18 @@ final class Collector implements AutoCloseable {
         .getFirst();
   }
 
-  private List<Span> of(String trace, String name) {
+  /** All spans of a name that have come. */
+  List<Span> of(String trace, String name) {
     return spans.stream()
         .filter(span -> traceId(span).equals(trace) && span.getName().equals(name))
+        .toList();
+  }
+
+  /** The spans that have come right below another, in the order of their beginnings. */
+  List<Span> below(String trace, Span above) {
+    return spans.stream()
+        .filter(span -> traceId(span).equals(trace) && parent(span).equals(id(above)))
+        .sorted(Comparator.comparingLong(Span::getStartTimeUnixNano))
         .toList();
   }
 

@@ -72,6 +72,11 @@ public class FakeEngine {
   }
 
   @Bean
+  Threads fakeThreads() {
+    return Threads.start();
+  }
+
+  @Bean
   @Primary
   PlaybookCheck fakeCheck() {
     return (content, file) ->
@@ -155,7 +160,7 @@ public class FakeEngine {
 
   @Bean
   Replays fakeReplays() {
-    return (executionId, moment) -> Optional.empty();
+    return (executionId, moment, bigResults) -> Optional.empty();
   }
 
   @Bean

@@ -159,6 +159,11 @@ class LockedServerTest {
             token(new JWTClaimsSet.Builder(claims("admin")).audience("another-service").build()),
             token(new JWTClaimsSet.Builder(claims("admin")).audience((String) null).build()),
             token(new JWTClaimsSet.Builder(claims("admin")).expirationTime(null).build()),
+            token(new JWTClaimsSet.Builder(claims("admin")).subject(null).build()),
+            token(new JWTClaimsSet.Builder(claims("admin")).subject(" ").build()),
+            // their capitals are those of our roles
+            token(claims("ADM\u0131N")),
+            token(claims("adm\u0131n")),
             signed(claims("admin"), pair()),
             signedWithThePublicKeyAsSecret(),
             Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes())
@@ -315,6 +320,41 @@ class LockedServerTest {
     assertThat(session(session, "GET", "/api/whoami", null).status()).isEqualTo(401);
     assertThat(call(ADMIN, "DELETE", "/api/users/ada", null).status()).isEqualTo(200);
     assertThat(signIn("ada", "a long enough one").status()).isEqualTo(401);
+  }
+
+  @Test
+  void theSessionOfOneWhoIsTakenOffIsWorthNothing() {
+    Map<String, String> eve =
+        Map.of("name", "eve", "role", "admin", "password", "a long enough one");
+    call(ADMIN, "POST", "/api/users", eve);
+    String session = cookie(signIn("eve", "a long enough one"), "JSESSIONID");
+    assertThat(session(session, "GET", "/api/keys", null).status()).isEqualTo(200);
+    assertThat(session(session, "GET", "/actuator/hawtio/index.html", null).status())
+        .isEqualTo(200);
+
+    call(ADMIN, "DELETE", "/api/users/eve", null);
+    assertThat(session(session, "GET", "/api/keys", null).status()).isEqualTo(401);
+    assertThat(session(session, "GET", "/actuator/hawtio/index.html", null).status())
+        .isEqualTo(403);
+
+    call(ADMIN, "POST", "/api/users", eve);
+    assertThat(session(session, "GET", "/api/keys", null).status())
+        .as("another one of the same name")
+        .isEqualTo(401);
+  }
+
+  @Test
+  void aPathThatEndsWithASlashIsTheClientsMistake() throws IOException {
+    assertThat(statusOf("/api/catalog/")).isEqualTo(404);
+    assertThat(statusOf("/api/catalog/get/")).isEqualTo(404);
+    assertThat(server.post("/api/hooks/", Map.of()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aMethodThatServletsDoNotKnowIsTheClientsMistake() throws IOException {
+    String password = Files.readString(data.resolve("console.password")).strip();
+    String session = cookie(signIn("admin", password), "JSESSIONID");
+    assertThat(session(session, "PATCH", "/actuator/jolokia", null).status()).isEqualTo(405);
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.noetl.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.noetl.camel.app.metrics.MaintenanceMetrics;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.KeptSignals;
 import io.noetl.camel.store.RuntimeStore;
@@ -55,6 +57,7 @@ class MaintenanceTest {
             new RuntimeStore(jdbc, json),
             new KeychainStore(jdbc, json, cipher),
             new KeptSignals(jdbc),
+            new MaintenanceMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC())) {
       maintenance.run();
     }

@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.testing.EchoServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,16 @@ class MetricsTest {
           tool: {kind: duckdb, query: "SELECT * FROM missing"}
       """;
 
+  private static final String CALLS =
+      """
+      apiVersion: noetl.io/v2
+      kind: Playbook
+      metadata: {name: calls, path: tests/calls}
+      workflow:
+        - step: start
+          tool: {kind: http, url: "@URL@/echo"}
+      """;
+
   @Test
   void seriesAreThereFromTheStartAndCountWhatTheLogSays(@TempDir Path data) throws Exception {
     try (TestServer server = TestServer.start(data, "--noetl.metrics.max-playbooks=1")) {
@@ -46,8 +57,17 @@ class MetricsTest {
           .contains("noetl_executions_started_total{playbook=\"other\"} 0.0")
           .contains("noetl_step_seconds_count{kind=\"python\",outcome=\"failed\"} 0")
           .contains("noetl_call_seconds_bucket{kind=\"http\",outcome=\"done\",le=\"0.1\"} 0")
+          .contains(
+              "noetl_host_call_seconds_count{host=\"other\",kind=\"http\",outcome=\"failed\"} 0")
+          .contains("noetl_python_calls_total{engine=\"cpython\",outcome=\"done\"} 0.0")
+          .contains("noetl_python_waiting{engine=\"graalpy\"} 0.0", "noetl_duckdb_databases 0.0")
+          .contains("noetl_maintenance_total{what=\"partition_dropped\"} 0.0")
+          .contains("noetl_start_delay_seconds_count{why=\"schedule\"} 0")
           .contains("noetl_takeovers_total 0.0", "noetl_lease_age_seconds ")
-          .contains("hikaricp_connections_active{", "jvm_memory_used_bytes{", "camel_routes_");
+          .contains(
+              "hikaricp_connections_active{pool=\"noetl-service\"}",
+              "jvm_memory_used_bytes{",
+              "camel_routes_");
 
       run(server, WORKS, "tests/works");
       run(server, FAILS, "tests/fails");
@@ -74,6 +94,17 @@ class MetricsTest {
   }
 
   @Test
+  void whoMeasuresNothingStillRuns(@TempDir Path data) throws Exception {
+    try (TestServer server = TestServer.start(data, "--noetl.metrics.enabled=false")) {
+      run(server, WORKS, "tests/works");
+
+      assertThat(server.get("/metrics").text())
+          .contains("noetl_info{")
+          .doesNotContain("noetl_commit", "jvm_", "noetl_call");
+    }
+  }
+
+  @Test
   void totalsOfABigTableAreEstimatedFromThePlannersStatistics(@TempDir Path data) {
     try (TestServer server = TestServer.startWithFakeEngine(data)) {
       JdbcClient jdbc = server.bean(JdbcClient.class);
@@ -95,6 +126,23 @@ class MetricsTest {
       assertThat(stats.get("successful_executions").longValue()).isBetween(43_000L, 47_000L);
       assertThat(stats.get("failed_executions").longValue()).isBetween(13_000L, 17_000L);
       assertThat(stats.get("active_workflows").longValue()).isZero();
+    }
+  }
+
+  @Test
+  void callsOfOtherServicesAreTimedByHostUpToALimit(@TempDir Path data) throws Exception {
+    try (EchoServer service = new EchoServer();
+        TestServer server = TestServer.start(data, "--noetl.metrics.max-hosts=1")) {
+      String port = service.url("").replaceAll(".*:", "");
+      run(server, CALLS.replace("@URL@", "http://127.0.0.1:" + port), "tests/calls");
+      run(server, CALLS.replace("@URL@", "http://localhost:" + port), "tests/calls");
+
+      assertThat(server.get("/metrics").text())
+          .contains(
+              "noetl_host_call_seconds_count{host=\"127.0.0.1:%s\",kind=\"http\",outcome=\"done\"} 1"
+                  .formatted(port))
+          .contains(
+              "noetl_host_call_seconds_count{host=\"other\",kind=\"http\",outcome=\"done\"} 1");
     }
   }
 

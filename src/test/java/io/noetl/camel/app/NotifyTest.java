@@ -82,6 +82,63 @@ class NotifyTest {
   }
 
   @Test
+  void whatHasNotEndedByItsDeadlineIsToldOfAndGoesOn() throws Exception {
+    waiting("late", "500ms");
+    String late = execution("tests/late", Map.of());
+
+    Waiting.until(() -> states(late), states -> states.equals("hook sent"));
+
+    assertThat(one("/told/hook").text())
+        .contains("monday is late, " + late, "\"event\":\"deadline\"");
+    assertThat(server.get("/api/executions/" + late).object().get("status")).isEqualTo("RUNNING");
+    server.post("/api/signals/go", Map.of("key", "monday"));
+    SuiteChecks.await(server, late);
+  }
+
+  @Test
+  void whatHasEndedBeforeItsDeadlineIsNotToldOf() throws Exception {
+    waiting("quick", "1h");
+    String quick = execution("tests/quick", Map.of());
+    assertThat(server.get("/api/notices?execution_id=" + quick).text())
+        .contains("\"state\":\"open\"", "\"due_at\":\"20");
+    server.post("/api/signals/go", Map.of("key", "monday"));
+    SuiteChecks.await(server, quick);
+
+    server.database().jdbc().sql("UPDATE noetl.notice SET due_at = now()").update();
+
+    Waiting.until(() -> states(quick), states -> states.equals("hook dropped"));
+    assertThat(told).isEmpty();
+  }
+
+  private void waiting(String name, String deadline) {
+    SuiteChecks.registered(
+        server.post(
+            "/api/catalog/register",
+            Map.of(
+                "content",
+                """
+                apiVersion: noetl.io/v2
+                kind: Playbook
+                metadata: {name: %1$s, path: tests/%1$s}
+                workload: {day: monday}
+                deadline: %2$s
+                notify: {on: deadline, to: hook, template: "{{ workload.day }} is late, {{ execution_id }}"}
+                workflow:
+                  - step: start
+                    tool: {kind: wait, signal: go, key: "{{ workload.day }}", timeout: 300}
+                """
+                    .formatted(name, deadline))));
+  }
+
+  private String execution(String path, Map<String, Object> payload) {
+    return String.valueOf(
+        server
+            .post("/api/execute", Map.of("path", path, "payload", payload))
+            .object()
+            .get("execution_id"));
+  }
+
+  @Test
   void whoIsNamedIsToldOfAFailureAndOfARecovery() throws Exception {
     String failed = run(true);
     Waiting.until(

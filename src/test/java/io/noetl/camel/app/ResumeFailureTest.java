@@ -29,16 +29,7 @@ class ResumeFailureTest {
     CountDownLatch reached = new CountDownLatch(1);
     CountDownLatch free = new CountDownLatch(1);
     try (EchoServer echo = new EchoServer()) {
-      echo.on(
-          "/held",
-          exchange -> {
-            reached.countDown();
-            try {
-              free.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      echo.on("/held", exchange -> hold(reached, free));
       TestServer first = TestServer.start(data);
       SuiteChecks.registered(
           first.post(
@@ -73,6 +64,75 @@ class ResumeFailureTest {
       } finally {
         free.countDown();
       }
+    }
+  }
+
+  @Test
+  void whatIsDoneIsUndoneWhereTheKeychainRefuses() throws Exception {
+    String playbook =
+        """
+        apiVersion: noetl.io/v2
+        kind: Playbook
+        metadata: {name: keyless, path: tests/keyless}
+        keychain: [{name: door, kind: credential, ref: door}]
+        workflow:
+          - step: start
+            tool: {kind: http, url: "@ECHO@/echo/do"}
+            compensate: {kind: http, url: "@ECHO@/echo/undo"}
+            next: {arcs: [{step: held}]}
+          - step: held
+            tool: {kind: http, url: "@ECHO@/held"}
+        on_failure: {step: tell, tool: {kind: http, url: "@ECHO@/echo/told?of={{ compensated | length }}"}}
+        finally: {step: release, tool: {kind: http, url: "@ECHO@/echo/released?as={{ status }}"}}
+        """;
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch free = new CountDownLatch(1);
+    try (EchoServer echo = new EchoServer()) {
+      echo.on("/held", exchange -> hold(reached, free));
+      TestServer first = TestServer.start(data);
+      first.post(
+          "/api/credentials",
+          Map.of("name", "door", "type", "generic", "data", Map.of("key", "open-sesame-1234")));
+      SuiteChecks.registered(
+          first.post(
+              "/api/catalog/register",
+              Map.of("content", playbook.replace("@ECHO@", echo.url("")))));
+      String id =
+          String.valueOf(
+              first
+                  .post("/api/execute", Map.of("path", "tests/keyless"))
+                  .object()
+                  .get("execution_id"));
+      assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+      first.close();
+      first.database().jdbc().sql("DELETE FROM noetl.keychain").update();
+      first.database().jdbc().sql("DELETE FROM noetl.credential WHERE name = 'door'").update();
+
+      try (TestServer second = first.sibling(data)) {
+        Map<String, Object> ended = SuiteChecks.await(second, id);
+
+        assertThat(ended.get("status")).isEqualTo("FAILED");
+        assertThat(String.valueOf(ended.get("error"))).contains("can't go on").contains("door");
+        assertThat(echo.requests)
+            .containsSubsequence(
+                "GET /echo/do",
+                "GET /held",
+                "GET /echo/undo",
+                "GET /echo/told?of=1",
+                "GET /echo/released?as=FAILED")
+            .doesNotHaveDuplicates();
+      } finally {
+        free.countDown();
+      }
+    }
+  }
+
+  private static void hold(CountDownLatch reached, CountDownLatch free) {
+    reached.countDown();
+    try {
+      free.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

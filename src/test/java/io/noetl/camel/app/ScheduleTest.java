@@ -74,7 +74,7 @@ class ScheduleTest {
     String id = String.valueOf(create(Map.of("cron", "0 3 * * *")).get("schedule_id"));
     due(id, "3 hours");
     ScheduleRuns runs =
-        new ScheduleRuns(server.bean(ScheduleStore.class), server.bean(Engine.class));
+        new ScheduleRuns(server.bean(ScheduleStore.class), server.bean(Engine.class), time -> {});
 
     runs.run(Long.parseLong(id), Instant.now());
     // As if the server had died before it noted what it did.

@@ -129,6 +129,9 @@ class SubscriptionTest {
                 slack(body, now, "v0:" + now + ":" + body).status()))
         .containsExactly(401, 401, 401, 401, 202);
     assertThat(row("hooks/slack")).containsEntry("received", 1L);
+    assertThat(slack(body, now, "v0:" + now + ":" + body).object())
+        .as("who has overheard it sends it again")
+        .containsEntry("status", "duplicate");
   }
 
   @Test
@@ -179,6 +182,8 @@ class SubscriptionTest {
             metadata: {name: paused, path: hooks/paused}
             spec: {source: webhook, ingress: {verify: {type: none}}, dispatch: sub/order, limits: {per_minute: 2}}
             """);
+    assertThat(call("GET", "/api/subscriptions/" + id, null).object())
+        .containsEntry("dispatch", "sub/order");
     ok(call("POST", "/api/subscriptions/" + id + "/pause", Map.of()));
     assertThat(hook("hooks/paused", "{}").status()).isEqualTo(503);
     ok(call("POST", "/api/subscriptions/" + id + "/resume", Map.of()));

@@ -7,6 +7,7 @@ import io.noetl.camel.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
@@ -25,6 +26,15 @@ final class SuiteServer implements AutoCloseable {
    * @param postgres the database of the credential {@code pg}
    */
   SuiteServer(Path data, TestPostgres postgres) throws IOException {
+    this(data, postgres, String.valueOf(postgres.credential().get("db_password")));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param password of the credential: the database asks for none
+   */
+  SuiteServer(Path data, TestPostgres postgres, String password) throws IOException {
     this.postgres = postgres;
     Path secrets = Files.createDirectory(data.resolve("secrets"));
     Files.writeString(secrets.resolve("api_token"), "token-of-a-file-1234");
@@ -35,11 +45,13 @@ final class SuiteServer implements AutoCloseable {
             "--noetl.tools.secret-folder=" + secrets,
             "--noetl.profile.folder=src/test/resources/scripts");
     FlakyPaths.addTo(echo);
+    Map<String, Object> credential = new LinkedHashMap<>(postgres.credential());
+    credential.put("db_password", password);
     assertThat(
             server
                 .post(
                     "/api/credentials",
-                    Map.of("name", "pg", "type", "postgres", "data", postgres.credential()))
+                    Map.of("name", "pg", "type", "postgres", "data", credential))
                 .status())
         .isEqualTo(200);
   }
@@ -57,15 +69,7 @@ final class SuiteServer implements AutoCloseable {
 
   /** Registers the documents, runs the last of them and checks what became of it. */
   void run(Map<?, ?> expected, List<String> documents) throws InterruptedException {
-    String path = "";
-    for (String playbook : documents) {
-      path =
-          SuiteChecks.registered(
-              server.post("/api/catalog/register", Map.of("content", fill(playbook))));
-    }
-    Object payload = expected.get("payload") == null ? Map.of() : expected.get("payload");
-    TestServer.Reply started =
-        server.post("/api/execute", Map.of("path", path, "payload", payload));
+    TestServer.Reply started = start(expected, documents);
     if (expected.get("refused") != null) {
       assertThat(started.status()).isEqualTo(422);
       assertThat(started.text()).contains(String.valueOf(expected.get("refused")));
@@ -80,7 +84,20 @@ final class SuiteServer implements AutoCloseable {
     SuiteChecks.logs(server, expected, String.valueOf(ended.get("execution_id")));
   }
 
-  private String fill(String text) {
+  /** Registers the documents and starts the last of them. */
+  TestServer.Reply start(Map<?, ?> expected, List<String> documents) {
+    String path = "";
+    for (String playbook : documents) {
+      path =
+          SuiteChecks.registered(
+              server.post("/api/catalog/register", Map.of("content", fill(playbook))));
+    }
+    Object payload = expected.get("payload") == null ? Map.of() : expected.get("payload");
+    return server.post("/api/execute", Map.of("path", path, "payload", payload));
+  }
+
+  /** The text with the addresses of what it calls. */
+  String fill(String text) {
     return text.replace("@ECHO@", echo.url(""));
   }
 

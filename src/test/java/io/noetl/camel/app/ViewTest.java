@@ -112,6 +112,36 @@ class ViewTest {
   }
 
   @Test
+  void aSecretIsNotFoundByItsBeginning() {
+    server.post(
+        "/api/credentials",
+        Map.of(
+            "name", "view_secret", "type", "generic", "data", Map.of("token", "veiled-xyz-word")));
+    Map<String, Object> start =
+        Map.of(
+            "path",
+            "view/orders",
+            "idempotency_key",
+            "ask veiled-xyz-word",
+            "payload",
+            Map.of("fail", false));
+    Object first = server.post("/api/execute", start).object().get("execution_id");
+
+    assertThat(server.post("/api/execute", start).object()).containsEntry("execution_id", first);
+    await(String.valueOf(first));
+    assertThat(found("q=veiled")).isEmpty();
+    assertThat(found("q=xyz")).isEmpty();
+    assertThat(
+            server
+                .database()
+                .jdbc()
+                .sql("SELECT string_agg(e::text, '') FROM noetl.execution e")
+                .query(String.class)
+                .single())
+        .doesNotContain("veiled-xyz-word");
+  }
+
+  @Test
   void pagesGoOnBehindACursorWhateverIsStartedMeanwhile() {
     jdbc.sql(
             """

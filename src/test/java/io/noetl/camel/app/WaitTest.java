@@ -127,6 +127,9 @@ class WaitTest {
     assertThat(status(id)).isEqualTo("RUNNING");
     assertThat(server.get("/api/waits?execution_id=" + id).text())
         .contains("\"signal\":\"paid\"", "\"key\":\"A-1\"", "\"parked\":true");
+    assertThat(server.get("/api/executions/" + id + "/steps").text())
+        .contains("\"waits\":[{\"step\":\"start\",\"kind\":\"signal\",\"signal\":\"paid\"")
+        .contains("\"ended_at\":null,\"due_at\"", "\"parked\":true");
     assertThat(signal("paid", Map.of("key", "A-2", "payload", Map.of("amount", 1))))
         .containsEntry("kept", true);
 
@@ -137,6 +140,8 @@ class WaitTest {
     Map<String, Object> ended = SuiteChecks.await(server, id);
     assertThat(ended).containsEntry("status", "COMPLETED");
     assertThat(ended.get("result")).isEqualTo(Map.of("paid", 40L));
+    assertThat(server.get("/api/executions/" + id + "/steps").text())
+        .containsPattern("\"ended_at\":\"[^\"]+Z\",\"due_at\":[^}]*\"parked\":false");
     assertThat(SuiteChecks.events(ended))
         .filteredOn(e -> e.get("node_name").equals("start"))
         .extracting(e -> e.get("event_type"))

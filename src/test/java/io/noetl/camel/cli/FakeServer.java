@@ -47,7 +47,11 @@ public final class FakeServer implements AutoCloseable {
             String body =
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             calls.add(body.isEmpty() ? call : call + " " + body);
-            Answer answer = next(call);
+            String type = exchange.getRequestHeaders().getFirst("Content-Type");
+            Answer answer =
+                type != null && type.contains("form")
+                    ? new Answer(422, "{\"detail\": \"Content-Type is " + type + "\"}")
+                    : next(call);
             byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -53,6 +53,19 @@ class RouteCompilerTest {
     assertThat(routes.getFirst().getOutputs()).hasSize(4);
   }
 
+  @Test
+  void aVeryLongChainIsSeveralRoutes() {
+    StringBuilder workflow = new StringBuilder(step("start", "    next: [{step: s1}]\n"));
+    for (int i = 1; i < 2_000; i++) {
+      workflow.append(step("s" + i, i < 1_999 ? "    next: [{step: s%d}]%n".formatted(i + 1) : ""));
+    }
+
+    List<RouteDefinition> routes = routes(workflow.toString());
+
+    assertThat(routes).hasSize(10);
+    assertThat(routes).allSatisfy(route -> assertThat(route.getOutputs()).hasSizeLessThan(202));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -24,7 +24,7 @@ class EngineCloseTest {
               null,
               2,
               false,
-              false,
+              Claim.Reason.GONE,
               new Ancestry(id, 0, false)),
           one.store.events(id),
           one.store.events(id).getLast().eventId());

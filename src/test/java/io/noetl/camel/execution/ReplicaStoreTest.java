@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
@@ -19,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What a beat claims. */
 class ReplicaStoreTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final ReplicaStore.WaitedFor QUEUE = new ReplicaStore.WaitedFor("k", true);
+  private static final ReplicaStore.WaitedFor FULL = new ReplicaStore.WaitedFor("k", false);
 
   private final TestDatabase database = TestDatabase.migrated();
   private final DataSource source = database.dataSource();
@@ -56,6 +59,24 @@ class ReplicaStoreTest {
   }
 
   @Test
+  void aClaimSaysWhyItWasToBeHad() {
+    execution(1, "p", "PENDING", null, null);
+    execution(2, "p", "RUNNING", "dead", null);
+    execution(3, "p", "RUNNING", null, null);
+    database
+        .jdbc()
+        .sql("UPDATE noetl.execution SET wake_at = now() WHERE execution_id = 3")
+        .update();
+
+    assertThat(store.beat("me", LEASE, 10, 10).claims())
+        .extracting(Claim::executionId, Claim::reason)
+        .containsExactlyInAnyOrder(
+            tuple(1L, Claim.Reason.ROOM),
+            tuple(2L, Claim.Reason.GONE),
+            tuple(3L, Claim.Reason.DUE));
+  }
+
+  @Test
   void whatALivingReplicaOwnsIsNotTaken() {
     store.beat("other", LEASE, 10, 10);
     execution(1, "p", "RUNNING", "other", null);
@@ -86,18 +107,74 @@ class ReplicaStoreTest {
     ReplicaStore.Beat beat = store.beat("me", LEASE, 10, 10);
 
     assertThat(beat.claims()).extracting(Claim::executionId).containsExactly(5L);
-    assertThat(beat.limits()).containsExactly("k");
-    assertThat(store.claimLimited("me", "k")).extracting(Claim::executionId).containsExactly(1L);
-    assertThat(store.claimLimited("other", "k")).isEmpty();
+    assertThat(beat.limits()).containsExactly(QUEUE);
+    assertThat(store.claimLimited("me", QUEUE).letIn())
+        .extracting(Claim::executionId)
+        .containsExactly(1L);
+    assertThat(store.claimLimited("other", QUEUE).letIn()).isEmpty();
     database
         .jdbc()
         .sql(
             "UPDATE noetl.execution SET status = 'COMPLETED', end_time = now() WHERE execution_id"
                 + " IN (1, 5)")
         .update();
-    assertThat(store.claimLimited("other", "k"))
+    assertThat(store.claimLimited("other", QUEUE).letIn())
         .extracting(Claim::executionId)
         .containsExactlyInAnyOrder(2L, 3L);
+  }
+
+  @Test
+  void whatIsMoreImportantIsLetInFirst() {
+    for (long id = 1; id <= 4; id++) {
+      execution(id, id < 3 ? "p" : "q", "PENDING", null, null);
+    }
+    database.jdbc().sql("UPDATE noetl.execution SET priority = 9 WHERE execution_id = 2").update();
+    database.jdbc().sql("UPDATE noetl.execution SET priority = -1 WHERE execution_id = 3").update();
+
+    assertThat(claimed(1)).containsExactly(2L);
+    assertThat(claimed(2)).containsExactlyInAnyOrder(1L, 4L);
+    assertThat(claimed(1)).containsExactly(3L);
+  }
+
+  @Test
+  void whatFindsNoPlaceIsRefusedButNotWhatHasRunBefore() {
+    limited("cancel_new", "RUNNING", "PENDING", "PENDING");
+    database.jdbc().sql("UPDATE noetl.execution SET epoch = 2 WHERE execution_id = 3").update();
+    ReplicaStore.Beat beat = store.beat("other", LEASE, 10, 10);
+
+    assertThat(beat.limits()).containsExactly(FULL);
+    ReplicaStore.LimitTurn turn = store.claimLimited("me", FULL);
+
+    assertThat(turn.letIn()).isEmpty();
+    assertThat(turn.refused())
+        .extracting(Claim::executionId, Claim::reason)
+        .containsExactly(tuple(2L, Claim.Reason.NO_PLACE));
+    assertThat(store.claimLimited("me", FULL).refused()).isEmpty();
+  }
+
+  @Test
+  void theOldestGiveWayToTheNewest() {
+    limited("cancel_old", "RUNNING", "PENDING", "PENDING");
+    ReplicaStore.Beat beat = store.beat("other", LEASE, 10, 10);
+
+    assertThat(beat.limits()).containsExactly(FULL);
+    ReplicaStore.LimitTurn turn = store.claimLimited("me", FULL);
+
+    assertThat(turn.letIn()).isEmpty();
+    assertThat(turn.refused()).isEmpty();
+    assertThat(turn.overtaken()).containsExactly(1L, 2L);
+  }
+
+  /** Executions from 1 on, of which one runs at a time. */
+  private void limited(String whenFull, String... statuses) {
+    for (int i = 0; i < statuses.length; i++) {
+      execution(i + 1, "p", statuses[i], statuses[i].equals("RUNNING") ? "other" : null, null);
+    }
+    database
+        .jdbc()
+        .sql("UPDATE noetl.execution SET limit_key = 'k', limit_most = 1, limit_full = :full")
+        .param("full", whenFull)
+        .update();
   }
 
   @Test
@@ -125,8 +202,10 @@ class ReplicaStoreTest {
     ReplicaStore.Beat beat = store.beat("other", LEASE, 10, 10);
 
     assertThat(beat.claims()).extracting(Claim::executionId).containsExactly(1L);
-    assertThat(beat.limits()).containsExactly("k");
-    assertThat(store.claimLimited("other", "k")).extracting(Claim::executionId).containsExactly(3L);
+    assertThat(beat.limits()).containsExactly(QUEUE);
+    assertThat(store.claimLimited("other", QUEUE).letIn())
+        .extracting(Claim::executionId)
+        .containsExactly(3L);
     assertThat(store.beat("other", LEASE, 10, 10).claims()).isEmpty();
   }
 

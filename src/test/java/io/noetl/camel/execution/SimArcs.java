@@ -47,7 +47,19 @@ final class SimArcs {
     if (index > 0 && random.nextInt(6) == 0) {
       yaml.append("    join: ").append(random.nextBoolean() ? "any" : "2").append('\n');
     }
-    if (random.nextInt(3) == 0) {
+    boolean cursor = !last && random.nextInt(6) == 0;
+    if (cursor) {
+      yaml.append(
+              "    loop: {cursor: {kind: postgres, auth: pg, claim: \"DELETE FROM q RETURNING"
+                  + " n\"},")
+          .append(" iterator: item, spec: {mode: cursor, max_in_flight: ")
+          .append(1 + random.nextInt(3))
+          .append(", frame: {max_rows: ")
+          .append(1 + random.nextInt(3))
+          .append(", row_concurrency: ")
+          .append(1 + random.nextInt(2))
+          .append(random.nextInt(4) == 0 ? ", process: frame}}}\n" : "}}}\n");
+    } else if (random.nextInt(3) == 0) {
       yaml.append("    loop: {in: \"{{ range(")
           .append(random.nextInt(4))
           .append(") | list }}\", iterator: item, spec: {mode: ")

@@ -29,7 +29,12 @@ final class SimEngines implements AutoCloseable {
   }
 
   Engine engine(
-      SimReplica replica, SimStore store, SimSchedule schedule, Random random, Dispatcher routes) {
+      SimReplica replica,
+      SimStore store,
+      SimSchedule schedule,
+      Random random,
+      Dispatcher routes,
+      SimWaits waits) {
     var clock = schedule.clock(random.nextLong(MOST_SKEW_MILLIS));
     return new Engine(
         playbooks,
@@ -49,7 +54,7 @@ final class SimEngines implements AutoCloseable {
         new RunSettings(
             RunSettings.DEFAULT_MAX_PAGES,
             random,
-            time -> {},
+            waits,
             task -> schedule.later(replica, task),
             ExecutionProfiles.trustAll(),
             RunSettings.DEFAULT_MAX_DEPTH,

@@ -37,7 +37,7 @@ final class SimOne implements AutoCloseable {
     store = new SimStore(json);
     engines = new SimEngines(playbooks, json);
     SimReplica replica = new SimReplica("one", schedule, store);
-    engine = engines.engine(replica, store, schedule, random, routes);
+    engine = engines.engine(replica, store, schedule, random, routes, new SimWaits(schedule));
   }
 
   static PlaybookCompiler compiler(Json json) {

@@ -18,6 +18,7 @@ final class SimRoutes implements Dispatcher {
   private final SimWatch watch;
   private final SimStore store;
   private final SimWaits waits;
+  private final SimQueue queue;
   private final Supplier<Engine> engine;
 
   /** Told of each call of a tool. */
@@ -33,9 +34,11 @@ final class SimRoutes implements Dispatcher {
       SimWatch watch,
       SimStore store,
       SimWaits waits,
+      SimQueue queue,
       Supplier<Engine> engine) {
     this.store = store;
     this.waits = waits;
+    this.queue = queue;
     this.engine = engine;
     this.replica = replica;
     this.schedule = schedule;
@@ -63,7 +66,19 @@ final class SimRoutes implements Dispatcher {
   }
 
   private void loop(Run run, Token token, int index, Loop loop, Runnable after) {
-    Iterator<LoopItem> items = ((ItemLoop) run.enterLoop(token, index)).iterator();
+    LoopRun entered = run.enterLoop(token, index);
+    if (entered instanceof CursorLoop cursor) {
+      new SimClaims(
+          replica,
+          schedule,
+          waits,
+          queue,
+          cursor,
+          (item, done) -> one(run, token, index, item, done),
+          () -> committed(run.exitLoop(token, index), after));
+      return;
+    }
+    Iterator<LoopItem> items = ((ItemLoop) entered).iterator();
     int bound = loop.mode() == Loop.Mode.SEQUENTIAL ? 1 : ((Number) loop.maxInFlight()).intValue();
     new Object() {
       private int inFlight;

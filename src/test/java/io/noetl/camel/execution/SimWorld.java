@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +29,7 @@ final class SimWorld {
   private final SimStore store;
   private final SimTool tool = new SimTool();
   private final SimWaits waits;
+  private final SimQueue queue = new SimQueue();
   private final List<SimReplica> replicas = new ArrayList<>();
   private final Map<SimReplica, Engine> engines = new LinkedHashMap<>();
   private final List<String> found = new ArrayList<>();
@@ -93,6 +95,16 @@ final class SimWorld {
    */
   record Result(List<String> summaries, List<String> problems) {}
 
+  /** All that was recorded, in order. */
+  List<String> log() {
+    return store.rows().stream()
+        .flatMap(
+            row ->
+                row.events.values().stream()
+                    .map(e -> row.start.path() + " " + e.eventType() + " " + e.nodeName()))
+        .toList();
+  }
+
   private void turn(List<String> toStart) {
     List<SimReplica> running = replicas.stream().filter(SimReplica::runs).toList();
     if (running.isEmpty()) {
@@ -118,8 +130,9 @@ final class SimWorld {
     SimReplica replica = new SimReplica("replica-" + named++, schedule, store);
     replicas.add(replica);
     SimRoutes routes =
-        new SimRoutes(replica, schedule, tool, this::called, store, waits, () -> engine(replica));
-    engines.put(replica, factory.engine(replica, store, schedule, random, routes));
+        new SimRoutes(
+            replica, schedule, tool, this::called, store, waits, queue, () -> engine(replica));
+    engines.put(replica, factory.engine(replica, store, schedule, random, routes, waits));
   }
 
   private void revive() {
@@ -158,6 +171,7 @@ final class SimWorld {
     replica.kill();
     schedule.forget(replica);
     waits.forget(replica);
+    queue.lost(replica);
     replicas.remove(replica);
     join();
   }
@@ -244,7 +258,7 @@ final class SimWorld {
             start.parentExecutionId(),
             row.epoch,
             row.cancelRequested,
-            false,
+            Claim.Reason.GONE,
             new Ancestry(start.root(), start.depth(), start.restricted()));
     List<LoggedEvent> events = store.events(start.executionId());
     engine(replica).resume(claim, events, events.isEmpty() ? 0 : events.getLast().eventId());
@@ -296,6 +310,18 @@ final class SimWorld {
               .toList();
       if (!ends.equals(List.of(scope + row.status.toLowerCase(Locale.ROOT)))) {
         found.add(path + " is " + row.status + " with the events " + ends);
+      }
+    }
+    Set<String> cursors = new TreeSet<>();
+    for (NewEvent event : row.events.values()) {
+      if (event.eventType().equals("frame.claimed")) {
+        cursors.add(event.nodeName());
+      }
+    }
+    for (String step : cursors) {
+      String table = SimClaims.table(row.start.executionId(), step);
+      if (!row.status.equals("CANCELLED") && !queue.isDrained(table, SimClaims.ROWS)) {
+        found.add(path + ": rows that nobody has claimed: " + step + "; " + types(row));
       }
     }
     row.tasks.forEach(

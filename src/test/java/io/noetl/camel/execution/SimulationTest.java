@@ -15,13 +15,16 @@ import org.junit.jupiter.api.Test;
 /**
  * The engine in virtual time: whatever the order of what happens, and whatever fails between two
  * things, each execution ends once, as it does when nothing fails, and nothing recorded runs again.
- * The system properties {@code simulation.schedules} and {@code simulation.seed} ask for others.
+ * The system properties {@code simulation.schedules} and {@code simulation.seed} ask for others;
+ * {@code simulation.first} begins with the schedule of a seed that a problem names.
  */
 class SimulationTest {
   private static final int PLAYBOOKS = 300;
   private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 2_000);
+  private static final int REPLAYS = 200;
   private static final int CHILDREN = 10;
   private static final long SEED = Long.getLong("simulation.seed", 20261124);
+  private static final long FIRST = Long.getLong("simulation.first", SEED);
 
   private final Json json = new Json();
   private final Map<String, PlaybookCatalog.Entry> catalog = new TreeMap<>();
@@ -57,15 +60,42 @@ class SimulationTest {
           .anyMatch(summary -> summary.contains("task.failed"))
           .anyMatch(summary -> summary.contains("step.skipped"))
           .anyMatch(summary -> summary.contains("[sim/child/"));
+      assertThat(catalog.values()).anyMatch(entry -> entry.content().contains("mode: cursor"));
       List<String> problems =
           IntStream.range(0, SCHEDULES)
               .parallel()
               .boxed()
-              .flatMap(i -> schedule(engines, SEED + i).stream())
+              .flatMap(i -> schedule(engines, FIRST + i).stream())
               .limit(5)
               .toList();
       assertThat(problems).isEmpty();
     }
+  }
+
+  /** What a seed finds is there again when it is asked for alone. */
+  @Test
+  void aSeedAlwaysLeadsTheSameWay() {
+    Random playbookRandom = new Random(SEED);
+    for (int i = 0; i < CHILDREN; i++) {
+      add("sim/child/" + i, SimFlow.playbook(playbookRandom, "sim/child/" + i));
+    }
+    for (int i = 0; i < 20; i++) {
+      add("sim/" + i, SimArcs.playbook(playbookRandom, "sim/" + i, CHILDREN));
+    }
+    Playbooks playbooks = new Playbooks(this::find, SimOne.compiler(json), PLAYBOOKS + CHILDREN);
+    try (SimEngines engines = new SimEngines(playbooks, json)) {
+      for (int i = 0; i < REPLAYS; i++) {
+        long seed = SEED + i;
+        assertThat(log(engines, seed)).as("seed " + seed).isEqualTo(log(engines, seed));
+      }
+    }
+  }
+
+  private static List<String> log(SimEngines engines, long seed) {
+    Random random = new Random(seed);
+    SimWorld world = new SimWorld(engines, random, new SimWorld.Settings(2, 5, true));
+    world.run(List.of("sim/" + random.nextInt(20), "sim/" + random.nextInt(20)));
+    return world.log();
   }
 
   private void add(String path, String text) {

@@ -58,11 +58,14 @@ class MutationCheckTest {
     List<String> missed = new ArrayList<>();
     int all = 0;
     int playbooks = 0;
+    int whole = 0;
     for (Path tests : TestFiles.in(List.of(copy))) {
       Path playbook = Path.of(tests.toString().replace(".test.yaml", ".yaml"));
       String text = Files.readString(playbook);
       playbooks++;
-      for (String[] mutant : mutants(text)) {
+      List<String[]> mutants = mutants(text);
+      whole += mutants.size() == EACH ? 1 : 0;
+      for (String[] mutant : mutants) {
         Files.writeString(playbook, mutant[0]);
         all++;
         if (passes(copy, tests)) {
@@ -72,11 +75,11 @@ class MutationCheckTest {
       Files.writeString(playbook, text);
     }
     System.out.printf(
-        "%d playbooks, %d changes, %d noticed%n", playbooks, all, all - missed.size());
+        "%d playbooks, %d of them with %d changes; %d changes, %d noticed%n",
+        playbooks, whole, EACH, all, all - missed.size());
     missed.forEach(one -> System.out.println("missed: " + one));
 
-    assertThat(playbooks).isGreaterThanOrEqualTo(12);
-    assertThat(all).isGreaterThanOrEqualTo(100);
+    assertThat(whole).isGreaterThanOrEqualTo(12);
     assertThat(missed.size()).isLessThanOrEqualTo(all / 20);
   }
 

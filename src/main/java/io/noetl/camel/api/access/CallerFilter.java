@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -69,7 +70,14 @@ public final class CallerFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Caller> caller = caller(request);
+    Optional<Caller> caller;
+    try {
+      caller = caller(request);
+    } catch (DataAccessResourceFailureException e) {
+      // no route has been reached that would say so
+      refuse(response, unavailable());
+      return;
+    }
     if (caller.isEmpty() && path.startsWith(WebhookApi.PREFIX)) {
       // its subscription says how its sender shows who it is
       if (limits.mayCall("webhooks from " + request.getRemoteAddr())) {
@@ -99,6 +107,13 @@ public final class CallerFilter extends OncePerRequestFilter {
         ApiError.UNAUTHENTICATED,
         "Authentication is required: send Authorization: Bearer <key> (an administrator makes keys"
             + " with noetlctl key create)");
+  }
+
+  private static ApiProblem unavailable() {
+    return ApiProblem.of(
+        ApiError.UNAVAILABLE,
+        "The database, in which the keys are, can't be reached; try again later. The"
+            + " administrator's own key needs no database.");
   }
 
   private static ApiProblem tooMany() {

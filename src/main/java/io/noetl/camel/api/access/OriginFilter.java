@@ -51,6 +51,9 @@ public final class OriginFilter extends OncePerRequestFilter {
       return ApiProblem.of(
           ApiError.BAD_REQUEST, "The path or a header is written in a way that no client writes");
     }
+    if (RequestOddities.isOpenEnded(request)) {
+      return ApiProblem.of(ApiError.NOT_FOUND, "Not Found");
+    }
     String host = request.getServerName();
     if (checkHost && !origins.isOurHost(host)) {
       return ApiProblem.of(

@@ -28,6 +28,15 @@ final class RequestOddities {
     return !normal || !mapped;
   }
 
+  /**
+   * Whether the path is of the API and has nothing behind its last slash: no route is meant, and
+   * Camel fails on one of {@code {*path}}.
+   */
+  static boolean isOpenEnded(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/api/") && path.endsWith("/");
+  }
+
   /** Whether a header has a control character. */
   static boolean inHeaders(HttpServletRequest request) {
     return Collections.list(request.getHeaderNames()).stream()

@@ -29,20 +29,37 @@ public class UserApi {
 
   private final UserStore users;
   private final UnaryOperator<String> hash;
+  private final List<Provider> providers;
+
+  /**
+   * An identity provider at which people sign in.
+   *
+   * @param name what a button says
+   * @param href where it leads
+   */
+  public record Provider(String name, String href) {}
 
   /**
    * Makes the bean.
    *
    * @param hash of a password
+   * @param providers the ways to sign in beside the form
    */
-  public UserApi(UserStore users, UnaryOperator<String> hash) {
+  public UserApi(UserStore users, UnaryOperator<String> hash, List<Provider> providers) {
     this.users = users;
     this.hash = hash;
+    this.providers = List.copyOf(providers);
   }
 
   /** {@code GET /api/login}: the ways to sign in. */
   public Object ways(ApiRequest request) {
-    return Map.of("form", true, "providers", List.of());
+    return Map.of(
+        "form",
+        true,
+        "providers",
+        providers.stream()
+            .map(provider -> Map.of("name", provider.name(), "href", provider.href()))
+            .toList());
   }
 
   /** {@code GET /api/users}. */

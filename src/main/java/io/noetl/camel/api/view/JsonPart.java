@@ -14,12 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a JSON text, read no further than it is shown: long texts, lists and objects are cut,
- * and it says where.
+ * A part of a JSON text, read little further than it is shown: long texts, lists and objects are
+ * cut, and it says where. To see whether something stands behind what was cut, its rest is read
+ * past; where that is long, too, the part ends there.
  *
  * @param type object, array, string, number, boolean or null
  * @param value what is shown
- * @param hasMore whether the value itself has more entries, or characters
+ * @param hasMore whether the value itself has more entries, or characters; whether it may have
+ *     some, where it ends behind something long
  * @param cut pointers, relative to the part, of what is shown in part within it
  */
 record JsonPart(String type, @Nullable Object value, boolean hasMore, List<String> cut) {
@@ -29,6 +31,8 @@ record JsonPart(String type, @Nullable Object value, boolean hasMore, List<Strin
   private static final int ENTRIES_WITHIN = 20;
   private static final int MOST_DEPTH = 4;
   private static final int MOST_VALUES = 5_000;
+  private static final long MOST_PASSED = 4L << 20;
+  private static final long PASSED_OF_MANY = 64L << 10;
 
   /**
    * Reads the part at a pointer; empty when nothing stands there.
@@ -38,15 +42,42 @@ record JsonPart(String type, @Nullable Object value, boolean hasMore, List<Strin
    */
   static Optional<JsonPart> read(InputStream content, String pointer, int offset, int limit)
       throws IOException {
-    try (JsonParser json = FACTORY.createParser(content)) {
+    CountedInput counted = new CountedInput(content);
+    try (JsonParser json = FACTORY.createParser(counted)) {
       json.nextToken();
       for (String name : names(pointer)) {
         if (!enter(json, name)) {
           return Optional.empty();
         }
       }
-      return Optional.of(new Reader(json).part(offset, limit));
+      return Optional.of(new Reader(json, counted, MOST_VALUES, MOST_PASSED).part(offset, limit));
     }
+  }
+
+  /**
+   * Reads the beginning of a value that is one of many.
+   *
+   * @param values at most so many are shown within it
+   */
+  static Beginning beginning(InputStream content, int values) throws IOException {
+    CountedInput counted = new CountedInput(content);
+    try (JsonParser json = FACTORY.createParser(counted)) {
+      json.nextToken();
+      Reader reader = new Reader(json, counted, values, PASSED_OF_MANY);
+      return new Beginning(reader.value("", 1), reader.cut);
+    }
+  }
+
+  /**
+   * How a value begins.
+   *
+   * @param cut pointers to what is shown in part within it; an empty one is itself
+   */
+  record Beginning(@Nullable Object value, List<String> cut) {}
+
+  /** A name as a part of a pointer. */
+  static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 
   private static List<String> names(String pointer) {
@@ -88,10 +119,16 @@ record JsonPart(String type, @Nullable Object value, boolean hasMore, List<Strin
   private static final class Reader {
     private final JsonParser json;
     private final List<String> cut = new ArrayList<>();
-    private int left = MOST_VALUES;
+    private final CountedInput content;
+    private final long mostPassed;
+    private int left;
+    private boolean stopped;
 
-    Reader(JsonParser json) {
+    Reader(JsonParser json, CountedInput content, int values, long mostPassed) {
       this.json = json;
+      this.content = content;
+      this.left = values;
+      this.mostPassed = mostPassed;
     }
 
     JsonPart part(int offset, int limit) throws IOException {
@@ -130,7 +167,10 @@ record JsonPart(String type, @Nullable Object value, boolean hasMore, List<Strin
         if (i < offset) {
           json.skipChildren();
         } else {
-          shown.put(name, value(at + "/" + name.replace("~", "~0").replace("/", "~1"), depth));
+          shown.put(name, value(at + "/" + escaped(name), depth));
+          if (stopped) {
+            return true;
+          }
         }
       }
       return false;
@@ -146,6 +186,9 @@ record JsonPart(String type, @Nullable Object value, boolean hasMore, List<Strin
           json.skipChildren();
         } else {
           shown.add(value(at + "/" + i, depth));
+          if (stopped) {
+            return true;
+          }
         }
       }
       return false;
@@ -158,14 +201,14 @@ record JsonPart(String type, @Nullable Object value, boolean hasMore, List<Strin
         case START_OBJECT -> {
           Map<String, @Nullable Object> shown = new LinkedHashMap<>();
           if (within(at, depth, () -> object(shown, at, 0, ENTRIES_WITHIN, depth + 1))) {
-            skipRest(JsonToken.END_OBJECT);
+            skipRest();
           }
           yield shown;
         }
         case START_ARRAY -> {
           List<@Nullable Object> shown = new ArrayList<>();
           if (within(at, depth, () -> array(shown, at, 0, ENTRIES_WITHIN, depth + 1))) {
-            skipRest(JsonToken.END_ARRAY);
+            skipRest();
           }
           yield shown;
         }
@@ -208,11 +251,15 @@ record JsonPart(String type, @Nullable Object value, boolean hasMore, List<Strin
     }
 
     /** The parser stands at an entry, a name or a value, of what began before. */
-    private void skipRest(JsonToken end) throws IOException {
-      for (JsonToken token = json.currentToken(); token != end; token = json.nextToken()) {
-        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-          json.skipChildren();
+    private void skipRest() throws IOException {
+      long end = content.count() + mostPassed;
+      int depth = 1;
+      for (JsonToken token = json.currentToken(); !stopped; token = json.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (depth == 0) {
+          return;
         }
+        stopped = content.count() > end;
       }
     }
 

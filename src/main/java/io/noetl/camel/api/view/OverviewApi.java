@@ -3,7 +3,9 @@ package io.noetl.camel.api.view;
 import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiRequest;
+import io.noetl.camel.api.ExecutionTraces;
 import io.noetl.camel.api.Role;
+import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.search.ExecutionFailure;
 import io.noetl.camel.store.search.FailureQuery;
@@ -14,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One execution at a glance: how it stands, and what failed first, where. */
+/** One execution at a glance: how it stands, what failed first, where, and what was undone. */
 public class OverviewApi {
   private final SearchQueries executions;
   private final FailureQuery failures;
+  private final CleanupQuery cleanups;
+  private final ExecutionTraces traces;
   private final KnownSecrets secrets;
   private final Json json;
 
@@ -27,9 +31,16 @@ public class OverviewApi {
    * @param secrets hides stored secrets that an error holds
    */
   public OverviewApi(
-      SearchQueries executions, FailureQuery failures, KnownSecrets secrets, Json json) {
+      SearchQueries executions,
+      FailureQuery failures,
+      CleanupQuery cleanups,
+      ExecutionTraces traces,
+      KnownSecrets secrets,
+      Json json) {
+    this.traces = traces;
     this.executions = executions;
     this.failures = failures;
+    this.cleanups = cleanups;
     this.secrets = secrets;
     this.json = json;
   }
@@ -43,7 +54,9 @@ public class OverviewApi {
             .find(id)
             .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
     Map<String, @Nullable Object> shape = ViewShapes.execution(execution);
+    traces.tell(id, shape);
     shape.put("failure", failures.of(id).map(this::shape).orElse(null));
+    shape.put("cleanup", cleanups.of(id));
     shape.put("children", failures.children(id));
     shape.put("ancestors", failures.ancestors(id).stream().map(ViewShapes::ancestor).toList());
     return secrets.mask().object(shape);

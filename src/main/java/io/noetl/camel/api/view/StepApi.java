@@ -4,15 +4,20 @@ import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiRequest;
 import io.noetl.camel.api.Role;
+import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.search.FoundExecution;
 import io.noetl.camel.store.search.ItemSpan;
+import io.noetl.camel.store.search.LoopItems;
 import io.noetl.camel.store.search.SearchQueries;
 import io.noetl.camel.store.search.StepQueries;
 import io.noetl.camel.store.search.StepQueries.CallSpan;
 import io.noetl.camel.store.search.StepSpan;
+import io.noetl.camel.store.search.WaitQueries;
+import io.noetl.camel.store.search.WaitQueries.WaitSpan;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +31,12 @@ public class StepApi {
   private static final int PAGE = 200;
   private static final int MOST = 1000;
   private static final int MOST_PARTS = 1000;
+  private static final int MOST_WAITS = 2000;
   private static final Set<String> ITEM_STATUSES = Set.of("RUNNING", "COMPLETED", "FAILED");
 
   private final SearchQueries executions;
   private final StepQueries steps;
+  private final WaitQueries waits;
   private final KnownSecrets secrets;
   private final Json json;
 
@@ -38,15 +45,22 @@ public class StepApi {
    *
    * @param secrets hides stored secrets that an error holds
    */
-  public StepApi(SearchQueries executions, StepQueries steps, KnownSecrets secrets, Json json) {
+  public StepApi(
+      SearchQueries executions,
+      StepQueries steps,
+      WaitQueries waits,
+      KnownSecrets secrets,
+      Json json) {
     this.executions = executions;
     this.steps = steps;
+    this.waits = waits;
     this.secrets = secrets;
     this.json = json;
   }
 
   /**
-   * {@code GET /api/executions/{id}/steps}: each run of a step, in the order of their beginning.
+   * {@code GET /api/executions/{id}/steps}: each run of a step, in the order of their beginning,
+   * and when steps waited for a time, a signal or a person.
    */
   public Object steps(ApiRequest request) {
     request.require(Role.VIEWER);
@@ -58,6 +72,9 @@ public class StepApi {
     reply.put(
         "steps",
         steps.steps(execution.executionId()).stream().map(span -> shape(span, over)).toList());
+    reply.put(
+        "waits",
+        waits.of(execution.executionId(), MOST_WAITS).stream().map(StepApi::wait).toList());
     return secrets.mask().object(reply);
   }
 
@@ -75,21 +92,19 @@ public class StepApi {
     int parts = request.queryInt("parts", 0, 0, MOST_PARTS);
     String status = status(request.query("status"));
     long id = execution.executionId();
-    List<StepQueries.ItemCount> counts = steps.itemCounts(id, step, token);
-    Map<String, Integer> totals = new LinkedHashMap<>();
-    counts.forEach(count -> totals.put(count.status(), count.count()));
-    int total =
-        counts.stream()
-            .filter(count -> status == null || count.status().equals(status))
-            .mapToInt(StepQueries.ItemCount::count)
-            .sum();
-    List<ItemSpan> items =
+    LoopItems loop =
         steps.items(
             id,
             step,
             token,
-            status,
-            new StepQueries.Page(Math.multiplyExact(page - 1, size), size));
+            new StepQueries.Page(status, Math.multiplyExact(page - 1, size), size, parts));
+    Map<String, Integer> totals = new LinkedHashMap<>();
+    loop.counts().forEach(count -> totals.put(count.status(), count.count()));
+    int total =
+        loop.counts().stream()
+            .filter(count -> status == null || count.status().equals(status))
+            .mapToInt(LoopItems.Count::count)
+            .sum();
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(id));
     reply.put("step", step);
@@ -97,25 +112,25 @@ public class StepApi {
     reply.put(
         "started_at",
         ViewShapes.zulu(
-            counts.stream()
-                .map(StepQueries.ItemCount::first)
+            loop.counts().stream()
+                .map(LoopItems.Count::first)
                 .min(LocalDateTime::compareTo)
                 .orElse(null)));
     reply.put(
         "ended_at",
         ViewShapes.zulu(
-            counts.stream()
-                .map(StepQueries.ItemCount::last)
+            loop.counts().stream()
+                .map(LoopItems.Count::last)
                 .max(LocalDateTime::compareTo)
                 .orElse(null)));
-    reply.put("items", items.stream().map(this::item).toList());
+    reply.put("items", loop.page().stream().map(this::item).toList());
     reply.put("page", page);
     reply.put("page_size", size);
     reply.put("total", total);
     reply.put("has_more", (long) page * size < total);
     if (parts > 0) {
       reply.put("parts", parts);
-      reply.put("density", steps.density(id, step, token, parts));
+      reply.put("density", loop.density());
     }
     return secrets.mask().object(reply);
   }
@@ -184,6 +199,21 @@ public class StepApi {
     shape.put("error", error(span.error()));
     shape.put("fails", span.fails());
     shape.put("edges", span.edges());
+    return shape;
+  }
+
+  private static Map<String, @Nullable Object> wait(WaitSpan wait) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    OffsetDateTime ended = wait.endedAt();
+    OffsetDateTime due = wait.dueAt();
+    shape.put("step", wait.step());
+    shape.put("kind", wait.kind());
+    shape.put("signal", wait.signal());
+    shape.put("key", wait.key());
+    shape.put("begun_at", IsoTime.zulu(wait.begunAt()));
+    shape.put("ended_at", ended == null ? null : IsoTime.zulu(ended));
+    shape.put("due_at", due == null ? null : IsoTime.zulu(due));
+    shape.put("parked", wait.parked());
     return shape;
   }
 

@@ -4,14 +4,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.trace.Traceparent;
 import java.util.concurrent.TimeUnit;
 
 /** Times the calls of tools and sinks, each attempt and page one call. */
 final class CallMetrics implements CallObserver {
   private final MeterRegistry registry;
   private final StepKinds kinds;
+  private final Exemplars exemplars;
 
-  CallMetrics(MeterRegistry registry, StepKinds kinds) {
+  CallMetrics(MeterRegistry registry, StepKinds kinds, Exemplars exemplars) {
+    this.exemplars = exemplars;
     this.registry = registry;
     this.kinds = kinds;
     for (String kind : kinds.known()) {
@@ -22,7 +25,10 @@ final class CallMetrics implements CallObserver {
   @Override
   public void called(Ended call) {
     String outcome = call.outcome() instanceof Outcome.Failed ? Buckets.FAILED : Buckets.DONE;
-    timer(kinds.bounded(call.call().kind()), outcome).record(call.nanos(), TimeUnit.NANOSECONDS);
+    Timer timer = timer(kinds.bounded(call.call().kind()), outcome);
+    exemplars.within(
+        Traceparent.parse(call.call().origin().traceparent()).orElse(null),
+        () -> timer.record(call.nanos(), TimeUnit.NANOSECONDS));
   }
 
   private Timer timer(String kind, String outcome) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.noetl.camel.execution.SnowflakeIds;
+import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.store.event.CommitObserver;
 import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
@@ -20,6 +21,8 @@ final class CommitMetrics implements CommitObserver {
   private final MeterRegistry registry;
   private final StepKinds kinds;
   private final BoundedLabels paths;
+  private final Exemplars exemplars;
+  private final Tracer tracer;
   private final Timer transactions;
   private final DistributionSummary batches;
   private final Counter events;
@@ -29,11 +32,19 @@ final class CommitMetrics implements CommitObserver {
    *
    * @param kinds finds the tool's kind of a step
    * @param paths bounds the playbooks that have series of their own
+   * @param tracer says which span an execution is
    */
-  CommitMetrics(MeterRegistry registry, StepKinds kinds, BoundedLabels paths) {
+  CommitMetrics(
+      MeterRegistry registry,
+      StepKinds kinds,
+      BoundedLabels paths,
+      Exemplars exemplars,
+      Tracer tracer) {
     this.registry = registry;
     this.kinds = kinds;
     this.paths = paths;
+    this.exemplars = exemplars;
+    this.tracer = tracer;
     this.transactions =
         Timer.builder("noetl.commit")
             .description("Transactions of the event writer, each for many executions.")
@@ -63,7 +74,11 @@ final class CommitMetrics implements CommitObserver {
   public void written(List<RunCommit> commits, long nanos) {
     transactions.record(nanos, TimeUnit.NANOSECONDS);
     batches.record(commits.size());
-    commits.forEach(this::count);
+    for (RunCommit commit : commits) {
+      exemplars.within(
+          tracer.execution(commit.executionId(), commit.traceparent()).orElse(null),
+          () -> count(commit));
+    }
   }
 
   private void count(RunCommit commit) {

@@ -3,11 +3,15 @@ package io.noetl.camel.app.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.noetl.camel.api.ProcessFigures;
+import io.noetl.camel.component.duckdb.DuckDbDatabases;
+import io.noetl.camel.component.python.ChosenEngines;
 import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.ReplicaObserver;
+import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.playbook.ToolKinds;
 import io.noetl.camel.store.OutlookQueries;
@@ -18,6 +22,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -33,21 +38,80 @@ class MetricsConfiguration {
   }
 
   @Bean
+  @ConditionalOnProperty(name = "noetl.metrics.enabled", matchIfMissing = true)
   CommitObserver commitObserver(
       MeterRegistry registry,
       StepKinds kinds,
+      Exemplars exemplars,
+      ObjectProvider<Tracer> tracer,
       @Value("${noetl.metrics.max-playbooks:200}") int playbooks) {
-    return new CommitMetrics(registry, kinds, new BoundedLabels(playbooks));
+    return new CommitMetrics(
+        registry,
+        kinds,
+        new BoundedLabels(playbooks),
+        exemplars,
+        tracer.getIfAvailable(() -> Tracer.NONE));
   }
 
   @Bean
-  CallObserver callObserver(MeterRegistry registry, StepKinds kinds) {
-    return new CallMetrics(registry, kinds);
+  @ConditionalOnProperty(name = "noetl.metrics.enabled", matchIfMissing = true)
+  CallObserver callObserver(MeterRegistry registry, StepKinds kinds, Exemplars exemplars) {
+    return new CallMetrics(registry, kinds, exemplars);
   }
 
   @Bean
-  ReplicaObserver replicaObserver(MeterRegistry registry, Clock clock) {
-    return new ReplicaMetrics(registry, clock);
+  @ConditionalOnProperty(name = "noetl.metrics.enabled", matchIfMissing = true)
+  HostMetrics hostMetrics(
+      MeterRegistry registry, @Value("${noetl.metrics.max-hosts:100}") int hosts) {
+    return new HostMetrics(registry, new BoundedLabels(hosts));
+  }
+
+  /** Who measures nothing pays for nothing: what is still called does nothing. */
+  @Bean
+  @ConditionalOnProperty(name = "noetl.metrics.enabled", havingValue = "false")
+  MeterFilter nothing() {
+    return MeterFilter.deny();
+  }
+
+  @Bean
+  Exemplars exemplars() {
+    return new Exemplars();
+  }
+
+  @Bean
+  LeaseAge leaseAge(Clock clock) {
+    return new LeaseAge(clock);
+  }
+
+  @Bean
+  StartDelays startDelays(MeterRegistry registry, Clock clock) {
+    return new StartDelays(registry, clock);
+  }
+
+  @Bean
+  MaintenanceMetrics maintenanceMetrics(MeterRegistry registry) {
+    return new MaintenanceMetrics(registry);
+  }
+
+  @Bean
+  MeterBinder pythonMetrics(ObjectProvider<ChosenEngines> engines) {
+    return registry ->
+        engines.ifAvailable(here -> new PythonMetrics(here::figures).bindTo(registry));
+  }
+
+  @Bean
+  MeterBinder duckDbMetrics(ObjectProvider<DuckDbDatabases> databases) {
+    return registry ->
+        databases.ifAvailable(
+            here ->
+                Gauge.builder("noetl.duckdb.databases", here, DuckDbDatabases::size)
+                    .description("Databases of executions that are open.")
+                    .register(registry));
+  }
+
+  @Bean
+  ReplicaObserver replicaObserver(MeterRegistry registry, LeaseAge lease, StartDelays delays) {
+    return new ReplicaMetrics(registry, lease, delays);
   }
 
   @Bean(initMethod = "start")

@@ -3,23 +3,25 @@ package io.noetl.camel.app.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.noetl.camel.execution.Claim;
 import io.noetl.camel.execution.ReplicaObserver;
-import java.time.Clock;
+import io.noetl.camel.execution.SnowflakeIds;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what happens to this replica's lease, and what it takes over. */
 final class ReplicaMetrics implements ReplicaObserver {
-  private final Clock clock;
+  private final LeaseAge lease;
+  private final StartDelays delays;
   private final Counter renewed;
   private final Counter failed;
   private final Counter takenOver;
   private final Counter letIn;
-  private final AtomicLong lastMillis;
+  private final Counter woken;
 
-  ReplicaMetrics(MeterRegistry registry, Clock clock) {
-    this.clock = clock;
-    this.lastMillis = new AtomicLong(clock.millis());
+  ReplicaMetrics(MeterRegistry registry, LeaseAge lease, StartDelays delays) {
+    this.lease = lease;
+    this.delays = delays;
     this.renewed = renewals(registry, Buckets.DONE);
     this.failed = renewals(registry, Buckets.FAILED);
     this.takenOver =
@@ -30,8 +32,12 @@ final class ReplicaMetrics implements ReplicaObserver {
         Counter.builder("noetl.executions.let.in")
             .description("Executions that had waited for room and began here.")
             .register(registry);
-    TimeGauge.builder(
-            "noetl.lease.age", () -> clock.millis() - lastMillis.get(), TimeUnit.MILLISECONDS)
+    this.woken =
+        Counter.builder("noetl.executions.woken")
+            .description(
+                "Executions that had been put aside until a signal or a time, and went on.")
+            .register(registry);
+    TimeGauge.builder("noetl.lease.age", () -> lease.age().toMillis(), TimeUnit.MILLISECONDS)
         .description("Since this server's lease was renewed.")
         .register(registry);
   }
@@ -46,14 +52,23 @@ final class ReplicaMetrics implements ReplicaObserver {
   @Override
   public void renewed(boolean succeeded) {
     if (succeeded) {
-      lastMillis.set(clock.millis());
+      lease.renew();
     }
     (succeeded ? renewed : failed).increment();
   }
 
   @Override
-  public void claimed(int taken, int waited) {
-    takenOver.increment(taken);
-    letIn.increment(waited);
+  public void claimed(List<Claim> claims) {
+    for (Claim claim : claims) {
+      switch (claim.reason()) {
+        case GONE -> takenOver.increment();
+        case ROOM -> {
+          letIn.increment();
+          delays.ofRoom(SnowflakeIds.timeOf(claim.executionId()));
+        }
+        case DUE -> woken.increment();
+        case NO_PLACE, NO_PLACE_FAILS -> {}
+      }
+    }
   }
 }

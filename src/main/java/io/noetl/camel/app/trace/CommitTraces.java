@@ -8,9 +8,11 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.CommitObserver;
 import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
+import io.noetl.camel.tool.SqlWork;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +30,24 @@ final class CommitTraces implements CommitObserver {
   private final SpanWriter writer;
   private final Tracer tracer;
   private final Json json;
+  private final Clock clock;
+  private final SqlWork.Place database;
   private final UnaryOperator<String> mask;
 
-  CommitTraces(SpanWriter writer, Tracer tracer, Json json, UnaryOperator<String> mask) {
+  /**
+   * The traces of commits.
+   *
+   * @param database where the log is
+   */
+  CommitTraces(
+      SpanWriter writer,
+      Tracer tracer,
+      Json json,
+      Clock clock,
+      SqlWork.Place database,
+      UnaryOperator<String> mask) {
+    this.database = database;
+    this.clock = clock;
     this.writer = writer;
     this.tracer = tracer;
     this.json = json;
@@ -39,10 +56,15 @@ final class CommitTraces implements CommitObserver {
 
   @Override
   public void written(List<RunCommit> commits, long nanos) {
+    Instant end = clock.instant();
     for (RunCommit commit : commits) {
       tracer
           .execution(commit.executionId(), commit.traceparent())
-          .ifPresent(span -> write(commit, span));
+          .ifPresent(
+              span -> {
+                write(commit, span);
+                commit(commit, span, commits.size(), end.minusNanos(nanos), end);
+              });
     }
   }
 
@@ -57,6 +79,33 @@ final class CommitTraces implements CommitObserver {
     if (end != null) {
       execution(commit, execution, end);
     }
+  }
+
+  /** The transaction that has made a part of the execution durable, with those of others. */
+  private void commit(
+      RunCommit commit, Traceparent execution, int together, Instant from, Instant to) {
+    if (commit.rows().isEmpty()) {
+      return;
+    }
+    long id = commit.executionId();
+    String key = "commit " + commit.rows().getLast().eventId();
+    AttributesBuilder attributes =
+        Attributes.builder()
+            .put("db.operation.name", "COMMIT")
+            .put("db.operation.batch.size", commit.rows().size())
+            .put("noetl.commit.executions", together)
+            .put("cicd.pipeline.run.id", Long.toString(id));
+    DatabaseAttributes.put(database, attributes);
+    writer.write(
+        new SpanWriter.Ended(
+            execution.at(SpanIds.within(id, key)),
+            execution.spanId(),
+            "commit",
+            SpanKind.CLIENT,
+            from,
+            to,
+            attributes.build(),
+            null));
   }
 
   private void execution(RunCommit commit, Traceparent span, RunCommit.End end) {
@@ -101,6 +150,9 @@ final class CommitTraces implements CommitObserver {
         Attributes.builder()
             .put("cicd.pipeline.task.name", row.nodeName())
             .put("cicd.pipeline.task.run.id", key)
+            .put(
+                "cicd.pipeline.task.run.result",
+                row.status().equals("FAILED") ? "failure" : "success")
             .put("cicd.pipeline.run.id", Long.toString(id));
     if (item instanceof Number index) {
       attributes.put("noetl.item", index.longValue());
@@ -108,7 +160,7 @@ final class CommitTraces implements CommitObserver {
     Instant end = row.createdAt();
     writer.write(
         new SpanWriter.Ended(
-            new Traceparent(execution.traceId(), SpanIds.within(id, key), execution.sampled()),
+            execution.at(SpanIds.within(id, key)),
             item == null ? execution.spanId() : SpanIds.within(id, step),
             item == null ? row.nodeName() : row.nodeName() + "[" + item + "]",
             SpanKind.INTERNAL,

@@ -1,6 +1,7 @@
 package io.noetl.camel.app.trace;
 
 import io.noetl.camel.component.tool.CallObserver;
+import io.noetl.camel.execution.ReplicaObserver;
 import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.CommitObserver;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Traces, where {@code noetl.tracing.endpoint} says where they go: docs/operations.md. */
 @Configuration(proxyBeanMethods = false)
@@ -39,8 +41,25 @@ class TracingConfiguration {
   }
 
   @Bean
-  CommitObserver commitTraces(SpanWriter writer, Tracer tracer, Json json, KnownSecrets secrets) {
-    return new CommitTraces(writer, tracer, json, text -> secrets.mask().text(text));
+  CommitObserver commitTraces(
+      SpanWriter writer,
+      Tracer tracer,
+      Json json,
+      Clock clock,
+      Environment settings,
+      KnownSecrets secrets) {
+    return new CommitTraces(
+        writer,
+        tracer,
+        json,
+        clock,
+        DatabaseAttributes.of(settings.getProperty("spring.datasource.url", "")),
+        text -> secrets.mask().text(text));
+  }
+
+  @Bean
+  ReplicaObserver waitTraces(SpanWriter writer, Tracer tracer, Clock clock) {
+    return new WaitTraces(writer, tracer, clock);
   }
 
   @Bean

@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param headers sent along, for a collector that asks for a key
  * @param ratio the share of executions that are traced, 0 to 1; what fails is told of all of them
  * @param service the name of this service in traces
+ * @param link where people look at a trace, with {@code {trace_id}} in its place; empty for none
  */
 @ConfigurationProperties("noetl.tracing")
 record TracingProperties(
     @Nullable String endpoint,
     @DefaultValue Map<String, String> headers,
     @DefaultValue("1.0") double ratio,
-    @DefaultValue("noetl-camel") String service) {
+    @DefaultValue("noetl-camel") String service,
+    @DefaultValue("") String link) {
   private static final String PATH = "/v1/traces";
 
   TracingProperties {

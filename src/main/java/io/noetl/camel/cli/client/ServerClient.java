@@ -54,9 +54,9 @@ public final class ServerClient implements AutoCloseable {
         "POST", path, "application/json", PrintedJson.line(body).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends nothing but the request. */
+  /** Sends nothing but the request: without a type it would be called a form, which is refused. */
   public Reply post(String path) {
-    return send("POST", path, null, new byte[0]);
+    return send("POST", path, "application/json", new byte[0]);
   }
 
   /** Deletes. */

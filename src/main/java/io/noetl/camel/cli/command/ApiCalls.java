@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a server and insists on a good answer. */
 final class ApiCalls {
+  private static final int UNAUTHORIZED = 401;
+
   private ApiCalls() {}
 
   /**
@@ -40,6 +42,9 @@ final class ApiCalls {
     }
     List<String> message = new ArrayList<>();
     message.add("Failed to %s: %s".formatted(what, reply.reason()));
+    if (reply.status() == UNAUTHORIZED) {
+      message.add("noetlctl sends the key in NOETL_API_KEY.");
+    }
     ProblemText text = new ProblemText(session.console().style());
     for (JsonNode problem : problems(reply)) {
       message.addAll(text.lines(problem, file));

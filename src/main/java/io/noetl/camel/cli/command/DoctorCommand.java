@@ -40,7 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void say(JsonNode finding) {
-    Style style = session.console().style();
+    Style style = session.console().dataStyle();
     String line =
         "%-13s %s".formatted(finding.path("check").asText(), finding.path("said").asText());
     session

@@ -81,7 +81,7 @@ public final class LintCommand implements Callable<Integer> {
       session.console().data(found.toString());
       return;
     }
-    ProblemText text = new ProblemText(session.console().style());
+    ProblemText text = new ProblemText(session.console().dataStyle());
     for (JsonNode problem : found) {
       text.lines(problem, null).forEach(session.console()::data);
     }

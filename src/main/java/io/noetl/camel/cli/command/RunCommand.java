@@ -97,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
           .data(
               json.chosen()
                   ? PrintedJson.line(report.json())
-                  : report.text(session.console().style()));
+                  : report.text(session.console().dataStyle()));
       return Watching.exitCode(report);
     }
   }

@@ -7,6 +7,7 @@ import io.noetl.camel.playbooktest.CoverageReport;
 import io.noetl.camel.playbooktest.FileResult;
 import io.noetl.camel.playbooktest.JUnitXml;
 import io.noetl.camel.playbooktest.PlaybookFiles;
+import io.noetl.camel.playbooktest.RouteCoverage;
 import io.noetl.camel.playbooktest.TestFiles;
 import io.noetl.camel.playbooktest.TestPython;
 import io.noetl.camel.playbooktest.TestRunner;
@@ -46,7 +47,9 @@ public final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--coverage",
       paramLabel = "FILE",
-      description = "Write the coverage: JSON where the name ends in .json, else lcov.")
+      description =
+          "Write the coverage: JSON where the name ends in .json, Camel's route coverage where it"
+              + " ends in .xml, else lcov.")
   private @Nullable Path coverage;
 
   @Option(
@@ -57,6 +60,18 @@ public final class TestCommand implements Callable<Integer> {
 
   @Option(names = "--watch", description = "Run again whenever a file changes.")
   private boolean watch;
+
+  @Option(
+      names = "--record",
+      paramLabel = "EXECUTION",
+      description = "Write a test of an execution of the server, beside its playbook.")
+  private @Nullable String record;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "The file to write it to (default: as the playbook's, with .test.yaml).")
+  private @Nullable Path output;
 
   TestCommand(Session session) {
     this.session = session;
@@ -69,6 +84,14 @@ public final class TestCommand implements Callable<Integer> {
       if (!Files.exists(place.toAbsolutePath())) {
         throw new IllegalArgumentException("%s: no such file or folder".formatted(place));
       }
+    }
+    if (record != null) {
+      return new TestRecording(session, where).write(record, output)
+          ? ExitCode.OK
+          : ExitCode.FAILED;
+    }
+    if (output != null) {
+      throw new CommandFailed("--output: goes with --record EXECUTION", ExitCode.USAGE);
     }
     if (watch) {
       new FileWatch(where, session.console()).whenever(() -> run(where));
@@ -103,15 +126,18 @@ public final class TestCommand implements Callable<Integer> {
       write(junit, JUnitXml.of(results));
     }
     if (coverage != null) {
-      write(
-          coverage,
-          coverage.toString().endsWith(".json")
-              ? CoverageReport.json(results)
-              : CoverageReport.lcov(results));
+      write(coverage, coverage(coverage.toString(), results));
     }
   }
 
-  private static void write(Path file, String text) {
+  private static String coverage(String file, List<FileResult> results) {
+    if (file.endsWith(".json")) {
+      return CoverageReport.json(results);
+    }
+    return file.endsWith(".xml") ? RouteCoverage.xml(results) : CoverageReport.lcov(results);
+  }
+
+  static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {

@@ -46,7 +46,7 @@ final class TestReport {
 
   private void file(FileResult file) {
     console.data(file.file());
-    ProblemText problems = new ProblemText(console.style());
+    ProblemText problems = new ProblemText(console.dataStyle());
     for (Problem problem : file.problems()) {
       problems.lines(LintCommand.json(problem), null).forEach(console::data);
     }
@@ -55,7 +55,7 @@ final class TestReport {
   }
 
   private void test(FileResult file, TestResult test) {
-    String mark = test.passed() ? console.style().good("✓") : console.style().bad("✗");
+    String mark = test.passed() ? console.dataStyle().good("✓") : console.dataStyle().bad("✗");
     console.data("  %s %s%s".formatted(mark, test.name(), time(test)));
     test.failures().forEach(failure -> failure(file, failure));
   }
@@ -64,7 +64,7 @@ final class TestReport {
     return test.took().compareTo(Duration.ofSeconds(1)) < 0
         ? ""
         : console
-            .style()
+            .dataStyle()
             .faint(" (%d s in %d ms)".formatted(test.took().toSeconds(), test.real().toMillis()));
   }
 
@@ -78,7 +78,7 @@ final class TestReport {
   private void coverage(FileResult file, Coverage coverage) {
     console.data(
         console
-            .style()
+            .dataStyle()
             .faint(
                 "  coverage of %s: steps %.0f %%, arcs %.0f %%"
                     .formatted(coverage.file(), coverage.stepsReached(), coverage.arcsTaken())));

@@ -48,7 +48,7 @@ public final class UpgradeCommand implements Callable<Integer> {
             session.console().say(file + ": nothing to rewrite");
         case PlaybookUpgrade.Refused(var problems) -> {
           refused = true;
-          ProblemText lines = new ProblemText(session.console().style());
+          ProblemText lines = new ProblemText(session.console().dataStyle());
           problems.forEach(
               problem ->
                   lines.lines(LintCommand.json(problem), null).forEach(session.console()::data));

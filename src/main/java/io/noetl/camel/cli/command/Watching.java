@@ -26,7 +26,7 @@ final class Watching {
   /** Waits, prints the outcome and gives the exit code: failed unless it has completed. */
   int untilEnd(String executionId) {
     ExecutionReport report = follow(executionId);
-    session.console().data(report.text(session.console().style()));
+    session.console().data(report.text(session.console().dataStyle()));
     return exitCode(report);
   }
 

@@ -1,6 +1,7 @@
 package io.noetl.camel.cli.local;
 
 import io.noetl.camel.cli.CommandFailed;
+import io.noetl.camel.cli.output.Console;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +15,17 @@ import org.springframework.core.env.MapPropertySource;
 record ApplicationStart(LocalSettings settings, DatabaseAddress database, boolean embedded) {
 
   /**
-   * Runs until requests are served.
+   * Runs until requests are served. Does not return where the process is told to stop meanwhile.
    *
    * @throws CommandFailed when the application does not start
    */
-  ConfigurableApplicationContext run(Class<?> application) {
+  ConfigurableApplicationContext run(Class<?> application, Console console) {
+    try (StartBroken broken = StartBroken.watch(console)) {
+      return run(application, broken);
+    }
+  }
+
+  private ConfigurableApplicationContext run(Class<?> application, StartBroken broken) {
     SpringApplication start = new SpringApplication(application);
     start.setBannerMode(Banner.Mode.OFF);
     start.setLogStartupInfo(false);
@@ -27,8 +34,10 @@ record ApplicationStart(LocalSettings settings, DatabaseAddress database, boolea
             context
                 .getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("noetlctl", properties())));
+                .addFirst(new MapPropertySource("noetlctl", properties())),
+        context -> context.getBeanFactory().addBeanPostProcessor(broken));
     if (settings.quiet()) {
+      start.setAdditionalProfiles("once");
       // one run seldom needs two at once, and waits for the processor
       start.setDefaultProperties(Map.of("noetl.python.warm", 1));
     }
@@ -38,6 +47,7 @@ record ApplicationStart(LocalSettings settings, DatabaseAddress database, boolea
           "--logging.file.name=" + log(),
           "--logging.threshold.console=" + (settings.quiet() ? "OFF" : "INFO"));
     } catch (RuntimeException e) {
+      StartBroken.endIfStopping();
       throw new CommandFailed(
           "The server does not start: %s. Its log is %s."
               .formatted(NestedExceptionUtils.getMostSpecificCause(e).getMessage(), log()));

@@ -82,7 +82,7 @@ public final class LocalServer implements AutoCloseable {
     progress(session, "starting the server");
     ConfigurableApplicationContext application =
         new ApplicationStart(settings, address, embedded.isPresent())
-            .run(NoetlCamelApplication.class);
+            .run(NoetlCamelApplication.class, session.console());
     LocalCredential credential = new LocalCredential(application.getBean(CredentialStore.class));
     embedded.ifPresent(made -> provide(credential, made, application, settings));
     LocalServer server = new LocalServer(settings, folder, embedded, application);

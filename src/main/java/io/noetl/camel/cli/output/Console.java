@@ -13,11 +13,18 @@ public final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Style style;
+  private final Style dataStyle;
 
+  /** Streams that both have colours, or none. */
   public Console(PrintWriter out, PrintWriter err, boolean colours) {
+    this(out, err, colours, colours);
+  }
+
+  private Console(PrintWriter out, PrintWriter err, boolean coloursOfData, boolean coloursOfTalk) {
     this.out = out;
     this.err = err;
-    this.style = new Style(colours);
+    this.style = new Style(coloursOfTalk);
+    this.dataStyle = new Style(coloursOfData);
   }
 
   /** The process's own streams, in UTF-8, as {@link #of} makes them. */
@@ -27,19 +34,20 @@ public final class Console {
 
   /**
    * Streams that may go to a terminal: where the launcher says so ({@code NOETL_TERMINAL} has
-   * {@code out}, {@code err}), texts can't drive it, and the talk is coloured unless {@code
-   * NO_COLOR} is set. Elsewhere every byte is as it is.
+   * {@code out}, {@code err}), texts can't drive it, and it has colours unless {@code NO_COLOR} is
+   * set. Elsewhere every byte is as it is.
    */
   public static Console of(Map<String, String> environment, Writer out, Writer err) {
     // in any order, and NOETL_TERMINAL=,err has an empty one
     List<String> terminals = List.of(environment.getOrDefault("NOETL_TERMINAL", "").split(",", -1));
     boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean data = terminals.contains("out");
     boolean talk = terminals.contains("err");
-    boolean colours = talk && !refused;
     return new Console(
-        new PrintWriter(terminals.contains("out") ? new VisibleWriter(out, false) : out, true),
-        new PrintWriter(talk ? new VisibleWriter(err, colours) : err, true),
-        colours);
+        new PrintWriter(data ? new VisibleWriter(out, !refused) : out, true),
+        new PrintWriter(talk ? new VisibleWriter(err, !refused) : err, true),
+        data && !refused,
+        talk && !refused);
   }
 
   private static Writer writer(PrintStream stream) {
@@ -59,6 +67,11 @@ public final class Console {
   /** The colours of the talk. */
   public Style style() {
     return style;
+  }
+
+  /** The colours of data. */
+  public Style dataStyle() {
+    return dataStyle;
   }
 
   /** Where data goes. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Writes to a terminal and lets no text drive it: control characters, escape sequences and what
  * turns the direction of writing are shown as {@code \u001b}. Line feeds and tabs stay, and the
- * colours of {@link Style}.
+ * colours of {@link Style} and of usage errors.
  */
 final class VisibleWriter extends FilterWriter {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -26,7 +26,7 @@ final class VisibleWriter extends FilterWriter {
   VisibleWriter(Writer out, boolean colours) {
     super(out);
     // nothing is ever matched where there are none
-    this.colours = Pattern.compile(colours ? "\u001b\\[(?:0|1|2|31|32|33)m" : "(?!)");
+    this.colours = Pattern.compile(colours ? "\u001b\\[(?:0|1|2|21|31|32|33|39)m" : "(?!)");
   }
 
   @Override

@@ -62,6 +62,7 @@ public final class PlaybookUpgrade {
     Edits edits = new Edits(text);
     StepUpgrade steps = new StepUpgrade(text, YamlTree.of(text), playbook, refusals, edits);
     playbook.steps().forEach(steps::rewrite);
+    steps.inputs();
     if (!refusals.all().isEmpty()) {
       return new Refused(refusals.all());
     }

@@ -25,8 +25,15 @@ final class Rules {
       Pattern.compile("event\\.name\\s*==\\s*(['\"])loop\\.done\\1");
   private static final Pattern RESULT = Pattern.compile("(?<![\\w.'\"])result(?![\\w'\"])");
 
+  private static final Pattern DONE =
+      Pattern.compile("\\s*\\{\\{\\s*event\\.name\\s*==\\s*(['\"])call\\.done\\1\\s*\\}\\}\\s*");
+  private static final Pattern ENVELOPE =
+      Pattern.compile("(?<![\\w.])result\\.(data|status|error)\\b");
+  private static final Pattern TRUTH = Pattern.compile("\\s*(true|false)\\s*");
+
   private final Step step;
   private final Refusals refusals;
+  private Action.@Nullable Sink sink;
   private final List<NewArc> first = new ArrayList<>();
   private final List<NewArc> later = new ArrayList<>();
 
@@ -62,6 +69,9 @@ final class Rules {
         inOrder(rule, set.keySet(), vars.values());
         set.putAll(vars.values());
         kept = true;
+      } else if (action instanceof Action.Sink stored && set.isEmpty() && isForEachCall(rule)) {
+        sink = stored;
+        kept = true;
       } else if (action instanceof Action.Next next) {
         targets.addAll(next.targets());
         kept = targets.size() == 1;
@@ -76,6 +86,9 @@ final class Rules {
         return;
       }
     }
+    if (targets.isEmpty() && set.isEmpty() && sink != null) {
+      return;
+    }
     if (targets.isEmpty()) {
       refusals.add(
           rule.pointer(),
@@ -84,11 +97,50 @@ final class Rules {
       return;
     }
     Target target = targets.getFirst();
+    if (readsOtherwise(rule, rule.when() + set + target.args())) {
+      return;
+    }
     String when = when(rule);
     if (when != null) {
       (rule.events().stream().anyMatch(CALL::contains) ? first : later)
           .add(new NewArc(target.step(), when, renamed(set), renamed(target.args())));
     }
+  }
+
+  /** Whether what the rule stores is stored whenever a call has succeeded, as a step's sink is. */
+  private boolean isForEachCall(Rule rule) {
+    return sink == null
+        && step.sinks().isEmpty()
+        && DONE.matcher(rule.when()).matches()
+        && step.rules().stream()
+            .limit(rule.index())
+            .noneMatch(before -> before.events().contains(EventName.CALL_DONE));
+  }
+
+  /** What a rule stores after each call; null where none does. Meaningful after {@link #arcs}. */
+  Action.@Nullable Sink sink() {
+    return sink;
+  }
+
+  /** Names that mean another thing at an arc. */
+  private boolean readsOtherwise(Rule rule, String written) {
+    boolean envelope =
+        rule.events().contains(EventName.STEP_EXIT) && ENVELOPE.matcher(written).find();
+    if (envelope) {
+      refusals.add(
+          rule.pointer(),
+          "At step.exit 'result' is an envelope after a failure; at an arc it is not.",
+          "Write an arc with `output.status`, `output.error` or `output.data`.");
+      return true;
+    }
+    if (written.contains("event.payload")) {
+      refusals.add(
+          rule.pointer(),
+          "The rule reads 'event.payload', which is another one at an arc.",
+          "Write `output` in its place: `output.data`, `output.status`, `output.error`.");
+      return true;
+    }
+    return false;
   }
 
   /** A rule sets one after another; an arc sets all at once. */
@@ -109,7 +161,9 @@ final class Rules {
   /** The condition as an arc's; null when there is none. */
   private @Nullable String when(Rule rule) {
     boolean loop = step.loop() != null;
-    Matcher template = TEMPLATE.matcher(rule.when());
+    Matcher truth = TRUTH.matcher(rule.when());
+    Matcher template =
+        TEMPLATE.matcher(truth.matches() ? "{{" + truth.group(1) + "}}" : rule.when());
     if (!template.matches() || template.group(1).contains("}}")) {
       refusals.add(
           rule.pointer(),
@@ -122,7 +176,8 @@ final class Rules {
       // A rule of step.exit is tried after a failure as well.
       String both = "event.name in ['step.exit', 'call.error']";
       String tested = EXIT.matcher(condition).replaceAll(both);
-      condition = condition.contains("event.name") ? tested : both + " and (" + condition + ")";
+      String asked = condition.equals("true") ? both : both + " and (" + condition + ")";
+      condition = condition.contains("event.name") ? tested : asked;
     } else if (rule.events().equals(Set.of(EventName.LOOP_DONE)) && loop) {
       condition = LOOP.matcher(condition).replaceAll("event.name in ['loop.done', 'call.error']");
     } else if (!CALL.containsAll(rule.events()) || loop) {

@@ -1,16 +1,20 @@
 package io.noetl.camel.cli.upgrade;
 
+import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites one step: its rules and successors, its args, its vars. */
@@ -23,6 +27,7 @@ final class StepUpgrade {
   private final Playbook playbook;
   private final Refusals refusals;
   private final Edits edits;
+  private final Map<Step, Set<String>> inputs = new LinkedHashMap<>();
 
   StepUpgrade(String text, YamlTree tree, Playbook playbook, Refusals refusals, Edits edits) {
     this.text = text;
@@ -61,6 +66,13 @@ final class StepUpgrade {
     if (!refusals.all().isEmpty()) {
       return;
     }
+    Action.Sink sink = made.sink();
+    YamlTree.Member stored = sink == null ? null : tree.find(sink.pointer());
+    if (sink != null && (stored == null || tree.find(step.pointer() + "/sink") != null)) {
+      refusals.add(
+          sink.pointer(), "The rule stores in several places.", "Write `sink:` in the step.");
+      return;
+    }
     YamlTree.Member at = next == null ? Objects.requireNonNull(rules) : next;
     if (at.inFlow() && rules != null) {
       refusals.add(
@@ -76,18 +88,44 @@ final class StepUpgrade {
     List<String> comments = new ArrayList<>();
     for (YamlTree.Member written :
         rules == null || rules.equals(at) ? List.of(at) : List.of(rules, at)) {
-      comments.addAll(comments(written));
+      comments.addAll(comments(written, stored));
     }
-    edits.replace(at.key(), at.end(), ArcsText.of(arcs, made.inclusive(), at.column(), comments));
+    if (stored != null) {
+      comments.add("sink" + moved(stored, at.column()));
+    }
+    edits.replace(
+        at.key(),
+        at.end(),
+        arcs.isEmpty()
+            ? String.join("\n" + " ".repeat(at.column()), comments)
+            : ArcsText.of(arcs, made.inclusive(), at.column(), comments));
     if (next != null && rules != null) {
       edits.removeLines(rules.key(), rules.end());
     }
   }
 
-  /** Comments inside of what is written anew are kept above it. */
-  private List<String> comments(YamlTree.Member member) {
+  /** What stands behind a key that moves to another column. */
+  private String moved(YamlTree.Member member, int column) {
+    String value = text.substring(member.keyEnd(), member.end());
+    int less = member.inFlow() ? 0 : member.column() - column;
+    return value.replaceAll("\n {0," + Math.max(0, less) + "}", "\n");
+  }
+
+  /**
+   * Comments inside of what is written anew are kept above it.
+   *
+   * @param kept what is not written anew; null for nothing
+   */
+  private List<String> comments(YamlTree.Member member, YamlTree.@Nullable Member kept) {
     List<String> found = new ArrayList<>();
-    for (String line : text.substring(member.key(), member.end()).split("\n", -1)) {
+    String written = text.substring(member.key(), member.end());
+    if (kept != null && kept.key() >= member.key() && kept.end() <= member.end()) {
+      written =
+          text.substring(member.key(), kept.key())
+              + "\n"
+              + text.substring(kept.end(), member.end());
+    }
+    for (String line : written.split("\n", -1)) {
       Matcher comment = COMMENT.matcher(line);
       if (comment.find() && isOutsideOfQuotes(line.substring(0, comment.start(1)))) {
         found.add(comment.group(1).strip());
@@ -139,7 +177,10 @@ final class StepUpgrade {
               || playbook.step(name).isPresent();
       boolean asArg =
           target.tool().kind().equals("python") || target.tool().kind().equals("playbook");
-      if (taken || asArg || ARGS.matcher(written).find() || isWrittenElsewhere(name, arc)) {
+      boolean free = !taken && !ARGS.matcher(written).find() && !isWrittenElsewhere(name, arc);
+      if (free && asArg && takesFromEachWay(target, arc)) {
+        inputs.computeIfAbsent(target, none -> new LinkedHashSet<>()).add(name);
+      } else if (taken || asArg || ARGS.matcher(written).find() || isWrittenElsewhere(name, arc)) {
         refusals.add(
             pointer,
             "Step '%s' hands '%s' over to step '%s' as an arg, which wins over its own."
@@ -148,6 +189,36 @@ final class StepUpgrade {
                 .formatted(name, name, name));
       }
     }
+  }
+
+  /**
+   * Whether all ways to a step hand over the same args, so that it may have inputs of that name.
+   */
+  private boolean takesFromEachWay(Step target, NewArc arc) {
+    YamlTree.Member tool = tree.find(target.pointer() + "/tool");
+    return tool != null
+        && !tool.inFlow()
+        && target.args().isEmpty()
+        && target.input().isEmpty()
+        && !target.equals(playbook.entry())
+        && playbook.steps().stream()
+            .flatMap(each -> each.outgoing().stream())
+            .filter(way -> way.step().equals(target.name()))
+            .allMatch(way -> way.args().keySet().equals(arc.args().keySet()));
+  }
+
+  /** Writes the inputs of steps to which args are handed over. */
+  void inputs() {
+    inputs.forEach(
+        (target, names) -> {
+          YamlTree.Member tool = tree.get(target.pointer() + "/tool");
+          String members =
+              names.stream()
+                  .map(name -> name + ": \"{{ ctx." + name + " }}\"")
+                  .collect(Collectors.joining(", "));
+          edits.replace(
+              tool.key(), tool.key(), "input: {" + members + "}\n" + " ".repeat(tool.column()));
+        });
   }
 
   private boolean isWrittenElsewhere(String name, NewArc arc) {

@@ -40,6 +40,11 @@ public final class DuckDbDatabases implements AutoCloseable {
             opener, task -> Thread.ofPlatform().daemon().name("duckdb-warm-up").start(task));
   }
 
+  /** How many are open. */
+  public int size() {
+    return open.size();
+  }
+
   /**
    * An execution's database.
    *

@@ -1,6 +1,7 @@
 package io.noetl.camel.component.duckdb;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.tool.SqlWork;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -66,6 +67,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
     DuckDbFailure failure = new DuckDbFailure(call);
     try {
       DuckDbCommands commands = DuckDbCommands.of(call.config());
+      call.sql().at(new SqlWork.Place("duckdb", null, 0, call.text("database")));
       if (Boolean.TRUE.equals(call.config().get("require_cloud_output"))
           && !commands.mention(CLOUD_OUTPUT)) {
         return failure.of(
@@ -147,7 +149,7 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       try {
         for (SqlStatement statement : commands.statements()) {
           index++;
-          run.execute(statement, call.config().get("params"));
+          execute(call, run, statement, mask);
         }
       } finally {
         if (lake.isPresent() && before != null) {
@@ -159,6 +161,22 @@ public final class DuckDbTool implements Tool, AutoCloseable {
       return failure.of(e.error().code(), e.error().type(), e.error().message());
     } catch (SQLException e) {
       return failure.of(commands, index, e, mask, result);
+    }
+  }
+
+  private static void execute(ToolCall call, DuckDbRun run, SqlStatement statement, SqlMask mask)
+      throws SQLException {
+    long begun = System.nanoTime();
+    SqlWork.@Nullable Failure failure = null;
+    try {
+      run.execute(statement, call.config().get("params"));
+    } catch (SQLException e) {
+      failure =
+          new SqlWork.Failure(
+              DuckDbErrors.kind(e), mask.hide(DuckDbErrors.message(e)), e.getSQLState());
+      throw e;
+    } finally {
+      call.sql().ran(statement.keyword(), () -> mask.hide(statement.text()), begun, failure);
     }
   }
 

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs code on GraalPy until its calls have taken long; then the next call tries CPython, and the
- * faster of the two runs it from there on. Code that needs more than the computing part of the
- * library stays on GraalPy, and so does what CPython can't run. Thread-safe.
+ * faster of the two runs it from there on, on all replicas. Code that needs more than the computing
+ * part of the library stays on GraalPy, and so does what CPython can't run. Thread-safe.
  */
 final class AutoInterpreter implements PythonInterpreter {
   private static final Logger LOG = LoggerFactory.getLogger(AutoInterpreter.class);
@@ -25,6 +26,7 @@ final class AutoInterpreter implements PythonInterpreter {
   private final PythonInterpreter cpython;
   private final int enough;
   private final LongSupplier nanos;
+  private final LearnedCosts learned;
   private final Map<String, CodeCost> costs =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -36,9 +38,15 @@ final class AutoInterpreter implements PythonInterpreter {
   /**
    * Chooses between two engines.
    *
+   * @param learned what was measured before, and elsewhere
    * @param nanos a clock, such as {@link System#nanoTime}
    */
-  AutoInterpreter(PythonInterpreter graalpy, PythonInterpreter cpython, LongSupplier nanos) {
+  AutoInterpreter(
+      PythonInterpreter graalpy,
+      PythonInterpreter cpython,
+      LearnedCosts learned,
+      LongSupplier nanos) {
+    this.learned = learned;
     this.graalpy = graalpy;
     this.cpython = cpython;
     this.enough = graalpy.compiles() ? CALLS_OF_COMPILED : CALLS;
@@ -62,7 +70,12 @@ final class AutoInterpreter implements PythonInterpreter {
     long start = nanos.getAsLong();
     PythonOutcome outcome = graalpy.run(job);
     if (outcome instanceof PythonOutcome.Returned) {
-      note(job, cost(job).afterGraalPy(Duration.ofNanos(nanos.getAsLong() - start)));
+      CodeCost before = cost(job);
+      CodeCost after = before.afterGraalPy(Duration.ofNanos(nanos.getAsLong() - start));
+      note(job, after);
+      if (after.there() > before.there()) {
+        settled(job, after);
+      }
     }
     return outcome;
   }
@@ -74,19 +87,39 @@ final class AutoInterpreter implements PythonInterpreter {
     CodeCost before = cost(job);
     CodeCost after = before.afterCPython(took);
     note(job, after);
-    if (before.cpython() == null && after.graalpy() != null) {
+    if (before.cpython() == null) {
+      settled(job, after);
+    }
+  }
+
+  /** Both engines were measured: that is told, and kept. */
+  private void settled(PythonJob job, CodeCost cost) {
+    LearnedCosts.Learned known = cost.learned();
+    if (known != null) {
+      learned.keep(job.code().text(), known);
       LOG.info(
           "{}:{}: a call took {} ms on GraalPy and {} ms on CPython: it runs on {} from now on",
           job.code().file(),
           job.code().firstLine(),
-          after.graalpy().toMillis(),
-          took.toMillis(),
-          after.prefersCPython(enough) ? "CPython" : "GraalPy");
+          known.graalpy().toMillis(),
+          known.cpython().toMillis(),
+          cost.prefersCPython(enough) ? "CPython" : "GraalPy");
     }
   }
 
-  private synchronized CodeCost cost(PythonJob job) {
-    return costs.getOrDefault(job.code().text(), CodeCost.UNKNOWN);
+  private CodeCost cost(PythonJob job) {
+    String code = job.code().text();
+    CodeCost known = known(code);
+    if (known != null) {
+      return known;
+    }
+    CodeCost found = learned.find(code).map(CodeCost::of).orElse(CodeCost.UNKNOWN);
+    note(job, found);
+    return found;
+  }
+
+  private synchronized @Nullable CodeCost known(String code) {
+    return costs.get(code);
   }
 
   private synchronized void note(PythonJob job, CodeCost cost) {

@@ -59,6 +59,11 @@ public final class CPythonEngine implements PythonInterpreter {
   }
 
   @Override
+  public PythonFigures figures() {
+    return pool.figures();
+  }
+
+  @Override
   public void close() {
     pool.close();
   }

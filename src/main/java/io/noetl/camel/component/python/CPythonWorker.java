@@ -112,6 +112,11 @@ final class CPythonWorker implements PooledInterpreter {
   }
 
   @Override
+  public long memory() {
+    return ProcessTree.resident(process.pid());
+  }
+
+  @Override
   public int calls() {
     return calls;
   }

@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * callers wait. It runs one job at a time.
  */
 final class GraalPyContext implements PooledInterpreter {
-  private static final long STACK_BYTES = 32L << 20;
-
   private static final Duration TIDY_WITHIN = Duration.ofSeconds(2);
 
   /** A thread that was joined is about to end. */
@@ -56,19 +54,13 @@ final class GraalPyContext implements PooledInterpreter {
   /** Makes one, ready to run. */
   static GraalPyContext create(GraalPyContexts contexts, GraalPyHost host)
       throws InterruptedException {
-    ExecutorService thread = Executors.newSingleThreadExecutor(GraalPyContext::platformThread);
+    ExecutorService thread = Executors.newSingleThreadExecutor(GraalPyThread::of);
     try {
       return thread.submit(() -> prepare(thread, contexts, host)).get();
     } catch (ExecutionException e) {
       thread.shutdown();
       throw new IllegalStateException("GraalPy does not start: " + e.getCause(), e.getCause());
     }
-  }
-
-  private static Thread platformThread(Runnable task) {
-    Thread made = new Thread(null, task, "python", STACK_BYTES);
-    made.setDaemon(true);
-    return made;
   }
 
   private static GraalPyContext prepare(
@@ -152,6 +144,11 @@ final class GraalPyContext implements PooledInterpreter {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  @Override
+  public long memory() {
+    return running == null ? 0 : allocated();
   }
 
   /** How many bytes the job that runs has allocated so far; what it has freed counts too. */

@@ -44,6 +44,11 @@ public final class GraalPyEngine implements PythonInterpreter {
   }
 
   @Override
+  public PythonFigures figures() {
+    return pool.figures();
+  }
+
+  @Override
   public void close() {
     guard.close();
     pool.close();

@@ -86,6 +86,10 @@ final class IdleInterpreters {
     return idle.stream().anyMatch(one -> one.tenant() == null);
   }
 
+  synchronized int size() {
+    return idle.size();
+  }
+
   synchronized List<PooledInterpreter> removeAll() {
     List<PooledInterpreter> all = new ArrayList<>();
     idle.forEach(one -> all.add(one.interpreter()));

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +35,16 @@ final class InterpreterPool implements PythonInterpreter {
   private final IdleInterpreters idle = new IdleInterpreters();
   private final Set<PooledInterpreter> busy = ConcurrentHashMap.newKeySet();
 
+  /** Those whose call has ended and that are being tidied up, with their tenant. */
+  private final Map<PooledInterpreter, String> settling = new HashMap<>();
+
   /** By tenant: how many interpreters are no part of the pool any more and still end. */
   private final Map<String, Integer> ending = new HashMap<>();
+
+  private final LongAdder done = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile @Nullable String problem;
 
   private @Nullable String firstTenant;
   private boolean severalTenants;
@@ -54,11 +64,36 @@ final class InterpreterPool implements PythonInterpreter {
     if (!mayRun(job.tenant())) {
       return PythonOutcome.Raised.tooManyUnstoppable(settings.most());
     }
-    PooledInterpreter interpreter = take(job.tenant());
+    PooledInterpreter interpreter = await(job.tenant());
     busy.add(interpreter);
     note(job.tenant());
-    return interpreter.run(
-        job, settings.stopWithin(), reusable -> giveBack(interpreter, job.tenant(), reusable));
+    PythonOutcome outcome =
+        interpreter.run(
+            job, settings.stopWithin(), reusable -> giveBack(interpreter, job.tenant(), reusable));
+    settles(interpreter, job.tenant());
+    (outcome instanceof PythonOutcome.Returned ? done : failed).increment();
+    return outcome;
+  }
+
+  @Override
+  public PythonFigures figures() {
+    return new PythonFigures(
+        done.sum(),
+        failed.sum(),
+        busy.size(),
+        idle.size(),
+        waiting.get(),
+        busy.stream().mapToLong(PooledInterpreter::memory).sum(),
+        problem);
+  }
+
+  private PooledInterpreter await(String tenant) throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      return take(tenant);
+    } finally {
+      waiting.decrementAndGet();
+    }
   }
 
   /** Those that run a job now. */
@@ -87,7 +122,7 @@ final class InterpreterPool implements PythonInterpreter {
       if (free != null) {
         return free;
       }
-      if (mayGrow()) {
+      if (mayGrow(tenant)) {
         return grow();
       }
       makePlace(tenant);
@@ -110,11 +145,14 @@ final class InterpreterPool implements PythonInterpreter {
     return another;
   }
 
-  private synchronized boolean mayGrow() {
+  /**
+   * Not while one that the tenant has just used is about to be free: steps in a row need only one.
+   */
+  private synchronized boolean mayGrow(String tenant) {
     if (closed) {
       throw new IllegalStateException("the Python engine is closed");
     }
-    if (starting > 0 || total >= settings.most()) {
+    if (starting > 0 || settling.containsValue(tenant) || total >= settings.most()) {
       return false;
     }
     total++;
@@ -138,7 +176,11 @@ final class InterpreterPool implements PythonInterpreter {
     try {
       PooledInterpreter interpreter = factory.create();
       made = true;
+      problem = null;
       return interpreter;
+    } catch (IllegalStateException e) {
+      problem = String.valueOf(e.getMessage());
+      throw e;
     } finally {
       started(made);
     }
@@ -151,8 +193,19 @@ final class InterpreterPool implements PythonInterpreter {
     }
   }
 
-  private void giveBack(PooledInterpreter interpreter, String tenant, boolean reusable) {
+  private synchronized void settles(PooledInterpreter interpreter, String tenant) {
+    if (busy.contains(interpreter)) {
+      settling.put(interpreter, tenant);
+    }
+  }
+
+  private synchronized void settled(PooledInterpreter interpreter) {
     busy.remove(interpreter);
+    settling.remove(interpreter);
+  }
+
+  private void giveBack(PooledInterpreter interpreter, String tenant, boolean reusable) {
+    settled(interpreter);
     if (reusable && interpreter.calls() < settings.callsPerInterpreter() && !isClosed()) {
       idle.add(new IdleInterpreters.Idle(interpreter, tenant, clock.instant()));
       trim();

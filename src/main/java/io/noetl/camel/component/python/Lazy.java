@@ -1,5 +1,6 @@
 package io.noetl.camel.component.python;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ final class Lazy<T> {
       made = known;
     }
     return known;
+  }
+
+  synchronized Optional<T> made() {
+    return Optional.ofNullable(made);
   }
 
   synchronized void ifMade(Consumer<T> use) {

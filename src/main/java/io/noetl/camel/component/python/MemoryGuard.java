@@ -6,12 +6,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps Python code from filling the heap that all share: while more of it is in use than allowed,
  * the call that has allocated most is stopped. GraalPy has no limit of its own for one interpreter.
  */
 final class MemoryGuard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryGuard.class);
   private static final long CHECK_EVERY_MILLIS = 100;
 
   /** Who allocates less than this in one call is never to blame. */
@@ -35,12 +38,21 @@ final class MemoryGuard implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(CHECK_EVERY_MILLIS);
-        if (usedShare() > share) {
-          stopTheGreediest();
-        }
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      if (usedShare() > share) {
+        stopTheGreediest();
+      }
+    } catch (RuntimeException e) {
+      // whoever guards goes on
+      LOG.warn("The memory that Python code uses could not be looked at", e);
     }
   }
 

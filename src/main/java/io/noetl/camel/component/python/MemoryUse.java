@@ -6,9 +6,15 @@ import java.lang.management.ManagementFactory;
 final class MemoryUse {
   private MemoryUse() {}
 
-  /** How many bytes a thread has allocated since it began; 0 where the JVM does not count. */
+  /**
+   * How many bytes a thread has allocated since it began; 0 where the JVM does not count.
+   *
+   * @param threadId 0 for one that has not begun
+   */
   static long allocatedBy(long threadId) {
-    return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+    return threadId > 0
+            && ManagementFactory.getThreadMXBean()
+                instanceof com.sun.management.ThreadMXBean threads
         ? Math.max(0, threads.getThreadAllocatedBytes(threadId))
         : 0;
   }

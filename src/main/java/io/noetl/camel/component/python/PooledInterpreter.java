@@ -17,6 +17,9 @@ interface PooledInterpreter {
   PythonOutcome run(PythonJob job, Duration stopWithin, Consumer<Boolean> afterwards)
       throws InterruptedException;
 
+  /** Bytes of memory that its job has; 0 where that is not known. */
+  long memory();
+
   /** How many jobs it has run. */
   int calls();
 

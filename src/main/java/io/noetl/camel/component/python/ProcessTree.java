@@ -1,6 +1,7 @@
 package io.noetl.camel.component.python;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -49,6 +50,19 @@ final class ProcessTree {
           .toList();
     } catch (IOException e) {
       return List.of();
+    }
+  }
+
+  /** Bytes that a process has in memory; 0 where the system does not tell. */
+  static long resident(long pid) {
+    try (Stream<String> lines = Files.lines(PROC.resolve(Long.toString(pid)).resolve("status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
     }
   }
 

@@ -12,6 +12,11 @@ public interface PythonInterpreter extends AutoCloseable {
    */
   PythonOutcome run(PythonJob job) throws InterruptedException;
 
+  /** How it stands. */
+  default PythonFigures figures() {
+    return PythonFigures.NONE;
+  }
+
   /** Whether it compiles code that runs often, instead of interpreting it. */
   default boolean compiles() {
     return false;

@@ -1,6 +1,7 @@
 package io.noetl.camel.component.step;
 
 import io.noetl.camel.execution.Run;
+import io.noetl.camel.store.event.StaleEpochException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
@@ -24,7 +25,7 @@ final class RouteEnd {
     committed.whenComplete(
         (done, problem) -> {
           Run run = RunExchange.run(exchange);
-          if (problem != null && (run == null || !run.isParked())) {
+          if (problem != null && (run == null || !isGivenAway(run, problem))) {
             LOG.warn("A playbook's route ends here: {}", cause(problem).getMessage());
           }
           if (problem != null || !goesOn.getAsBoolean()) {
@@ -32,6 +33,11 @@ final class RouteEnd {
           }
           callback.done(false);
         });
+  }
+
+  /** Put aside, or handed over by a server that ends: what it still does is refused by design. */
+  private static boolean isGivenAway(Run run, Throwable problem) {
+    return run.isParked() || (run.isStopping() && cause(problem) instanceof StaleEpochException);
   }
 
   static Throwable cause(Throwable problem) {

@@ -3,12 +3,14 @@ package io.noetl.camel.component.tool;
 import io.noetl.camel.execution.Claimer;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.ClaimRecord;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claim as the call of a tool. What a server that is gone has claimed comes first, if its claim
@@ -53,7 +55,19 @@ final class ClaimCall implements Claims {
         }
         claimer.undone();
       }
-      return tool.claim(call, claimer::record);
+      return tool.claim(
+          call,
+          new ClaimRecord() {
+            @Override
+            public void record(List<?> rows, @Nullable String transaction) {
+              claimer.record(rows, transaction);
+            }
+
+            @Override
+            public long owner() {
+              return claimer.step().run().info().epoch();
+            }
+          });
     } catch (ToolFailure e) {
       return e.outcome();
     } catch (CompletionException e) {

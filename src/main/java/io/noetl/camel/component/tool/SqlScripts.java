@@ -53,7 +53,8 @@ public final class SqlScripts {
         call.origin(),
         call.idempotencyKey(),
         call.timeout(),
-        call.log());
+        call.log(),
+        call.sql());
   }
 
   private String rendered(Script script, Map<String, @Nullable Object> names) {

@@ -10,6 +10,7 @@ import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.playbook.SourceMap;
 import io.noetl.camel.template.TemplateError;
+import io.noetl.camel.tool.SqlWork;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolErrors;
@@ -211,7 +212,8 @@ public final class ToolCaller {
         origin,
         input.idempotencyKey(),
         input.timeout(),
-        (stream, text) -> step.log(stream.name(), text));
+        (stream, text) -> step.log(stream.name(), text),
+        SqlWork.of(traceparent != null));
   }
 
   private static int line(SourceMap source, String pointer) {

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution.control;
 
 import io.noetl.camel.execution.LoggedEvent;
+import io.noetl.camel.execution.control.Replays.BigResults;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.BigResult;
 import io.noetl.camel.store.event.NewEvent;
@@ -12,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads executions and their whole logs, for those who look back. */
@@ -72,21 +75,28 @@ public final class ExecutionLog {
         .optional();
   }
 
-  /** All events of an execution, in order, as they may be shown: without secrets. */
-  List<LogEntry> entries(long executionId) {
-    return entries(executionId, SealedEvents.Columns::shown);
+  /**
+   * The events of an execution that tell how it stood, in order, as they may be shown: without
+   * secrets, and with those results alone that a fold reads.
+   */
+  List<LogEntry> folded(long executionId, Predicate<NewEvent> counts, BigResults bigResults) {
+    return rows(executionId, SealedEvents.Columns::shown).stream()
+        .filter(counts)
+        .map(row -> folded(executionId, row, bigResults))
+        .toList();
   }
 
   /**
    * All events of an execution, in order, as they were: for an execution that goes on with them.
    */
   List<LogEntry> entriesWithSecrets(long executionId) {
-    return entries(executionId, row -> secrets.event(executionId, row));
+    return rows(executionId, row -> secrets.event(executionId, row)).stream()
+        .map(row -> whole(executionId, row))
+        .toList();
   }
 
-  private List<LogEntry> entries(long executionId, Reading reading) {
-    return jdbc
-        .sql(
+  private List<NewEvent> rows(long executionId, Reading reading) {
+    return jdbc.sql(
             """
             SELECT event_id, parent_event_id, created_at, event_type, node_name, node_type, status, duration,
                    context, result, meta, error, stack_trace, sealed
@@ -94,18 +104,35 @@ public final class ExecutionLog {
             """)
         .param(executionId)
         .query((row, number) -> row(row, reading.of(row)))
-        .list()
-        .stream()
-        .map(row -> entry(executionId, row))
-        .toList();
+        .list();
   }
 
-  private LogEntry entry(long executionId, NewEvent row) {
+  private LogEntry folded(long executionId, NewEvent row, BigResults bigResults) {
+    boolean isResult =
+        switch (row.eventType()) {
+          case "step.exit", "loop.done", "task.done", "task.failed" -> true;
+          default -> false;
+        };
+    boolean isBeginning = row.eventType().equals("playbook.initialized");
     LoggedEvent event = LoggedEvent.of(row, json);
-    Object whole = BigResult.resolved(jdbc, json, executionId, event.result());
+    if (!event.isEnd() && !isBeginning) {
+      return new LogEntry(row, event.withResult(null));
+    }
+    return isResult && bigResults == BigResults.REFERENCES
+        ? new LogEntry(row, event)
+        : new LogEntry(row, event.withResult(resolved(executionId, event)));
+  }
+
+  private LogEntry whole(long executionId, NewEvent row) {
+    LoggedEvent event = LoggedEvent.of(row, json);
+    Object whole = resolved(executionId, event);
     return Objects.equals(whole, event.result())
         ? new LogEntry(row, event)
         : new LogEntry(row.withResult(json.writeColumn(whole)), event.withResult(whole));
+  }
+
+  private @Nullable Object resolved(long executionId, LoggedEvent event) {
+    return BigResult.resolved(jdbc, json, executionId, event.result());
   }
 
   /** How the columns of a row are read. */

@@ -20,15 +20,14 @@ public final class ReplayControl implements Replays {
   }
 
   @Override
-  public Optional<State> state(long executionId, Moment moment) {
-    return log.head(executionId).map(head -> state(head, moment));
+  public Optional<State> state(long executionId, Moment moment, BigResults bigResults) {
+    return log.head(executionId).map(head -> state(head, moment, bigResults));
   }
 
-  private State state(ExecutionLog.Head head, Moment moment) {
+  private State state(ExecutionLog.Head head, Moment moment, BigResults bigResults) {
     CompiledPlaybook compiled =
         playbooks.compiled(playbooks.entry(new PlaybookRef.ById(head.catalogId())));
-    List<LogEntry> entries =
-        log.entries(head.executionId()).stream().filter(e -> isUpTo(e.row(), moment)).toList();
+    List<LogEntry> entries = log.folded(head.executionId(), row -> isUpTo(row, moment), bigResults);
     return new State(
         head.executionId(),
         head.path(),

@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
 public interface Replays {
 
   /** The state at a moment; empty when there is no such execution. */
-  Optional<State> state(long executionId, Moment moment);
+  Optional<State> state(long executionId, Moment moment, BigResults bigResults);
+
+  /** What stands for results of steps that are kept apart from the log. */
+  enum BigResults {
+    /** They are read. */
+    WHOLE,
+    /** What stands for them in the log. */
+    REFERENCES
+  }
 
   /** Up to where the log is folded. */
   sealed interface Moment {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,17 @@ public final class ScheduleRuns {
 
   private final ScheduleStore store;
   private final Executions executions;
+  private final Consumer<Instant> begun;
 
-  public ScheduleRuns(ScheduleStore store, Executions executions) {
+  /**
+   * Runs.
+   *
+   * @param begun told of when each was due that is started on its time
+   */
+  public ScheduleRuns(ScheduleStore store, Executions executions, Consumer<Instant> begun) {
     this.store = store;
     this.executions = executions;
+    this.begun = begun;
   }
 
   /** Starts what is due; gives the next time, empty when the schedule does not run any more. */
@@ -40,6 +48,7 @@ public final class ScheduleRuns {
     for (Instant time : due.times()) {
       try {
         execution = start(schedule, time).executionId();
+        begun.accept(time);
         status = "STARTED";
       } catch (Executions.PlaybookNotFound | PlaybookInvalid | Workload.StartRefused e) {
         LOG.warn("Schedule {} could not start {}: {}", id, schedule.plan().path(), e.getMessage());

@@ -37,6 +37,11 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
     return Optional.of(new Traceparent(form.group(1), form.group(2), sampled));
   }
 
+  /** Another span of the same trace. */
+  public Traceparent at(String otherSpanId) {
+    return new Traceparent(traceId, otherSpanId, sampled);
+  }
+
   @Override
   public String toString() {
     return "00-%s-%s-%s".formatted(traceId, spanId, sampled ? "01" : "00");

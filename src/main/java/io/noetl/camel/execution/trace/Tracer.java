@@ -26,9 +26,6 @@ public interface Tracer {
    */
   default @Nullable String header(long executionId, @Nullable String above, String key) {
     Traceparent span = execution(executionId, above).orElse(null);
-    return span == null
-        ? null
-        : new Traceparent(span.traceId(), SpanIds.within(executionId, key), span.sampled())
-            .toString();
+    return span == null ? null : span.at(SpanIds.within(executionId, key)).toString();
   }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +20,11 @@ import org.slf4j.LoggerFactory;
  * looks: an end's id is the key of what it starts, so that it starts it once. A look goes back a
  * little, since a commit may come later than the time that it says.
  */
-public final class EndedWatch {
+public final class EndedWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndedWatch.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration WHILE_NOBODY_WAITS = Duration.ofSeconds(10);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
   private static final Duration BACK = Duration.ofSeconds(30);
   private static final Duration MOST = Duration.ofMinutes(10);
 
@@ -31,6 +34,8 @@ public final class EndedWatch {
   private final Executor threads;
   private final Clock clock;
   private final Map<String, Boolean> seen;
+  private final Lock looking = new ReentrantLock();
+  private boolean closed;
 
   /**
    * Makes the watch.
@@ -67,12 +72,33 @@ public final class EndedWatch {
 
   private void lookAndGoOn() {
     Duration pause = WHILE_NOBODY_WAITS;
+    looking.lock();
     try {
+      if (closed) {
+        return;
+      }
       pause = look() ? PERIOD : WHILE_NOBODY_WAITS;
     } catch (RuntimeException e) {
       LOG.warn("Ends of executions could not be looked at: {}", e.getMessage());
     } finally {
-      next(pause);
+      looking.unlock();
+    }
+    next(pause);
+  }
+
+  /** Looks no more: what is being looked at may end, before the database's connections are gone. */
+  @Override
+  public void close() {
+    boolean idle = false;
+    try {
+      idle = looking.tryLock(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      closed = idle;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (idle) {
+        looking.unlock();
+      }
     }
   }
 

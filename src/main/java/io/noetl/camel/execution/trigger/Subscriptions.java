@@ -5,12 +5,14 @@ import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.profile.PathGlobs;
+import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.execution.trigger.SubscriptionRow.State;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.playbook.Subscription;
 import io.noetl.camel.playbook.SubscriptionParser;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
+import io.noetl.camel.store.Sha256;
 import io.noetl.camel.store.Storable;
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.TemplateEngine;
@@ -41,19 +43,27 @@ public final class Subscriptions {
   private final Executions executions;
   private final TemplateEngine templates;
   private final ExecutionProfiles profiles;
+  private final boolean traced;
   private final Map<Long, Subscription> read = new ConcurrentHashMap<>();
 
+  /**
+   * The subscriptions.
+   *
+   * @param traced whether the header {@code traceparent} of a message is looked at
+   */
   public Subscriptions(
       SubscriptionStore store,
       CatalogStore catalog,
       Executions executions,
       TemplateEngine templates,
-      ExecutionProfiles profiles) {
+      ExecutionProfiles profiles,
+      boolean traced) {
     this.store = store;
     this.catalog = catalog;
     this.executions = executions;
     this.templates = templates;
     this.profiles = profiles;
+    this.traced = traced;
   }
 
   /** A message that starts nothing, with the reason. It is kept as a letter. */
@@ -135,11 +145,17 @@ public final class Subscriptions {
    *
    * @param messageKey what its sender or its text tells it from others by, for a subscription that
    *     asks for that
+   * @param signed what is signed with its time; null where it is not
    * @throws NotStarted when there is no such playbook, or it does not start; the message is kept
    */
-  public Executions.Started take(SubscriptionRow row, Message message, String messageKey) {
+  public Executions.Started take(
+      SubscriptionRow row, Message message, String messageKey, @Nullable String signed) {
     try {
-      String given = "".equals(document(row).dedupKey()) ? messageKey : null;
+      String dedup = document(row).dedupKey();
+      String given =
+          dedup == null
+              ? (signed == null ? null : "signed:" + Sha256.hex(signed))
+              : dedup.isEmpty() ? messageKey : null;
       Executions.Started started = start(row, message, given, 0);
       store.started(row.id(), started.executionId(), started.existing());
       return started;
@@ -199,6 +215,10 @@ public final class Subscriptions {
       labels.put("subscription", path);
       if (depth > 0) {
         labels.put(EndedExecution.DEPTH, Integer.toString(depth));
+      }
+      if (traced) {
+        Traceparent.parse(message.headers().get(Traceparent.NAME))
+            .ifPresent(span -> labels.put(Traceparent.NAME, span.toString()));
       }
       return executions.start(
           new StartRequest(

@@ -84,9 +84,23 @@ public final class ApiKeyStore {
         stored
             .filter(found -> MessageDigest.isEqual(found.hash(), hash(parts.group(2))))
             .map(Stored::key)
-            .filter(key -> key.expiresAt() == null || key.expiresAt().isAfter(now));
+            .filter(key -> isGood(key, now));
     good.ifPresent(key -> noteUse(key, now));
     return good;
+  }
+
+  /** A key that has not expired. */
+  public Optional<ApiKey> find(String keyId) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return jdbc.sql("SELECT " + COLUMNS + " FROM noetl.api_key WHERE key_id = :id")
+        .param("id", keyId)
+        .query(ApiKeyStore::key)
+        .optional()
+        .filter(key -> isGood(key, now));
+  }
+
+  private static boolean isGood(ApiKey key, OffsetDateTime now) {
+    return key.expiresAt() == null || key.expiresAt().isAfter(now);
   }
 
   /** All keys, newest first. */

@@ -41,9 +41,13 @@ public final class UserStore {
 
   /** A user's role and the hash of the password. */
   public Optional<Secret> secret(String name) {
-    return jdbc.sql("SELECT role, password_hash FROM noetl.console_user WHERE name = :name")
+    return jdbc.sql(
+            "SELECT role, password_hash, created_at FROM noetl.console_user WHERE name = :name")
         .param("name", name)
-        .query((row, number) -> new Secret(row.getString(1), row.getString(2)))
+        .query(
+            (row, number) ->
+                new Secret(
+                    row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class)))
         .optional();
   }
 
@@ -71,7 +75,7 @@ public final class UserStore {
   }
 
   /** What a login is checked against. */
-  public record Secret(String role, String passwordHash) {
+  public record Secret(String role, String passwordHash, OffsetDateTime createdAt) {
     @Override
     public String toString() {
       return "Secret[role=" + role + "]";

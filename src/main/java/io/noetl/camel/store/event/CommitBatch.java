@@ -35,17 +35,17 @@ final class CommitBatch {
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
-               started_by, trigger, labels, root_execution_id, depth, restricted)
+               started_by, trigger, labels, root_execution_id, depth, restricted, limit_full, priority)
         SELECT execution_id, catalog_id, path, version, name,
                CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::json,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
-               started_by, trigger, labels::jsonb, root_execution_id, depth, restricted
+               started_by, trigger, labels::jsonb, root_execution_id, depth, restricted, limit_full, priority
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                       ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
-                      ?::bigint[], ?::int[], ?::boolean[])
+                      ?::bigint[], ?::int[], ?::boolean[], ?::text[], ?::int[])
                AS s (execution_id, catalog_id, path, version, name, payload, parent_execution_id, parent_key,
                      idempotency_key, owner, epoch, start_time, limit_key, limit_most, started_by, trigger, labels,
-                     root_execution_id, depth, restricted)
+                     root_execution_id, depth, restricted, limit_full, priority)
             ON CONFLICT DO NOTHING
         RETURNING execution_id),
       held AS (
@@ -124,9 +124,10 @@ final class CommitBatch {
   private static final String TOLD =
       """
       , told AS (
-        INSERT INTO noetl.notice (execution_id, event, receiver, text)
-        SELECT execution_id, event, receiver, text
-          FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) AS n (execution_id, event, receiver, text)
+        INSERT INTO noetl.notice (execution_id, event, receiver, text, due_at)
+        SELECT execution_id, event, receiver, text, coalesce(due_at, now())
+          FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+               AS n (execution_id, event, receiver, text, due_at)
           JOIN live USING (execution_id)
             ON CONFLICT DO NOTHING)
       """;
@@ -228,7 +229,7 @@ final class CommitBatch {
     in.array("text", rows, ExecutionRow::payload);
     in.array("bigint", rows, ExecutionRow::parentExecutionId);
     in.array("text", rows, ExecutionRow::parentKey);
-    in.array("text", rows, ExecutionRow::idempotencyKey);
+    in.array("text", rows, r -> secrets.key(r.idempotencyKey()));
     in.array("text", rows, ExecutionRow::owner);
     in.array("bigint", rows, ExecutionRow::epoch);
     in.array("timestamptz", rows, r -> Timestamp.from(r.startTime()));
@@ -240,6 +241,8 @@ final class CommitBatch {
     in.array("bigint", rows, ExecutionRow::root);
     in.array("int4", rows, ExecutionRow::depth);
     in.array("bool", rows, ExecutionRow::restricted);
+    in.array("text", rows, r -> r.limit() == null ? null : r.limit().whenFull());
+    in.array("int4", rows, ExecutionRow::priority);
   }
 
   private void bindCleanups(Binder in) throws SQLException {
@@ -289,6 +292,12 @@ final class CommitBatch {
 
   private List<Told> told() {
     List<Told> told = new ArrayList<>();
+    for (RunCommit commit : starts) {
+      ExecutionRow row = commit.start();
+      if (row != null) {
+        row.notices().forEach(notice -> told.add(new Told(row.executionId(), notice)));
+      }
+    }
     ends.forEach(
         (id, commit) -> {
           RunCommit.End end = commit.end();
@@ -305,6 +314,10 @@ final class CommitBatch {
       in.array("text", told, t -> t.notice().event());
       in.array("text", told, t -> t.notice().receiver());
       in.array("text", told, t -> shortened(secrets.masked(t.notice().text())));
+      in.array(
+          "timestamptz",
+          told,
+          t -> t.notice().due() == null ? null : Timestamp.from(t.notice().due()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.noetl.camel.store.event;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param root the execution at the top of those that called each other
  * @param depth how many are above it
  * @param restricted whether it, or one above it, is restricted
+ * @param priority of what waits for room the highest goes first
+ * @param notices who is told if it has not ended by its deadline
  */
 public record ExecutionRow(
     long executionId,
@@ -34,7 +37,9 @@ public record ExecutionRow(
     Origin origin,
     long root,
     int depth,
-    boolean restricted) {
+    boolean restricted,
+    int priority,
+    List<RunCommit.Notice> notices) {
 
   /**
    * Who or what started an execution.
@@ -50,6 +55,7 @@ public record ExecutionRow(
    *
    * @param key what they have in common
    * @param most how many run
+   * @param whenFull what becomes of one that finds no place: queue, cancel_new, cancel_old or fail
    */
-  public record Limit(String key, int most) {}
+  public record Limit(String key, int most, String whenFull) {}
 }

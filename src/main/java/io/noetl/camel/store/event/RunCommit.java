@@ -67,6 +67,7 @@ public record RunCommit(
    * @param event of what
    * @param receiver the name of a credential
    * @param text in which words
+   * @param due when; null for at once
    */
-  public record Notice(String event, String receiver, String text) {}
+  public record Notice(String event, String receiver, String text, @Nullable Instant due) {}
 }

@@ -36,6 +36,16 @@ public final class SealedEvents {
     return text == null ? null : secrets.mask().text(text);
   }
 
+  /**
+   * A key as it is stored and looked for: one that holds a secret as a digest that only who has the
+   * master key can make. It is equal to itself alone, and what begins as it does finds nothing.
+   */
+  public @Nullable String key(@Nullable String key) {
+    return key == null || secrets.mask().text(key).equals(key)
+        ? key
+        : "hidden:" + cipher.digest(key);
+  }
+
   /** A JSON text without the values of secrets. */
   @Nullable String maskedJson(@Nullable String json) {
     return json == null ? null : secrets.mask().json(json);

@@ -37,11 +37,14 @@ public final class NoticeStore {
           FROM picked WHERE n.notice_id = picked.notice_id
         RETURNING n.*)
       SELECT t.*, coalesce(e.path, '') AS path, coalesce(e.restricted, true) AS restricted,
-             t.event <> 'recovered' OR coalesce((
+             CASE t.event
+             WHEN 'deadline' THEN e.execution_id IS NOT NULL AND e.end_time IS NULL
+             WHEN 'recovered' THEN coalesce((
                SELECT p.status = 'FAILED' FROM noetl.execution p
                 WHERE p.path = e.path AND p.start_time < e.start_time AND p.end_time IS NOT NULL
                   AND p.status <> 'CANCELLED' AND p.parent_execution_id IS NOT DISTINCT FROM e.parent_execution_id
-                ORDER BY p.start_time DESC LIMIT 1), false) AS wanted
+                ORDER BY p.start_time DESC LIMIT 1), false)
+             ELSE true END AS wanted
         FROM taken t LEFT JOIN noetl.execution e USING (execution_id)
        ORDER BY t.receiver, t.notice_id
       """;
@@ -81,6 +84,7 @@ public final class NoticeStore {
       int attempts,
       @Nullable String error,
       String created_at,
+      String due_at,
       @Nullable String ended_at) {}
 
   /**
@@ -137,6 +141,7 @@ public final class NoticeStore {
             """
             SELECT notice_id::text, execution_id::text, event, receiver, text, state, attempts, error,
                    to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at,
+                   to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS due_at,
                    to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ended_at
               FROM noetl.notice
              WHERE (:execution::bigint IS NULL OR execution_id = :execution) AND (:state::text IS NULL OR state = :state)

@@ -40,6 +40,25 @@ public record ExecutionSearch(
         path, Set.of(), labels, key, startedBy, trigger, parent, roots, from, to, words);
   }
 
+  /** The same, whatever the status and the time. */
+  ExecutionSearch anyTime() {
+    return new ExecutionSearch(
+        path, Set.of(), labels, key, startedBy, trigger, parent, roots, null, null, words);
+  }
+
+  /** Whether an index has all that it finds, in the order of time. */
+  boolean isOfTime() {
+    return from != null
+        && labels.isEmpty()
+        && key == null
+        && startedBy == null
+        && trigger == null
+        && parent == null
+        && !roots
+        && words == null
+        && (path == null || !path.endsWith("*"));
+  }
+
   /**
    * Whether it asks for anything but a status and a range of time: nothing else makes it narrow.
    */

@@ -15,14 +15,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search as conditions of SQL. Only those that are asked for are written, so that the planner
- * sees which index serves; values are bound.
+ * A search as parts of SQL. Only the conditions that are asked for are written, so that the planner
+ * sees which index serves; values are bound. Words are looked up by their index before anything
+ * else is: the planner can't tell a rare word from a common one, and would read a million rows to
+ * find the newest with a word that nobody ever wrote.
  */
 final class SearchConditions {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private final List<String> conditions = new ArrayList<>(List.of("true"));
   private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+  private @Nullable String words;
 
   SearchConditions(ExecutionSearch search, Json json) {
     path(search.path());
@@ -42,7 +45,51 @@ final class SearchConditions {
     words(search);
   }
 
-  /** The condition. */
+  /** Whether words are looked for. */
+  boolean hasWords() {
+    return words != null;
+  }
+
+  /** What a statement begins with: those that have the words, whatever else they are. */
+  String with() {
+    return words == null
+        ? ""
+        : """
+        WITH found AS MATERIALIZED (
+          SELECT execution_id AS found_id FROM noetl.execution execution WHERE end_time IS NOT NULL AND %1$s
+           UNION
+          SELECT execution_id FROM noetl.execution execution
+           WHERE status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND %1$s%2$s)
+        """
+            .formatted(
+                words,
+                values.containsKey("id")
+                    ? " UNION SELECT execution_id FROM noetl.execution WHERE execution_id = :id"
+                    : "");
+  }
+
+  /** Where executions are read from. */
+  String from() {
+    return words == null ? "noetl.execution" : each("found", "found_id", "");
+  }
+
+  /**
+   * The newest of those that all but the words are true of, as a place to read from: where a word
+   * is common, a page is full behind a few of them.
+   */
+  String fromNewest(int most) {
+    String newest =
+        "(SELECT execution_id AS newest_id FROM noetl.execution WHERE %s ORDER BY start_time DESC, execution_id DESC LIMIT %d) newest"
+            .formatted(where(), most);
+    return each(newest, "newest_id", " AND " + words);
+  }
+
+  private static String each(String rows, String id, String condition) {
+    return "%s CROSS JOIN LATERAL (SELECT * FROM noetl.execution execution WHERE execution_id = %s%s OFFSET 0) execution"
+        .formatted(rows, id, condition);
+  }
+
+  /** The condition, without the words. */
   String where() {
     return String.join(" AND ", conditions);
   }
@@ -83,19 +130,16 @@ final class SearchConditions {
 
   /** The same words stand in {@code noetl.search_words}; an id is found by its digits. */
   private void words(ExecutionSearch search) {
-    List<String> words = new ArrayList<>(split(search.words()));
-    if (words.isEmpty()) {
+    List<String> given = split(search.words());
+    if (given.isEmpty()) {
       return;
     }
-    String query = words.stream().map(word -> word + ":*").collect(Collectors.joining(" & "));
-    String found = "noetl.search_words(execution) @@ to_tsquery('simple', :words)";
-    String text =
-        "(end_time IS NOT NULL AND %1$s OR status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND %1$s%2$s)"
-            .formatted(found, id(words) == null ? "" : " OR execution_id = :id");
-    if (id(words) != null) {
-      values.put("id", id(words));
+    String query = given.stream().map(word -> word + ":*").collect(Collectors.joining(" & "));
+    if (id(given) != null) {
+      values.put("id", id(given));
     }
-    add(text, "words", query);
+    words = "noetl.search_words(execution) @@ to_tsquery('simple', :words)";
+    values.put("words", query);
   }
 
   private static @Nullable Long id(List<String> words) {

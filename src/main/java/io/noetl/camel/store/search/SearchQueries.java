@@ -19,11 +19,14 @@ public final class SearchQueries {
   /** More are not counted one by one. */
   public static final int MOST_COUNTED = 10_000;
 
+  /** Of so many of the newest the words are looked at one by one. */
+  private static final int LOOKED_AT = 1_000;
+
   private static final String COLUMNS =
       """
       SELECT execution_id, catalog_id, path, version, name, status, left(error, 2000) AS error, parent_execution_id,
              started_by, trigger, labels, idempotency_key, start_time, end_time
-        FROM noetl.execution WHERE \
+        FROM \
       """;
   private static final String ORDER = " ORDER BY start_time DESC, execution_id DESC LIMIT :limit";
 
@@ -43,11 +46,31 @@ public final class SearchQueries {
   public List<FoundExecution> page(
       ExecutionSearch search, @Nullable SearchCursor behind, int limit) {
     SearchConditions conditions = new SearchConditions(search, json).behind(behind);
-    return jdbc.sql(COLUMNS + conditions.where() + ORDER)
+    if (conditions.hasWords()) {
+      List<FoundExecution> newest =
+          list(conditions, COLUMNS + conditions.fromNewest(LOOKED_AT) + ORDER, limit);
+      if (newest.size() == limit) {
+        return newest;
+      }
+    }
+    return list(conditions, sql(conditions, COLUMNS, "") + ORDER, limit);
+  }
+
+  private List<FoundExecution> list(SearchConditions conditions, String sql, int limit) {
+    return jdbc.sql(sql)
         .params(conditions.values())
         .param("limit", limit)
         .query(this::found)
         .list();
+  }
+
+  private static String sql(SearchConditions conditions, String select, String condition) {
+    return conditions.with()
+        + select
+        + conditions.from()
+        + " WHERE "
+        + conditions.where()
+        + condition;
   }
 
   /** The cursor behind an execution of a page. */
@@ -57,7 +80,7 @@ public final class SearchQueries {
 
   /** One execution. */
   public Optional<FoundExecution> find(long executionId) {
-    return jdbc.sql(COLUMNS + "execution_id = :id")
+    return jdbc.sql(COLUMNS + "noetl.execution WHERE execution_id = :id")
         .param("id", executionId)
         .query(this::found)
         .optional();
@@ -66,7 +89,7 @@ public final class SearchQueries {
   /** The ids that a search finds, newest first. */
   public List<Long> ids(ExecutionSearch search, int limit) {
     SearchConditions conditions = new SearchConditions(search, json);
-    return jdbc.sql("SELECT execution_id FROM noetl.execution WHERE " + conditions.where() + ORDER)
+    return jdbc.sql(sql(conditions, "SELECT execution_id FROM ", "") + ORDER)
         .params(conditions.values())
         .param("limit", limit)
         .query(Long.class)
@@ -77,8 +100,8 @@ public final class SearchQueries {
   public int count(ExecutionSearch search) {
     SearchConditions conditions = new SearchConditions(search, json);
     return jdbc.sql(
-            "SELECT count(*) FROM (SELECT FROM noetl.execution WHERE "
-                + conditions.where()
+            "SELECT count(*) FROM ("
+                + sql(conditions, "SELECT FROM ", "")
                 + " LIMIT "
                 + MOST_COUNTED
                 + ")")
@@ -89,15 +112,25 @@ public final class SearchQueries {
 
   /** How many were started in each bucket of time, by status. */
   public List<Bucket> buckets(ExecutionSearch search, Duration width) {
+    return search.isOfTime()
+        ? new TimeBuckets(jdbc, json).of(search, width)
+        : bucketsOfRows(search, width);
+  }
+
+  /** What was found has no order that a bucket could be read by: one look at each of its rows. */
+  private List<Bucket> bucketsOfRows(ExecutionSearch search, Duration width) {
     SearchConditions conditions = new SearchConditions(search, json);
+    // OFFSET 0: the planner expects as many buckets as there are times, and would sort all rows.
     return jdbc.sql(
-            """
-            SELECT date_bin(make_interval(secs => :width), start_time, timestamptz '2024-01-01 00:00:00+00') AS bucket,
-                   status, count(*) AS n
-              FROM noetl.execution WHERE \
-            """
-                + conditions.where()
-                + " GROUP BY 1, 2 ORDER BY 1, 2")
+            conditions.with()
+                + """
+                SELECT bucket, status, count(*) AS n FROM (
+                  SELECT date_bin(make_interval(secs => :width), start_time, timestamptz '2024-01-01 00:00:00+00') AS bucket,
+                         status
+                    FROM %s WHERE %s OFFSET 0) started
+                 GROUP BY 1, 2 ORDER BY 1, 2
+                """
+                    .formatted(conditions.from(), conditions.where()))
         .params(conditions.values())
         .param("width", width.toSeconds())
         .query(
@@ -117,10 +150,11 @@ public final class SearchQueries {
       ExecutionSearch search, Instant since, Collection<Long> known, int limit) {
     SearchConditions conditions = new SearchConditions(search.anyStatus(), json);
     return jdbc.sql(
-            COLUMNS
-                + conditions.where()
-                + " AND (start_time >= :since OR status IN ('PENDING', 'RUNNING', 'PAUSED',"
-                + " 'COMPENSATING') OR execution_id = ANY(:known))"
+            sql(
+                    conditions,
+                    COLUMNS,
+                    " AND (start_time >= :since OR status IN ('PENDING', 'RUNNING', 'PAUSED',"
+                        + " 'COMPENSATING') OR execution_id = ANY(:known))")
                 + ORDER)
         .params(conditions.values())
         .param("since", since.atOffset(ZoneOffset.UTC))

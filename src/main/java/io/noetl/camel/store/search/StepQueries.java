@@ -37,21 +37,42 @@ public final class StepQueries {
        GROUP BY node_name, token
        ORDER BY min(event_id)
       """;
-  private static final String ITEMS =
+
+  /**
+   * The items of a loop, their counts and how they are spread: the log is read once for all three.
+   * Each part is materialized, since the planner knows nothing of a log that has just been written
+   * and would read a part once for each item.
+   */
+  static final String ITEMS =
       """
-      SELECT * FROM (
-        SELECT (meta ->> 'item')::int AS item, meta ->> 'token' AS token,
-               min(created_at) FILTER (WHERE event_type = 'step.enter') AS started,
-               max(created_at) FILTER (WHERE event_type = 'step.exit') AS ended,
-               coalesce(max(status) FILTER (WHERE event_type = 'step.exit'), 'RUNNING') AS status,
-               max(meta ->> 'label') AS label, count(*) FILTER (WHERE meta ?? 'again') AS retries,
-               max(left(error, 2000)) FILTER (WHERE event_type = 'step.exit') AS error
-          FROM noetl.event_record
-         WHERE execution_id = :id AND node_name = :step AND meta ?? 'item'
-           AND event_type IN ('step.enter', 'step.exit', 'call.error', 'call.done')
-           AND (:token::text IS NULL OR meta ->> 'token' = :token)
-         GROUP BY 1, 2) i
-       WHERE started IS NOT NULL AND (:status::text IS NULL OR status = :status)
+      WITH i AS MATERIALIZED (
+        SELECT * FROM (
+          SELECT (meta ->> 'item')::int AS item, meta ->> 'token' AS token,
+                 min(created_at) FILTER (WHERE event_type = 'step.enter') AS started,
+                 max(created_at) FILTER (WHERE event_type = 'step.exit') AS ended,
+                 coalesce(max(status) FILTER (WHERE event_type = 'step.exit'), 'RUNNING') AS status,
+                 max(meta ->> 'label') AS label, count(*) FILTER (WHERE event_type LIKE 'call.%') AS retries,
+                 max(left(error, 2000)) FILTER (WHERE event_type = 'step.exit') AS error
+            FROM noetl.event_record
+           WHERE execution_id = :id AND node_name = :step AND meta ?? 'item'
+             AND (event_type IN ('step.enter', 'step.exit') OR event_type IN ('call.error', 'call.done') AND meta ?? 'again')
+             AND (:token::text IS NULL OR meta ->> 'token' = :token)
+           GROUP BY 1, 2) all_items
+         WHERE started IS NOT NULL),
+      b AS MATERIALIZED (SELECT min(started) AS first, max(coalesce(ended, started)) AS last FROM i)
+      SELECT 'count' AS what, NULL::int AS at, NULL AS token, min(started) AS started, max(coalesce(ended, started)) AS ended,
+             status, NULL AS label, count(*)::int AS n, NULL AS error
+        FROM i GROUP BY status
+       UNION ALL
+      SELECT 'part', least(:parts - 1, floor(:parts * extract(epoch FROM coalesce(ended, last) - first)
+                       / greatest(extract(epoch FROM last - first), 0.000001)))::int AS part,
+             NULL, NULL, NULL, status, NULL, count(*)::int, NULL
+        FROM i, b WHERE :parts > 0 GROUP BY part, status
+       UNION ALL
+      SELECT 'item', item, token, started, ended, status, label, retries::int, error
+        FROM (SELECT * FROM i WHERE :status::text IS NULL OR status = :status
+               ORDER BY item, token LIMIT :limit OFFSET :offset) page
+       ORDER BY what, at, token, status
       """;
 
   private final JdbcClient jdbc;
@@ -77,72 +98,27 @@ public final class StepQueries {
   }
 
   /**
-   * A page of the items of a step's loops, by index.
+   * The items of a step's loops: a page of them by index, and what is told of all.
    *
    * @param token only those of this line of control; null for all
-   * @param status only with this one: RUNNING, COMPLETED, FAILED; null for all
    */
-  public List<ItemSpan> items(
-      long executionId, String step, @Nullable String token, @Nullable String status, Page page) {
-    return ofItems(ITEMS + " ORDER BY item, token LIMIT :limit OFFSET :offset", executionId, step)
+  public LoopItems items(long executionId, String step, @Nullable String token, Page page) {
+    LoopItems found = new LoopItems(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    jdbc.sql(ITEMS)
+        .param("id", executionId)
+        .param("step", step)
         .param("token", token)
-        .param("status", status)
+        .param("status", page.status())
         .param("limit", page.size())
         .param("offset", page.offset())
+        .param("parts", page.parts())
         .query(
-            (row, number) ->
-                new ItemSpan(
-                    row.getInt("item"),
-                    row.getString("label"),
-                    String.valueOf(row.getString("token")),
-                    row.getObject("started", LocalDateTime.class),
-                    row.getObject("ended", LocalDateTime.class),
-                    row.getString("status"),
-                    row.getInt("retries"),
-                    row.getString("error")))
+            (row, number) -> {
+              found.add(row);
+              return number;
+            })
         .list();
-  }
-
-  /** How many items there are, and when the first began and the last ended, by status. */
-  public List<ItemCount> itemCounts(long executionId, String step, @Nullable String token) {
-    return ofItems(
-            "SELECT status, count(*) AS n, min(started) AS first, max(coalesce(ended, started)) AS"
-                + " last FROM ("
-                + ITEMS
-                + ") c GROUP BY status",
-            executionId,
-            step)
-        .param("token", token)
-        .param("status", null)
-        .query(
-            (row, number) ->
-                new ItemCount(
-                    row.getString("status"),
-                    row.getInt("n"),
-                    row.getObject("first", LocalDateTime.class),
-                    row.getObject("last", LocalDateTime.class)))
-        .list();
-  }
-
-  /** How many items ended in each of so many equal parts of the loop's time, by status. */
-  public List<Density> density(long executionId, String step, @Nullable String token, int parts) {
-    return ofItems(
-            """
-            WITH i AS (%s), b AS (SELECT min(started) AS first, max(coalesce(ended, started)) AS last FROM i)
-            SELECT least(:parts - 1, floor(:parts * extract(epoch FROM coalesce(ended, last) - first)
-                     / greatest(extract(epoch FROM last - first), 0.000001)))::int AS part, status, count(*) AS n
-              FROM i, b GROUP BY 1, 2 ORDER BY 1, 2
-            """
-                .formatted(ITEMS),
-            executionId,
-            step)
-        .param("token", token)
-        .param("status", null)
-        .param("parts", parts)
-        .query(
-            (row, number) ->
-                new Density(row.getInt("part"), row.getString("status"), row.getInt("n")))
-        .list();
+    return found;
   }
 
   /**
@@ -179,10 +155,6 @@ public final class StepQueries {
                     row.getString("again"),
                     row.getString("token")))
         .list();
-  }
-
-  private JdbcClient.StatementSpec ofItems(String sql, long executionId, String step) {
-    return jdbc.sql(sql).param("id", executionId).param("step", step);
   }
 
   private StepSpan span(ResultSet row) throws SQLException {
@@ -232,20 +204,12 @@ public final class StepQueries {
   /**
    * A part of a list.
    *
+   * @param status only items with this one: RUNNING, COMPLETED, FAILED; null for all
    * @param offset so many are left out
    * @param size at most so many
+   * @param parts into how many parts the loop's time is cut for its density; 0 for none
    */
-  public record Page(int offset, int size) {}
-
-  /** How many items have a status. */
-  public record ItemCount(String status, int count, LocalDateTime first, LocalDateTime last) {}
-
-  /**
-   * Items that ended within a part of a loop's time.
-   *
-   * @param part from 0
-   */
-  public record Density(int part, String status, int count) {}
+  public record Page(@Nullable String status, int offset, int size, int parts) {}
 
   /**
    * An event of a step's calls.

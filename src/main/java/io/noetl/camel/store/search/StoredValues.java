@@ -70,10 +70,12 @@ public final class StoredValues {
         .query((row, number) -> Optional.ofNullable(row.getString(1)))
         .optional()
         .flatMap(text -> text)
-        .map(
-            text ->
-                BigResult.opened(jdbc, executionId, text)
-                    .orElseGet(
-                        () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        .map(text -> opened(executionId, text));
+  }
+
+  /** What a column's text says: the value itself, or what it refers to. */
+  public InputStream opened(long executionId, String text) {
+    return BigResult.opened(jdbc, executionId, text)
+        .orElseGet(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -62,6 +62,13 @@ public final class SecretCipher {
     return join(keys.current(), wrap(dataKey, identity), parts.text());
   }
 
+  /**
+   * A digest that only who has the current master key can make: nobody can try texts against it.
+   */
+  public String digest(String text) {
+    return keys.derived("digest of " + text);
+  }
+
   /** Whether a sealed text's data key is wrapped by the current master key. */
   public boolean isCurrent(String ciphertext) {
     return Sealed.parse(ciphertext).keyId().equals(keys.current());

@@ -21,9 +21,9 @@ final class SecretForms {
   private SecretForms() {}
 
   /**
-   * The value itself, its long lines, and each as base64 and hexadecimal digits write it; in base64
-   * also as a part of a longer text, at each of the three places where it may begin. A number also
-   * as programs write it.
+   * The value itself, in small letters, in capitals and as a variable's name, its long lines, and
+   * each as base64 and hexadecimal digits write it; in base64 also as a part of a longer text, at
+   * each of the three places where it may begin. A number also as programs write it.
    */
   static Set<String> of(String value) {
     Set<String> forms = new LinkedHashSet<>();
@@ -54,6 +54,11 @@ final class SecretForms {
 
   private static void addForms(Set<String> forms, String value) {
     forms.add(value);
+    // names of hosts and of variables are written so
+    String upper = value.toUpperCase(Locale.ROOT);
+    forms.add(value.toLowerCase(Locale.ROOT));
+    forms.add(upper);
+    forms.add(upper.replaceAll("[^A-Z0-9_]", "_"));
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     for (int offset = 0; offset < 3; offset++) {
       String base64 = base64(bytes, offset);

@@ -55,9 +55,13 @@ final class HttpSender {
     ExecutionProfile profile = request.options().profile();
     String host = request.uri().getHost();
     int port = DefaultPorts.of(request.uri().getPort(), request.uri().getScheme());
-    if (profile.restricted() && (host == null || !profile.mayCall(host, port))) {
+    if (host == null) {
+      // Java's reader of addresses takes 127.1 for no host
       throw failure(
-          "TL0208", "Denied", request, ExecutionProfile.closed(String.valueOf(host), port));
+          "TL0208", "Denied", request, "the address names no host (expected: http://host/path)");
+    }
+    if (profile.restricted() && !profile.mayCall(host, port)) {
+      throw failure("TL0208", "Denied", request, ExecutionProfile.closed(host, port));
     }
     Endpoint endpoint = endpoints.get(request.options());
     try {

@@ -4,6 +4,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Result: {@code {status_code, headers, url, elapsed, data}}: header names in lower case,
  * elapsed in seconds, data parsed where the content type is JSON, else text; base64 text of what is
- * no text, then with {@code data_encoding: base64}. A status outside 200 to 299 is a failure of
- * type {@code HttpStatus} with that result and the status in its error.
+ * no text, then with {@code data_encoding: base64}; {@code response_type} says which of them it is
+ * whatever the content type. A status outside 200 to 299 is a failure of type {@code HttpStatus}
+ * with that result and the status in its error.
  */
 public final class HttpTool implements Tool {
 
@@ -78,9 +80,10 @@ public final class HttpTool implements Tool {
   public Outcome call(ToolCall call) throws InterruptedException {
     try {
       HttpRequest request = requests.read(call);
+      ResponseBody.Type type = ResponseBody.Type.of(CallFields.of(call));
       long start = clock.millis();
       Map<String, @Nullable Object> envelope =
-          sender.send(request, reply -> envelope(reply, start));
+          sender.send(request, reply -> envelope(reply, type, start));
       long status = (long) envelope.getOrDefault("status_code", 0L);
       if (status >= 200 && status < 300) {
         return new Outcome.Done(envelope);
@@ -118,14 +121,15 @@ public final class HttpTool implements Tool {
           if (reply.status() >= 200 && reply.status() < 300) {
             return reader.read(reply.body());
           }
-          Outcome.Failed refused = refused(request, reply.status(), envelope(reply, start));
+          Outcome.Failed refused =
+              refused(request, reply.status(), envelope(reply, ResponseBody.Type.GIVEN, start));
           throw new ToolFailure(refused.error(), refused.result());
         });
   }
 
-  private Map<String, @Nullable Object> envelope(HttpReply reply, long start)
-      throws IOException, ToolFailure {
-    ResponseBody body = ResponseBody.read(reply, limits.responseBytes());
+  private Map<String, @Nullable Object> envelope(
+      HttpReply reply, ResponseBody.Type type, long start) throws IOException, ToolFailure {
+    ResponseBody body = ResponseBody.read(reply, limits.responseBytes(), type);
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
     envelope.put("status_code", (long) reply.status());
     envelope.put("headers", reply.headers());

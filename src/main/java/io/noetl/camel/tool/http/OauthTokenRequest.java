@@ -35,7 +35,8 @@ final class OauthTokenRequest {
         request,
         reply -> {
           Map<String, @Nullable Object> answer =
-              CallFields.asMap(ResponseBody.read(reply, TOKEN_BYTES).data());
+              CallFields.asMap(
+                  ResponseBody.read(reply, TOKEN_BYTES, ResponseBody.Type.GIVEN).data());
           String token = answer == null ? null : new CallFields(answer).text("access_token");
           if (answer == null || token == null || reply.status() >= 300) {
             throw new ToolFailure(

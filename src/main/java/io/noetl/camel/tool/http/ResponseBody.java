@@ -1,5 +1,7 @@
 package io.noetl.camel.tool.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.noetl.camel.tool.CallFields;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.ToolJson;
 import java.io.IOException;
@@ -23,13 +25,39 @@ import org.jspecify.annotations.Nullable;
  */
 record ResponseBody(@Nullable Object data, boolean base64) {
 
+  private static final int SHOWN = 100;
   private static final Pattern CHARSET =
       Pattern.compile("charset=\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern JSON = Pattern.compile("application/json\\b.*|[^;]*\\+json\\b.*");
   private static final Pattern BINARY = Pattern.compile("(image|audio|video|font)/(?!svg).*");
 
+  /** What a body is read as. */
+  enum Type {
+    /** As its content type says. */
+    GIVEN,
+    JSON,
+    TEXT,
+    BINARY;
+
+    /** Reads {@code response_type}. */
+    static Type of(CallFields fields) throws ToolFailure {
+      String written = fields.text("response_type");
+      return switch (written == null ? "" : written.strip().toLowerCase(Locale.ROOT)) {
+        case "" -> GIVEN;
+        case "json" -> JSON;
+        case "text" -> TEXT;
+        case "binary" -> BINARY;
+        default ->
+            throw new ToolFailure(
+                "TL0201",
+                "ConfigError",
+                "response_type: %s (expected: json, text or binary)".formatted(written));
+      };
+    }
+  }
+
   /** Reads a body of at most so many bytes. */
-  static ResponseBody read(HttpReply reply, int limit) throws IOException, ToolFailure {
+  static ResponseBody read(HttpReply reply, int limit, Type type) throws IOException, ToolFailure {
     byte[] bytes = reply.body().readNBytes(limit);
     if (bytes.length == limit && reply.body().read() >= 0) {
       throw new ToolFailure(
@@ -38,7 +66,31 @@ record ResponseBody(@Nullable Object data, boolean base64) {
           "the response is larger than %d bytes: ask for pages, or use kind: transfer, which streams"
               .formatted(limit));
     }
-    return of(bytes, reply.contentType().toLowerCase(Locale.ROOT));
+    String contentType = reply.contentType().toLowerCase(Locale.ROOT);
+    return switch (type) {
+      case GIVEN -> of(bytes, contentType);
+      case TEXT -> new ResponseBody(new String(bytes, charset(contentType)), false);
+      case BINARY -> base64(bytes);
+      case JSON -> json(reply, new String(bytes, charset(contentType)));
+    };
+  }
+
+  /** What says why a call has failed may be anything. */
+  private static ResponseBody json(HttpReply reply, String text) throws ToolFailure {
+    try {
+      return new ResponseBody(text.isBlank() ? null : ToolJson.parse(text), false);
+    } catch (JsonProcessingException e) {
+      if (reply.status() < 200 || reply.status() >= 300) {
+        return new ResponseBody(text, false);
+      }
+      throw new ToolFailure(
+          "TL0209",
+          "ParseError",
+          "response_type: json, and the answer is no JSON (%s): %s"
+              .formatted(
+                  e.getOriginalMessage(),
+                  text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text));
+    }
   }
 
   private static ResponseBody of(byte[] bytes, String contentType) {

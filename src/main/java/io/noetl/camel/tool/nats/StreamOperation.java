@@ -1,5 +1,7 @@
 package io.noetl.camel.tool.nats;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.nats.client.Connection;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.FetchConsumer;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code js_…}: messages of JetStream. */
@@ -35,6 +38,10 @@ final class StreamOperation implements NatsOperation {
   private static final int LONGEST_WAIT_MILLIS = 5000;
 
   private static final String NO_RESPONDERS = "503";
+
+  /** Nothing else is sent anything by an acknowledgement. */
+  private static final Pattern ACK = Pattern.compile("\\$JS\\.ACK(\\.[^\\s.*>]+)+");
+
   private static final Duration CONFIRMATION = Duration.ofSeconds(5);
 
   @Override
@@ -44,6 +51,7 @@ final class StreamOperation implements NatsOperation {
     return switch (name) {
       case "js_publish" -> publish(connection, fields, call);
       case "js_consume" -> consume(connection, fields);
+      case "js_ack" -> acknowledge(connection, fields);
       case "js_get_msg" -> message(connection, fields);
       case "js_stream_info" -> info(connection, fields);
       default -> throw new IllegalArgumentException(name);
@@ -56,6 +64,10 @@ final class StreamOperation implements NatsOperation {
       throws IOException, JetStreamApiException, ToolFailure {
     Headers headers = new Headers();
     headers.put(NatsJetStreamConstants.MSG_ID_HDR, call.idempotencyKey());
+    String traceparent = call.origin().traceparent();
+    if (traceparent != null) {
+      headers.put("traceparent", traceparent);
+    }
     for (Map.Entry<String, @Nullable Object> header : fields.map("headers").entrySet()) {
       if (header.getValue() != null) {
         headers.put(header.getKey(), header.getValue().toString());
@@ -131,6 +143,40 @@ final class StreamOperation implements NatsOperation {
     return result;
   }
 
+  /**
+   * Acknowledges what a call of before has taken, now that it is recorded. Which messages those are
+   * their {@code ack} says.
+   */
+  private static Map<String, @Nullable Object> acknowledge(Connection connection, CallFields fields)
+      throws InterruptedException, ToolFailure {
+    if (!(fields.first("messages") instanceof List<?> messages)) {
+      throw new ToolFailure(
+          "TL1301", "ConfigError", "nats: js_ack needs messages, as js_consume has given them");
+    }
+    long acked = 0;
+    for (Object message : messages) {
+      Object subject = message instanceof Map<?, ?> map ? map.get("ack") : message;
+      if (!(subject instanceof String text && ACK.matcher(text).matches())) {
+        throw new ToolFailure(
+            "TL1301",
+            "ConfigError",
+            "nats: js_ack got a message without `ack` (expected: what js_consume has given with"
+                + " `ack: false`)");
+      }
+      acked += isAnswered(connection, text) ? 1 : 0;
+    }
+    Map<String, @Nullable Object> result = NatsOperation.result("success");
+    result.put("count", (long) messages.size());
+    result.put("acked", acked);
+    return result;
+  }
+
+  /** The server answers an acknowledgement that it has taken. */
+  private static boolean isAnswered(Connection connection, String subject)
+      throws InterruptedException {
+    return connection.request(subject, "+ACK".getBytes(US_ASCII), CONFIRMATION) != null;
+  }
+
   private static boolean acknowledged(Message message) throws InterruptedException {
     try {
       message.ackSync(CONFIRMATION);
@@ -147,6 +193,7 @@ final class StreamOperation implements NatsOperation {
     described.put("consumer_seq", message.metaData().consumerSequence());
     described.put("delivered", message.metaData().deliveredCount());
     described.put("pending", message.metaData().pendingCount());
+    described.put("ack", message.getReplyTo());
     NatsContent.put(described, "data", message.getData());
     Map<String, @Nullable Object> headers = new LinkedHashMap<>();
     if (message.getHeaders() != null) {

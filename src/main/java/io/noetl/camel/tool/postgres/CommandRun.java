@@ -2,6 +2,7 @@ package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.tool.SqlWork;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.sql.BoundSql;
@@ -18,6 +19,7 @@ final class CommandRun {
   private final PostgresSession session;
   private final StatementRunner runner;
   private final ToolCall.Origin origin;
+  private final SqlWork work;
   private final int firstLine;
   private final Map<String, @Nullable Object> results = new LinkedHashMap<>();
   private final List<String> errors = new ArrayList<>();
@@ -27,6 +29,7 @@ final class CommandRun {
     this.session = session;
     this.runner = new StatementRunner(session, maxRows, call.log());
     this.origin = call.origin();
+    this.work = call.sql();
     this.firstLine = origin.lines().of(field);
   }
 
@@ -81,15 +84,22 @@ final class CommandRun {
 
   private void run(int index, BoundSql sql) {
     String name = "command_" + index;
+    long begun = System.nanoTime();
+    SqlWork.@Nullable Failure failure = null;
     try {
       results.put(name, runner.run(sql));
     } catch (SQLException e) {
-      failed(
-          name,
-          SqlErrors.type(e),
-          SqlErrors.describe(e, sql.statement(), origin.file(), firstLine));
+      failure =
+          new SqlWork.Failure(
+              SqlErrors.type(e),
+              SqlErrors.describe(e, sql.statement(), origin.file(), firstLine),
+              e.getSQLState());
     } catch (ToolFailure e) {
-      failed(name, e.error().type(), e.error().message());
+      failure = new SqlWork.Failure(e.error().type(), e.error().message(), null);
+    }
+    work.ran(sql.statement().keyword(), sql.statement()::text, begun, failure);
+    if (failure != null) {
+      failed(name, failure.type(), failure.message());
     }
   }
 

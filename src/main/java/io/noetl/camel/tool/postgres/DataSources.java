@@ -59,7 +59,8 @@ final class DataSources {
   }
 
   /** A pool of a source's connections. */
-  static HikariDataSource pool(DataSource source, PoolLimits limits, String name) {
+  static HikariDataSource pool(
+      DataSource source, PoolLimits limits, String name, PostgresWatch watch) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(source);
@@ -68,6 +69,7 @@ final class DataSources {
     config.setIdleTimeout(60_000);
     config.setConnectionTimeout(limits.patience().toMillis());
     config.setInitializationFailTimeout(-1);
+    watch.opens(config);
     return new HikariDataSource(config);
   }
 

@@ -23,6 +23,7 @@ public final class PostgresPools implements AutoCloseable {
   private final PoolLimits limits;
   private final InstantSource clock;
   private final OutboundGuard guard;
+  private final PostgresWatch watch;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<PostgresTarget, Pool> pools = new HashMap<>();
   private long named;
@@ -31,9 +32,23 @@ public final class PostgresPools implements AutoCloseable {
    * @param guard says which hosts may be connected to
    */
   public PostgresPools(PoolLimits limits, InstantSource clock, OutboundGuard guard) {
+    this(limits, clock, guard, PostgresWatch.NONE);
+  }
+
+  /**
+   * @param guard says which hosts may be connected to
+   * @param watch is told of pools and work
+   */
+  public PostgresPools(
+      PoolLimits limits, InstantSource clock, OutboundGuard guard, PostgresWatch watch) {
     this.limits = limits;
     this.clock = clock;
     this.guard = guard;
+    this.watch = watch;
+  }
+
+  PostgresWatch watch() {
+    return watch;
   }
 
   /**
@@ -87,7 +102,7 @@ public final class PostgresPools implements AutoCloseable {
         if (pools.size() >= limits.pools()) {
           return null;
         }
-        pool = new Pool(DataSources.pool(database, limits, "postgres-" + ++named));
+        pool = new Pool(DataSources.pool(database, limits, "postgres-" + ++named, watch));
         pools.put(target, pool);
       }
       pool.leases++;

@@ -32,6 +32,19 @@ public final class PostgresRunner {
   /** Runs work on a session of the target's pool. */
   public <T> T run(PostgresTarget target, Duration timeout, Work<T> work)
       throws ToolFailure, InterruptedException {
+    long begun = System.nanoTime();
+    boolean done = false;
+    try {
+      T result = interruptibly(target, timeout, work);
+      done = true;
+      return result;
+    } finally {
+      pools.watch().worked(target.hosts(), done, System.nanoTime() - begun);
+    }
+  }
+
+  private <T> T interruptibly(PostgresTarget target, Duration timeout, Work<T> work)
+      throws ToolFailure, InterruptedException {
     AtomicReference<PostgresSession> current = new AtomicReference<>();
     try {
       return Interruptible.run(

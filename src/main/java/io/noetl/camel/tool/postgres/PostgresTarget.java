@@ -1,6 +1,7 @@
 package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.execution.net.HostPort;
+import io.noetl.camel.tool.SqlWork;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +27,18 @@ public record PostgresTarget(
   /** Where it is, for messages: {@code host:port/database}. */
   public String place() {
     return hosts + "/" + database;
+  }
+
+  /** What traces say of where it is. Of several servers it is open which one answers. */
+  public SqlWork.Place traced() {
+    int colon = hosts.lastIndexOf(':');
+    return hosts.contains(",")
+        ? new SqlWork.Place("postgresql", null, 0, database)
+        : new SqlWork.Place(
+            "postgresql",
+            hosts.substring(0, colon),
+            Integer.parseInt(hosts.substring(colon + 1)),
+            database);
   }
 
   /** Without the password. */

@@ -57,7 +57,9 @@ public final class PostgresTargets {
             }
           });
     }
-    return checked(of(call, explicit), call.profile());
+    PostgresTarget target = checked(of(call, explicit), call.profile());
+    call.sql().at(target.traced());
+    return target;
   }
 
   private static PostgresTarget checked(PostgresTarget target, ExecutionProfile profile)

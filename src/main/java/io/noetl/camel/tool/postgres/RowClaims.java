@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +38,78 @@ final class RowClaims {
           SqlParameters.bind(
               SqlCommands.of(Map.of("command", sql)).statements(),
               fields.first("params", "parameters"));
-      return runner.run(
-          targets.of(call),
-          fields.seconds("timeout", PostgresRunner.UNBOUNDED),
-          session ->
-              new CommandRun(session, call, "claim", PostgresTool.MAX_ROWS)
-                  .together(
-                      statements,
-                      result -> {
-                        List<?> rows = rows(result);
-                        if (!rows.isEmpty()) {
-                          claims.record(rows, transaction(session));
-                        }
-                      }));
+      Turn turn = new Turn(call, statements, claims);
+      Outcome outcome = run(call, fields, turn);
+      if (outcome instanceof Outcome.Done && !turn.gave && claims.owner() > 1) {
+        turn.alone = true;
+        return run(call, fields, turn);
+      }
+      return outcome;
     } catch (ToolFailure e) {
       return e.outcome();
+    }
+  }
+
+  private Outcome run(ToolCall call, CallFields fields, Turn turn)
+      throws InterruptedException, ToolFailure {
+    return runner.run(
+        targets.of(call), fields.seconds("timeout", PostgresRunner.UNBOUNDED), turn::run);
+  }
+
+  /**
+   * One claim. Its transaction holds a lock with the number of the execution's owner. An owner that
+   * finds no rows claims again, alone: with the locks of all owners before. So a row that one of
+   * them, stopped in the middle, has locked and gives back is not taken for none.
+   */
+  private static final class Turn {
+    private final ToolCall call;
+    private final List<BoundSql> statements;
+    private final ClaimRecord claims;
+    private boolean alone;
+    private boolean gave;
+
+    private Turn(ToolCall call, List<BoundSql> statements, ClaimRecord claims) {
+      this.call = call;
+      this.statements = statements;
+      this.claims = claims;
+    }
+
+    Outcome run(PostgresSession session) throws SQLException {
+      session.connection().setAutoCommit(false);
+      lock(session, "pg_advisory_xact_lock_shared", LongStream.of(claims.owner()));
+      if (alone) {
+        lock(session, "pg_advisory_xact_lock", LongStream.range(1, claims.owner()));
+      }
+      return new CommandRun(session, call, "claim", PostgresTool.MAX_ROWS)
+          .together(
+              statements,
+              result -> {
+                List<?> rows = rows(result);
+                gave = !rows.isEmpty();
+                if (gave) {
+                  claims.record(rows, transaction(session));
+                }
+              });
+    }
+
+    private void lock(PostgresSession session, String function, LongStream owners)
+        throws SQLException {
+      String name = "noetl claim " + call.origin().executionId() + "/" + call.origin().step() + "/";
+      try (PreparedStatement statement =
+          session
+              .connection()
+              .prepareStatement(
+                  "SELECT "
+                      + function
+                      + "(hashtextextended(name, 0)) FROM unnest(?) WITH ORDINALITY AS o (name, n)"
+                      + " ORDER BY n")) {
+        statement.setArray(
+            1,
+            session
+                .connection()
+                .createArrayOf("text", owners.mapToObj(owner -> name + owner).toArray()));
+        statement.execute();
+      }
     }
   }
 

@@ -22,6 +22,7 @@ final class SinkCalls {
         sink.origin(),
         sink.idempotencyKey() + "/sink",
         sink.timeout(),
-        sink.log());
+        sink.log(),
+        sink.sql());
   }
 }

@@ -87,7 +87,13 @@ public final class SinkTool implements Tool {
     return data instanceof String line ? line : ToolJson.write(data);
   }
 
-  private static Map<String, @Nullable Object> envelope(
+  /**
+   * What a sink tells of what it has stored.
+   *
+   * @param result what the tool gave that stored
+   * @param error why it did not; null where it did
+   */
+  public static Map<String, @Nullable Object> envelope(
       SinkSpec sink, @Nullable Object result, @Nullable ToolError error) {
     boolean event = sink.kind().startsWith("event");
     Map<String, @Nullable Object> data = new LinkedHashMap<>();

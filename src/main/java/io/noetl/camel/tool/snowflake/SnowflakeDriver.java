@@ -2,6 +2,7 @@ package io.noetl.camel.tool.snowflake;
 
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.tool.CallFields;
+import io.noetl.camel.tool.SqlWork;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code sf_} before it; a key is preferred to a password.
  */
 public final class SnowflakeDriver implements SnowflakeConnector {
+  private static final int HTTPS = 443;
 
   private final CredentialResolver credentials;
 
@@ -44,6 +46,7 @@ public final class SnowflakeDriver implements SnowflakeConnector {
       // the driver calls further servers, which the answers of the first one name
       throw new ToolFailure("TL0703", "Denied", ExecutionProfile.closed("snowflake"));
     }
+    call.sql().at(new SqlWork.Place("snowflake", server, HTTPS, field(fields, "database")));
     String url = "jdbc:snowflake://%s/".formatted(server);
     Properties properties = new Properties();
     set(properties, "user", user);

@@ -3,6 +3,7 @@ package io.noetl.camel.tool.snowflake;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.tool.Interruptible;
+import io.noetl.camel.tool.SqlWork;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
@@ -81,10 +82,14 @@ public final class SnowflakeTool implements Tool {
           break;
         }
         String name = "statement_" + results.size();
+        long begun = System.nanoTime();
+        SqlWork.@Nullable Failure failure = null;
         try (Statement statement = connection.createStatement()) {
           running.set(statement);
           results.put(name, run(statement, sql.text()));
         } catch (SQLException e) {
+          failure =
+              new SqlWork.Failure("SqlError", String.valueOf(e.getMessage()), e.getSQLState());
           errors.add("%s: %s (SQLSTATE %s)".formatted(name, e.getMessage(), e.getSQLState()));
           Map<String, @Nullable Object> result = new LinkedHashMap<>();
           result.put("status", "error");
@@ -92,6 +97,7 @@ public final class SnowflakeTool implements Tool {
           result.put("query", sql.text());
           results.put(name, result);
         }
+        call.sql().ran(sql.keyword(), sql::text, begun, failure);
       }
     }
     return errors.isEmpty()

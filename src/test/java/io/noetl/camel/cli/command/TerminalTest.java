@@ -75,6 +75,31 @@ class TerminalTest {
   }
 
   @Test
+  void ourOwnColoursAreColours() {
+    server.with("NOETL_TERMINAL", "out,err");
+    server.answers(
+        "GET /api/doctor",
+        200,
+        "{\"findings\":[{\"check\":\"a\",\"state\":\"ok\",\"said\":\"" + JSON + "\"}]}");
+
+    assertThat(server.run("doctor").out()).startsWith("\u001b[32m").contains(SHOWN);
+    assertThat(server.run("get", "nothing", "here").err())
+        .contains("\u001b[31m")
+        .doesNotContain("\\u001b");
+  }
+
+  @Test
+  void aPipeHasNoColours() {
+    server.with("NOETL_TERMINAL", ",err");
+    server.answers(
+        "GET /api/doctor",
+        200,
+        "{\"findings\":[{\"check\":\"a\",\"state\":\"ok\",\"said\":\"well\"}]}");
+
+    assertThat(server.run("doctor").out()).doesNotContain("\u001b");
+  }
+
+  @Test
   void aPipeGetsEveryByte() {
     Ran ran = server.run("logs", ID);
 

@@ -130,7 +130,7 @@ class UpgradeCommandTest {
           - step: start
             tool: {kind: python, code: "result = 1"}
             case:
-              - when: "{{ event.name == 'call.done' }}"
+              - when: "{{ event.name == 'call.done' and result > 0 }}"
                 then: {sink: {tool: {kind: http, url: "https://x.example"}}}
         """;
     Path file = file(sinks);

@@ -2,8 +2,12 @@ package io.noetl.camel.component.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** engine: auto measures what code costs, and moves what is dear to the faster engine. */
@@ -35,7 +39,61 @@ class AutoInterpreterTest {
   }
 
   private AutoInterpreter auto(PythonInterpreter graalpy, PythonInterpreter cpython) {
-    return new AutoInterpreter(graalpy, cpython, () -> now);
+    return new AutoInterpreter(graalpy, cpython, learned, () -> now);
+  }
+
+  /** How often something was made known. */
+  private int kept;
+
+  /** What all replicas know. */
+  private final Map<String, LearnedCosts.Learned> known = new HashMap<>();
+
+  private final LearnedCosts learned =
+      new LearnedCosts() {
+        @Override
+        public Optional<Learned> find(String code) {
+          return Optional.ofNullable(known.get(code));
+        }
+
+        @Override
+        public void keep(String code, Learned what) {
+          kept++;
+          known.put(code, what);
+        }
+      };
+
+  @Test
+  void anotherReplicaNeedNotLearnItAgain() throws Exception {
+    call(auto(engine("graalpy", false, 400), engine("cpython", false, 50)), "import json", 2);
+    ran.clear();
+    call(auto(engine("graalpy", false, 400), engine("cpython", false, 50)), "import json", 2);
+    assertThat(ran).containsExactly("cpython", "cpython");
+  }
+
+  @Test
+  void whatWasSlowOnlyWhileGraalPyWasColdComesBack() throws Exception {
+    PythonInterpreter cold =
+        new PythonInterpreter() {
+          private int calls;
+
+          @Override
+          public PythonOutcome run(PythonJob job) {
+            ran.add("graalpy");
+            now += (calls++ == 0 ? 400 : 1) * 1_000_000L;
+            return new PythonOutcome.Returned("graalpy");
+          }
+        };
+    call(auto(cold, engine("cpython", false, 5)), "import json", 13);
+    assertThat(ran.subList(0, 2)).containsExactly("graalpy", "cpython");
+    assertThat(ran.subList(2, 11)).containsOnly("cpython");
+    assertThat(ran.subList(11, 13)).containsOnly("graalpy");
+    assertThat(known.get("import json").graalpy()).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
+  void whatTakesSecondsIsNotTriedAgain() throws Exception {
+    call(auto(engine("graalpy", false, 2_000), engine("cpython", false, 50)), "import json", 30);
+    assertThat(ran.subList(1, 30)).containsOnly("cpython");
   }
 
   @Test
@@ -61,6 +119,7 @@ class AutoInterpreterTest {
   void whatIsNoFasterThereComesBack() throws Exception {
     call(auto(engine("graalpy", false, 400), engine("cpython", false, 390)), "import json", 4);
     assertThat(ran).containsExactly("graalpy", "cpython", "graalpy", "graalpy");
+    assertThat(kept).as("the engine that stays is told once").isEqualTo(1);
   }
 
   @Test
@@ -85,5 +144,6 @@ class AutoInterpreterTest {
         };
     call(auto(engine("graalpy", false, 400), missing), "import json", 4);
     assertThat(ran).containsExactly("graalpy", "missing", "graalpy", "graalpy", "graalpy");
+    assertThat(known).as("others may have python3").isEmpty();
   }
 }

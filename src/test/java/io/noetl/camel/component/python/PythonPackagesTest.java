@@ -38,14 +38,15 @@ class PythonPackagesTest {
       strings = {
         "import requests\nresult = requests.get(url, verify=ca).json()['ok']",
         "import httpx, ssl\n"
-            + "result = httpx.get(url, verify=ssl.create_default_context(cafile=ca)).json()['ok']",
+            + "result = httpx.get(url, timeout=60,"
+            + " verify=ssl.create_default_context(cafile=ca)).json()['ok']",
         "import urllib.request, ssl\n"
             + "result = json.load(urllib.request.urlopen(url,"
             + " context=ssl.create_default_context(cafile=ca)))['ok']",
         "import httpx, ssl\n"
             + "async def main(url, ca):\n"
-            + "    async with httpx.AsyncClient(verify=ssl.create_default_context(cafile=ca)) as"
-            + " c:\n"
+            + "    async with httpx.AsyncClient(timeout=60,"
+            + " verify=ssl.create_default_context(cafile=ca)) as c:\n"
             + "        return (await c.get(url)).json()['ok']",
       })
   void httpsWithACaOfOnesOwn(String code) throws Exception {

@@ -62,7 +62,8 @@ class SubscriptionConsumerTest {
             catalog,
             new Starts(),
             new TemplateEngine(TemplateLimits.DEFAULT),
-            ExecutionProfiles.trustAll());
+            ExecutionProfiles.trustAll(),
+            false);
     CatalogEntry entry = catalog.register("in/mails", "Subscription", MAILS, Map.of());
     subscriptions.registered(
         entry, SubscriptionParser.parse(MAILS, "s.yaml").subscription().orElseThrow());

@@ -53,7 +53,8 @@ class IntakeTest {
           catalog,
           starts,
           new TemplateEngine(TemplateLimits.DEFAULT),
-          ExecutionProfiles.trustAll());
+          ExecutionProfiles.trustAll(),
+          false);
   private final Intake intake =
       new Intake(subscriptions, store, pulls, Runnable::run, System::nanoTime);
 

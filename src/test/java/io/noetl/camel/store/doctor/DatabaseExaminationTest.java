@@ -48,6 +48,42 @@ class DatabaseExaminationTest {
     assertThat(of("leases", Clock.systemUTC()).said()).startsWith("1 open executions belong");
   }
 
+  @Test
+  void missingPartitionsAndIndicesThatAreNotValidAreTold() {
+    List<String> ahead =
+        database
+            .jdbc()
+            .sql(
+                """
+                SELECT c.oid::regclass::text
+                  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                 WHERE i.inhparent = 'noetl.event_record'::regclass AND c.relname ~ '_[0-9]{8}$'
+                   AND to_date(right(c.relname, 8), 'YYYYMMDD') > now()
+                """)
+            .query(String.class)
+            .list();
+    ahead.forEach(partition -> database.jdbc().sql("DROP TABLE " + partition).update());
+    database
+        .jdbc()
+        .sql(
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid ="
+                + " 'noetl.api_key_pkey'::regclass")
+        .update();
+
+    assertThat(of("partitions", Clock.systemUTC()))
+        .satisfies(
+            finding -> {
+              assertThat(finding.state()).isEqualTo(Finding.State.WARNING);
+              assertThat(finding.said()).startsWith("0 coming weeks have partitions");
+            });
+    assertThat(of("indices", Clock.systemUTC()))
+        .satisfies(
+            finding -> {
+              assertThat(finding.state()).isEqualTo(Finding.State.WRONG);
+              assertThat(finding.said()).isEqualTo("Not valid: api_key_pkey");
+            });
+  }
+
   private Finding of(String check, Clock clock) {
     return findings(clock).stream()
         .filter(finding -> finding.check().equals(check))

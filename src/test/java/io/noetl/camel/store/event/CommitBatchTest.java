@@ -98,7 +98,9 @@ class CommitBatchTest {
             new ExecutionRow.Origin("key:ci", "api", "{\"team\": \"data\"}"),
             ID,
             0,
-            false);
+            false,
+            0,
+            List.of());
     return new RunCommit(ID, 7, null, "b", 1, null, List.of(row(event)), row, null, null);
   }
 

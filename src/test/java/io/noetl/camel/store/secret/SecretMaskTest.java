@@ -35,6 +35,15 @@ class SecretMaskTest {
     assertThat(mask.text("q=" + url.replace("+", "%20"))).isEqualTo("q=***");
   }
 
+  @Test
+  void aSecretIsHiddenAsNamesOfHostsAndVariablesAreWritten() {
+    SecretMask hosts = new SecretMask(List.of("Plain-Word9"));
+    assertThat(hosts.text("no address for plain-word9.invalid"))
+        .isEqualTo("no address for ***.invalid");
+    assertThat(hosts.text("set NOETL_SECRET_PLAIN_WORD9")).isEqualTo("set NOETL_SECRET_***");
+    assertThat(hosts.text("PLAIN-WORD9")).isEqualTo("***");
+  }
+
   /** Of p"a$s/w+o rd\ü. */
   @ParameterizedTest
   @ValueSource(

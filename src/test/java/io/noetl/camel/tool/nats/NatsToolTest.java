@@ -165,6 +165,53 @@ class NatsToolTest {
   }
 
   @Test
+  void messagesAreAcknowledgedByAnotherCallWhenTheyAreRecorded() throws Exception {
+    server.administered(
+        admin -> {
+          admin
+              .jetStreamManagement()
+              .addStream(
+                  StreamConfiguration.builder()
+                      .name("kept")
+                      .subjects("kept.>")
+                      .storageType(StorageType.Memory)
+                      .build());
+          admin
+              .jetStreamManagement()
+              .addOrUpdateConsumer(
+                  "kept", ConsumerConfiguration.builder().durable("careful").build());
+        });
+    result(map("operation", "js_publish", "subject", "kept.one", "data", 1L));
+    Map<String, Object> consume =
+        map(
+            "operation", "js_consume",
+            "stream", "kept",
+            "consumer", "careful",
+            "batch", 1L,
+            "ack", false);
+    Map<String, Object> taken = result(consume);
+    assertThat(taken).containsEntry("count", 1L).containsEntry("acked", 0L);
+
+    assertThat(result(map("operation", "js_ack", "messages", taken.get("messages"))))
+        .containsEntry("count", 1L)
+        .containsEntry("acked", 1L);
+
+    server.administered(
+        admin ->
+            assertThat(
+                    admin
+                        .jetStreamManagement()
+                        .getConsumerInfo("kept", "careful")
+                        .getNumAckPending())
+                .isZero());
+    for (Object wrong : List.of("orders.new", "$JS.ACK.>", map("data", 1L))) {
+      assertThat(failed(map("operation", "js_ack", "messages", List.of(wrong))).error().message())
+          .contains("js_ack got a message without `ack`");
+    }
+    assertThat(failed(map("operation", "js_ack")).error().message()).contains("js_ack needs");
+  }
+
+  @Test
   void whatIsNotThereIsNamed() throws Exception {
     assertThat(failed(map("operation", "kv_get", "bucket", "none", "key", "a")).error())
         .satisfies(

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,71 @@ class RowClaimsTest {
 
       assertThat(stands.join()).isTrue();
     }
+  }
+
+  /** A server that is stopped in a claim, another that goes on, and the first that wakes up. */
+  @Test
+  void rowsThatAnOwnerOfBeforeGivesBackAreNotTakenForNone() throws Exception {
+    CountDownLatch claimed = new CountDownLatch(1);
+    CountDownLatch woken = new CountDownLatch(1);
+    ClaimRecord stopped =
+        (rows, transaction) -> {
+          claimed.countDown();
+          try {
+            woken.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new CompletionException("another server is the owner", null);
+        };
+    String all = CLAIM.replace("LIMIT 2", "");
+    CompletableFuture<Outcome> first = claims(all, stopped);
+    claimed.await();
+    CompletableFuture<Outcome> second =
+        claims(
+            all,
+            new ClaimRecord() {
+              @Override
+              public void record(List<?> rows, @Nullable String transaction) {
+                RowClaimsTest.this.record(rows, transaction);
+              }
+
+              @Override
+              public long owner() {
+                return 2;
+              }
+            });
+    while (!second.isDone() && !isSomebodyWaiting()) {
+      Thread.onSpinWait();
+    }
+
+    woken.countDown();
+
+    assertThat(second.join()).isInstanceOf(Outcome.Done.class);
+    // The other claim sees its rollback before it has told of it.
+    assertThatThrownBy(first::join).isInstanceOf(CompletionException.class);
+    assertThat(recorded).hasSize(3);
+    assertThat(states()).containsOnly(List.of("claimed"));
+  }
+
+  private CompletableFuture<Outcome> claims(String claim, ClaimRecord record) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return tool.claim(call(claim), record);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        task -> Thread.ofVirtual().start(task));
+  }
+
+  private boolean isSomebodyWaiting() {
+    return !database
+        .query(
+            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
+                + " (SELECT oid FROM pg_database WHERE datname = current_database())")
+        .isEmpty();
   }
 
   private static String transaction(Statement statement) throws SQLException {

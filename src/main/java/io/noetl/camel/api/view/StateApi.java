@@ -1,9 +1,17 @@
-package io.noetl.camel.api;
+package io.noetl.camel.api.view;
 
+import io.noetl.camel.api.ApiError;
+import io.noetl.camel.api.ApiProblem;
+import io.noetl.camel.api.ApiRequest;
+import io.noetl.camel.api.BodyFields;
+import io.noetl.camel.api.Role;
 import io.noetl.camel.execution.Snapshot;
 import io.noetl.camel.execution.control.Replays;
+import io.noetl.camel.execution.control.Replays.BigResults;
 import io.noetl.camel.execution.control.Replays.Moment;
 import io.noetl.camel.store.IsoTime;
+import io.noetl.camel.store.Json;
+import io.noetl.camel.store.search.StoredValues;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,22 +27,41 @@ import org.jspecify.annotations.Nullable;
 /** How an execution stood at any event. */
 public class StateApi {
   private final Replays replays;
+  private final StoredValues values;
   private final KnownSecrets secrets;
+  private final Json json;
 
-  public StateApi(Replays replays, KnownSecrets secrets) {
+  /**
+   * Makes the bean.
+   *
+   * @param secrets hides stored secrets that a value holds
+   */
+  public StateApi(Replays replays, StoredValues values, KnownSecrets secrets, Json json) {
     this.replays = replays;
+    this.values = values;
     this.secrets = secrets;
+    this.json = json;
   }
 
-  /** {@code GET /api/executions/{id}/state?at=EVENT_ID|TIME}: now, where nothing is given. */
+  /**
+   * {@code GET /api/executions/{id}/state?at=EVENT_ID|TIME&preview=}: now, where nothing is given;
+   * the beginnings of long values alone where it previews.
+   */
   public Object state(ApiRequest request) {
     request.require(Role.VIEWER);
     long id = request.id("id");
+    boolean preview = request.queryFlag("preview");
     Replays.State state =
         replays
-            .state(id, moment(request.query("at")))
+            .state(
+                id, moment(request.query("at")), preview ? BigResults.REFERENCES : BigResults.WHOLE)
             .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
-    return secrets.mask().object(shape(state));
+    // hidden first: half a secret is not found any more
+    Map<String, @Nullable Object> shape = secrets.mask().object(shape(state));
+    if (preview) {
+      shape.put("cut", new Beginnings(values, json, id).shorten(shape));
+    }
+    return shape;
   }
 
   private static Moment moment(@Nullable String at) {

@@ -1,0 +1,114 @@
+package io.noetl.camel.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noetl.camel.cli.NoetlCtl;
+import io.noetl.camel.store.TestDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code noetlctl server start} prints, in a process of its own. */
+@DisabledOnOs(OS.WINDOWS)
+class ServerStartTest {
+  private static final String LINE = "^\\d{4}-\\d\\d-\\d\\dT\\S+ +[A-Z]+ .*";
+
+  private static final String LOG =
+      "<configuration><include resource='org/springframework/boot/logging/logback/base.xml'/>"
+          + "</configuration>";
+
+  /** The exit code of what SIGTERM has ended, by the convention of shells. */
+  private static final int STOPPED = 143;
+
+  @TempDir Path folder;
+
+  @Test
+  void theFirstStartIsToldInTenLinesAndTheStopInNone() throws Exception {
+    List<String> said = startAndStop(TestDatabase.empty(), "noetl-camel is ready");
+    List<String> log = said.stream().filter(line -> line.matches(LINE)).toList();
+
+    assertThat(log).as("%s", said).hasSizeBetween(6, 10).allMatch(line -> line.contains(" INFO "));
+    assertThat(String.join("\n", log))
+        .contains(
+            "Brings the database's schema from version none to ",
+            "Made the master key",
+            "noetl-camel ",
+            "Listens on 127.0.0.1:",
+            "Database: PostgreSQL ",
+            "Keeps its files in " + folder.resolve("data"),
+            "Runs up to ",
+            "Metrics at /metrics");
+    assertThat(said.getLast()).as("%s", said).contains("noetl-camel is ready");
+    assertThat(said).hasSizeLessThan(15);
+  }
+
+  @Test
+  void aStopDuringTheStartIsOneLine() throws Exception {
+    List<String> said = startAndStop(TestDatabase.empty(), "Brings the database's schema");
+
+    assertThat(said.getLast())
+        .as("%s", said)
+        .isEqualTo("Told to stop before the server was ready: stops.");
+    assertThat(said).as("%s", said).noneMatch(line -> line.contains(" WARN "));
+    assertThat(String.join("\n", said)).doesNotContain("ERROR", "Exception", "Listens on");
+  }
+
+  /** Tells it to stop when a line has come. */
+  private List<String> startAndStop(TestDatabase database, String when) throws Exception {
+    Process server = noetlctl(database);
+    try (BufferedReader lines = server.inputReader()) {
+      List<String> said = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.add(line);
+        if (line.contains(when)) {
+          // not Process.destroy, which closes what is read here
+          server.toHandle().destroy();
+        }
+      }
+      assertThat(server.waitFor(120, TimeUnit.SECONDS)).as("%s", said).isTrue();
+      assertThat(server.exitValue()).isEqualTo(STOPPED);
+      return said;
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private Process noetlctl(TestDatabase database) throws IOException {
+    ProcessBuilder process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                NoetlCtl.class.getName(),
+                "server",
+                "start",
+                "--port",
+                "0",
+                "--no-samples",
+                "--data",
+                folder.resolve("data").toString())
+            .redirectErrorStream(true);
+    Map<String, String> environment = process.environment();
+    environment.put("NOETL_HOME", Path.of("target", "test-home").toAbsolutePath().toString());
+    environment.put(
+        "NOETL_DATABASE_URL",
+        database.url().replace("jdbc:postgresql://", "postgresql://postgres:postgres@"));
+    // as the packaged server has it, whatever the tests have
+    environment.put("LOGGING_CONFIG", Files.writeString(folder.resolve("log.xml"), LOG).toString());
+    return process.start();
+  }
+}
