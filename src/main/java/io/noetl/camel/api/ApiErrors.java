@@ -74,6 +74,7 @@ public final class ApiErrors implements Processor {
     if (!problem.problems().isEmpty()) {
       body.put("problems", problem.problems());
     }
+    body.putAll(problem.members());
     trace.ifPresent(id -> body.put("trace_id", id));
     return new ApiReply(error.status(), ApiReply.JSON, Map.of(), body);
   }
@@ -85,6 +86,9 @@ public final class ApiErrors implements Processor {
       case PlaybookInvalid invalid ->
           ApiProblem.listing(ApiError.PLAYBOOK_INVALID, text(invalid), invalid.problems());
       case RerunRefused refused -> ApiProblem.of(kind(refused), text(refused));
+      case Workload.KeyTaken taken ->
+          ApiProblem.of(ApiError.CONFLICT, text(taken))
+              .with("execution_id", String.valueOf(taken.executionId()));
       case Workload.StartRefused refused -> ApiProblem.of(ApiError.INVALID, text(refused));
       case CatalogDocument.Unreadable unreadable ->
           ApiProblem.of(ApiError.INVALID, "Error registering resource: " + text(unreadable));

@@ -12,12 +12,18 @@ public final class ApiProblem extends RuntimeException {
   private final ApiError error;
   private final transient Object detail;
   private final transient List<?> problems;
+  private final transient Map<String, String> members;
 
   private ApiProblem(ApiError error, Object detail, List<?> problems) {
+    this(error, detail, problems, Map.of());
+  }
+
+  private ApiProblem(ApiError error, Object detail, List<?> problems, Map<String, String> members) {
     super(error.code() + " " + detail);
     this.error = error;
     this.detail = detail;
     this.problems = problems;
+    this.members = members;
   }
 
   /** A problem whose detail is a sentence. */
@@ -38,6 +44,16 @@ public final class ApiProblem extends RuntimeException {
   /** A field of the request that is not what it should be. */
   public static ApiProblem field(FieldError field) {
     return new ApiProblem(ApiError.INVALID, List.of(field), List.of());
+  }
+
+  /** The same with a member that a client may want to go on with. */
+  public ApiProblem with(String member, String value) {
+    return new ApiProblem(error, detail, problems, Map.of(member, value));
+  }
+
+  /** What stands beside the detail, for clients. */
+  public Map<String, String> members() {
+    return members;
   }
 
   /** The kind of problem. */

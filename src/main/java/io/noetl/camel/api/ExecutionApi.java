@@ -54,7 +54,8 @@ public class ExecutionApi {
   }
 
   /**
-   * {@code GET /api/executions?page=&page_size=&status=&path=&parent_execution_id=}: newest first.
+   * {@code GET /api/executions?page=&page_size=&status=&path=&parent_execution_id=&key=}: newest
+   * first.
    */
   public Object list(ApiRequest request) {
     request.require(Role.VIEWER);
@@ -67,6 +68,7 @@ public class ExecutionApi {
             request.query("path"),
             status(request.given("status")),
             request.queryId("parent_execution_id"),
+            request.query("key"),
             size,
             (page - 1) * size);
     return secrets

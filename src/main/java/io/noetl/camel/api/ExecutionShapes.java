@@ -32,6 +32,7 @@ final class ExecutionShapes {
     shape.put("parent_execution_id", parent == null ? null : parent.toString());
     shape.put("started_at", IsoTime.zulu(execution.startTime()));
     shape.put("ended_at", zulu(execution.endTime()));
+    shape.put("key", execution.key());
     return shape;
   }
 
@@ -52,6 +53,7 @@ final class ExecutionShapes {
     shape.put("end_time", IsoTime.local(execution.endTime()));
     shape.put("started_at", IsoTime.zulu(execution.startTime()));
     shape.put("ended_at", zulu(execution.endTime()));
+    shape.put("key", execution.key());
     shape.put("parent_execution_id", execution.parentExecutionId());
     shape.put("parent_execution_id_text", text(execution.parentExecutionId()));
     shape.put("result", execution.result());

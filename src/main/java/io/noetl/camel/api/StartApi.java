@@ -5,6 +5,7 @@ import io.noetl.camel.execution.Executions.PlaybookNotFound;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.Workload;
 import io.noetl.camel.execution.trace.Traceparent;
+import io.noetl.camel.playbook.ExecutorSpec;
 import io.noetl.camel.playbook.PlaybookInvalid;
 import io.noetl.camel.store.JsonLike;
 import java.util.ArrayList;
@@ -143,6 +144,7 @@ public class StartApi {
         Payload.of(body),
         parent(body),
         key,
+        priority(body),
         new StartRequest.Origin(startedBy(request), "api", labels(request, body)));
   }
 
@@ -189,6 +191,14 @@ public class StartApi {
             List.of("body", "labels", name),
             "Input should be a valid string",
             value));
+  }
+
+  private static @Nullable Integer priority(BodyFields body) {
+    int most = ExecutorSpec.MOST_PRIORITY;
+    if (!body.has("priority")) {
+      return null;
+    }
+    return body.integer("priority", 0, -most, most);
   }
 
   private static StartRequest.PlaybookRef playbook(BodyFields body, String missing) {

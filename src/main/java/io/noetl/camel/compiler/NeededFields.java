@@ -1,6 +1,7 @@
 package io.noetl.camel.compiler;
 
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.BusinessKey;
 import io.noetl.camel.playbook.Cursor;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.RetryRule;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that mean something else, or nothing, with a hole in them: what a loop iterates over,
- * the path of a child, SQL, addresses, tables. An undefined name in them is an error.
+ * the path of a child, SQL, addresses, tables, the key of an execution. An undefined name in them
+ * is an error.
  */
 final class NeededFields {
   private static final Set<String> SQL_KINDS =
@@ -46,6 +48,10 @@ final class NeededFields {
   /** Their JSON pointers. */
   static Set<String> of(Playbook playbook) {
     NeededFields fields = new NeededFields();
+    BusinessKey key = playbook.executor().key();
+    if (key != null) {
+      fields.add(key.value(), key.pointer());
+    }
     playbook.steps().forEach(fields::step);
     for (WorkbookEntry entry : playbook.workbook()) {
       fields.tool(entry.tool());

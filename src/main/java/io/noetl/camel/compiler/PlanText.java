@@ -3,9 +3,12 @@ package io.noetl.camel.compiler;
 import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.Assignments;
+import io.noetl.camel.playbook.BusinessKey;
+import io.noetl.camel.playbook.ExecutorSpec;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.PolicyRule;
+import io.noetl.camel.playbook.Rate;
 import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
@@ -27,6 +30,7 @@ public final class PlanText {
                 compiled.playbook().path(),
                 compiled.playbook().steps().size(),
                 compiled.routes().size()));
+    starts(compiled.playbook().executor(), lines);
     for (Step step : compiled.playbook().steps()) {
       lines.add("");
       lines.add(
@@ -49,6 +53,30 @@ public final class PlanText {
       }
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static void starts(ExecutorSpec executor, List<String> lines) {
+    BusinessKey key = executor.key();
+    if (key != null) {
+      lines.add(
+          "  its key is %s%s"
+              .formatted(
+                  key.value(),
+                  switch (key.whenTaken()) {
+                    case null -> "";
+                    case FAIL -> ": while one with it is open, a start is refused";
+                    case EXISTING -> ": while one with it is open, a start is answered with that";
+                  }));
+    }
+    Rate rate = executor.rate();
+    if (rate != null) {
+      lines.add(
+          "  at most %d begin within a %s%s, the others wait"
+              .formatted(
+                  rate.limit(),
+                  rate.per().key(),
+                  rate.key() == null ? "" : " for each " + rate.key()));
+    }
   }
 
   private static void details(Step step, List<String> lines) {

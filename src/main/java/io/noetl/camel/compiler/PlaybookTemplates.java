@@ -4,11 +4,13 @@ import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Admission;
 import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.Assignments;
+import io.noetl.camel.playbook.BusinessKey;
 import io.noetl.camel.playbook.Cursor;
 import io.noetl.camel.playbook.KeychainEntry;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.playbook.PolicyRule;
 import io.noetl.camel.playbook.Problem;
+import io.noetl.camel.playbook.Rate;
 import io.noetl.camel.playbook.RetryPolicy;
 import io.noetl.camel.playbook.RetryRule;
 import io.noetl.camel.playbook.Router;
@@ -71,6 +73,14 @@ final class PlaybookTemplates {
     map(playbook.workload(), "/workload");
     if (playbook.concurrency() != null) {
       put(playbook.concurrency().key(), playbook.concurrency().pointer() + "/key");
+    }
+    BusinessKey key = playbook.executor().key();
+    if (key != null) {
+      put(key.value(), key.pointer());
+    }
+    Rate rate = playbook.executor().rate();
+    if (rate != null) {
+      put(rate.key(), rate.pointer() + "/key");
     }
     for (KeychainEntry entry : playbook.keychain()) {
       map(entry.fields(), entry.pointer());

@@ -41,6 +41,7 @@ public final class Engine implements Executions {
   private final ExecutionRows drafts;
   private final Ancestries ancestries;
   private final Cancels cancels;
+  private final OpenKeys keys;
   private volatile Runnable lookForWork = () -> {};
 
   /**
@@ -90,6 +91,7 @@ public final class Engine implements Executions {
     this.drafts = new ExecutionRows(services, store);
     this.ancestries = new Ancestries(store, here, settings);
     this.cancels = new Cancels(store, here, signals);
+    this.keys = new OpenKeys(store);
   }
 
   @Override
@@ -100,6 +102,7 @@ public final class Engine implements Executions {
             Storable.described(asked.payload()),
             asked.parent(),
             asked.idempotencyKey(),
+            asked.priority(),
             asked.origin());
     PlaybookCatalog.Entry entry = playbooks.entry(request.playbook());
     CompiledPlaybook compiled = playbooks.compiled(entry);
@@ -108,8 +111,9 @@ public final class Engine implements Executions {
       return before.get();
     }
     for (int attempt = 1; ; attempt++) {
+      Draft draft = draft(entry, compiled, request);
       try {
-        return begin(entry, compiled, request);
+        return begin(draft);
       } catch (CompletionException e) {
         if (!(e.getCause() instanceof StaleEpochException)) {
           throw e;
@@ -119,6 +123,10 @@ public final class Engine implements Executions {
         if (faster.isPresent()) {
           return faster.get();
         }
+        Optional<Started> holder = keys.holder(draft.row(), compiled.playbook());
+        if (holder.isPresent()) {
+          return holder.get();
+        }
         if (attempt == MOST_DRAWS) {
           throw e;
         }
@@ -126,7 +134,10 @@ public final class Engine implements Executions {
     }
   }
 
-  private Started begin(
+  /** An execution that is not recorded yet. */
+  private record Draft(Run run, ExecutionRow row, String workload) {}
+
+  private Draft draft(
       PlaybookCatalog.Entry entry, CompiledPlaybook compiled, StartRequest request) {
     long id = services.ids().next();
     RunInfo info =
@@ -144,13 +155,24 @@ public final class Engine implements Executions {
     Run run =
         new Run(info, compiled, RunState.begun(compiled, variables), request.payload(), services);
     ExecutionRow.Limit limit = drafts.limit(info, compiled, variables, request);
-    boolean mine = limit == null && !here.isClosed() && admission.admits(request, here.all());
-    ExecutionRow row = drafts.row(info, request, mine ? owner : null, limit, compiled, variables);
+    ExecutionRow.Rate rate = drafts.rate(info, compiled, variables);
+    boolean mine =
+        limit == null && rate == null && !here.isClosed() && admission.admits(request, here.all());
+    return new Draft(
+        run,
+        drafts.row(info, request, mine ? owner : null, limit, rate, compiled, variables),
+        drafts.workloadJson(info, prepared.workload()));
+  }
+
+  private Started begin(Draft draft) {
+    Run run = draft.run();
+    ExecutionRow row = draft.row();
+    boolean mine = row.owner() != null;
     if (mine) {
       here.add(run);
     }
     try {
-      run.begin(row, drafts.workloadJson(info, prepared.workload())).join();
+      run.begin(row, draft.workload()).join();
     } catch (CompletionException e) {
       here.remove(run);
       if (!(e.getCause() instanceof StaleEpochException) || !store.isStarted(row)) {
@@ -159,7 +181,7 @@ public final class Engine implements Executions {
       // It was recorded, but the answer was lost for so long that another has taken it over.
       mine = false;
     }
-    if (ancestries.isBelowStopping(info)) {
+    if (ancestries.isBelowStopping(run.info())) {
       cancel(run.id(), false, "its parent was stopped");
     }
     if (mine) {
@@ -169,21 +191,70 @@ public final class Engine implements Executions {
       lookForWork.run();
       signals.work();
     }
-    return new Started(run.id(), entry.catalogId(), entry.path(), entry.version(), false);
+    return new Started(run.id(), row.catalogId(), row.path(), row.version(), false);
   }
 
-  /** Starts an execution that goes on where the events that it is given end. */
+  /**
+   * Starts an execution that goes on where the events that it is given end. It waits for no place
+   * and no turn.
+   *
+   * @throws Workload.KeyTaken when an open execution has its business key
+   */
   public Started startSeeded(SeededStart start, StartRequest.Origin origin) {
+    Seeded seeded = seeded(start, origin);
+    RunInfo info = seeded.info();
+    ExecutionRow row = seeded.row();
+    try {
+      services.writer().commit(info.commit(start.rows(), row, null)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StaleEpochException) {
+        keys.refuseTaken(row);
+      }
+      throw e;
+    }
+    resume(
+        new Claim(
+            info.executionId(),
+            row.catalogId(),
+            row.path(),
+            row.version(),
+            row.name(),
+            row.payload(),
+            info.parentExecutionId(),
+            info.epoch(),
+            false,
+            Claim.Reason.GONE,
+            info.ancestry()),
+        seeded.events(),
+        start.rows().isEmpty() ? 0 : start.rows().getLast().eventId());
+    return new Started(info.executionId(), row.catalogId(), row.path(), row.version(), false);
+  }
+
+  /**
+   * Looks whether an execution can be started so.
+   *
+   * @throws Workload.KeyTaken when an open execution has its business key
+   */
+  public void check(SeededStart start, StartRequest.Origin origin) {
+    PlaybookCatalog.Entry entry =
+        playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
+    if (playbooks.compiled(entry).playbook().executor().key() != null) {
+      keys.refuseTaken(seeded(start, origin).row());
+    }
+  }
+
+  private record Seeded(RunInfo info, ExecutionRow row, List<LoggedEvent> events) {}
+
+  private Seeded seeded(SeededStart start, StartRequest.Origin origin) {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
     CompiledPlaybook compiled = playbooks.compiled(entry);
-    String name = compiled.playbook().name();
     StartRequest.Parent parent = start.parent();
     RunInfo info =
         drafts.info(
             start.executionId(),
             entry,
-            name,
+            compiled.playbook().name(),
             parent,
             ancestries.asOf(start.origin()),
             traceparent(origin));
@@ -194,25 +265,15 @@ public final class Engine implements Executions {
             parent,
             start.idempotencyKey(),
             origin);
-    ExecutionRow row =
-        drafts.row(info, request, owner, null, compiled, new Variables(start.payload()));
-    services.writer().commit(info.commit(start.rows(), row, null)).join();
-    resume(
-        new Claim(
-            info.executionId(),
-            entry.catalogId(),
-            entry.path(),
-            entry.version(),
-            name,
-            row.payload(),
-            info.parentExecutionId(),
-            info.epoch(),
-            false,
-            Claim.Reason.GONE,
-            info.ancestry()),
-        start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList(),
-        start.rows().isEmpty() ? 0 : start.rows().getLast().eventId());
-    return new Started(info.executionId(), entry.catalogId(), entry.path(), entry.version(), false);
+    List<LoggedEvent> events =
+        start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList();
+    // the first says the whole workload, with the defaults of the playbook
+    Variables variables =
+        events.isEmpty()
+            ? new Variables(start.payload())
+            : RunState.fold(compiled, events.subList(0, 1)).variables();
+    return new Seeded(
+        info, drafts.row(info, request, owner, null, null, compiled, variables), events);
   }
 
   /**

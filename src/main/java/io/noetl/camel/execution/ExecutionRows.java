@@ -2,9 +2,14 @@ package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.playbook.BusinessKey;
 import io.noetl.camel.playbook.Concurrency;
 import io.noetl.camel.playbook.Deadline;
+import io.noetl.camel.playbook.Fields;
 import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Rate;
+import io.noetl.camel.store.Sha256;
+import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.RunCommit;
 import io.noetl.camel.template.TemplateError;
@@ -64,14 +69,17 @@ final class ExecutionRows {
    *
    * @param owner the replica that runs it; null when it waits
    * @param limit how many of its kind run at a time; null for no bound
+   * @param rate how many of its kind begin within a while; null for no bound
    * @param compiled what it runs
    * @param variables what it begins with
+   * @throws Workload.StartRefused when its key can't be rendered
    */
   ExecutionRow row(
       RunInfo info,
       StartRequest request,
       @Nullable String owner,
       ExecutionRow.@Nullable Limit limit,
+      ExecutionRow.@Nullable Rate rate,
       CompiledPlaybook compiled,
       Variables variables) {
     Playbook playbook = compiled.playbook();
@@ -91,6 +99,8 @@ final class ExecutionRows {
         request.idempotencyKey(),
         owner,
         limit,
+        rate,
+        key(info, compiled, variables),
         info.epoch(),
         now,
         new ExecutionRow.Origin(
@@ -100,7 +110,7 @@ final class ExecutionRows {
         info.ancestry().root(),
         info.ancestry().depth(),
         info.ancestry().restricted(),
-        playbook.executor().priority(),
+        request.priority() == null ? playbook.executor().priority() : request.priority(),
         atDeadline(info, compiled, variables, now));
   }
 
@@ -126,20 +136,65 @@ final class ExecutionRows {
         || (parent != null && parent.key() != null && store.isBounded(parent.executionId()))) {
       return null;
     }
+    return new ExecutionRow.Limit(
+        together(info, compiled, variables, "concurrency", concurrency.pointer() + "/key"),
+        concurrency.limit(),
+        concurrency.whenFull().key());
+  }
+
+  /** How many of its kind begin within a while: of all, whoever starts them. */
+  ExecutionRow.@Nullable Rate rate(RunInfo info, CompiledPlaybook compiled, Variables variables) {
+    Rate rate = compiled.playbook().executor().rate();
+    return rate == null
+        ? null
+        : new ExecutionRow.Rate(
+            together(info, compiled, variables, "rate", rate.pointer() + "/key"),
+            rate.limit(),
+            rate.per().seconds());
+  }
+
+  /** What those have in common that count together. */
+  private static String together(
+      RunInfo info, CompiledPlaybook compiled, Variables variables, String of, String pointer) {
+    Object key = rendered(info, compiled, variables, "The key of '" + of + "'", pointer);
+    if (key == null) {
+      return info.path();
+    }
+    String text = key.toString();
+    // an index holds no long text
+    return info.path() + " " + (text.length() > BusinessKey.LONGEST ? Sha256.hex(text) : text);
+  }
+
+  /** The business key; null where there is none, or it is empty. */
+  ExecutionRow.@Nullable Key key(RunInfo info, CompiledPlaybook compiled, Variables variables) {
+    BusinessKey key = compiled.playbook().executor().key();
+    if (key == null) {
+      return null;
+    }
+    String what = "The 'key' of the execution";
+    Object value = rendered(info, compiled, variables, what, key.pointer());
+    String text = value == null ? "" : Storable.text(value.toString());
+    if (value instanceof Map || value instanceof List || text.length() > BusinessKey.LONGEST) {
+      throw new Workload.StartRefused(
+          "%s (%s) is %s (expected: text of at most %d signs)"
+              .formatted(
+                  what,
+                  key.pointer(),
+                  value instanceof Map || value instanceof List
+                      ? Fields.describe(value)
+                      : "text of " + text.length() + " signs",
+                  BusinessKey.LONGEST));
+    }
+    return text.isBlank() ? null : new ExecutionRow.Key(text, key.whenTaken() != null);
+  }
+
+  private static @Nullable Object rendered(
+      RunInfo info, CompiledPlaybook compiled, Variables variables, String what, String pointer) {
     try {
-      Object key =
-          compiled
-              .expressions()
-              .value(concurrency.pointer() + "/key")
-              .render(new StepNames(variables, info.names()));
-      return new ExecutionRow.Limit(
-          key == null ? info.path() : info.path() + " " + key,
-          concurrency.limit(),
-          concurrency.whenFull().key());
+      return compiled.expressions().value(pointer).render(new StepNames(variables, info.names()));
     } catch (TemplateError e) {
       throw new Workload.StartRefused(
-          "The key of 'concurrency' can't be rendered (%s/key): %s"
-              .formatted(concurrency.pointer(), e.getMessage()));
+          "%s can't be rendered (%s): %s".formatted(what, pointer, e.getMessage()));
     }
   }
 

@@ -14,6 +14,8 @@ public interface Executions {
    *
    * @throws PlaybookNotFound when the catalog has no such playbook
    * @throws PlaybookInvalid when the document can't be run
+   * @throws Workload.KeyTaken when an open execution has its business key
+   * @throws Workload.StartRefused when it can't begin for another reason
    */
   Started start(StartRequest request);
 
@@ -35,8 +37,21 @@ public interface Executions {
    * @param path its catalog path
    * @param version the version of that path
    * @param existing whether it had been started before
+   * @param joined whether others have started it: it is the open one that has the business key
    */
-  record Started(long executionId, long catalogId, String path, int version, boolean existing) {}
+  record Started(
+      long executionId,
+      long catalogId,
+      String path,
+      int version,
+      boolean existing,
+      boolean joined) {
+
+    /** One that this very start has started, now or before. */
+    public Started(long executionId, long catalogId, String path, int version, boolean existing) {
+      this(executionId, catalogId, path, version, existing, false);
+    }
+  }
 
   /**
    * The answer to a cancel.

@@ -2,13 +2,19 @@ package io.noetl.camel.execution;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +39,10 @@ public final class Replica implements AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private long beatNanos = System.nanoTime();
   private boolean inDoubt;
+
+  /** The beat that is due before the one that comes by itself. */
+  private @Nullable ScheduledFuture<?> soon;
+
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("noetl-replica").factory());
@@ -127,23 +137,56 @@ public final class Replica implements AutoCloseable {
     }
     if (room > 0) {
       beat.limits().forEach(this::claimLimited);
+      beat.rates().forEach(turn -> claimRated(turn, room));
     }
     if (open && (late || inDoubt)) {
       reconcile();
       inDoubt = false;
     }
-    Duration next = beat.next();
-    if (next != null && next.compareTo(settings.beat()) < 0) {
-      beats.schedule(this::beat, next.toMillis() + 1, TimeUnit.MILLISECONDS);
-    }
+    next(beat).ifPresent(this::beatIn);
     takeovers.run();
     beat.cancels().forEach(id -> engine.stopHere(id, null));
+  }
+
+  /** When something is due before the beat that comes by itself. */
+  private Optional<Duration> next(ReplicaStore.Beat beat) {
+    return Stream.concat(
+            Stream.ofNullable(beat.next()),
+            beat.rates().stream().map(ReplicaStore.Turn::in).filter(Duration::isPositive))
+        .filter(in -> in.compareTo(settings.beat()) < 0)
+        .min(Comparator.naturalOrder());
+  }
+
+  private void beatIn(Duration time) {
+    if (soon != null) {
+      soon.cancel(false);
+    }
+    soon = beats.schedule(this::beat, time.toMillis() + 1, TimeUnit.MILLISECONDS);
+  }
+
+  private void claimRated(ReplicaStore.Turn turn, int room) {
+    if (turn.free() && turn.in().isZero()) {
+      List<Claim> letIn = store.claimRated(name, turn, room);
+      letIn.forEach(takeovers::add);
+      observer.claimed(letIn);
+      lookAgain(letIn);
+    }
+  }
+
+  /** When the next have their turn is known by another look. */
+  private void lookAgain(List<Claim> letIn) {
+    if (!letIn.isEmpty()) {
+      wake();
+    }
   }
 
   private void claimLimited(ReplicaStore.WaitedFor limit) {
     ReplicaStore.LimitTurn turn = store.claimLimited(name, limit);
     turn.letIn().forEach(takeovers::add);
     observer.claimed(turn.letIn());
+    if (limit.rated()) {
+      lookAgain(turn.letIn());
+    }
     turn.refused().forEach(this::refuse);
     turn.overtaken()
         .forEach(

@@ -37,7 +37,7 @@ public final class ReplicaStore {
          WHERE x.status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND x.owner IS DISTINCT FROM :me
            AND x.wake_at IS NULL
            AND (x.status <> 'PENDING' OR x.cancel_requested
-                OR (x.parent_execution_id IS NOT NULL AND x.limit_key IS NULL))
+                OR (x.parent_execution_id IS NOT NULL AND x.limit_key IS NULL AND x.rate_key IS NULL))
            AND NOT EXISTS (SELECT FROM noetl.replica r WHERE r.replica_id = x.owner AND r.lease_until > now())
          ORDER BY x.execution_id LIMIT :most
            FOR UPDATE OF x SKIP LOCKED),
@@ -51,7 +51,7 @@ public final class ReplicaStore {
                                      row_number() OVER (ORDER BY w.priority DESC, w.execution_id) AS place
                                  FROM noetl.execution w
                                 WHERE w.path = playbook.path AND w.status = 'PENDING' AND w.owner IS NULL
-                                  AND w.parent_execution_id IS NULL AND w.limit_key IS NULL
+                                  AND w.parent_execution_id IS NULL AND w.limit_key IS NULL AND w.rate_key IS NULL
                                 ORDER BY w.priority DESC, w.execution_id LIMIT :room) turn
                 ORDER BY turn.priority DESC, turn.place, turn.execution_id LIMIT :room)
            AND x.status = 'PENDING' AND x.owner IS NULL
@@ -71,7 +71,8 @@ public final class ReplicaStore {
         UNION ALL SELECT execution_id FROM due WHERE NOT queues),
       claimed AS (
         UPDATE noetl.execution e
-           SET owner = :me, epoch = e.epoch + 1, wake_at = NULL, status = CASE e.status WHEN 'PENDING' THEN 'RUNNING' ELSE e.status END
+           SET owner = :me, epoch = e.epoch + 1, wake_at = NULL, status = CASE e.status WHEN 'PENDING' THEN 'RUNNING' ELSE e.status END,
+               begun_at = CASE WHEN e.rate_key IS NULL OR e.cancel_requested THEN e.begun_at ELSE coalesce(e.begun_at, now()) END
           FROM free WHERE e.execution_id = free.execution_id
         RETURNING e.*)
       SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
@@ -91,11 +92,22 @@ public final class ReplicaStore {
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
       UNION ALL
       SELECT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::json, NULL::bigint, 0::bigint,
-             bool_or(limit_full IS NOT NULL), 'GONE', 0::bigint, 0, false, NULL
-        FROM (SELECT limit_key, limit_full FROM noetl.execution
+             bool_or(limit_full IS NOT NULL), 'GONE', 0::bigint, 0, bool_or(rated), NULL
+        FROM (SELECT limit_key, limit_full, rate_key IS NOT NULL AND begun_at IS NULL AS rated FROM noetl.execution
                WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
-               UNION SELECT limit_key, limit_full FROM queued) waiting_for_room
+               UNION SELECT limit_key, limit_full, false FROM queued) waiting_for_room
        GROUP BY limit_key
+      UNION ALL
+      SELECT 'rate', ceil(greatest(0, extract(epoch FROM last.begun_at + make_interval(secs => rate.seconds) - now())) * 1000)::bigint,
+             0::bigint, '', 0, rate.rate_key, NULL::json, NULL::bigint, 0::bigint, rate.free, 'GONE', 0::bigint, 0, false, NULL
+        FROM (SELECT DISTINCT ON (rate_key) rate_key, rate_most AS most, rate_seconds AS seconds,
+                     bool_or(limit_key IS NULL) OVER (PARTITION BY rate_key) AS free
+                FROM noetl.execution
+               WHERE rate_key IS NOT NULL AND begun_at IS NULL AND status = 'PENDING' AND owner IS NULL
+               ORDER BY rate_key, execution_id DESC) rate
+        LEFT JOIN LATERAL (
+             SELECT begun_at FROM noetl.execution b WHERE b.rate_key = rate.rate_key AND b.begun_at IS NOT NULL
+              ORDER BY b.begun_at DESC OFFSET rate.most - 1 LIMIT 1) last ON true
       UNION ALL
       SELECT 'next', (extract(epoch FROM min(wake_at) - now()) * 1000)::bigint, 0, '', 0, '', NULL, NULL, 0, false, 'GONE',
              0, 0, false, NULL
@@ -134,11 +146,20 @@ public final class ReplicaStore {
       RETURNING e.execution_id
       """;
 
+  /** What an update that lets in gives of each. */
+  static final String RETURNING_LET_IN =
+      """
+      RETURNING 'claim' AS what, e.execution_id, e.catalog_id, e.path, e.version, e.name, e.payload,
+                e.parent_execution_id, e.epoch, e.cancel_requested, 'ROOM' AS reason,
+                coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted,
+                e.labels ->> 'traceparent' AS traceparent
+      """;
+
   private static final String CLAIM_LIMITED =
       """
       WITH free AS (
         SELECT execution_id FROM noetl.execution
-         WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL
+         WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL AND (rate_key IS NULL OR begun_at IS NOT NULL)
          ORDER BY priority DESC, execution_id
          LIMIT greatest(0,
                (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
@@ -146,10 +167,6 @@ public final class ReplicaStore {
            FOR UPDATE SKIP LOCKED)
       UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
         FROM free WHERE e.execution_id = free.execution_id
-      RETURNING 'claim' AS what, e.execution_id, e.catalog_id, e.path, e.version, e.name, e.payload,
-                e.parent_execution_id, e.epoch, e.cancel_requested, 'ROOM' AS reason,
-                coalesce(e.root_execution_id, e.execution_id) AS root_execution_id, e.depth, e.restricted,
-                e.labels ->> 'traceparent' AS traceparent
       """;
 
   /**
@@ -189,6 +206,7 @@ public final class ReplicaStore {
   private final TransactionOperations transactions;
   private final Json json;
   private final SealedEvents secrets;
+  private final RateTurns rates;
 
   /**
    * A store.
@@ -202,6 +220,7 @@ public final class ReplicaStore {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.json = json;
+    this.rates = new RateTurns(jdbc, transactions);
   }
 
   /**
@@ -211,6 +230,7 @@ public final class ReplicaStore {
    * @param cancels executions of this replica that shall stop
    * @param peers other replicas that are alive
    * @param limits those that executions wait for
+   * @param rates those by which executions wait for their turn
    * @param next when the next of those that are parked is due, within the next minute; null for
    *     none
    */
@@ -219,6 +239,7 @@ public final class ReplicaStore {
       List<Long> cancels,
       int peers,
       List<WaitedFor> limits,
+      List<Turn> rates,
       @Nullable Duration next) {}
 
   /**
@@ -226,8 +247,17 @@ public final class ReplicaStore {
    *
    * @param queueOnly whether each of them waits until it has a place; else some are refused or take
    *     another's place
+   * @param rated whether some of them wait for their turn by a rate, too
    */
-  record WaitedFor(String key, boolean queueOnly) {}
+  record WaitedFor(String key, boolean queueOnly, boolean rated) {}
+
+  /**
+   * A rate by which executions wait for their turn.
+   *
+   * @param in when the next of them may begin; zero for now
+   * @param free whether some of them wait for nothing else
+   */
+  record Turn(String key, Duration in, boolean free) {}
 
   /**
    * An execution of which every branch waits.
@@ -257,6 +287,7 @@ public final class ReplicaStore {
             .query(ReplicaStore::row)
             .list();
     List<WaitedFor> limits = new ArrayList<>();
+    List<Turn> turns = new ArrayList<>();
     int peers = 0;
     Duration next = null;
     for (Row row : rows) {
@@ -264,12 +295,27 @@ public final class ReplicaStore {
         case "claim" -> claims.add(row.claim());
         case "cancel" -> cancels.add(row.claim().executionId());
         case "limit" ->
-            limits.add(new WaitedFor(row.claim().name(), !row.claim().cancelRequested()));
+            limits.add(
+                new WaitedFor(
+                    row.claim().name(),
+                    !row.claim().cancelRequested(),
+                    row.claim().ancestry().restricted()));
+        case "rate" ->
+            turns.add(
+                new Turn(
+                    row.claim().name(),
+                    Duration.ofMillis(row.claim().executionId()),
+                    row.claim().cancelRequested()));
         case "next" -> next = Duration.ofMillis(row.claim().executionId());
         default -> peers = (int) row.claim().executionId();
       }
     }
-    return new Beat(claims, cancels, peers, limits, next);
+    return new Beat(claims, cancels, peers, limits, turns, next);
+  }
+
+  /** An execution that a statement has claimed. */
+  static Claim claim(ResultSet row, int number) throws SQLException {
+    return row(row, number).claim();
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {
@@ -309,6 +355,15 @@ public final class ReplicaStore {
   record LimitTurn(List<Claim> letIn, List<Claim> refused, List<Long> overtaken) {}
 
   /**
+   * Claims what may begin by now of those that wait for their turn by a rate.
+   *
+   * @param room the most that are claimed
+   */
+  List<Claim> claimRated(String replica, Turn turn, int room) {
+    return rates.claim(replica, turn.key(), room);
+  }
+
+  /**
    * Claims what a limit lets in, and what it refuses. Replicas that do this for one key at a time
    * go one after the other, and each counts what the others have committed.
    */
@@ -322,11 +377,13 @@ public final class ReplicaStore {
                   .query((row, number) -> number)
                   .list();
               List<Claim> letIn =
-                  jdbc.sql(CLAIM_LIMITED)
-                      .param("me", replica)
-                      .param("key", key)
-                      .query((row, number) -> row(row, number).claim())
-                      .list();
+                  limit.rated()
+                      ? rates.claimLimited(replica, key)
+                      : jdbc.sql(CLAIM_LIMITED + RETURNING_LET_IN)
+                          .param("me", replica)
+                          .param("key", key)
+                          .query(ReplicaStore::claim)
+                          .list();
               if (limit.queueOnly()) {
                 return new LimitTurn(letIn, List.of(), List.of());
               }
@@ -336,7 +393,7 @@ public final class ReplicaStore {
                       .param("me", replica)
                       .param("key", key)
                       .param("first", ExecutionRows.FIRST_EPOCH)
-                      .query((row, number) -> row(row, number).claim())
+                      .query(ReplicaStore::claim)
                       .list(),
                   jdbc.sql(OVERTAKEN).param("key", key).query(Long.class).list());
             }));

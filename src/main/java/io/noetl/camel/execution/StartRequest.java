@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload laid over the playbook's workload, key by key
  * @param parent the call that starts a child; null for an execution of its own
  * @param idempotencyKey a key already seen gives the execution that it started; null for none
+ * @param priority of what waits for room the highest goes first; null for what the playbook says
  * @param origin who or what starts it
  */
 public record StartRequest(
@@ -17,7 +18,18 @@ public record StartRequest(
     Map<String, @Nullable Object> payload,
     @Nullable Parent parent,
     @Nullable String idempotencyKey,
+    @Nullable Integer priority,
     Origin origin) {
+
+  /** A request with the priority that the playbook says. */
+  public StartRequest(
+      PlaybookRef playbook,
+      Map<String, @Nullable Object> payload,
+      @Nullable Parent parent,
+      @Nullable String idempotencyKey,
+      Origin origin) {
+    this(playbook, payload, parent, idempotencyKey, null, origin);
+  }
 
   /** A request of nobody in particular: a playbook calls a child, a route a playbook. */
   public StartRequest(
@@ -30,6 +42,7 @@ public record StartRequest(
         payload,
         parent,
         idempotencyKey,
+        null,
         new Origin(null, parent == null ? "route" : "playbook", Map.of()));
   }
 

@@ -79,11 +79,33 @@ public final class Workload {
   }
 
   /** An execution that can't begin, with the reason for a person. */
-  public static sealed class StartRefused extends RuntimeException permits NotNow {
+  public static sealed class StartRefused extends RuntimeException permits NotNow, KeyTaken {
     private static final long serialVersionUID = 1L;
 
     public StartRefused(String message) {
       super(message);
+    }
+  }
+
+  /** An execution that can't begin because another one has its business key and is open. */
+  public static final class KeyTaken extends StartRefused {
+    private static final long serialVersionUID = 1L;
+
+    private final long executionId;
+
+    /**
+     * A refusal.
+     *
+     * @param executionId the open one
+     */
+    public KeyTaken(String message, long executionId) {
+      super(message);
+      this.executionId = executionId;
+    }
+
+    /** The open one. */
+    public long executionId() {
+      return executionId;
     }
   }
 

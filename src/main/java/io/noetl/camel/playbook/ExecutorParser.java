@@ -16,6 +16,8 @@ final class ExecutorParser {
           "concurrency",
           "priority",
           "deadline",
+          "key",
+          "rate",
           "policy",
           "timeout");
 
@@ -36,7 +38,9 @@ final class ExecutorParser {
         spec.text("final_step"),
         spec.flag("no_next_is_error", false),
         priority(playbook.get("priority") == null ? spec : playbook),
-        new DeadlineParser(problems).parse(playbook.get("deadline") == null ? spec : playbook));
+        new DeadlineParser(problems).parse(playbook.get("deadline") == null ? spec : playbook),
+        new BusinessKeyParser(problems).parse(spec),
+        new RateParser(problems).parse(spec));
   }
 
   /** Seconds that a call of a step may take where nothing nearer says it; null for no bound. */

@@ -102,11 +102,20 @@ final class MemoryRuns implements RunStore, CommitLog {
         .filter(
             row ->
                 row.start.executionId() == start.executionId()
+                    || isKeyTaken(start, row)
                     || (start.parentKey() != null
                         && start.parentKey().equals(row.start.parentKey())
                         && Objects.equals(
                             start.parentExecutionId(), row.start.parentExecutionId())))
         .findFirst();
+  }
+
+  private static boolean isKeyTaken(ExecutionRow start, Row row) {
+    return start.key() != null
+        && start.key().unique()
+        && row.end == null
+        && start.key().equals(row.start.key())
+        && start.path().equals(row.start.path());
   }
 
   /** All executions, in the order of their starts. */
@@ -180,6 +189,28 @@ final class MemoryRuns implements RunStore, CommitLog {
   @Override
   public Optional<Existing> byIdempotencyKey(String key) {
     return Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<KeyHolder> holder(
+      String path, String key, @Nullable Long parentExecutionId) {
+    ExecutionRow.Key unique = new ExecutionRow.Key(key, true);
+    return rows.values().stream()
+        .filter(row -> row.end == null && unique.equals(row.start.key()))
+        .map(Row::start)
+        .filter(start -> start.path().equals(path))
+        .findFirst()
+        .map(
+            s ->
+                new KeyHolder(
+                    new Existing(s.executionId(), s.catalogId(), s.path(), s.version()),
+                    key,
+                    isAbove(s.executionId(), parentExecutionId)));
+  }
+
+  private boolean isAbove(long executionId, @Nullable Long asking) {
+    Row row = asking == null ? null : rows.get(asking);
+    return row != null && isBelow(row, executionId, true);
   }
 
   @Override

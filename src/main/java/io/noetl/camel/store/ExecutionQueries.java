@@ -21,7 +21,7 @@ public final class ExecutionQueries {
   private static final String STATE =
       """
       SELECT execution_id, catalog_id, path, version, name, status, result, error, parent_execution_id,
-             start_time, end_time
+             start_time, end_time, business_key
         FROM noetl.execution
       """;
   private static final String EVENT_FILTER =
@@ -53,11 +53,13 @@ public final class ExecutionQueries {
                 + """
                  WHERE (:path::text IS NULL OR path = :path) AND (:status::text IS NULL OR status = :status)
                    AND (:parent::bigint IS NULL OR parent_execution_id = :parent)
+                   AND (:key::text IS NULL OR business_key = :key)
                  ORDER BY start_time DESC, execution_id DESC LIMIT :limit OFFSET :offset
                 """)
         .param("path", filter.path())
         .param("status", filter.status() == null ? null : filter.status().name())
         .param("parent", filter.parentExecutionId())
+        .param("key", filter.key())
         .param("limit", filter.limit())
         .param("offset", filter.offset())
         .query(this::summary)
@@ -252,7 +254,8 @@ public final class ExecutionQueries {
         row.getString("error"),
         row.getObject("parent_execution_id", Long.class),
         row.getObject("start_time", OffsetDateTime.class),
-        row.getObject("end_time", OffsetDateTime.class));
+        row.getObject("end_time", OffsetDateTime.class),
+        row.getString("business_key"));
   }
 
   private EventView event(ResultSet row, int index) throws SQLException {

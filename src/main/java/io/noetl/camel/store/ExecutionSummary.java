@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentExecutionId the execution that started it
  * @param startTime when it was recorded
  * @param endTime when it ended; null while it runs
+ * @param key what it is about: its business key; null for none
  */
 public record ExecutionSummary(
     long executionId,
@@ -29,7 +30,8 @@ public record ExecutionSummary(
     @Nullable String error,
     @Nullable Long parentExecutionId,
     OffsetDateTime startTime,
-    @Nullable OffsetDateTime endTime) {
+    @Nullable OffsetDateTime endTime,
+    @Nullable String key) {
 
   /** The same with another result. */
   ExecutionSummary withResult(@Nullable Object other) {
@@ -44,7 +46,8 @@ public record ExecutionSummary(
         error,
         parentExecutionId,
         startTime,
-        endTime);
+        endTime,
+        key);
   }
 
   /** How an execution stands. */

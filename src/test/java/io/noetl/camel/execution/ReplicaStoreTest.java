@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What a beat claims. */
 class ReplicaStoreTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final ReplicaStore.WaitedFor QUEUE = new ReplicaStore.WaitedFor("k", true);
-  private static final ReplicaStore.WaitedFor FULL = new ReplicaStore.WaitedFor("k", false);
+  private static final ReplicaStore.WaitedFor QUEUE = new ReplicaStore.WaitedFor("k", true, false);
+  private static final ReplicaStore.WaitedFor FULL = new ReplicaStore.WaitedFor("k", false, false);
 
   private final TestDatabase database = TestDatabase.migrated();
   private final DataSource source = database.dataSource();
@@ -174,6 +174,110 @@ class ReplicaStoreTest {
         .jdbc()
         .sql("UPDATE noetl.execution SET limit_key = 'k', limit_most = 1, limit_full = :full")
         .param("full", whenFull)
+        .update();
+  }
+
+  @Test
+  void aRateLetsInAsManyAsBeginWithinAWhile() {
+    for (long id = 1; id <= 5; id++) {
+      execution(id, "p", "PENDING", null, id == 2 ? 99L : null);
+    }
+    rated(2);
+    database.jdbc().sql("UPDATE noetl.execution SET priority = 9 WHERE execution_id = 4").update();
+
+    ReplicaStore.Beat beat = store.beat("me", LEASE, 10, 10);
+    assertThat(beat.claims()).isEmpty();
+    ReplicaStore.Turn now = new ReplicaStore.Turn("r", Duration.ZERO, true);
+    assertThat(beat.rates()).containsExactly(now);
+    assertThat(store.claimRated("me", now, 1)).extracting(Claim::executionId).containsExactly(4L);
+    assertThat(store.claimRated("other", now, 10))
+        .extracting(Claim::executionId)
+        .containsExactly(1L);
+    assertThat(store.claimRated("me", now, 10)).isEmpty();
+    // the next turn is when the first of them has begun long enough ago
+    assertThat(store.beat("other", LEASE, 10, 10).rates())
+        .singleElement()
+        .satisfies(
+            turn -> assertThat(turn.in()).isBetween(Duration.ofMinutes(30), Duration.ofHours(1)));
+
+    begunEarlier("2 hours", 4L);
+    assertThat(store.beat("other", LEASE, 10, 10).rates()).containsExactly(now);
+    assertThat(store.claimRated("me", now, 10)).extracting(Claim::executionId).containsExactly(2L);
+  }
+
+  @Test
+  void whoHasBegunOnceNeedsNoFurtherTurn() {
+    execution(1, "p", "PENDING", null, null);
+    execution(2, "p", "PENDING", null, null);
+    rated(1);
+    store.claimRated("dead", new ReplicaStore.Turn("r", Duration.ZERO, true), 10);
+
+    assertThat(store.beat("me", LEASE, 10, 10).claims())
+        .extracting(Claim::executionId, Claim::reason)
+        .containsExactly(tuple(1L, Claim.Reason.GONE));
+  }
+
+  @Test
+  void whatWaitsForItsTurnHoldsUpNobodyOfItsLimit() {
+    for (long id = 1; id <= 6; id++) {
+      execution(id, "p", "PENDING", null, null);
+    }
+    rated(1);
+    database
+        .jdbc()
+        .sql(
+            "UPDATE noetl.execution SET limit_key = 'k', limit_most = 3, rate_key = CASE WHEN"
+                + " execution_id < 4 THEN 'r' WHEN execution_id < 6 THEN 's' END")
+        .update();
+    ReplicaStore.WaitedFor rated = new ReplicaStore.WaitedFor("k", true, true);
+
+    ReplicaStore.Beat beat = store.beat("me", LEASE, 10, 10);
+    assertThat(beat.limits()).containsExactly(rated);
+    assertThat(beat.rates())
+        .containsExactlyInAnyOrder(
+            new ReplicaStore.Turn("r", Duration.ZERO, false),
+            new ReplicaStore.Turn("s", Duration.ZERO, false));
+    // one of each rate, and one that no rate bounds
+    assertThat(store.claimLimited("me", rated).letIn())
+        .extracting(Claim::executionId)
+        .containsExactlyInAnyOrder(1L, 4L, 6L);
+    assertThat(store.claimLimited("other", rated).letIn()).isEmpty();
+    ended(4L, 6L);
+    assertThat(store.claimLimited("other", rated).letIn()).isEmpty();
+    begunEarlier("1 hour", 1L, 4L);
+    // without a look at the rates nobody passes them by
+    assertThat(store.claimLimited("other", QUEUE).letIn()).isEmpty();
+    assertThat(store.claimLimited("other", rated).letIn())
+        .extracting(Claim::executionId)
+        .containsExactlyInAnyOrder(2L, 5L);
+  }
+
+  private void rated(int most) {
+    database
+        .jdbc()
+        .sql("UPDATE noetl.execution SET rate_key = 'r', rate_most = ?, rate_seconds = 3600")
+        .param(most)
+        .update();
+  }
+
+  private void begunEarlier(String by, Long... ids) {
+    database
+        .jdbc()
+        .sql(
+            "UPDATE noetl.execution SET begun_at = begun_at - :by::interval WHERE execution_id ="
+                + " ANY (:ids::bigint[])")
+        .param("by", by)
+        .param("ids", ids)
+        .update();
+  }
+
+  private void ended(Long... ids) {
+    database
+        .jdbc()
+        .sql(
+            "UPDATE noetl.execution SET status = 'COMPLETED', end_time = now(), owner = NULL WHERE"
+                + " execution_id = ANY (:ids::bigint[])")
+        .param("ids", ids)
         .update();
   }
 

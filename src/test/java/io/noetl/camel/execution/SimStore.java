@@ -155,7 +155,16 @@ final class SimStore implements RunStore {
                 row.executionId() == start.executionId()
                     || (start.idempotencyKey() != null
                         && start.idempotencyKey().equals(row.idempotencyKey()))
-                    || isSameCall(start, row));
+                    || isSameCall(start, row)
+                    || isKeyTaken(start, row));
+  }
+
+  private boolean isKeyTaken(ExecutionRow start, ExecutionRow row) {
+    return start.key() != null
+        && start.key().unique()
+        && start.key().equals(row.key())
+        && start.path().equals(row.path())
+        && row(row.executionId()).isOpen();
   }
 
   private static boolean isSameCall(ExecutionRow start, ExecutionRow row) {
@@ -201,6 +210,23 @@ final class SimStore implements RunStore {
         .filter(start -> key.equals(start.idempotencyKey()))
         .findFirst()
         .map(s -> new Existing(s.executionId(), s.catalogId(), s.path(), s.version()));
+  }
+
+  @Override
+  public Optional<KeyHolder> holder(String path, String key, @Nullable Long parentExecutionId) {
+    return rows.values().stream()
+        .filter(row -> row.isOpen() && new ExecutionRow.Key(key, true).equals(row.start.key()))
+        .map(row -> row.start)
+        .filter(start -> start.path().equals(path))
+        .findFirst()
+        .map(
+            s ->
+                new KeyHolder(
+                    new Existing(s.executionId(), s.catalogId(), s.path(), s.version()),
+                    key,
+                    parentExecutionId != null
+                        && (s.executionId() == parentExecutionId
+                            || isBelow(parentExecutionId, s.executionId()))));
   }
 
   @Override

@@ -35,7 +35,9 @@ final class ViewShapes {
     shape.put("started_by", execution.startedBy());
     shape.put("trigger", execution.trigger());
     shape.put("labels", execution.labels());
-    shape.put("idempotency_key", execution.key());
+    shape.put("idempotency_key", execution.idempotencyKey());
+    shape.put("key", execution.key());
+    shape.put("priority", execution.priority());
     return shape;
   }
 

@@ -49,6 +49,12 @@ public final class ExecutionsCommand implements Runnable {
   private @Nullable String path;
 
   @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "What they are about, by executor.spec.key of their playbook.")
+  private @Nullable String key;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
@@ -82,6 +88,9 @@ public final class ExecutionsCommand implements Runnable {
     StringBuilder query = new StringBuilder("/api/executions?page_size=" + PAGE + "&page=" + page);
     if (status != null) {
       query.append("&status=").append(ServerClient.segments(status.toUpperCase(Locale.ROOT)));
+    }
+    if (key != null) {
+      query.append("&key=").append(ServerClient.segments(key));
     }
     pattern.literal().ifPresent(p -> query.append("&path=").append(ServerClient.segments(p)));
     JsonNode rows =

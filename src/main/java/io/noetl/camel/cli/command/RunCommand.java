@@ -55,6 +55,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private PayloadOptions payload = new PayloadOptions();
 
+  @Mixin private PriorityOption priority = new PriorityOption();
+
   @Mixin private LocalOptions local = new LocalOptions();
 
   @Mixin private JsonOption json = new JsonOption();
@@ -73,7 +75,9 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     ObjectNode given = payload.payload();
     if (runtime == Where.distributed) {
-      return Starting.start(session, PlaybookReference.of(playbook, null), given, watch, json);
+      PlaybookReference reference = PlaybookReference.of(playbook, null);
+      return Starting.start(
+          session, reference, priority.in(reference.startRequest(given)), watch, json);
     }
     LocalSettings settings = local.settings(session, "127.0.0.1", 0, samples).hidden();
     Consumer<DatabaseAddress> stillToCheck = new RunTarget(session, playbook).check(settings);
@@ -88,9 +92,10 @@ public final class RunCommand implements Callable<Integer> {
               : playbook;
       PlaybookReference reference = PlaybookReference.of(path, null);
       ObjectNode body =
-          reference.startRequest(
-              new WorkloadOverlay(server.databasePort(), samples ? server.samples() : "")
-                  .over(catalog.workload(reference), given));
+          priority.in(
+              reference.startRequest(
+                  new WorkloadOverlay(server.databasePort(), samples ? server.samples() : "")
+                      .over(catalog.workload(reference), given)));
       ExecutionReport report = execute(client, body);
       session
           .console()

@@ -40,27 +40,31 @@ final class Starting {
 
   @Mixin private PayloadOptions payload = new PayloadOptions();
 
+  @Mixin private PriorityOption priority = new PriorityOption();
+
   @Mixin private JsonOption json = new JsonOption();
 
   int start(Session session) {
-    return start(session, PlaybookReference.of(path, version), payload.payload(), watch, json);
+    PlaybookReference playbook = PlaybookReference.of(path, version);
+    return start(
+        session, playbook, priority.in(playbook.startRequest(payload.payload())), watch, json);
   }
 
-  /** Starts a playbook on the server, tells so, and follows it to its end if that is wanted. */
+  /**
+   * Starts a playbook on the server, tells so, and follows it to its end if that is wanted.
+   *
+   * @param body of POST /api/execute
+   */
   static int start(
       Session session,
       PlaybookReference playbook,
-      ObjectNode payload,
+      ObjectNode body,
       boolean watch,
       JsonOption json) {
     refuseFile(playbook.path());
     try (ServerClient client = session.connect()) {
       JsonNode reply =
-          ApiCalls.accepted(
-              session,
-              "execute playbook",
-              null,
-              client.post("/api/execute", playbook.startRequest(payload)));
+          ApiCalls.accepted(session, "execute playbook", null, client.post("/api/execute", body));
       session.console().data(json.text("Execution started:", reply));
       return watch
           ? new Watching(session, client).untilEnd(reply.path("execution_id").asText())

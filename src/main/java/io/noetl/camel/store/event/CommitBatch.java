@@ -35,17 +35,21 @@ final class CommitBatch {
       WITH started AS (
         INSERT INTO noetl.execution (execution_id, catalog_id, path, version, name, status, payload,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
-               started_by, trigger, labels, root_execution_id, depth, restricted, limit_full, priority)
+               started_by, trigger, labels, root_execution_id, depth, restricted, limit_full, priority,
+               rate_key, rate_most, rate_seconds, business_key, key_unique)
         SELECT execution_id, catalog_id, path, version, name,
                CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::json,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
-               started_by, trigger, labels::jsonb, root_execution_id, depth, restricted, limit_full, priority
+               started_by, trigger, labels::jsonb, root_execution_id, depth, restricted, limit_full, priority,
+               rate_key, rate_most, rate_seconds, business_key, key_unique
           FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                       ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
-                      ?::bigint[], ?::int[], ?::boolean[], ?::text[], ?::int[])
+                      ?::bigint[], ?::int[], ?::boolean[], ?::text[], ?::int[],
+                      ?::text[], ?::int[], ?::int[], ?::text[], ?::boolean[])
                AS s (execution_id, catalog_id, path, version, name, payload, parent_execution_id, parent_key,
                      idempotency_key, owner, epoch, start_time, limit_key, limit_most, started_by, trigger, labels,
-                     root_execution_id, depth, restricted, limit_full, priority)
+                     root_execution_id, depth, restricted, limit_full, priority,
+                     rate_key, rate_most, rate_seconds, business_key, key_unique)
             ON CONFLICT DO NOTHING
         RETURNING execution_id),
       held AS (
@@ -243,6 +247,11 @@ final class CommitBatch {
     in.array("bool", rows, ExecutionRow::restricted);
     in.array("text", rows, r -> r.limit() == null ? null : r.limit().whenFull());
     in.array("int4", rows, ExecutionRow::priority);
+    in.array("text", rows, r -> r.rate() == null ? null : r.rate().key());
+    in.array("int4", rows, r -> r.rate() == null ? null : r.rate().most());
+    in.array("int4", rows, r -> r.rate() == null ? null : r.rate().seconds());
+    in.array("text", rows, r -> r.key() == null ? null : secrets.key(r.key().text()));
+    in.array("bool", rows, r -> r.key() != null && r.key().unique());
   }
 
   private void bindCleanups(Binder in) throws SQLException {

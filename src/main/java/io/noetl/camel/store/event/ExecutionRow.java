@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey null for none
  * @param owner the replica that runs it; null when none does
  * @param limit how many executions of its kind run at a time; null for no bound
+ * @param rate how many executions of its kind begin within a while; null for no bound
+ * @param key what it is about; null where nobody says
  * @param epoch rises with each claim
  * @param origin who or what started it
  * @param root the execution at the top of those that called each other
@@ -32,6 +34,8 @@ public record ExecutionRow(
     @Nullable String idempotencyKey,
     @Nullable String owner,
     @Nullable Limit limit,
+    @Nullable Rate rate,
+    @Nullable Key key,
     long epoch,
     Instant startTime,
     Origin origin,
@@ -58,4 +62,20 @@ public record ExecutionRow(
    * @param whenFull what becomes of one that finds no place: queue, cancel_new, cancel_old or fail
    */
   public record Limit(String key, int most, String whenFull) {}
+
+  /**
+   * A bound of executions that begin within a while.
+   *
+   * @param key what they have in common
+   * @param most how many begin
+   * @param seconds within any such while
+   */
+  public record Rate(String key, int most, int seconds) {}
+
+  /**
+   * A business key.
+   *
+   * @param unique whether only one execution of the path and the text is open at a time
+   */
+  public record Key(String text, boolean unique) {}
 }

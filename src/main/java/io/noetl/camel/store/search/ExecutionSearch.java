@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path only of this catalog path; of all that begin with it where it ends with {@code *}
  * @param statuses only with one of these
  * @param labels only with all of these
- * @param key only the one with this idempotency key
+ * @param key only those with this business key, and the one with this idempotency key
  * @param startedBy only those that this caller started
  * @param trigger only those that were started so: api, schedule, playbook, rerun …
  * @param parent only children of this execution

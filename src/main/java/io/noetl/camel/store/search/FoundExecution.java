@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy the caller that started it; null where none is known
  * @param trigger what started it: api, schedule, subscription, playbook, rerun, route; null where
  *     it is not known
- * @param key its idempotency key
+ * @param idempotencyKey null for none
+ * @param key what it is about: its business key; null for none
+ * @param priority of what waits for room the highest goes first
  */
 public record FoundExecution(
     long executionId,
@@ -25,6 +27,8 @@ public record FoundExecution(
     @Nullable String startedBy,
     @Nullable String trigger,
     Map<String, @Nullable Object> labels,
+    @Nullable String idempotencyKey,
     @Nullable String key,
+    int priority,
     OffsetDateTime startTime,
     @Nullable OffsetDateTime endTime) {}

@@ -33,7 +33,9 @@ final class SearchConditions {
     if (!search.labels().isEmpty()) {
       add("labels <> '{}' AND labels @> :labels::jsonb", "labels", json.write(search.labels()));
     }
-    equal("idempotency_key", "key", search.key());
+    if (search.key() != null) {
+      add("(business_key = :key OR idempotency_key = :key)", "key", search.key());
+    }
     equal("started_by", "by", search.startedBy());
     equal("trigger", "trigger", search.trigger());
     equal("parent_execution_id", "parent", search.parent());

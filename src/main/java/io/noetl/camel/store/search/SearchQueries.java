@@ -25,7 +25,7 @@ public final class SearchQueries {
   private static final String COLUMNS =
       """
       SELECT execution_id, catalog_id, path, version, name, status, left(error, 2000) AS error, parent_execution_id,
-             started_by, trigger, labels, idempotency_key, start_time, end_time
+             started_by, trigger, labels, idempotency_key, business_key, priority, start_time, end_time
         FROM \
       """;
   private static final String ORDER = " ORDER BY start_time DESC, execution_id DESC LIMIT :limit";
@@ -206,6 +206,8 @@ public final class SearchQueries {
         row.getString("trigger"),
         json.readObject(row.getString("labels")),
         row.getString("idempotency_key"),
+        row.getString("business_key"),
+        row.getInt("priority"),
         row.getObject("start_time", OffsetDateTime.class),
         row.getObject("end_time", OffsetDateTime.class));
   }

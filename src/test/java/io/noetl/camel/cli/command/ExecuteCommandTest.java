@@ -67,6 +67,26 @@ class ExecuteCommandTest {
   }
 
   @Test
+  void saysHowImportantItIs() {
+    server.answers("POST /api/execute", 200, STARTED);
+
+    server.run("exec", "a/b", "--priority", "-7");
+    server.run("run", "a/b", "-r", "distributed", "--priority", "9");
+
+    assertThat(server.calls())
+        .containsExactly(
+            "POST /api/execute {\"path\":\"a/b\",\"payload\":{},\"priority\":-7}",
+            "POST /api/execute {\"path\":\"a/b\",\"payload\":{},\"priority\":9}");
+  }
+
+  @Test
+  void findsWhatIsAboutOneThing() {
+    server.answers("GET /api/executions?page_size=500&page=1&key=A%201", 200, "[]");
+
+    assertThat(server.run("executions", "--key", "A 1", "--json").out()).isEqualTo("[]\n");
+  }
+
+  @Test
   void refusesAPayloadThatIsNoObject() {
     Ran ran = server.run("exec", "a/b", "--payload", "[1]");
 

@@ -104,6 +104,30 @@ class PlaybookToolsTest {
   }
 
   @Test
+  void aPlanSaysWhatBoundsTheStarts() throws IOException {
+    String file =
+        Files.writeString(
+                folder.resolve("bounded.yaml"),
+                Files.readString(playbook())
+                    .replace(
+                        "workflow:",
+                        """
+                        executor:
+                          spec:
+                            key: {value: "{{ workload.order }}", unique: true}
+                            rate: {limit: 10, per: minute, key: "{{ workload.tenant }}"}
+                        workflow:\
+                        """))
+            .toString();
+
+    assertThat(server.run("compile", file, "--format", "plan").out())
+        .contains(
+            "  its key is {{ workload.order }}: while one with it is open, a start is refused\n"
+                + "  at most 10 begin within a minute for each {{ workload.tenant }}, the others"
+                + " wait\n");
+  }
+
+  @Test
   void compileOfABrokenPlaybookSaysHowToSeeWhy() {
     Ran ran = server.run("compile", "src/test/resources/broken/no_start.yaml");
 

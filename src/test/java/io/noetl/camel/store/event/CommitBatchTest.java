@@ -73,16 +73,41 @@ class CommitBatchTest {
     assertThat(write(step(2, 4))).containsExactly(ID);
   }
 
-  private Set<Long> write(RunCommit commit) throws SQLException {
+  @Test
+  void ofOnePathAndUniqueKeyOneIsOpen() throws Exception {
+    assertThat(write(keyed(1, "order 7", true), keyed(2, "order 7", true))).containsExactly(1L);
+    assertThat(write(keyed(3, "order 7", true))).isEmpty();
+    assertThat(write(keyed(4, "order 8", true))).containsExactly(4L);
+    // those that may be many hold up nobody
+    assertThat(write(keyed(5, "order 7", false))).containsExactly(5L);
+
+    database
+        .jdbc()
+        .sql(
+            "UPDATE noetl.execution SET status = 'FAILED', end_time = now() WHERE execution_id = 1")
+        .update();
+    assertThat(write(keyed(6, "order 7", true))).containsExactly(6L);
+  }
+
+  private static RunCommit keyed(long id, String key, boolean unique) {
+    return start(id, "me", STARTED, id, new ExecutionRow.Key(key, unique));
+  }
+
+  private Set<Long> write(RunCommit... commits) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
-      return new CommitBatch("me", TestSecrets.of(database), List.of(commit)).write(connection);
+      return new CommitBatch("me", TestSecrets.of(database), List.of(commits)).write(connection);
     }
   }
 
   private static RunCommit start(@Nullable String owner, Instant at, long event) {
+    return start(ID, owner, at, event, null);
+  }
+
+  private static RunCommit start(
+      long id, @Nullable String owner, Instant at, long event, ExecutionRow.@Nullable Key key) {
     ExecutionRow row =
         new ExecutionRow(
-            ID,
+            id,
             7,
             "a/b",
             1,
@@ -93,15 +118,17 @@ class CommitBatchTest {
             null,
             owner,
             null,
+            null,
+            key,
             1,
             at,
             new ExecutionRow.Origin("key:ci", "api", "{\"team\": \"data\"}"),
-            ID,
+            id,
             0,
             false,
             0,
             List.of());
-    return new RunCommit(ID, 7, null, "b", 1, null, List.of(row(event)), row, null, null);
+    return new RunCommit(id, 7, null, "b", 1, null, List.of(row(event)), row, null, null);
   }
 
   private static RunCommit step(long epoch, long event) {

@@ -1,0 +1,21 @@
+package io.noetl.camel.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How important what is started is. */
+final class PriorityOption {
+  @Option(
+      names = "--priority",
+      paramLabel = "N",
+      description =
+          "Of what waits for room the highest goes first: -100 to 100, by default what the playbook"
+              + " says.")
+  private @Nullable Integer priority;
+
+  /** Says it in the body of POST /api/execute, where it is given. */
+  ObjectNode in(ObjectNode body) {
+    return priority == null ? body : body.put("priority", priority);
+  }
+}
