@@ -1,7 +1,6 @@
 package io.noetl.camel.cli.local;
 
 import io.noetl.camel.cli.CommandFailed;
-import io.noetl.camel.cli.output.Console;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,13 +18,7 @@ record ApplicationStart(LocalSettings settings, DatabaseAddress database, boolea
    *
    * @throws CommandFailed when the application does not start
    */
-  ConfigurableApplicationContext run(Class<?> application, Console console) {
-    try (StartBroken broken = StartBroken.watch(console)) {
-      return run(application, broken);
-    }
-  }
-
-  private ConfigurableApplicationContext run(Class<?> application, StartBroken broken) {
+  ConfigurableApplicationContext run(Class<?> application, StartBroken broken) {
     SpringApplication start = new SpringApplication(application);
     start.setBannerMode(Banner.Mode.OFF);
     start.setLogStartupInfo(false);

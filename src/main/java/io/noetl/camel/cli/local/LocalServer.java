@@ -61,6 +61,17 @@ public final class LocalServer implements AutoCloseable {
     }
     Optional<DatabaseAddress> configured = DatabaseAddress.configured(session.environment());
     configured.ifPresent(DatabaseCheck::reached);
+    try (StartBroken broken = StartBroken.watch(session.console())) {
+      return start(session, settings, check, configured, broken);
+    }
+  }
+
+  private static LocalServer start(
+      Session session,
+      LocalSettings settings,
+      Consumer<DatabaseAddress> check,
+      Optional<DatabaseAddress> configured,
+      StartBroken broken) {
     new Provisions(session).fetch();
     // Until the application has set up its logging, nothing is logged.
     LoggingSystem.get(LocalServer.class.getClassLoader()).beforeInitialize();
@@ -68,9 +79,10 @@ public final class LocalServer implements AutoCloseable {
     Optional<EmbeddedDatabase> embedded =
         configured.isPresent()
             ? Optional.empty()
-            : Optional.of(embedded(session, settings, folder));
+            : Optional.of(broken.start(() -> embedded(session, settings, folder)));
     // After the application, which may still be writing when the process is told to stop.
-    SpringApplication.getShutdownHandlers().add(() -> embedded.ifPresent(EmbeddedDatabase::close));
+    closeAtTheEnd(embedded);
+    broken.handedOver();
     DatabaseAddress address = configured.orElseGet(() -> embedded.orElseThrow().address());
     try {
       check.accept(address);
@@ -82,12 +94,22 @@ public final class LocalServer implements AutoCloseable {
     progress(session, "starting the server");
     ConfigurableApplicationContext application =
         new ApplicationStart(settings, address, embedded.isPresent())
-            .run(NoetlCamelApplication.class, session.console());
+            .run(NoetlCamelApplication.class, broken);
     LocalCredential credential = new LocalCredential(application.getBean(CredentialStore.class));
     embedded.ifPresent(made -> provide(credential, made, application, settings));
     LocalServer server = new LocalServer(settings, folder, embedded, application);
     folder.holder("process %d (%s)".formatted(ProcessHandle.current().pid(), server.url()));
     return server;
+  }
+
+  private static void closeAtTheEnd(Optional<EmbeddedDatabase> database) {
+    try {
+      SpringApplication.getShutdownHandlers()
+          .add(() -> database.ifPresent(EmbeddedDatabase::close));
+    } catch (IllegalStateException e) {
+      StartBroken.endIfStopping();
+      throw e;
+    }
   }
 
   private static void provide(

@@ -2,7 +2,10 @@ package io.noetl.camel.cli.local;
 
 import io.noetl.camel.app.ProcessEnd;
 import io.noetl.camel.cli.output.Console;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -12,13 +15,15 @@ import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * Breaks a start off, in one line, when the process is told to stop meanwhile. Spring would go on
- * to the start's end, and then report what fails of an application that is closed already.
+ * to the start's end, and then report what fails of an application that is closed already; a
+ * database that is only just being started would outlive the process.
  */
 final class StartBroken implements BeanPostProcessor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartBroken.class);
 
   private final Thread hook;
   private volatile boolean stopping;
+  private volatile @Nullable CompletableFuture<EmbeddedDatabase> database;
 
   private StartBroken(Console console) {
     this.hook =
@@ -27,6 +32,7 @@ final class StartBroken implements BeanPostProcessor, AutoCloseable {
               stopping = true;
               console.say("Told to stop before the server was ready: stops.");
               quiet();
+              closeDatabase();
             },
             "start-broken");
   }
@@ -40,6 +46,40 @@ final class StartBroken implements BeanPostProcessor, AutoCloseable {
       Runtime.getRuntime().addShutdownHook(broken.hook);
     }
     return broken;
+  }
+
+  /**
+   * Starts a database. A stop that comes before {@link #handedOver} waits until it has started, and
+   * closes it; this method does not return then.
+   */
+  EmbeddedDatabase start(Supplier<EmbeddedDatabase> start) {
+    CompletableFuture<EmbeddedDatabase> started = new CompletableFuture<>();
+    database = started;
+    if (stopping) {
+      database = null;
+      endIfStopping();
+    }
+    try {
+      started.complete(start.get());
+    } catch (RuntimeException e) {
+      started.completeExceptionally(e);
+      endIfStopping();
+      throw e;
+    }
+    endIfStopping();
+    return started.join();
+  }
+
+  /** The database is closed by another from now on. */
+  void handedOver() {
+    database = null;
+  }
+
+  private void closeDatabase() {
+    CompletableFuture<EmbeddedDatabase> started = database;
+    if (started != null) {
+      started.thenAccept(EmbeddedDatabase::close).exceptionally(failed -> null).join();
+    }
   }
 
   /** Each bean is a moment at which the start can end. */

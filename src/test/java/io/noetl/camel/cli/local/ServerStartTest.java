@@ -62,9 +62,33 @@ class ServerStartTest {
     assertThat(String.join("\n", said)).doesNotContain("ERROR", "Exception", "Listens on");
   }
 
+  @Test
+  void aStopWhileTheDatabaseIsMadeLeavesNoneRunning() throws Exception {
+    Path data = folder.resolve("data");
+
+    List<String> said = startAndStop(noetlctl(Map.of()), "making the database");
+
+    assertThat(said.getLast())
+        .as("%s", said)
+        .isEqualTo("Told to stop before the server was ready: stops.");
+    assertThat(String.join("\n", said)).doesNotContain("ERROR", "Exception", "does not start");
+    assertThat(ProcessHandle.allProcesses().map(process -> process.info().commandLine().orElse("")))
+        .noneMatch(line -> line.contains(data.toString()));
+    assertThat(data.resolve("postgres").resolve("PG_VERSION")).exists();
+    assertThat(data.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+  }
+
   /** Tells it to stop when a line has come. */
   private List<String> startAndStop(TestDatabase database, String when) throws Exception {
-    Process server = noetlctl(database);
+    return startAndStop(
+        noetlctl(
+            Map.of(
+                "NOETL_DATABASE_URL",
+                database.url().replace("jdbc:postgresql://", "postgresql://postgres:postgres@"))),
+        when);
+  }
+
+  private static List<String> startAndStop(Process server, String when) throws Exception {
     try (BufferedReader lines = server.inputReader()) {
       List<String> said = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -82,7 +106,7 @@ class ServerStartTest {
     }
   }
 
-  private Process noetlctl(TestDatabase database) throws IOException {
+  private Process noetlctl(Map<String, String> settings) throws IOException {
     ProcessBuilder process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -98,15 +122,15 @@ class ServerStartTest {
                 "start",
                 "--port",
                 "0",
+                "--database-port",
+                "0",
                 "--no-samples",
                 "--data",
                 folder.resolve("data").toString())
             .redirectErrorStream(true);
     Map<String, String> environment = process.environment();
     environment.put("NOETL_HOME", Path.of("target", "test-home").toAbsolutePath().toString());
-    environment.put(
-        "NOETL_DATABASE_URL",
-        database.url().replace("jdbc:postgresql://", "postgresql://postgres:postgres@"));
+    environment.putAll(settings);
     // as the packaged server has it, whatever the tests have
     environment.put("LOGGING_CONFIG", Files.writeString(folder.resolve("log.xml"), LOG).toString());
     return process.start();
