@@ -213,6 +213,22 @@ await journey('a value is read in parts, and gives its template', async () => {
     .waitFor({ state: 'attached' });
 });
 
+await journey('an event says all that it holds, its result in parts', async () => {
+  const heavy = [];
+  const listen = (reply) => {
+    if (/\/events\?/.test(reply.url()) && !/heads=true|page_size=1&references=true/.test(reply.url()))
+      heavy.push(reply.url());
+  };
+  page.on('response', listen);
+  await page.goto(`${ui}/executions/${started()}/events`);
+  await page.locator('tr.row', { hasText: 'step.exit' }).first().getByRole('button').click();
+  await page.locator('.events .trace').waitFor();
+  await page.locator('.events .tree').getByText('rows:').waitFor();
+  await shoot('event');
+  page.off('response', listen);
+  expect(heavy.length === 0, `events were read with all that they hold: ${heavy.join(', ')}`);
+});
+
 await journey('many are run again, after one was told what would happen', async () => {
   await page.goto(`${ui}/executions?path=${encodeURIComponent(path)}&status=FAILED`);
   await page.getByRole('checkbox', { name: `Select execution ${started()}` }).check();
@@ -316,7 +332,10 @@ metadata: {name: form, path: ${form}, description: Loads one region}
 workload:
   region: eu  # ui:enum=[eu, us] # ui:description=Where the shop is
   token: ""  # ui:secret
-  shop: {name: main, size: {rows: 3}}
+  shop:
+    # ui:description=As customers see it
+    name: main
+    size: {rows: 3}
 workflow:
   - step: start
     tool: {kind: noop, result: {region: "{{ workload.region }}", rows: "{{ workload.shop.size.rows }}"}}
@@ -327,6 +346,7 @@ workflow:
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Loads one region').waitFor();
   await dialog.getByText('Where the shop is').waitFor();
+  await dialog.getByRole('group', { name: 'shop' }).getByText('As customers see it').waitFor();
   expect((await dialog.getByLabel('token').getAttribute('type')) === 'password', 'a secret is shown');
   await dialog.getByLabel('region').selectOption('us');
   await dialog.getByRole('group', { name: 'size' }).getByLabel('rows').fill('4711');
@@ -568,6 +588,53 @@ workflow:
   await shoot('parked');
 });
 
+/** An execution that was tried again and held up. */
+let held = '';
+await journey('a wait between attempts and a pause are told apart from running', async () => {
+  const late = `journeys/late_${Date.now()}`;
+  await call('POST', '/api/catalog/register', {
+    content: `apiVersion: noetl.io/v2
+kind: Playbook
+metadata: {name: late, path: ${late}}
+workflow:
+  - step: start
+    tool: {kind: python, code: "def main(): raise ValueError('not yet')"}
+    retry: {max_attempts: 3, initial_delay: 2, backoff_multiplier: 1, jitter: false}
+    case:
+      - when: "{{ event.name == 'call.error' }}"
+        then: [{next: [{step: each}]}]
+  - step: each
+    loop: {in: [1, 2, 3], iterator: n}
+    tool: {kind: python, args: {n: "{{ n }}"}, code: "import time\\ndef main(n):\\n    time.sleep(1.5)\\n    return n"}
+    next: [{step: last}]
+  - step: last
+    tool: {kind: noop}
+`,
+  });
+  ({ execution_id: held } = await call('POST', '/api/execute', { path: late }));
+  await page.goto(`${ui}/executions/${held}`);
+  const gantt = page.getByRole('region', { name: 'Steps over time' });
+  const row = (step) => gantt.locator('.gantt-row', { hasText: step });
+  await row('start').getByRole('img', { name: 'Waiting' }).waitFor();
+  await shoot('retry-waits');
+  await row('each').getByText('1 of').waitFor();
+  await call('POST', `/api/executions/${held}/pause`, { reason: 'a look' });
+  await row('each').getByRole('img', { name: 'Paused' }).waitFor();
+  await page.waitForTimeout(2000);
+  await shoot('paused');
+  await call('POST', `/api/executions/${held}/resume`);
+  await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();
+  await row('start').getByText('3 attempts · waited 4').waitFor();
+  await row('each')
+    .getByText(/3 of 3 items · paused/)
+    .waitFor();
+  expect((await row('start').locator('.gantt-bar.within').count()) === 2, 'the delays are not drawn');
+  expect((await row('each').locator('.gantt-bar.paused').count()) === 1, 'the pause is not drawn');
+  await page.getByRole('button', { name: 'start', exact: true }).click();
+  await page.locator('.panel').getByText('after a wait of 2.0').first().waitFor();
+  await shoot('held');
+});
+
 /** Where each page is, and what shows that it is all there. */
 const pages = () => ({
   executions: ['/executions', 'tr.row'],
@@ -588,6 +655,7 @@ const pages = () => ({
   triggers: [`/playbooks/${path}?tab=triggers`, 'tr.row'],
   undone: [`/executions/${undone}`, '.undone'],
   parked: [`/executions/${waits}`, '.standing'],
+  held: [`/executions/${held}`, '.gantt-bar.paused'],
   keychain: [`/keychain?path=${path}`, 'h2'],
   'playbook-schedules': [`/playbooks/${path}?tab=schedules`, 'h2'],
   routes: [`/playbooks/${path}?tab=routes`, '#tab-panel li'],

@@ -9,7 +9,16 @@ import { place } from '../src/parts/layout.worker';
 import { pathOf, rowsOf } from '../src/parts/paths';
 import { formatDuration, formatTime } from '../src/parts/time';
 import { namesOf, propertiesOf } from '../src/playbook/complete';
-import { changedOf, describedBy, fieldsOf, labelsOf, payloadOf, textsOf } from '../src/playbook/form';
+import {
+  changedOf,
+  describedBy,
+  fieldsOf,
+  labelsOf,
+  laidOver,
+  payloadOf,
+  textsOf,
+  unfilledOf,
+} from '../src/playbook/form';
 import { answers, initial } from '../src/parts/approvals';
 
 describe('the lines of a log', () => {
@@ -138,6 +147,28 @@ describe('the form of a run', () => {
       n: 6,
       more: 1,
     });
+  });
+  it('sends an object whole, with what the version that runs has where nobody touched it', () => {
+    const fields = fieldsOf({ db: { host: 'a', port: 5432, old: 1, deep: { on: true, n: 1 } }, city: 'x' });
+    const values = { ...textsOf(fields), 'db › port': '5433', 'db › deep › n': '2', city: 'y' };
+    const newer = { db: { host: 'b', port: 1, more: 7, deep: { on: false, n: 1 } } };
+    expect(laidOver(fields, values, newer)).toEqual({
+      db: { host: 'b', port: 5433, more: 7, deep: { on: false, n: 2 } },
+      city: 'y',
+    });
+    expect(laidOver(fields, values, { db: 'gone' }).db).toEqual({
+      host: 'a',
+      port: 5433,
+      old: 1,
+      deep: { on: true, n: 2 },
+    });
+  });
+  it('says which templates of a changed object are sent as they stand', () => {
+    const fields = fieldsOf({ shop: { name: '{{ job.uuid }}', rows: 3 }, alone: '{{ job.uuid }}' });
+    const values = textsOf(fields);
+    expect(unfilledOf(fields, values)).toEqual([]);
+    expect(unfilledOf(fields, { ...values, 'shop › rows': '4' })).toEqual(['shop › name']);
+    expect(unfilledOf(fields, { ...values, 'shop › rows': '4', 'shop › name': 'main' })).toEqual([]);
   });
   it('reads labels line by line', () => {
     expect(labelsOf('team=data\ncustomer: acme\n\nnothing')).toEqual({ team: 'data', customer: 'acme' });

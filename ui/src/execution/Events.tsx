@@ -1,9 +1,11 @@
-import { Button, FormSelect, FormSelectOption } from '@patternfly/react-core';
+import { Button, FormSelect, FormSelectOption, Title } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, enc, query, type EventRow, type Schemas } from '../api/client';
 import { Empty, Loading, Problem } from '../parts/states';
 import { Time } from '../parts/time';
+import { ValueView } from '../parts/ValueView';
 import { t } from '../texts';
 import { useStream } from './live';
 
@@ -23,7 +25,7 @@ const types = [
 ];
 const PAGE = 500;
 
-/** The log of events, by pages; each opens to all that it says. An id is a text: none is taken for another. */
+/** The log of events, by pages, without what they hold; that is read of the one that is opened. An id is a text: none is taken for another. */
 export default function Events({ id, running }: { id: string; running: boolean }) {
   const [type, setType] = useState('');
   const [events, setEvents] = useState<EventRow[]>([]);
@@ -43,9 +45,10 @@ export default function Events({ id, running }: { id: string; running: boolean }
     const stop = new AbortController();
     seen.current = new Set();
     setEvents([]);
+    setOpen(null);
     setLoaded(false);
     api
-      .get<Schemas['Events']>(base + query({ event_type: type, page_size: PAGE }), stop.signal)
+      .get<Schemas['Events']>(base + query({ event_type: type, page_size: PAGE, heads: true }), stop.signal)
       .then((page) => {
         add(page.events);
         setMore(page.has_more ?? false);
@@ -58,7 +61,7 @@ export default function Events({ id, running }: { id: string; running: boolean }
   }, [base, type]);
   const next = async () => {
     const page = await api.get<Schemas['Events']>(
-      base + query({ event_type: type, page_size: PAGE, after: events.at(-1)?.event_id_text }),
+      base + query({ event_type: type, page_size: PAGE, after: events.at(-1)?.event_id_text, heads: true }),
     );
     add(page.events);
     setMore(page.has_more ?? false);
@@ -69,7 +72,7 @@ export default function Events({ id, running }: { id: string; running: boolean }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [loaded, running, more, type]);
   const live = useStream(
-    after === null ? null : base + query({ event_type: type, after, follow: true }),
+    after === null ? null : base + query({ event_type: type, after, follow: true, heads: true }),
     (data) => add([JSON.parse(data) as EventRow]),
     'message',
   );
@@ -81,7 +84,6 @@ export default function Events({ id, running }: { id: string; running: boolean }
     getItemKey: (i) => events[i]?.event_id_text ?? i,
   });
   const shown = virtual.getVirtualItems();
-  const body = useMemo(() => events.find((e) => e.event_id_text === open), [events, open]);
   if (error) return <Problem error={error} />;
   return (
     <div className="events">
@@ -173,11 +175,39 @@ export default function Events({ id, running }: { id: string; running: boolean }
           </table>
         </div>
       )}
-      {body && (
-        <pre className="trace" tabIndex={0} aria-label={body.event_type}>
-          {JSON.stringify(body, null, 2).slice(0, 200_000)}
-        </pre>
-      )}
+      {open !== null && <EventBody key={open} id={id} eventId={open} />}
     </div>
+  );
+}
+
+/** All that an event says; its result in parts. */
+function EventBody({ id, eventId }: { id: string; eventId: string }) {
+  const found = useQuery({
+    queryKey: ['event', id, eventId],
+    queryFn: ({ signal }) =>
+      api.get<Schemas['Events']>(
+        `/api/executions/${enc(id)}/events${query({ after: String(BigInt(eventId) - 1n), page_size: 1, references: true })}`,
+        signal,
+      ),
+  });
+  if (found.isPending) return <Loading />;
+  if (found.isError) return <Problem error={found.error} retry={() => void found.refetch()} />;
+  const event = found.data.events[0];
+  if (!event) return <Empty title={t.execution.eventEmpty} />;
+  const { result, ...rest } = event;
+  return (
+    <>
+      <pre className="trace" tabIndex={0} aria-label={event.event_type}>
+        {JSON.stringify(rest, null, 2).slice(0, 200_000)}
+      </pre>
+      {result !== null && (
+        <>
+          <Title headingLevel="h2" size="md">
+            {t.execution.result}
+          </Title>
+          <ValueView id={id} source={{ of: 'event', name: eventId }} root="result" />
+        </>
+      )}
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { StatusIcon } from '../parts/status';
 import { formatDuration, formatTime, useNow, useZone } from '../parts/time';
 import { t } from '../texts';
 import { scaleOf, tickLabel, ticks, type Scale } from './scale';
+import { heldStatus, heldUp, segmentsOf, type Segment } from './segments';
 import { waitsOf } from './standing';
 
 const ROW = 30;
@@ -19,10 +20,11 @@ const FEW = 20;
 
 type Child = Schemas['FoundExecution'];
 type Wait = Schemas['StepWait'];
+type Pause = Schemas['ExecutionPause'];
 
 /** A row, at a depth: children stand below the step that started them, their steps below them. */
 type Row = { key: string; depth: number } & (
-  | { kind: 'step'; of: string; run: StepRun; nested: boolean; waits: Wait[] }
+  | { kind: 'step'; of: string; run: StepRun; nested: boolean; waits: Wait[]; pauses: Pause[] }
   | { kind: 'item'; of: string; run: StepRun; loop: string; item: StepItem | null; index: number }
   | { kind: 'child'; child: Child }
 );
@@ -36,22 +38,25 @@ type Loop = {
   to: string | null;
 };
 
-/** The steps over time: waiting apart from running, loops as density bars that open into their items. */
+/** The steps over time: waiting and paused apart from running, loops as density bars that open into their items. */
 export function Gantt({
   execution,
   steps,
   waits,
+  pauses,
   chosen,
   choose,
 }: {
   execution: Overview;
   steps: StepRun[];
   waits: Wait[];
+  pauses: Pause[];
   chosen?: string;
   choose: (step: string) => void;
 }) {
   const ended = execution.ended_at;
   const now = useNow(!ended);
+  const end = ended ? Date.parse(ended) : now;
   const [zone] = useZone();
   const [open, setOpen] = useState<Set<string>>(new Set());
   const [loops, setLoops] = useState<Record<string, Loop>>({});
@@ -85,14 +90,14 @@ export function Gantt({
   });
   const rows = useMemo<Row[]>(() => {
     const all: Row[] = [];
-    const add = (of: string, runs: StepRun[], waited: Wait[], depth: number) => {
+    const add = (of: string, runs: StepRun[], waited: Wait[], paused: Pause[], depth: number) => {
       const known = children.get(of) ?? [];
       for (const run of runs) {
         const key = keyOf(of, run);
         const started = run.kind === 'playbook' ? startedBy(run, known) : [];
         const nested = run.items !== null || started.length > 0;
         const waits = run.items === null && waited.length > 0 ? waitsOf(run, waited) : [];
-        all.push({ kind: 'step', key, depth, of, run, nested, waits });
+        all.push({ kind: 'step', key, depth, of, run, nested, waits, pauses: paused });
         if (!open.has(key)) continue;
         if (started.length > 0) {
           for (const child of started) {
@@ -100,7 +105,7 @@ export function Gantt({
             all.push({ kind: 'child', key: childKey, depth: depth + 1, child });
             if (open.has(childKey)) {
               const below = stepsBelow.get(child.execution_id);
-              add(child.execution_id, below?.steps ?? [], below?.waits ?? [], depth + 2);
+              add(child.execution_id, below?.steps ?? [], below?.waits ?? [], below?.pauses ?? [], depth + 2);
             }
           }
         } else {
@@ -121,9 +126,9 @@ export function Gantt({
         }
       }
     };
-    add(root, steps, waits, 0);
+    add(root, steps, waits, pauses, 0);
     return all;
-  }, [root, steps, waits, open, loops, children, stepsBelow]);
+  }, [root, steps, waits, pauses, open, loops, children, stepsBelow]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -196,7 +201,8 @@ export function Gantt({
                   <StepRow
                     row={row}
                     scale={scale}
-                    now={now}
+                    end={end}
+                    over={!!ended}
                     zone={zone}
                     loop={loops[row.key]}
                     open={open.has(row.key)}
@@ -234,7 +240,7 @@ export function Gantt({
                     </div>
                   </>
                 ) : (
-                  <ItemRow row={row} scale={scale} now={ended ? 0 : now} zone={zone} />
+                  <ItemRow row={row} scale={scale} end={end} over={!!ended} zone={zone} />
                 )}
               </li>
             );
@@ -249,25 +255,33 @@ export function Gantt({
 const ItemRow = memo(function ItemRow({
   row,
   scale,
-  now,
+  end,
+  over,
   zone,
 }: {
   row: Extract<Row, { kind: 'item' }>;
   scale: Scale;
-  now: number;
+  end: number;
+  over: boolean;
   zone: string;
 }) {
   const { item } = row;
+  const segments = item ? segmentsOf({ ...item, issued_at: null }, [], [], end, over) : [];
   const number = item?.item ?? row.index;
   return (
     <>
       <div className="gantt-name" style={indent(row.depth)}>
         <span className="expander-space" />
-        {item && <StatusIcon status={item.status} />}
+        {item && <StatusIcon status={heldStatus(segments) ?? item.status} />}
         <Link to={`/executions/${row.of}/steps/${enc(row.run.step)}?item=${number}`}>
           {t.execution.item(number)}
         </Link>
-        {item && item.attempts > 1 && <span className="dim">{t.execution.attempts(item.attempts)}</span>}
+        {item && item.attempts > 1 && (
+          <span className="dim">
+            {t.execution.attempts(item.attempts)}
+            {told(segments)}
+          </span>
+        )}
       </div>
       <div className="gantt-bars">
         {item && (
@@ -275,12 +289,13 @@ const ItemRow = memo(function ItemRow({
             scale={scale}
             from={item.started_at}
             to={item.ended_at}
-            now={now}
+            now={end}
             status={item.status}
             label={t.execution.item(item.item)}
             zone={zone}
           />
         )}
+        <Held segments={segments} scale={scale} />
       </div>
     </>
   );
@@ -315,7 +330,8 @@ function Expander({ label, open, toggle }: { label: string; open: boolean; toggl
 function StepRow({
   row,
   scale,
-  now,
+  end,
+  over,
   zone,
   loop,
   open,
@@ -324,7 +340,8 @@ function StepRow({
 }: {
   row: Extract<Row, { kind: 'step' }>;
   scale: Scale;
-  now: number;
+  end: number;
+  over: boolean;
   zone: string;
   loop?: Loop;
   open: boolean;
@@ -333,9 +350,8 @@ function StepRow({
   choose?: (step: string) => void;
 }) {
   const { run } = row;
-  const waited = run.issued_at
-    ? (run.started_at ? Date.parse(run.started_at) : now) - Date.parse(run.issued_at)
-    : 0;
+  const segments = segmentsOf(run, row.waits, row.pauses, end, over);
+  const before = segments.find((one) => !one.within);
   return (
     <>
       <div className="gantt-name" style={indent(row.depth)}>
@@ -344,7 +360,7 @@ function StepRow({
         ) : (
           <span className="expander-space" />
         )}
-        <StatusIcon status={row.waits.some((wait) => wait.ended_at === null) ? 'WAITING' : run.status} />
+        <StatusIcon status={heldStatus(segments) ?? run.status} />
         {choose ? (
           <Button variant="link" isInline onClick={() => choose(run.step)}>
             {run.step}
@@ -356,54 +372,66 @@ function StepRow({
           {run.kind}
           {run.attempts > 1 && ` · ${t.execution.attempts(run.attempts)}`}
           {run.items && ` · ${t.execution.items(run.items.completed + run.items.failed, run.items.begun)}`}
+          {told(segments)}
         </span>
         {run.items && run.items.failed > 0 && (
           <span className="failed-items">{t.execution.failedItems(run.items.failed)}</span>
         )}
       </div>
       <div className="gantt-bars">
-        {run.issued_at && waited > 0 && (
-          <span
-            className="gantt-bar waiting"
-            title={`${t.execution.waiting} ${formatDuration(waited)}`}
-            style={{
-              left: `${Math.min(scale.left(Date.parse(run.issued_at)), 99.6)}%`,
-              width: `${scale.width(waited)}%`,
-            }}
-          />
-        )}
         {run.started_at && (
           <Bar
             scale={scale}
             from={run.started_at}
             to={run.ended_at}
-            now={now}
+            now={end}
             status={run.status}
             label={run.step}
             zone={zone}
-            free={run.issued_at && waited > 0 ? scale.left(Date.parse(run.issued_at)) : undefined}
+            free={before && scale.left(before.from)}
           >
             {loop && loop.total >= FEW && <Density loop={loop} />}
           </Bar>
         )}
-        {row.waits.map((wait) => {
-          const from = Date.parse(wait.begun_at);
-          const waitedFor = (wait.ended_at ? Date.parse(wait.ended_at) : now) - from;
-          return (
-            <span
-              key={wait.begun_at}
-              className="gantt-bar waiting within"
-              title={`${t.execution.waiting} ${formatDuration(waitedFor)}, ${t.execution.standing.waits[wait.kind]} ${wait.signal ?? ''}`}
-              style={{
-                left: `${Math.min(scale.left(from), 99.6)}%`,
-                width: `${scale.width(waitedFor)}%`,
-              }}
-            />
-          );
-        })}
+        <Held segments={segments} scale={scale} />
       </div>
     </>
   );
+}
+
+/** For how long it waited and was paused, behind what a row says already. */
+function told(segments: Segment[]): string {
+  const { waited, paused } = heldUp(segments);
+  return [
+    waited > 0 && t.execution.waited(formatDuration(waited)),
+    paused > 0 && t.execution.paused(formatDuration(paused)),
+  ]
+    .filter(Boolean)
+    .map((text) => ` · ${text}`)
+    .join('');
+}
+
+/** When it did not run: hatched where it waited, striped where the execution was paused. */
+function Held({ segments, scale }: { segments: Segment[]; scale: Scale }) {
+  return segments.map((one) => {
+    const length = one.to - one.from;
+    const time = formatDuration(length);
+    const left = Math.min(scale.left(one.from), 99.6);
+    return (
+      <span
+        key={`${one.kind} ${one.from}`}
+        className={`gantt-bar waiting${one.within ? ' within' : ''}${one.kind === 'paused' ? ' paused' : ''}`}
+        title={
+          one.kind === 'paused'
+            ? t.execution.pausedFor(time)
+            : [t.execution.waited(time), t.execution.waitedFor[one.kind], one.signal]
+                .filter(Boolean)
+                .join(' ')
+        }
+        style={{ left: `${left}%`, width: `${Math.min(scale.width(length), 100 - left)}%` }}
+      />
+    );
+  });
 }
 
 function Bar({

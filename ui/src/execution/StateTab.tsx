@@ -29,7 +29,7 @@ export default function StateTab({ id }: { id: string }) {
       const pages = await Promise.all(
         ['step.enter', 'step.exit', 'loop.done', ...ends].map((type) =>
           api.get<Schemas['Events']>(
-            `/api/executions/${enc(id)}/events${query({ event_type: type, page_size: 1000, references: true })}`,
+            `/api/executions/${enc(id)}/events${query({ event_type: type, page_size: 1000, heads: true })}`,
             signal,
           ),
         ),

@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { api, enc, query, type Schemas, type StepRun } from '../api/client';
 import { Loading, Problem } from '../parts/states';
 import { StatusLabel } from '../parts/status';
-import { Duration, Time } from '../parts/time';
+import { Duration, formatDuration, Time } from '../parts/time';
 import { ValueView } from '../parts/ValueView';
 import { t } from '../texts';
 
@@ -14,6 +14,13 @@ function message(error: unknown): string {
   if (typeof error === 'string') return error;
   const found = (error as { message?: unknown }).message;
   return typeof found === 'string' ? found : JSON.stringify(error);
+}
+
+/** How long an attempt waited after the one before had failed. */
+function WaitedBefore({ before, call }: { before?: Schemas['StepCall']; call: Schemas['StepCall'] }) {
+  if (before?.again !== 'retry' || call.started_at === null) return null;
+  const waited = Date.parse(call.started_at) - Date.parse(before.ended_at);
+  return waited > 0 && <span className="dim">{t.execution.waitedBefore(formatDuration(waited))}</span>;
 }
 
 /** A step, or an item of its loop: each attempt with its error, and what it gave. */
@@ -84,12 +91,13 @@ export function StepPanel({
             {t.execution.calls}
           </Title>
           <ol className="calls">
-            {calls.data.calls.map((call) => (
+            {calls.data.calls.map((call, i) => (
               <li key={call.event_id}>
                 <div className="head-row">
                   <strong>{t.execution.callNumber(call.number)}</strong>
                   <StatusLabel status={call.status} />
                   <Duration from={call.started_at} to={call.ended_at} />
+                  <WaitedBefore before={calls.data.calls[i - 1]} call={call} />
                   {calls.data.calls.length > 1 && (
                     <Link
                       to={`/executions/${id}/logs/${enc(step)}${query({ item, from: call.started_at, to: call.ended_at })}`}

@@ -16,7 +16,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { api, enc, query, type Graph, type Overview, type Schemas, type StepRun } from '../api/client';
 import { Loading, Problem } from '../parts/states';
-import { fieldsOf, payloadOf, textsOf, type Field } from '../playbook/form';
+import { fieldsOf, isChanged, laidOver, payloadOf, textsOf, unfilledOf, type Field } from '../playbook/form';
 import { ValueFields } from '../playbook/ValueFields';
 import { t } from '../texts';
 
@@ -24,7 +24,10 @@ const START = '\u0000start';
 const FAILURE = '\u0000failure';
 
 /** What an execution was started with, over what its playbook says; a value that is too long to be shown whole is left out. */
-async function valuesOf(execution: Overview, signal: AbortSignal): Promise<Field[]> {
+async function valuesOf(
+  execution: Overview,
+  signal: AbortSignal,
+): Promise<{ fields: Field[]; given: Set<string> }> {
   const [graph, part] = await Promise.all([
     api.get<Graph>(`/api/catalog/graph${query({ catalog_id: execution.catalog_id })}`, signal),
     api.get<Schemas['ValuePart']>(
@@ -34,7 +37,10 @@ async function valuesOf(execution: Overview, signal: AbortSignal): Promise<Field
   ]);
   const given = part.type === 'object' ? (part.value as Record<string, unknown>) : {};
   const cut = new Set(part.cut.map((pointer) => pointer.split('/')[1]));
-  return fieldsOf({ ...graph.workload, ...given }).filter((field) => !cut.has(field.name));
+  return {
+    fields: fieldsOf({ ...graph.workload, ...given }).filter((field) => !cut.has(field.name)),
+    given: new Set(Object.keys(given)),
+  };
 }
 
 /** Runs it again: from its start, from where it failed, or from a step, with changed values. */
@@ -57,16 +63,21 @@ export function RerunModal({
     queryKey: ['had', execution.execution_id],
     queryFn: ({ signal }) => valuesOf(execution, signal),
   });
-  const fields = had.data ?? [];
+  const fields = had.data?.fields ?? [];
   const values = { ...textsOf(fields), ...changed };
-  const others = fields.filter((field) =>
-    Object.entries(textsOf([field])).some(([name, text]) => values[name] !== text),
-  );
+  const others = fields.filter((field) => isChanged(field, values));
+  const unfilled = unfilledOf(others, values);
   const { payload, wrong } = payloadOf(others, values);
+  /** What it was not given before comes from the workload of the version that runs. */
+  const ofLatest = async () => {
+    const newest = await api.get<Graph>(`/api/catalog/graph${query({ path: execution.path })}`);
+    const defaults = others.filter((field) => !had.data?.given.has(field.name));
+    return laidOver(defaults, values, newest.workload);
+  };
   const run = useMutation({
-    mutationFn: () =>
+    mutationFn: async () =>
       api.post<{ execution_id: string }>(`/api/executions/${enc(execution.execution_id)}/rerun`, {
-        payload,
+        payload: latest && point === START ? { ...payload, ...(await ofLatest()) } : payload,
         ...(latest ? { version: 'latest' } : {}),
         ...(point === START ? {} : point === FAILURE ? { from_failure: true } : { from_step: point }),
       }),
@@ -108,6 +119,7 @@ export function RerunModal({
             wrong={wrong}
             set={(name, text) => setChanged((old) => ({ ...old, [name]: text }))}
           />
+          {unfilled.length > 0 && <p className="hint">{t.playbooks.unfilled(unfilled)}</p>}
           <FormGroup label={t.execution.rerunVersion} fieldId="rerun-version">
             <FormSelect
               id="rerun-version"

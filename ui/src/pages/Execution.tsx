@@ -80,7 +80,10 @@ export default function Execution() {
     },
     [id],
   );
-  const follow = overview.data && !ended ? `/api/executions/${enc(id)}/events?follow=true` : null;
+  const follow =
+    overview.data && !ended
+      ? `/api/executions/${enc(id)}/events${query({ follow: true, heads: true })}`
+      : null;
   const live = useStream(follow, look, 'message', look);
 
   useEffect(() => {
@@ -317,6 +320,7 @@ export default function Execution() {
                   execution={execution}
                   steps={steps.data.steps}
                   waits={steps.data.waits}
+                  pauses={steps.data.pauses}
                   chosen={step}
                   choose={(name) => navigate(`/executions/${id}/steps/${enc(name)}`)}
                 />

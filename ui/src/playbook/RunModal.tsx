@@ -16,7 +16,16 @@ import { useNavigate } from 'react-router-dom';
 import { api, query, type Graph, type Schemas } from '../api/client';
 import { Problem } from '../parts/states';
 import { t } from '../texts';
-import { changedOf, describedBy, fieldsOf, labelsOf, payloadOf, textsOf, wantsCredentials } from './form';
+import {
+  changedOf,
+  describedBy,
+  fieldsOf,
+  labelsOf,
+  payloadOf,
+  textsOf,
+  unfilledOf,
+  wantsCredentials,
+} from './form';
 import { ValueFields } from './ValueFields';
 
 /** A form made from the playbook's workload and what it says of it: each value by its type, all of them as JSON where one likes. */
@@ -46,6 +55,7 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
   const [values, setValues] = useState<Record<string, string>>(textsOf(plain));
   const [asJson, setAsJson] = useState(false);
   const [json, setJson] = useState(JSON.stringify(graph.workload, null, 2));
+  const unfilled = asJson ? [] : unfilledOf(fields, values);
   const [labels, setLabels] = useState('');
   const [key, setKey] = useState('');
   const { payload, wrong } = asJson
@@ -106,6 +116,7 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
               set={(name, text) => setValues((old) => ({ ...old, [name]: text }))}
             />
           )}
+          {unfilled.length > 0 && <p className="hint">{t.playbooks.unfilled(unfilled)}</p>}
           <FormGroup label={t.playbooks.runLabels} fieldId="run-labels">
             <TextArea id="run-labels" rows={2} value={labels} onChange={(_, v) => setLabels(v)} />
           </FormGroup>

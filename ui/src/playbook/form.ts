@@ -153,6 +153,49 @@ export function changedOf(payload: unknown, workload: Record<string, unknown>): 
   );
 }
 
+/** Whether a field, or a member of it, is no more what it was at first. */
+export function isChanged(field: Field, values: Record<string, string>): boolean {
+  return field.children
+    ? field.children.some((one) => isChanged(one.field, values))
+    : (values[field.name] ?? field.text) !== field.text;
+}
+
+/**
+ * What was filled in, for a version whose workload may be another than that of the fields. The server lays what is sent over
+ * the workload name by name, so that an object is sent whole: its members that nobody touched are those of that version.
+ */
+export function laidOver(
+  fields: Field[],
+  values: Record<string, string>,
+  workload: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field.name, over(field, values, workload[field.name])]));
+}
+
+function over(field: Field, values: Record<string, string>, now: unknown): unknown {
+  if (!field.children || typeof now !== 'object' || now === null || Array.isArray(now))
+    return valueOf(field, values, []);
+  const members = now as Record<string, unknown>;
+  const changed = field.children.filter((one) => isChanged(one.field, values));
+  return {
+    ...members,
+    ...Object.fromEntries(
+      changed.map(({ member, field: child }) => [member, over(child, values, members[member])]),
+    ),
+  };
+}
+
+/** Templates that nobody touched, but that are sent with their object, since another member was changed: the run fills in none. */
+export function unfilledOf(fields: Field[], values: Record<string, string>): string[] {
+  const leaves = (field: Field): Field[] =>
+    field.children ? field.children.flatMap((one) => leaves(one.field)) : [field];
+  return fields
+    .filter((field) => field.children && isChanged(field, values))
+    .flatMap(leaves)
+    .filter((leaf) => /\{[{%]/.test(leaf.text) && !isChanged(leaf, values))
+    .map((leaf) => leaf.name);
+}
+
 /** name=value, one a line. */
 export function labelsOf(text: string): Record<string, string> {
   const labels: Record<string, string> = {};

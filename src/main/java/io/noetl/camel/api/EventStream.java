@@ -3,7 +3,6 @@ package io.noetl.camel.api;
 import io.noetl.camel.store.EventFilter;
 import io.noetl.camel.store.EventView;
 import io.noetl.camel.store.ExecutionQueries;
-import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.ExecutionSummary.Status;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.secret.KnownSecrets;
@@ -76,8 +75,7 @@ final class EventStream implements Iterator<String> {
     }
     for (int waits = 0; waits < WAITS_BEFORE_COMMENT && !ended; waits++) {
       // the status is read before the events, so that none that came before the end is missed
-      Optional<Status> end =
-          executions.find(executionId).map(ExecutionSummary::status).filter(Status::ended);
+      Optional<Status> end = executions.status(executionId).filter(Status::ended);
       String events = fresh();
       if (!events.isEmpty()) {
         return events;
@@ -122,7 +120,7 @@ final class EventStream implements Iterator<String> {
     return executions.events(
         executionId,
         new EventFilter(
-            Math.max(0, eventId), filter.type(), filter.node(), BATCH, 0, filter.references()));
+            Math.max(0, eventId), filter.type(), filter.node(), BATCH, 0, filter.values()));
   }
 
   private void pause() {

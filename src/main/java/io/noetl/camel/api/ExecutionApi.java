@@ -138,19 +138,22 @@ public class ExecutionApi {
 
   /**
    * {@code GET
-   * /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=&follow=&references=}: a
-   * page; the events as they come where the client accepts {@code text/event-stream} or follows.
+   * /api/executions/{id}/events?page=&page_size=&event_type=&step=&after=&follow=&references=&heads=}:
+   * a page; the events as they come where the client accepts {@code text/event-stream} or follows.
    */
   public Object events(ApiRequest request) {
     request.require(Role.VIEWER);
-    ExecutionSummary execution = find(request, "Execution " + request.path("id") + " not found");
+    long id = request.id("id");
+    if (executions.status(id).isEmpty()) {
+      throw ApiProblem.of(ApiError.NOT_FOUND, "Execution " + request.path("id") + " not found");
+    }
     String accept = request.header("accept");
     if (request.queryFlag("follow") || (accept != null && accept.contains("text/event-stream"))) {
-      return follow(execution.executionId(), request);
+      return follow(id, request);
     }
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
-    reply.put("execution_id", String.valueOf(execution.executionId()));
-    reply.putAll(eventPage(execution.executionId(), request));
+    reply.put("execution_id", String.valueOf(id));
+    reply.putAll(eventPage(id, request));
     return secrets.mask().object(reply);
   }
 
@@ -160,12 +163,7 @@ public class ExecutionApi {
     Long after = last == null ? request.queryId("after") : BodyFields.parseLong(last).orElse(null);
     EventFilter filter =
         new EventFilter(
-            after,
-            request.query("event_type"),
-            request.query("step"),
-            PAGE,
-            0,
-            request.queryFlag("references"));
+            after, request.query("event_type"), request.query("step"), PAGE, 0, values(request));
     return ApiReply.stream(
         "text/event-stream", new Chunks(new EventStream(executions, secrets, json, id, filter)));
   }
@@ -193,6 +191,15 @@ public class ExecutionApi {
         json);
   }
 
+  private static EventFilter.Values values(ApiRequest request) {
+    if (request.queryFlag("heads")) {
+      return EventFilter.Values.NONE;
+    }
+    return request.queryFlag("references")
+        ? EventFilter.Values.REFERENCES
+        : EventFilter.Values.WHOLE;
+  }
+
   private Map<String, @Nullable Object> eventPage(long id, ApiRequest request) {
     int size = request.queryInt("page_size", DEFAULT_LIST, 1, MAX_PAGE);
     int page = request.queryInt("page", 1, 1, 1_000_000);
@@ -203,7 +210,7 @@ public class ExecutionApi {
             request.query("step"),
             size,
             (page - 1) * size,
-            request.queryFlag("references"));
+            values(request));
     long total = executions.countEvents(id, filter);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put(

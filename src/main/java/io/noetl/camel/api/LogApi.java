@@ -45,9 +45,9 @@ public class LogApi {
   public Object logs(ApiRequest request) {
     request.require(Role.VIEWER);
     long id = request.id("id");
-    ExecutionSummary execution =
+    ExecutionSummary.Status status =
         executions
-            .find(id)
+            .status(id)
             .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
     LogFilter filter = filter(request);
     if (request.queryFlag("download")) {
@@ -65,7 +65,7 @@ public class LogApi {
     List<LogLine> lines = found.lines();
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(id));
-    reply.put("status", execution.status().name());
+    reply.put("status", status.name());
     reply.put("logs", secrets.mask().list(lines.stream().map(ExecutionShapes::line).toList()));
     reply.put("next_after", lines.isEmpty() ? null : String.valueOf(lines.getLast().logId()));
     reply.put("has_more", lines.size() == filter.limit());

@@ -60,12 +60,7 @@ final class LogStream implements Iterator<String> {
     for (int waits = 0; waits < WAITS_BEFORE_COMMENT; waits++) {
       // the status is read before the lines, so that none that came before the end is missed
       String status =
-          executions
-              .find(executionId)
-              .map(e -> e.status())
-              .filter(Status::ended)
-              .map(Status::name)
-              .orElse("");
+          executions.status(executionId).filter(Status::ended).map(Status::name).orElse("");
       List<LogLine> lines = executions.logs(executionId, filter.following(last, BATCH));
       if (!lines.isEmpty()) {
         last = lines.getLast().logId();

@@ -69,7 +69,12 @@ final class NewestEvents {
   private static EventFilter filter(
       ApiRequest request, @Nullable Long after, int limit, int offset) {
     return new EventFilter(
-        after, request.query("event_type"), request.query("step"), limit, offset, false);
+        after,
+        request.query("event_type"),
+        request.query("step"),
+        limit,
+        offset,
+        EventFilter.Values.WHOLE);
   }
 
   /**

@@ -20,6 +20,7 @@ import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.search.FailureQuery;
+import io.noetl.camel.store.search.PauseQueries;
 import io.noetl.camel.store.search.PlaybookQueries;
 import io.noetl.camel.store.search.ReplicaQueries;
 import io.noetl.camel.store.search.SearchQueries;
@@ -48,7 +49,13 @@ class ViewConfiguration {
 
   @Bean
   StepApi stepApi(SearchQueries queries, JdbcClient jdbc, KnownSecrets secrets, Json json) {
-    return new StepApi(queries, new StepQueries(jdbc, json), new WaitQueries(jdbc), secrets, json);
+    return new StepApi(
+        queries,
+        new StepQueries(jdbc, json),
+        new WaitQueries(jdbc),
+        new PauseQueries(jdbc),
+        secrets,
+        json);
   }
 
   @Bean

@@ -463,13 +463,14 @@ public final class Run {
   /**
    * A task of a list has ended and others follow: that is recorded before they begin.
    *
+   * @param delaySeconds after which it is called again, where it is
    * @return whether they may begin
    */
-  boolean taskEnded(StepRun step, TaskRecord record) {
+  boolean taskEnded(StepRun step, TaskRecord record, double delaySeconds) {
     CompletableFuture<Void> committed;
     synchronized (this) {
       Scopes.ofRun(record.writes()).forEach(write -> variables.write(write.described()));
-      committed = submit(info.commit(List.of(events.task(step, record)), null, null));
+      committed = submit(info.commit(List.of(events.task(step, record, delaySeconds)), null, null));
     }
     try {
       settings().pause().await(committed);
@@ -496,7 +497,7 @@ public final class Run {
   /** The last task of a list has ended: its record goes with the step's commit. */
   void lastTask(StepRun step, TaskRecord record) {
     synchronized (this) {
-      step.rows().add(events.task(step, record));
+      step.rows().add(events.task(step, record, 0));
     }
   }
 

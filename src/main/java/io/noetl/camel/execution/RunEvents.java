@@ -1,8 +1,11 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.playbook.Step;
+import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Says what happens in an execution as event rows: NoETL's types, and in meta what recovery folds.
  */
 final class RunEvents {
+  /** When the next attempt begins. */
+  private static final String RETRY_AT = "retry_at";
+
   private final RunInfo info;
   private final List<Step> steps;
   private final @Nullable RunCleanup cleanup;
@@ -116,7 +122,16 @@ final class RunEvents {
     RunLog.Builder row =
         about(step, log.row(type, step.step().name(), "RUNNING"))
             .meta("again", again.nextPage() ? "page" : "retry");
+    if (!again.nextPage()) {
+      row.meta(RETRY_AT, timeAfter(again.delaySeconds()));
+    }
     return failed(row, error).build();
+  }
+
+  /** The time so many seconds from now, with its zone. */
+  private String timeAfter(double seconds) {
+    Duration delay = Duration.ofNanos((long) (seconds * 1e9));
+    return IsoTime.zulu(services.clock().instant().plus(delay).atOffset(ZoneOffset.UTC));
   }
 
   /** A sink ran. */
@@ -130,8 +145,12 @@ final class RunEvents {
     return failed(about(step, row).meta("sink", kind), error).build();
   }
 
-  /** A task of a step has ended. */
-  NewEvent task(StepRun step, TaskRecord record) {
+  /**
+   * A task of a step has ended.
+   *
+   * @param delaySeconds after which it is called again, where it is
+   */
+  NewEvent task(StepRun step, TaskRecord record, double delaySeconds) {
     ToolError error = record.error();
     RunLog.Builder row =
         log.row(
@@ -145,6 +164,7 @@ final class RunEvents {
         .meta("next", record.next());
     if (record.again()) {
       row.meta("again", true);
+      row.meta(RETRY_AT, timeAfter(delaySeconds));
     }
     if (!record.isLast() && !record.writes().isEmpty()) {
       row.meta("writes", Write.json(record.writes()));

@@ -515,7 +515,7 @@ public final class StepRun {
         outcome = list.end();
         return false;
       }
-      if (!run.taskEnded(this, record) || !pause(list.delay())) {
+      if (!run.taskEnded(this, record, list.delay()) || !pause(list.delay())) {
         return false;
       }
       run.awaitGoing();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param node only events of this step
  * @param limit at most so many
  * @param offset so many of the oldest are left out
- * @param references whether what stands for big results in the log is enough
+ * @param values what is read of their contexts and results
  */
 public record EventFilter(
     @Nullable Long after,
@@ -18,10 +18,20 @@ public record EventFilter(
     @Nullable String node,
     int limit,
     int offset,
-    boolean references) {
+    Values values) {
 
   /** The events that follow one, or the first where it is null. */
   public static EventFilter following(@Nullable Long event, int limit) {
-    return new EventFilter(event, null, null, limit, 0, false);
+    return new EventFilter(event, null, null, limit, 0, Values.WHOLE);
+  }
+
+  /** How much of what events hold is read. */
+  public enum Values {
+    /** All. */
+    WHOLE,
+    /** Of big results what stands for them in the log. */
+    REFERENCES,
+    /** No contexts and no results. */
+    NONE
   }
 }

@@ -85,6 +85,15 @@ public final class ExecutionQueries {
         .map(e -> e.withResult(BigResult.resolved(jdbc, json, executionId, e.result())));
   }
 
+  /** How an execution stands; empty when there is no such execution. */
+  public Optional<ExecutionSummary.Status> status(long executionId) {
+    return jdbc.sql("SELECT status FROM noetl.execution WHERE execution_id = :id")
+        .param("id", executionId)
+        .query(String.class)
+        .optional()
+        .map(ExecutionSummary.Status::valueOf);
+  }
+
   /** The payload that an execution was started with; empty when there is no such execution. */
   public Map<String, @Nullable Object> payload(long executionId) {
     return jdbc.sql("SELECT payload FROM noetl.execution WHERE execution_id = :id")
@@ -114,7 +123,8 @@ public final class ExecutionQueries {
   public List<EventView> events(long executionId, EventFilter filter) {
     return filtered(
             """
-            SELECT execution_id, event_id, event_type, node_id, node_name, status, created_at, context, result,
+            SELECT execution_id, event_id, event_type, node_id, node_name, status, created_at,
+                   CASE WHEN :bare THEN NULL ELSE context END AS context, CASE WHEN :bare THEN NULL ELSE result END AS result,
                    error, stack_trace, catalog_id, parent_execution_id, parent_event_id, duration, node_type, worker_id, meta
             """
                 + EVENT_FILTER
@@ -123,10 +133,11 @@ public final class ExecutionQueries {
             filter)
         .param("limit", filter.limit())
         .param("offset", filter.offset())
+        .param("bare", filter.values() == EventFilter.Values.NONE)
         .query(this::event)
         .list()
         .stream()
-        .map(e -> filter.references() ? e : whole(executionId, e))
+        .map(e -> filter.values() == EventFilter.Values.WHOLE ? whole(executionId, e) : e)
         .toList();
   }
 

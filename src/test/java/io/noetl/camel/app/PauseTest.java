@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.Engine;
+import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.testing.EchoServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,6 +116,13 @@ class PauseTest {
         .extracting(e -> e.get("event_type"))
         .containsSubsequence("playbook.paused", "playbook.resumed", "playbook.completed")
         .containsOnlyOnce("playbook.paused", "playbook.resumed");
+    List<?> pauses =
+        (List<?>) server.get("/api/executions/" + id + "/steps").object().get("pauses");
+    assertThat(pauses).hasSize(1);
+    assertThat(JsonLike.object((Map<?, ?>) pauses.getFirst()))
+        .containsEntry("reason", "a look")
+        .containsKeys("begun_at", "ended_at")
+        .doesNotContainValue(null);
     assertThat(calls.get("left")).hasValue(1);
     assertThat(calls.get("right")).hasValue(1);
     assertThat(calls.get("end")).hasValue(1);

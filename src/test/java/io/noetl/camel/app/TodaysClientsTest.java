@@ -128,6 +128,16 @@ class TodaysClientsTest {
               pg: pg_local # ui:credential=pg_*
               nested:
                 token: y # ui:secret
+                # Kept in lower case
+                # ui:enum=[a, b] # ui:description="Which shop"
+                "shop": a
+                deep:
+                  # ui:description=Of a page
+                  rows: 3
+
+                # ui:secret
+
+                rows: 4
               days: [1, 2]
             workflow:
               - step: start
@@ -160,9 +170,16 @@ class TodaysClientsTest {
     assertThat(fields.get(0).get("description")).isEqualTo("Where");
     assertThat(fields.get(5).get("secret")).isEqualTo(true);
     assertThat(fields.get(6).get("credential_glob")).isEqualTo("pg_*");
-    assertThat(maps(fields.get(7).get("children")))
-        .first()
-        .satisfies(child -> assertThat(child.get("secret")).isEqualTo(false));
+    List<Map<?, ?>> members = maps(fields.get(7).get("children"));
+    assertThat(members)
+        .extracting(member -> member.get("name") + ": " + member.get("secret"))
+        .containsExactly("token: true", "shop: false", "deep: false", "rows: false");
+    assertThat(members.get(1).get("options")).isEqualTo(List.of("a", "b"));
+    assertThat(members.get(1).get("description")).isEqualTo("Which shop");
+    assertThat(maps(members.get(2).get("children")))
+        .singleElement()
+        .satisfies(rows -> assertThat(rows.get("description")).isEqualTo("Of a page"));
+    assertThat(fields.get(1).get("description")).isNull();
     assertThat(server.get("/api/catalog/today/none/ui_schema").status()).isEqualTo(404);
     assertThat(server.get("/api/catalog/today/deep/form").status()).isEqualTo(404);
   }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a console asks: lists, timelines of steps, values in parts, graphs, bulk actions. */
@@ -219,6 +221,65 @@ class ViewTest {
     assertThat(text(calls.get(1), "stack_trace")).contains("ValueError");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "retry: {max_attempts: 3, initial_delay: 3600, max_delay: 7200, jitter: false}",
+        "spec: {policy: {rules: [{when: \"{{ output.status == 'error' }}\", then: {do: retry,"
+            + " attempts: 3, delay: 3600}}]}}"
+      })
+  void theTimeBetweenTwoAttemptsIsToldApartFromRunning(String retry) {
+    boolean policy = retry.startsWith("spec");
+    String path = policy ? "view/policy" : "view/retry";
+    String playbook =
+        """
+        apiVersion: noetl.io/v2
+        kind: Playbook
+        metadata: {name: late, path: %s}
+        workflow:
+          - step: start
+            %s
+            tool: {kind: python, code: "raise ValueError('not yet')"%s}
+        """
+            .formatted(path, policy ? "" : retry, policy ? ", " + retry : "");
+    assertThat(server.post("/api/catalog/register", Map.of("content", playbook)).status())
+        .isEqualTo(200);
+    String id = start(Map.of("path", path));
+    String failures =
+        "/api/executions/" + id + "/events?event_type=" + (policy ? "task.failed" : "call.error");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !list(get(failures), "events").isEmpty());
+
+    Map<String, Object> event = object(list(get(failures), "events").getFirst());
+    Instant at = Instant.parse(text(event, "at"));
+    Instant next = Instant.parse(text(event.get("meta"), "retry_at"));
+    assertThat(Duration.between(at, next))
+        .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
+    Map<String, Object> step =
+        object(list(get("/api/executions/" + id + "/steps"), "steps").getFirst());
+    assertThat(step).containsEntry("status", "RUNNING").containsEntry("attempts", 2L);
+    assertThat(objects(list(step, "gaps")))
+        .containsExactly(gap("retry", text(event, "at"), text(event.get("meta"), "retry_at")));
+
+    server.post("/api/executions/" + id + "/cancel", Map.of());
+    await(id);
+    Map<String, Object> stopped =
+        object(list(get("/api/executions/" + id + "/steps"), "steps").getFirst());
+    assertThat(Instant.parse(text(list(stopped, "gaps").getFirst(), "ended_at")))
+        .isBetween(at, Instant.now());
+    assertThat(list(get("/api/executions/" + id + "/steps/start/calls"), "calls").getFirst())
+        .satisfies(call -> assertThat(object(call)).containsEntry("again", "retry"));
+  }
+
+  private static Map<String, Object> gap(String kind, String begun, String ended) {
+    Map<String, Object> gap = new LinkedHashMap<>();
+    gap.put("kind", kind);
+    gap.put("begun_at", begun);
+    gap.put("ended_at", ended);
+    return gap;
+  }
+
   @Test
   void theOverviewLeadsToTheFailure() {
     Map<String, Object> overview = get("/api/executions/" + failed + "/overview");
@@ -319,6 +380,32 @@ class ViewTest {
     }
     assertThat(events.stream().filter(e -> e.get("event_type").equals("step.exit")).findFirst())
         .hasValueSatisfying(e -> assertThat(object(e.get("meta"))).containsKey("token"));
+
+    Map<String, Object> whole =
+        events.stream()
+            .filter(e -> e.get("event_type").equals("step.exit"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Object> head =
+        object(
+            list(
+                    get("/api/executions/" + failed + "/events?event_type=step.exit&heads=true"),
+                    "events")
+                .getFirst());
+    assertThat(whole.get("result")).isNotNull();
+    assertThat(head).containsEntry("result", null).containsEntry("context", null);
+    assertThat(head.get("meta")).isEqualTo(whole.get("meta"));
+    assertThat(
+            get(
+                "/api/executions/"
+                    + failed
+                    + "/value?of=event&name="
+                    + text(head, "event_id_text")))
+        .containsEntry("type", "object");
+    assertThat(stream("/api/executions/" + failed + "/events?follow=true&heads=true", null))
+        .filteredOn(line -> line.startsWith("data: {\"event_id"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"result\":null"));
 
     List<String> all = stream("/api/executions/" + failed + "/events?follow=true", null);
     List<String> ids = ids(all);

@@ -7,8 +7,12 @@ import io.noetl.camel.api.Role;
 import io.noetl.camel.store.IsoTime;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.search.FoundExecution;
+import io.noetl.camel.store.search.Gap;
 import io.noetl.camel.store.search.ItemSpan;
 import io.noetl.camel.store.search.LoopItems;
+import io.noetl.camel.store.search.PauseQueries;
+import io.noetl.camel.store.search.PauseQueries.Idle;
+import io.noetl.camel.store.search.PauseQueries.Pause;
 import io.noetl.camel.store.search.SearchQueries;
 import io.noetl.camel.store.search.StepQueries;
 import io.noetl.camel.store.search.StepQueries.CallSpan;
@@ -18,11 +22,13 @@ import io.noetl.camel.store.search.WaitQueries.WaitSpan;
 import io.noetl.camel.store.secret.KnownSecrets;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +38,14 @@ public class StepApi {
   private static final int MOST = 1000;
   private static final int MOST_PARTS = 1000;
   private static final int MOST_WAITS = 2000;
+  private static final int MOST_PAUSES = 100;
+  private static final int MOST_GAPS = 500;
   private static final Set<String> ITEM_STATUSES = Set.of("RUNNING", "COMPLETED", "FAILED");
 
   private final SearchQueries executions;
   private final StepQueries steps;
   private final WaitQueries waits;
+  private final PauseQueries pauses;
   private final KnownSecrets secrets;
   private final Json json;
 
@@ -49,32 +58,40 @@ public class StepApi {
       SearchQueries executions,
       StepQueries steps,
       WaitQueries waits,
+      PauseQueries pauses,
       KnownSecrets secrets,
       Json json) {
     this.executions = executions;
     this.steps = steps;
     this.waits = waits;
+    this.pauses = pauses;
     this.secrets = secrets;
     this.json = json;
   }
 
   /**
    * {@code GET /api/executions/{id}/steps}: each run of a step, in the order of their beginning,
-   * and when steps waited for a time, a signal or a person.
+   * and when nothing of it ran; when steps waited for a time, a signal or a person; when the
+   * execution was paused.
    */
   public Object steps(ApiRequest request) {
     request.require(Role.VIEWER);
     FoundExecution execution = find(request);
-    boolean over = execution.status().ended();
+    List<Pause> paused = pauses.of(execution.executionId(), MOST_PAUSES);
+    List<Idle> idle =
+        paused.isEmpty() ? List.of() : pauses.idle(execution.executionId(), MOST_PAUSES);
     Map<String, @Nullable Object> reply = new LinkedHashMap<>();
     reply.put("execution_id", String.valueOf(execution.executionId()));
     reply.put("status", execution.status().name());
     reply.put(
         "steps",
-        steps.steps(execution.executionId()).stream().map(span -> shape(span, over)).toList());
+        steps.steps(execution.executionId()).stream()
+            .map(span -> shape(span, execution, idle))
+            .toList());
     reply.put(
         "waits",
         waits.of(execution.executionId(), MOST_WAITS).stream().map(StepApi::wait).toList());
+    reply.put("pauses", paused.reversed().stream().map(StepApi::pause).toList());
     return secrets.mask().object(reply);
   }
 
@@ -123,7 +140,7 @@ public class StepApi {
                 .map(LoopItems.Count::last)
                 .max(LocalDateTime::compareTo)
                 .orElse(null)));
-    reply.put("items", loop.page().stream().map(this::item).toList());
+    reply.put("items", loop.page().stream().map(item -> item(item, execution)).toList());
     reply.put("page", page);
     reply.put("page_size", size);
     reply.put("total", total);
@@ -152,7 +169,10 @@ public class StepApi {
     return secrets.mask().object(reply);
   }
 
-  /** A call begins where the one before ended, the first where the step was entered. */
+  /**
+   * A call begins where the one before ended or its delay is over, the first where the step was
+   * entered.
+   */
   private List<Map<String, @Nullable Object>> attempts(List<CallSpan> events) {
     List<Map<String, @Nullable Object>> calls = new ArrayList<>();
     LocalDateTime begun = null;
@@ -163,11 +183,11 @@ public class StepApi {
           begun = event.at();
           number = 0;
         }
-        case "call.done", "call.error" -> {
+        case "call.done", "call.error", "task.done", "task.failed" -> {
           Map<String, @Nullable Object> call = new LinkedHashMap<>();
           call.put("number", ++number);
           call.put("event_id", String.valueOf(event.eventId()));
-          call.put("status", event.type().equals("call.done") ? "COMPLETED" : "FAILED");
+          call.put("status", event.type().endsWith(".done") ? "COMPLETED" : "FAILED");
           call.put("started_at", ViewShapes.zulu(begun));
           call.put("ended_at", ViewShapes.zulu(event.at()));
           call.put("again", event.again());
@@ -175,7 +195,7 @@ public class StepApi {
           call.put("stack_trace", event.stackTrace());
           call.put("token", event.token());
           calls.add(call);
-          begun = event.at();
+          begun = event.nextAt() == null ? event.at() : event.nextAt();
         }
         default -> {}
       }
@@ -183,9 +203,16 @@ public class StepApi {
     return calls;
   }
 
-  private Map<String, @Nullable Object> shape(StepSpan span, boolean over) {
+  private Map<String, @Nullable Object> shape(
+      StepSpan span, FoundExecution execution, List<Idle> idle) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
-    boolean stopped = over && span.endedAt() == null;
+    boolean stopped = execution.status().ended() && span.endedAt() == null;
+    List<Gap> gaps = new ArrayList<>(span.gaps());
+    idle.stream()
+        .filter(one -> one.step().equals(span.step()) && Objects.equals(one.token(), span.token()))
+        .map(Idle::gap)
+        .forEach(gaps::add);
+    gaps.sort(Gap.ORDER);
     shape.put("step", span.step());
     shape.put("token", span.token());
     shape.put("kind", span.kind());
@@ -199,6 +226,34 @@ public class StepApi {
     shape.put("error", error(span.error()));
     shape.put("fails", span.fails());
     shape.put("edges", span.edges());
+    shape.put("gaps", gaps(gaps, span.endedAt() == null ? end(execution) : span.endedAt()));
+    return shape;
+  }
+
+  private static @Nullable LocalDateTime end(FoundExecution execution) {
+    OffsetDateTime end = execution.endTime();
+    return end == null ? null : end.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+  }
+
+  private static List<Map<String, @Nullable Object>> gaps(
+      List<Gap> gaps, @Nullable LocalDateTime end) {
+    List<Gap> newest = gaps.subList(Math.max(0, gaps.size() - MOST_GAPS), gaps.size());
+    return Gap.before(end, newest).stream().map(StepApi::gap).toList();
+  }
+
+  private static Map<String, @Nullable Object> gap(Gap gap) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("kind", gap.kind().name().toLowerCase(Locale.ROOT));
+    shape.put("begun_at", ViewShapes.zulu(gap.begunAt()));
+    shape.put("ended_at", ViewShapes.zulu(gap.endedAt()));
+    return shape;
+  }
+
+  private static Map<String, @Nullable Object> pause(Pause pause) {
+    Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+    shape.put("begun_at", ViewShapes.zulu(pause.begunAt()));
+    shape.put("ended_at", ViewShapes.zulu(pause.endedAt()));
+    shape.put("reason", pause.reason());
     return shape;
   }
 
@@ -217,7 +272,7 @@ public class StepApi {
     return shape;
   }
 
-  private Map<String, @Nullable Object> item(ItemSpan item) {
+  private Map<String, @Nullable Object> item(ItemSpan item, FoundExecution execution) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("item", item.item());
     shape.put("label", item.label());
@@ -227,6 +282,7 @@ public class StepApi {
     shape.put("ended_at", ViewShapes.zulu(item.endedAt()));
     shape.put("attempts", item.retries() + 1);
     shape.put("error", error(item.error()));
+    shape.put("gaps", gaps(item.gaps(), item.endedAt() == null ? end(execution) : item.endedAt()));
     return shape;
   }
 

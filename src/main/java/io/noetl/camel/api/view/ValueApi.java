@@ -99,7 +99,7 @@ public class ValueApi {
     return switch (of) {
       case "payload" ->
           executions
-              .find(id)
+              .status(id)
               .map(
                   found ->
                       new ByteArrayInputStream(

@@ -36,7 +36,8 @@ public final class FailureQuery {
                         AND c.event_id <= e.event_id AND c.stack_trace IS NOT NULL
                       ORDER BY c.event_id DESC LIMIT 1)) AS stack_trace,
                    (SELECT count(*) FROM noetl.event_record a
-                     WHERE a.execution_id = :id AND a.node_name = e.node_name AND a.event_type = 'call.error'
+                     WHERE a.execution_id = :id AND a.node_name = e.node_name
+                       AND (a.event_type = 'call.error' OR a.event_type = 'task.failed' AND a.meta ?? 'again')
                        AND a.meta ->> 'token' IS NOT DISTINCT FROM f.token AND a.meta ->> 'item' IS NOT DISTINCT FROM e.meta ->> 'item') AS attempts,
                    (SELECT min(x.execution_id) FROM noetl.execution x
                      WHERE x.parent_execution_id = :id AND x.status = 'FAILED') AS child

@@ -1,6 +1,7 @@
 package io.noetl.camel.store.search;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status RUNNING, COMPLETED or FAILED
  * @param retries how often its tool was called again
  * @param error JSON text, as the log has it
+ * @param gaps the times between its attempts
  */
 public record ItemSpan(
     int item,
@@ -23,4 +25,5 @@ public record ItemSpan(
     @Nullable LocalDateTime endedAt,
     String status,
     int retries,
-    @Nullable String error) {}
+    @Nullable String error,
+    List<Gap> gaps) {}

@@ -44,7 +44,11 @@ public record LoopItems(List<ItemSpan> page, List<Count> counts, List<Density> d
                   ended,
                   status,
                   n,
-                  row.getString("error")));
+                  row.getString("error"),
+                  Gap.between(
+                      Columns.times(row, "retried"),
+                      Columns.texts(row, "retry_at"),
+                      Columns.times(row, "entered"))));
     }
   }
 }

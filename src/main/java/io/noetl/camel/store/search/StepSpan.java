@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param error JSON text, as the log has it
  * @param fails whether its failure was not handled
  * @param edges the ways that it took, JSON of its event's meta
+ * @param gaps the times between its attempts
  */
 public record StepSpan(
     String step,
@@ -33,7 +34,8 @@ public record StepSpan(
     Items items,
     @Nullable String error,
     boolean fails,
-    List<Edge> edges) {
+    List<Edge> edges,
+    List<Gap> gaps) {
 
   /**
    * How the items of a loop stand.
@@ -56,6 +58,6 @@ public record StepSpan(
   StepSpan due(@Nullable LocalDateTime since, @Nullable String tool) {
     return new StepSpan(
         step, token, tool, since, startedAt, endedAt, status, retries, pages, items, error, fails,
-        edges);
+        edges, gaps);
   }
 }

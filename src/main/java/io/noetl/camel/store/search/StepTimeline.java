@@ -74,7 +74,8 @@ final class StepTimeline {
             run.items(),
             end.error(),
             end.fails(),
-            run.edges());
+            run.edges(),
+            run.gaps());
   }
 
   private static StepSpan waiting(@Nullable StepSpan span, LocalDateTime since) {
@@ -94,6 +95,7 @@ final class StepTimeline {
         new StepSpan.Items(0, 0, 0),
         null,
         false,
+        List.of(),
         List.of());
   }
 }
