@@ -16,6 +16,7 @@ final class CredentialTypes {
           "azure",
           "basic",
           "bearer",
+          "camel",
           "duckdb",
           "gcs",
           "gcs_hmac",

@@ -67,6 +67,8 @@ public class NotifyApi {
     shape.put("created_at", notice.created_at());
     shape.put("due_at", notice.due_at());
     shape.put("ended_at", notice.ended_at());
+    shape.put("approval_id", notice.approval_id());
+    shape.put("reminder", notice.reminder());
     return shape;
   }
 
@@ -84,7 +86,8 @@ public class NotifyApi {
             1,
             "test",
             false,
-            true);
+            true,
+            null);
     Optional<String> why = receivers.send(to, List.of(trial), PROFILE);
     if (why.isPresent()) {
       throw ApiProblem.of(ApiError.INVALID, why.get());

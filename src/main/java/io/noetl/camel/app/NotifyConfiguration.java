@@ -1,5 +1,7 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.component.tool.camel.CamelTool;
+import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.store.notice.NoticeStore;
 import io.noetl.camel.tool.credential.Credentials;
@@ -20,8 +22,20 @@ class NotifyConfiguration {
 
   @Bean
   Receivers receivers(
-      HttpTool http, Credentials credentials, NotifyProperties properties, Clock clock) {
-    return new NoticeSender(http, credentials, properties.baseUrl(), clock);
+      HttpTool http,
+      CamelTool camel,
+      OutboundGuard guard,
+      Credentials credentials,
+      NotifyProperties properties,
+      Clock clock) {
+    return new NoticeSender(
+        http,
+        camel,
+        guard,
+        credentials,
+        properties.baseUrl(),
+        clock,
+        task -> Thread.ofVirtual().name("noetl-notice").start(task));
   }
 
   @Bean(initMethod = "start")

@@ -36,7 +36,7 @@ public record NotifyProperties(
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "noetl.notify.on: '%s' (expected: failed, completed, cancelled, recovered or deadline)"
+                          "noetl.notify.on: '%s' (expected: failed, completed, cancelled, recovered, deadline or approval)"
                               .formatted(name))));
     }
     return to.stream().map(receiver -> new Notify(events, receiver, null, "")).toList();

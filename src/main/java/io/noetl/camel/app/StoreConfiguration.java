@@ -14,6 +14,7 @@ import io.noetl.camel.store.VariableStore;
 import io.noetl.camel.store.notice.NoticeStore;
 import io.noetl.camel.store.retention.Retention;
 import io.noetl.camel.store.secret.KeychainStore;
+import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -58,8 +59,8 @@ class StoreConfiguration {
   }
 
   @Bean
-  NoticeStore noticeStore(JdbcClient jdbc) {
-    return new NoticeStore(jdbc);
+  NoticeStore noticeStore(JdbcClient jdbc, KnownSecrets secrets) {
+    return new NoticeStore(jdbc, secrets);
   }
 
   @Bean

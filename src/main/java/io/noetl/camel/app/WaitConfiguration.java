@@ -10,6 +10,7 @@ import io.noetl.camel.execution.wait.JdbcWaits;
 import io.noetl.camel.execution.wait.Waits;
 import io.noetl.camel.execution.wait.Wakes;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.notice.NoticeStore;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -54,8 +55,10 @@ class WaitConfiguration {
       Json json,
       SealedColumns columns,
       SnowflakeIds ids,
-      Wakes wakes) {
-    return new JdbcWaits(jdbc, new TransactionTemplate(transactions), json, columns, ids, wakes);
+      Wakes wakes,
+      NoticeStore notices) {
+    return new JdbcWaits(
+        jdbc, new TransactionTemplate(transactions), json, columns, ids, wakes, notices);
   }
 
   @Bean(initMethod = "start")

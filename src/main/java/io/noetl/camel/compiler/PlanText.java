@@ -4,8 +4,10 @@ import io.noetl.camel.playbook.Action;
 import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.Assignments;
 import io.noetl.camel.playbook.BusinessKey;
+import io.noetl.camel.playbook.Durations;
 import io.noetl.camel.playbook.ExecutorSpec;
 import io.noetl.camel.playbook.Loop;
+import io.noetl.camel.playbook.Notify;
 import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.PolicyRule;
 import io.noetl.camel.playbook.Rate;
@@ -14,6 +16,7 @@ import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
 import io.noetl.camel.playbook.Task;
+import io.noetl.camel.playbook.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +55,11 @@ public final class PlanText {
         lines.add("  waits for the branches above: runs once, " + Meetings.waits(join));
       }
     }
+    List<Notify> notices = compiled.playbook().notices();
+    if (!notices.isEmpty()) {
+      lines.add("");
+      notices.forEach(notify -> lines.add("tells %s: %s".formatted(notify.to(), events(notify))));
+    }
     return String.join("\n", lines) + "\n";
   }
 
@@ -79,6 +87,10 @@ public final class PlanText {
     }
   }
 
+  private static String events(Notify notify) {
+    return String.join(", ", notify.on().stream().map(Notify.Event::text).toList());
+  }
+
   private static void details(Step step, List<String> lines) {
     Loop loop = step.loop();
     if (loop != null) {
@@ -92,6 +104,12 @@ public final class PlanText {
                     case SEQUENTIAL -> ", one after another";
                     case CURSOR -> ", by " + loop.maxInFlight() + " claimers";
                   }));
+    }
+    for (ToolSpec tool : step.tools()) {
+      Object remind = tool.config().get("remind");
+      if (tool.kind().equals("approval") && remind != null) {
+        lines.add("  reminds every %s until it is decided".formatted(time(remind)));
+      }
     }
     for (Task task : step.tasks()) {
       lines.add("  task %s: %s".formatted(task.label(), task.tool().kind()));
@@ -118,6 +136,10 @@ public final class PlanText {
     if (arcs != null) {
       arcs(arcs, lines);
     }
+  }
+
+  private static String time(Object written) {
+    return Durations.rendered(written).map(Durations::text).orElse(written.toString());
   }
 
   private static String when(Part part) {

@@ -82,6 +82,10 @@ final class UndefinedNames {
   /** What only those see that clean up. */
   private static final Set<String> OF_CLEANUP = Set.of("status", "failed_step", "compensated");
 
+  /** What only those see who are told: of a deadline, of an approval. */
+  private static final Set<String> OF_NOTICES = Set.of("deadline", "approval");
+
+  private static final Pattern IN_NOTICES = Pattern.compile("/notify(/\\d+)?/template");
   private static final Pattern IN_CLEANUP =
       Pattern.compile("/(on_failure|on_cancel|finally|notify|workflow/\\d+/compensate)/.*");
 
@@ -168,7 +172,8 @@ final class UndefinedNames {
 
   private Optional<Problem> problem(Reference reference, String pointer) {
     String name = reference.name();
-    if (OF_CLEANUP.contains(name) && IN_CLEANUP.matcher(pointer).matches()) {
+    if ((OF_CLEANUP.contains(name) && IN_CLEANUP.matcher(pointer).matches())
+        || (OF_NOTICES.contains(name) && IN_NOTICES.matcher(pointer).matches())) {
       return Optional.empty();
     }
     if (!known.contains(name) && !engine.isGlobal(name)) {

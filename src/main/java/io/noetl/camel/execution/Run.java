@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.compiler.CompiledPlaybook;
 import io.noetl.camel.compiler.Expressions;
 import io.noetl.camel.compiler.Flow;
+import io.noetl.camel.execution.approval.ApprovalSpec;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
@@ -435,6 +436,16 @@ public final class Run {
   private void apply(StepExit exit) {
     exit.set().forEach((name, value) -> variables.set(name, Storable.described(value)));
     exit.writes().forEach(write -> variables.write(write.described()));
+  }
+
+  /**
+   * Who is told that a step asks people.
+   *
+   * @param due when it is too late; null for never
+   */
+  public List<RunCommit.Notice> asks(StepRun asking, ApprovalSpec spec, @Nullable Instant due) {
+    return RunNotices.asking(info, playbook(), settings().notices(), expressions())
+        .ofApproval(asking.step().name(), spec, due, asking.names());
   }
 
   /** Whether a step runs now that the flow has come to it. */

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import io.noetl.camel.compiler.Expressions;
+import io.noetl.camel.execution.approval.ApprovalSpec;
 import io.noetl.camel.playbook.Notify;
 import io.noetl.camel.playbook.Notify.Event;
 import io.noetl.camel.playbook.Playbook;
@@ -8,6 +9,7 @@ import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.event.RunCommit;
 import io.noetl.camel.template.TemplateError;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says who is told of an execution's end, and in which words. */
+/** Says who is told of an execution's end, and of what it asks, and in which words. */
 final class RunNotices {
 
   private final String path;
@@ -33,6 +35,18 @@ final class RunNotices {
     if (info.parentExecutionId() == null) {
       all.addAll(operators);
     }
+    return new RunNotices(info.path(), all, expressions);
+  }
+
+  /**
+   * Of what an execution of a playbook asks people.
+   *
+   * @param operators whom the operator names: a child tells them, too, since nobody else does
+   */
+  static RunNotices asking(
+      RunInfo info, Playbook playbook, List<Notify> operators, Expressions expressions) {
+    List<Notify> all = new ArrayList<>(playbook.notices());
+    all.addAll(operators);
     return new RunNotices(info.path(), all, expressions);
   }
 
@@ -72,7 +86,7 @@ final class RunNotices {
       case FAILED -> status.equals("FAILED");
       case CANCELLED -> status.equals("CANCELLED");
       case COMPLETED, RECOVERED -> status.equals("COMPLETED");
-      case DEADLINE -> false;
+      case DEADLINE, APPROVAL -> false;
     };
   }
 
@@ -88,6 +102,45 @@ final class RunNotices {
                 new RunCommit.Notice(
                     Event.DEADLINE.text(), notify.to(), text(notify, usual, seen), deadline))
         .toList();
+  }
+
+  /**
+   * The notices of a decision that people are asked for.
+   *
+   * @param step the step that asks
+   * @param due when it is too late; null for never
+   * @param names what the step sees
+   */
+  List<RunCommit.Notice> ofApproval(
+      String step, ApprovalSpec spec, @Nullable Instant due, StepNames names) {
+    Map<String, @Nullable Object> asked = spec.json();
+    asked.put("step", step);
+    asked.put("due", due == null ? null : due.toString());
+    Supplier<StepNames> seen = () -> names.with(Map.of("status", "RUNNING", "approval", asked));
+    String usual =
+        "%s asks at step %s: %s (%s%s)"
+            .formatted(
+                path,
+                step,
+                spec.title(),
+                who(spec),
+                due == null ? "" : ", until " + due.truncatedTo(ChronoUnit.SECONDS));
+    return all.stream()
+        .filter(notify -> notify.on().contains(Event.APPROVAL))
+        .map(
+            notify ->
+                new RunCommit.Notice(
+                    Event.APPROVAL.text(), notify.to(), text(notify, usual, seen), null))
+        .toList();
+  }
+
+  private static String who(ApprovalSpec spec) {
+    List<String> who = new ArrayList<>();
+    spec.roles().forEach(role -> who.add("role " + role));
+    who.addAll(spec.users());
+    return "for "
+        + (who.isEmpty() ? "role operator" : String.join(", ", who))
+        + (spec.required() > 1 ? "; %d have to agree".formatted(spec.required()) : "");
   }
 
   private String text(Notify notify, String usual, Supplier<StepNames> seen) {

@@ -16,6 +16,7 @@ public final class Durations {
           "m", Duration.ofMinutes(1),
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,10}(\\.\\d{1,9})?");
   private static final Pattern PART = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");
 
   private Durations() {}
@@ -28,6 +29,14 @@ public final class Durations {
       case String text -> ofText(text.strip());
       case null, default -> Optional.empty();
     };
+  }
+
+  /** Reads one that a template may have given: seconds as text, too. */
+  public static Optional<Duration> rendered(@Nullable Object value) {
+    return of(
+        value instanceof String text && SECONDS.matcher(text.strip()).matches()
+            ? (Object) Double.valueOf(text.strip())
+            : value);
   }
 
   private static Optional<Duration> ofText(String text) {

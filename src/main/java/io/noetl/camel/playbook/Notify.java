@@ -1,5 +1,6 @@
 package io.noetl.camel.playbook;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointer JSON pointer of the entry
  */
 public record Notify(Set<Event> on, String to, @Nullable String template, String pointer) {
+  /** Nobody is reminded more often. */
+  public static final Duration SHORTEST_REMIND = Duration.ofMinutes(1);
 
   /** What may happen. */
   public enum Event {
@@ -25,7 +28,9 @@ public record Notify(Set<Event> on, String to, @Nullable String template, String
     /** It has succeeded, and the one of this playbook before it had failed. */
     RECOVERED,
     /** It should have ended by now: {@link Deadline}. */
-    DEADLINE;
+    DEADLINE,
+    /** People are asked for a decision. */
+    APPROVAL;
 
     /** As playbooks write it. */
     public String text() {

@@ -49,7 +49,7 @@ final class NotifyParser {
           "PB0331",
           fields.has("to") ? fields.pointer("to") : pointer,
           "'notify' does not say whom: 'to' is " + Fields.describe(fields.get("to")) + ".",
-          "Write the name of a credential of type slack, teams or webhook.");
+          "Write the name of a credential of type slack, teams, webhook, smtp or camel.");
     }
     return Optional.of(
         new Notify(events(fields), to == null ? "" : to, fields.text("template"), pointer));

@@ -106,6 +106,8 @@ public final class PlaybookParser {
     List<Step> steps = new ArrayList<>(workflow);
     Cleanup cleanup = new CleanupParser(problems, parser, steps).parse(fields);
     ExecutorSpec executor = new ExecutorParser(problems).parse(fields);
+    List<Notify> notices = new NotifyParser(problems).parse(fields);
+    RemindCheck.check(steps, notices, problems);
     boolean allRead =
         fields.get("workflow") instanceof List<?> written && written.size() == workflow.size();
     if (allRead) {
@@ -125,7 +127,7 @@ public final class PlaybookParser {
             ? null
             : fields.amount("timeout", StepParser.NO_TIMEOUT, 0.001),
         new ConcurrencyParser(problems).parse(fields),
-        new NotifyParser(problems).parse(fields),
+        notices,
         labels(fields, metadata),
         isStrict(fields, problems),
         source);

@@ -65,6 +65,11 @@ public record Step(
     return WAITS.contains(tool.kind());
   }
 
+  /** The tools that it calls. */
+  public List<ToolSpec> tools() {
+    return tasks.isEmpty() ? List.of(tool) : tasks.stream().map(Task::tool).toList();
+  }
+
   /** Kind of the stand-in for a list of tasks. */
   public static final String TASKS = "tasks";
 

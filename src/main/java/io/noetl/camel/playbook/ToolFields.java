@@ -92,7 +92,7 @@ final class ToolFields {
         "operation url nats_url servers user username password token creds ca bucket key value ttl"
             + " pattern object data encoding stream subject headers seq last consumer batch"
             + " timeout_ms ack messages");
-    put("approval", "title text form choices assign required self_approval on_timeout");
+    put("approval", "title text form choices assign required self_approval on_timeout remind");
     put("wait", "seconds until zone signal key");
     put("signal", "signal key payload data deliver keep");
     OF.replaceAll((kind, own) -> union(ALL_KINDS, own));

@@ -1,13 +1,15 @@
 package io.noetl.camel.playbook;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What can be told of a {@code wait} before it runs: fields without templates that can't be read.
+ * What can be told of a {@code wait} or an {@code approval} before it runs: fields without
+ * templates that can't be read.
  */
 final class WaitCheck {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,10}(\\.\\d{1,9})?");
   private static final Pattern OFFSET = Pattern.compile(".*T.*(Z|[+-]\\d\\d(:?\\d\\d)?)$");
   private static final Pattern TIME =
       Pattern.compile(
@@ -17,20 +19,24 @@ final class WaitCheck {
   private WaitCheck() {}
 
   static void check(Fields fields, Problems problems) {
-    for (String field : List.of("seconds", "timeout")) {
+    for (String field : List.of("seconds", "timeout", "remind")) {
       Object value = fields.get(field);
-      boolean wrong =
-          value instanceof String text
-              ? !isTemplate(text)
-                  && !NUMBER.matcher(text.strip()).matches()
-                  && Durations.of(text).isEmpty()
-              : value != null && Durations.of(value).isEmpty();
-      if (wrong) {
+      if (value == null || (value instanceof String text && isTemplate(text))) {
+        continue;
+      }
+      Optional<Duration> time = Durations.rendered(value);
+      if (time.isEmpty()) {
         problems.error(
             "PB0298",
             fields.pointer(field),
             "'%s' is %s.".formatted(field, Fields.describe(value)),
             "Write a number of seconds, or a duration as 90s, 30m, 1d12h.");
+      } else if (field.equals("remind") && time.get().compareTo(Notify.SHORTEST_REMIND) < 0) {
+        problems.error(
+            "PB0298",
+            fields.pointer(field),
+            "'remind' is %s, too often for people.".formatted(Fields.describe(value)),
+            "Write a minute or more, as 4h; a bare number is seconds.");
       }
     }
     if (fields.get("until") instanceof String text && !isTemplate(text)) {

@@ -1,6 +1,7 @@
 package io.noetl.camel.component.subscription;
 
 import io.nats.client.JetStreamApiException;
+import io.noetl.camel.execution.net.GuardedSockets;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.ExecutionProfiles;

@@ -18,6 +18,7 @@ import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.flow.WaitFields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -70,7 +71,10 @@ class WaitProducer extends DefaultAsyncProducer {
         new WaitKey(step.run().id(), step.callKey() + "#" + input.attempt()),
         step.step().name(),
         fields.wanted(),
-        fields.due());
+        fields.due(),
+        fields.wanted() instanceof Wanted.Ask(ApprovalSpec spec)
+            ? step.run().asks(step, spec, fields.due())
+            : List.of());
   }
 
   private static void ended(

@@ -1,6 +1,10 @@
 package io.noetl.camel.execution.approval;
 
+import io.noetl.camel.playbook.Durations;
+import io.noetl.camel.playbook.Notify;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovalReader {
   private static final int MOST = 100;
   private static final int MOST_CHARS = 100_000;
+  private static final Duration LONGEST_REMIND = Duration.ofDays(36_500);
   private static final Set<String> ROLES = Set.of("viewer", "operator", "editor", "admin");
   private static final Set<String> FIELD =
       Set.of(
@@ -77,7 +82,20 @@ public final class ApprovalReader {
         texts("assign.users", assign.get("users"), List.of()),
         whole("required", fields.get("required")),
         flag("self_approval", fields.get("self_approval"), false),
-        onTimeout(fields.get("on_timeout"), choices));
+        onTimeout(fields.get("on_timeout"), choices),
+        remind(fields.get("remind")));
+  }
+
+  private static @Nullable Duration remind(@Nullable Object value) throws Unreadable {
+    if (value == null) {
+      return null;
+    }
+    return Durations.rendered(value)
+        .filter(time -> time.compareTo(Notify.SHORTEST_REMIND) >= 0)
+        .filter(time -> time.compareTo(LONGEST_REMIND) <= 0)
+        .map(time -> time.truncatedTo(ChronoUnit.SECONDS))
+        .orElseThrow(
+            () -> new Unreadable("remind", shown(value), "a duration of a minute or more, as 4h"));
   }
 
   private static @Nullable String onTimeout(@Nullable Object value, List<String> choices)

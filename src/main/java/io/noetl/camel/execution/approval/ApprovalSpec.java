@@ -1,5 +1,6 @@
 package io.noetl.camel.execution.approval;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param required how many people have to choose the same
  * @param selfApproval whether whoever started the execution may decide
  * @param onTimeout the choice when nobody has decided in time; null to fail
+ * @param remind how often who is told of it is reminded, in whole seconds; null for never
  */
 public record ApprovalSpec(
     String title,
@@ -27,7 +29,8 @@ public record ApprovalSpec(
     List<String> users,
     int required,
     boolean selfApproval,
-    @Nullable String onTimeout) {
+    @Nullable String onTimeout,
+    @Nullable Duration remind) {
 
   /** As people and consoles read it. */
   public Map<String, @Nullable Object> json() {
@@ -40,6 +43,7 @@ public record ApprovalSpec(
     json.put("required", (long) required);
     json.put("self_approval", selfApproval);
     json.put("on_timeout", onTimeout);
+    json.put("remind", remind == null ? null : remind.toSeconds());
     return json;
   }
 }

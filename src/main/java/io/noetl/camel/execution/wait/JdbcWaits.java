@@ -5,6 +5,7 @@ import io.noetl.camel.execution.approval.ApprovalSpec;
 import io.noetl.camel.execution.approval.JdbcApprovals;
 import io.noetl.camel.execution.wait.WaitRequest.Wanted;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.notice.NoticeStore;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +73,7 @@ public final class JdbcWaits implements WaitBook, SignalBook {
   private final SealedColumns columns;
   private final SnowflakeIds ids;
   private final Wakes wakes;
+  private final NoticeStore notices;
 
   /**
    * The tables.
@@ -79,6 +81,7 @@ public final class JdbcWaits implements WaitBook, SignalBook {
    * @param transactions of the same data source
    * @param columns encrypts payloads that hold secrets
    * @param wakes lets executions go on
+   * @param notices tells who is asked
    */
   public JdbcWaits(
       JdbcClient jdbc,
@@ -86,13 +89,15 @@ public final class JdbcWaits implements WaitBook, SignalBook {
       Json json,
       SealedColumns columns,
       SnowflakeIds ids,
-      Wakes wakes) {
+      Wakes wakes,
+      NoticeStore notices) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.json = json;
     this.columns = columns;
     this.ids = ids;
     this.wakes = wakes;
+    this.notices = notices;
   }
 
   @Override
@@ -125,15 +130,17 @@ public final class JdbcWaits implements WaitBook, SignalBook {
     if (opened.made()) {
       WaitKey key = request.key();
       String identity = JdbcApprovals.identity(key.executionId(), key.call());
+      long id = ids.next();
       jdbc.sql(
               "INSERT INTO noetl.approval (approval_id, execution_id, wait_key, spec) VALUES (?, ?,"
                   + " ?, ?::json)")
           .params(
-              ids.next(),
+              id,
               key.executionId(),
               key.call(),
               json.writeColumn(columns.seal(identity, spec.json())))
           .update();
+      notices.asked(key.executionId(), id, request.notices(), spec.remind());
     }
     return opened.waiting();
   }

@@ -1,7 +1,9 @@
 package io.noetl.camel.execution.wait;
 
 import io.noetl.camel.execution.approval.ApprovalSpec;
+import io.noetl.camel.store.event.RunCommit;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param step the step's name
  * @param wanted what ends it
  * @param due when it is over whatever has come; null for never
+ * @param notices who is told when it begins
  */
-public record WaitRequest(WaitKey key, String step, Wanted wanted, @Nullable Instant due) {
+public record WaitRequest(
+    WaitKey key,
+    String step,
+    Wanted wanted,
+    @Nullable Instant due,
+    List<RunCommit.Notice> notices) {
 
   /** What ends a wait. */
   public sealed interface Wanted {

@@ -106,8 +106,6 @@ final class CommitBatch {
           JOIN live USING (execution_id)
             ON CONFLICT DO NOTHING)
       """;
-  private static final int LONGEST_NOTICE = 4_000;
-
   private static final String SQL = BEGIN + END + LOG;
 
   /** Where an execution begins to clean up. */
@@ -322,19 +320,15 @@ final class CommitBatch {
       in.array("bigint", told, Told::executionId);
       in.array("text", told, t -> t.notice().event());
       in.array("text", told, t -> t.notice().receiver());
-      in.array("text", told, t -> shortened(secrets.masked(t.notice().text())));
+      in.array(
+          "text",
+          told,
+          t -> RunCommit.Notice.shortened(String.valueOf(secrets.masked(t.notice().text()))));
       in.array(
           "timestamptz",
           told,
           t -> t.notice().due() == null ? null : Timestamp.from(t.notice().due()));
     }
-  }
-
-  /** What is cut off is cut when secrets are hidden: the head of one would not be recognized. */
-  private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_NOTICE
-        ? text
-        : text.substring(0, LONGEST_NOTICE - 1) + "…";
   }
 
   private void bindBig(Binder in) throws SQLException {

@@ -69,5 +69,17 @@ public record RunCommit(
    * @param text in which words
    * @param due when; null for at once
    */
-  public record Notice(String event, String receiver, String text, @Nullable Instant due) {}
+  public record Notice(String event, String receiver, String text, @Nullable Instant due) {
+    private static final int LONGEST = 4_000;
+
+    /**
+     * A text as it is stored. What is cut off is cut when secrets are hidden: the head of one would
+     * not be recognized.
+     *
+     * @param masked the whole text, secrets hidden
+     */
+    public static String shortened(String masked) {
+      return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST - 1) + "…";
+    }
+  }
 }

@@ -44,6 +44,10 @@ final class SecretValues {
           "token_uri",
           "token_url",
           "header_name",
+          "from",
+          "to",
+          "security",
+          "scheme",
           "description");
 
   /** The password in {@code scheme://user:password@host}; a password may have an {@code @}. */

@@ -83,11 +83,7 @@ public record WaitFields(Wanted wanted, @Nullable Instant due) {
 
     Duration time(String field) throws ToolFailure {
       Object value = input.config().get(field);
-      Object number =
-          value instanceof String text && text.strip().matches("\\d{1,10}(\\.\\d{1,9})?")
-              ? (Object) Double.valueOf(text.strip())
-              : value;
-      Optional<Duration> time = Durations.of(number).filter(t -> t.compareTo(LONGEST) <= 0);
+      Optional<Duration> time = Durations.rendered(value).filter(t -> t.compareTo(LONGEST) <= 0);
       if (time.isEmpty()) {
         throw wrong(field, shown(value), "a number of seconds, or a duration as 90s, 30m, 1d12h");
       }

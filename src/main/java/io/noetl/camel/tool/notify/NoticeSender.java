@@ -1,15 +1,17 @@
 package io.noetl.camel.tool.notify;
 
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.store.notice.NoticeStore.Notice;
 import io.noetl.camel.tool.StepLog;
+import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.ToolFailure;
 import io.noetl.camel.tool.ToolJson;
 import io.noetl.camel.tool.credential.Credentials;
 import io.noetl.camel.tool.credential.OpenCredential;
-import io.noetl.camel.tool.http.HttpTool;
+import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -19,36 +21,64 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells receivers: by a credential of type slack, teams or webhook, whose address is called as any
- * http tool calls, by the same guard. A webhook with a secret is signed, as {@code sha256=} and the
- * HMAC of {@code timestamp.body}.
+ * Tells receivers, each by a credential: of type slack, teams or webhook, whose address is called
+ * as any http tool calls, by the same guard; of type smtp by a mail; of type camel by a component
+ * that the operator opens to playbooks. A webhook with a secret is signed, as {@code sha256=} and
+ * the HMAC of {@code timestamp.body}.
  */
 public final class NoticeSender implements Receivers {
-  private static final Set<String> TYPES = Set.of("slack", "teams", "webhook");
   private static final List<String> URLS = List.of("url", "webhook_url", "endpoint");
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int MOST_CAUSES = 5;
 
-  private final HttpTool http;
+  private static final List<String> OF_CAMEL =
+      List.of("scheme", "path", "uri", "options", "headers");
+
+  private final Tool http;
+  private final Tool camel;
+  private final SmtpSender mails;
   private final Credentials credentials;
   private final NoticeMessages messages;
   private final Clock clock;
+  private final Executor threads;
 
   /**
    * Makes a sender.
    *
-   * @param http sends
+   * @param http the http tool
+   * @param camel the camel tool
+   * @param guard says which mail servers may be called
    * @param credentials finds receivers
    * @param baseUrl where people reach the server, for links; empty where nobody said
+   * @param threads virtual ones, for what has no bound of time of its own
    */
-  public NoticeSender(HttpTool http, Credentials credentials, String baseUrl, Clock clock) {
+  public NoticeSender(
+      Tool http,
+      Tool camel,
+      OutboundGuard guard,
+      Credentials credentials,
+      String baseUrl,
+      Clock clock,
+      Executor threads) {
     this.http = http;
+    this.camel = camel;
+    this.mails = new SmtpSender(guard, clock);
+    this.threads = threads;
     this.credentials = credentials;
     this.messages = new NoticeMessages(baseUrl);
     this.clock = clock;
@@ -71,12 +101,70 @@ public final class NoticeSender implements Receivers {
   private Optional<String> send(
       OpenCredential credential, List<Notice> notices, ExecutionProfile profile)
       throws InterruptedException {
-    String receiver = credential.name();
     String type = credential.type().toLowerCase(Locale.ROOT);
-    String url = first(credential, URLS);
-    if (!TYPES.contains(type) || url == null) {
+    return switch (type) {
+      case "slack", "teams", "webhook" -> posted(type, credential, notices, profile);
+      case "smtp" -> inTime(() -> mailed(credential, notices, profile));
+      case "camel" -> inTime(() -> produced(credential, notices, profile));
+      default ->
+          Optional.of(
+              "Credential '%s' of type %s tells nobody (expected: slack, teams, webhook, smtp or camel)."
+                  .formatted(credential.name(), credential.type()));
+    };
+  }
+
+  /** One receiver does not keep the others waiting: a virtual thread can be taken off a socket. */
+  private Optional<String> inTime(Callable<Optional<String>> sending) throws InterruptedException {
+    FutureTask<Optional<String>> task = new FutureTask<>(sending);
+    threads.execute(task);
+    try {
+      return task.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return Optional.of("It has not answered within " + TIMEOUT.toSeconds() + " s.");
+    } catch (ExecutionException e) {
+      return Optional.of(String.valueOf(e.getCause()));
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  private Optional<String> mailed(
+      OpenCredential credential, List<Notice> notices, ExecutionProfile profile) {
+    try {
+      mails.send(credential, messages.subject(notices), messages.text(notices), profile);
+      return Optional.empty();
+    } catch (MessagingException e) {
       return Optional.of(
-          "Credential '%s' of type %s tells nobody (expected: slack, teams or webhook, with a url)."
+          Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+              .limit(MOST_CAUSES)
+              .map(Throwable::getMessage)
+              .filter(Objects::nonNull)
+              .distinct()
+              .collect(Collectors.joining(": ")));
+    }
+  }
+
+  private Optional<String> produced(
+      OpenCredential credential, List<Notice> notices, ExecutionProfile profile)
+      throws InterruptedException {
+    Map<String, @Nullable Object> config = new LinkedHashMap<>();
+    for (String field : OF_CAMEL) {
+      if (credential.data().get(field) != null) {
+        config.put(field, credential.data().get(field));
+      }
+    }
+    config.put("body", messages.text(notices));
+    return outcome(camel, "camel", config, notices.getFirst(), profile);
+  }
+
+  private Optional<String> posted(
+      String type, OpenCredential credential, List<Notice> notices, ExecutionProfile profile)
+      throws InterruptedException {
+    String receiver = credential.name();
+    String url = first(credential, URLS);
+    if (url == null) {
+      return Optional.of(
+          "Credential '%s' of type %s tells nobody (expected: a url)."
               .formatted(receiver, credential.type()));
     }
     String body = ToolJson.write(messages.body(type, notices));
@@ -96,17 +184,21 @@ public final class NoticeSender implements Receivers {
     config.put("timeout", TIMEOUT.toSeconds());
     // The address of a chat is its secret.
     String path = url.replaceFirst("^[a-zA-Z]+://[^/]*", "");
-    return outcome(config, notices.getFirst(), profile)
+    return outcome(http, "http", config, notices.getFirst(), profile)
         .map(why -> why.replace(url, receiver))
         .map(why -> path.length() > 1 ? why.replace(path, "/…") : why);
   }
 
-  private Optional<String> outcome(
-      Map<String, @Nullable Object> config, Notice first, ExecutionProfile profile)
+  private static Optional<String> outcome(
+      Tool tool,
+      String kind,
+      Map<String, @Nullable Object> config,
+      Notice first,
+      ExecutionProfile profile)
       throws InterruptedException {
     ToolCall call =
         new ToolCall(
-            "http",
+            kind,
             config,
             Map.of(),
             Map.of(),
@@ -115,7 +207,7 @@ public final class NoticeSender implements Receivers {
             "notice/" + first.id(),
             TIMEOUT,
             StepLog.NONE);
-    return http.call(call) instanceof Outcome.Failed failed
+    return tool.call(call) instanceof Outcome.Failed failed
         ? Optional.of(failed.error().message())
         : Optional.empty();
   }

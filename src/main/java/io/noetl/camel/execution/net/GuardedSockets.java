@@ -1,6 +1,5 @@
-package io.noetl.camel.component.subscription;
+package io.noetl.camel.execution.net;
 
-import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +9,7 @@ import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
 /** Sockets that connect to the addresses that the guard allows, and to no others. */
-final class GuardedSockets extends SocketFactory {
+public final class GuardedSockets extends SocketFactory {
   private final OutboundGuard guard;
   private final ExecutionProfile profile;
 
@@ -19,7 +18,7 @@ final class GuardedSockets extends SocketFactory {
    *
    * @param guard knows the servers of its credential
    */
-  GuardedSockets(OutboundGuard guard, ExecutionProfile profile) {
+  public GuardedSockets(OutboundGuard guard, ExecutionProfile profile) {
     this.guard = guard;
     this.profile = profile;
   }
