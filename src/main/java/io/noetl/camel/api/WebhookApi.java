@@ -93,7 +93,8 @@ public class WebhookApi {
       Executions.Started started =
           subscriptions.take(
               row, message(request, source), messageKey(request), signed(request, source));
-      return source.answersResult() && waiting.tryAcquire()
+      // What others have started answers them alone.
+      return source.answersResult() && !started.joined() && waiting.tryAcquire()
           ? result(started, source.seconds())
           : new ApiReply(202, ApiReply.JSON, Map.of(), SubscriptionApi.taken(started));
     } catch (Subscriptions.NotStarted e) {

@@ -207,8 +207,8 @@ public final class Engine implements Executions {
     try {
       services.writer().commit(info.commit(start.rows(), row, null)).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof StaleEpochException) {
-        keys.refuseTaken(row);
+      if (e.getCause() instanceof StaleEpochException && !store.isStarted(row)) {
+        keys.refuseTaken(List.of(row));
       }
       throw e;
     }
@@ -231,16 +231,20 @@ public final class Engine implements Executions {
   }
 
   /**
-   * Looks whether an execution can be started so.
+   * Looks whether these executions can be started together.
    *
-   * @throws Workload.KeyTaken when an open execution has its business key
+   * @throws Workload.KeyTaken when an open execution has the business key of one
+   * @throws Workload.StartRefused when two of them have the same
    */
-  public void check(SeededStart start, StartRequest.Origin origin) {
+  public void check(List<SeededStart> starts, StartRequest.Origin origin) {
+    keys.refuseTaken(
+        starts.stream().filter(this::hasKey).map(start -> seeded(start, origin).row()).toList());
+  }
+
+  private boolean hasKey(SeededStart start) {
     PlaybookCatalog.Entry entry =
         playbooks.entry(new StartRequest.PlaybookRef.ById(start.catalogId()));
-    if (playbooks.compiled(entry).playbook().executor().key() != null) {
-      keys.refuseTaken(seeded(start, origin).row());
-    }
+    return playbooks.compiled(entry).playbook().executor().key() != null;
   }
 
   private record Seeded(RunInfo info, ExecutionRow row, List<LoggedEvent> events) {}

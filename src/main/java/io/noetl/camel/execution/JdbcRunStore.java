@@ -58,27 +58,17 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public Optional<KeyHolder> holder(String path, String key, @Nullable Long parentExecutionId) {
+  public Optional<KeyHolder> holder(String path, String key) {
     return jdbc.sql(
             """
-            WITH RECURSIVE above AS (
-              SELECT execution_id, parent_execution_id FROM noetl.execution WHERE execution_id = :parent::bigint
-              UNION
-              SELECT p.execution_id, p.parent_execution_id
-                FROM noetl.execution p JOIN above a ON p.execution_id = a.parent_execution_id)
-            SELECT execution_id, catalog_id, path, version, business_key,
-                   EXISTS (SELECT FROM above a WHERE a.execution_id = e.execution_id) AS above
-              FROM noetl.execution e
+            SELECT execution_id, catalog_id, path, version, business_key
+              FROM noetl.execution
              WHERE path = :path AND business_key = :key AND key_unique AND status IN
             """
                 + OPEN)
-        .param("parent", parentExecutionId)
         .param("path", path)
         .param("key", secrets.key(key))
-        .query(
-            (row, number) ->
-                new KeyHolder(
-                    existing(row, number), row.getString("business_key"), row.getBoolean("above")))
+        .query((row, number) -> new KeyHolder(existing(row, number), row.getString("business_key")))
         .optional();
   }
 

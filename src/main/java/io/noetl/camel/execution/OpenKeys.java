@@ -5,7 +5,10 @@ import io.noetl.camel.playbook.BusinessKey;
 import io.noetl.camel.playbook.BusinessKey.WhenTaken;
 import io.noetl.camel.playbook.Playbook;
 import io.noetl.camel.store.event.ExecutionRow;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What becomes of a start whose business key an open execution has. The database has refused its
@@ -19,7 +22,9 @@ final class OpenKeys {
   }
 
   /**
-   * What answers a start that was not recorded; empty where its key is free, by now or all along.
+   * What answers a start that was not recorded; empty where its key is free, by now or all along. A
+   * step is never answered with what others have started: those that wait for each other's
+   * executions could wait in a circle, and a result would cross profiles.
    *
    * @throws Workload.KeyTaken when the playbook does not answer with the open execution
    */
@@ -28,11 +33,11 @@ final class OpenKeys {
     Optional<RunStore.KeyHolder> holder = open(row);
     holder.ifPresent(
         open -> {
+          if (row.parentExecutionId() != null) {
+            throw taken(row, open, "or give the step another key");
+          }
           if (key == null || key.whenTaken() != WhenTaken.EXISTING) {
             throw taken(row, open, "or answer with it: `when_taken: existing`");
-          }
-          if (open.above()) {
-            throw taken(row, open, "or give another key: it would wait for itself");
           }
         });
     return holder
@@ -41,23 +46,31 @@ final class OpenKeys {
   }
 
   /**
-   * Refuses a start that has to be a new execution.
+   * Refuses starts that have to be new executions, all open together.
    *
-   * @throws Workload.KeyTaken when an open one has its key
+   * @throws Workload.KeyTaken when an open one has the key of one of them
+   * @throws Workload.StartRefused when two of them have the same
    */
-  void refuseTaken(ExecutionRow row) {
-    open(row)
-        .ifPresent(
-            open -> {
-              throw taken(row, open, "then start it again");
-            });
+  void refuseTaken(List<ExecutionRow> rows) {
+    Set<List<String>> seen = new HashSet<>();
+    for (ExecutionRow row : rows) {
+      ExecutionRow.Key key = row.key();
+      if (key != null && key.unique() && !seen.add(List.of(row.path(), key.text()))) {
+        throw new Workload.StartRefused(
+            "Two executions of %s with one key would be open at a time, which is unique. Rerun from the step that starts them."
+                .formatted(row.path()));
+      }
+      open(row)
+          .ifPresent(
+              open -> {
+                throw taken(row, open, "then start it again");
+              });
+    }
   }
 
   private Optional<RunStore.KeyHolder> open(ExecutionRow row) {
     ExecutionRow.Key key = row.key();
-    return key == null || !key.unique()
-        ? Optional.empty()
-        : store.holder(row.path(), key.text(), row.parentExecutionId());
+    return key == null || !key.unique() ? Optional.empty() : store.holder(row.path(), key.text());
   }
 
   private static Workload.KeyTaken taken(

@@ -21,9 +21,9 @@ final class RateTurns {
       free AS (
         SELECT x.execution_id FROM noetl.execution x
          WHERE x.rate_key = :key AND x.begun_at IS NULL AND x.limit_key IS NULL AND x.status = 'PENDING' AND x.owner IS NULL
-           AND NOT x.cancel_requested
+           AND NOT x.cancel_requested AND (:room > 0 OR x.parent_execution_id IS NOT NULL)
          ORDER BY x.priority DESC, x.execution_id
-         LIMIT least(:room, greatest(0,
+         LIMIT least(:most, greatest(0,
                (SELECT most FROM rate)
                - (SELECT count(*) FROM noetl.execution b WHERE b.rate_key = :key AND b.begun_at > (SELECT since FROM rate))))
            FOR UPDATE SKIP LOCKED)
@@ -41,6 +41,7 @@ final class RateTurns {
         SELECT execution_id, priority, rate_key, rate_most, rate_seconds, begun_at IS NULL AND rate_key IS NOT NULL AS waits
           FROM noetl.execution
          WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL AND NOT cancel_requested
+           AND (:room > 0 OR parent_execution_id IS NOT NULL)
            AND (rate_key IS NULL OR begun_at IS NOT NULL OR rate_key = ANY (:rates::text[]))),
       rates AS (
         SELECT newest.rate_key,
@@ -89,9 +90,11 @@ final class RateTurns {
   /**
    * Claims what may begin by now of those that count together and that no limit holds.
    *
-   * @param room the most that are claimed
+   * @param room how many executions have room; without any, children alone are claimed, since
+   *     parents that hold room wait for them
+   * @param most the most that are claimed
    */
-  List<Claim> claim(String replica, String key, int room) {
+  List<Claim> claim(String replica, String key, int room, int most) {
     return Objects.requireNonNull(
         transactions.execute(
             transaction -> {
@@ -104,6 +107,7 @@ final class RateTurns {
                   .param("me", replica)
                   .param("key", key)
                   .param("room", room)
+                  .param("most", most)
                   .query(ReplicaStore::claim)
                   .list();
             }));
@@ -113,7 +117,7 @@ final class RateTurns {
    * As many of a limit as have their turn and a place, within the transaction that holds the
    * limit's lock. Locks of rates are had behind it, in one order.
    */
-  List<Claim> claimLimited(String replica, String key) {
+  List<Claim> claimLimited(String replica, String key, int room) {
     String[] rates =
         jdbc.sql(LOCK_OF_LIMIT)
             .param("key", key)
@@ -123,6 +127,7 @@ final class RateTurns {
     return jdbc.sql(CLAIM_LIMITED + ReplicaStore.RETURNING_LET_IN)
         .param("me", replica)
         .param("key", key)
+        .param("room", room)
         .param("rates", rates)
         .query(ReplicaStore::claim)
         .list();

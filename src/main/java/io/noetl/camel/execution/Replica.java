@@ -1,7 +1,9 @@
 package io.noetl.camel.execution;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +43,7 @@ public final class Replica implements AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private long beatNanos = System.nanoTime();
   private boolean inDoubt;
+  private int looks;
 
   /** The beat that is due before the one that comes by itself. */
   private @Nullable ScheduledFuture<?> soon;
@@ -135,9 +140,8 @@ public final class Replica implements AutoCloseable {
     if (beat.claims().size() - letIn >= most && most > 0) {
       wake();
     }
-    if (room > 0) {
-      beat.limits().forEach(this::claimLimited);
-      beat.rates().forEach(turn -> claimRated(turn, room));
+    if (open) {
+      letIn(beat, room - letIn, now);
     }
     if (open && (late || inDoubt)) {
       reconcile();
@@ -164,13 +168,41 @@ public final class Replica implements AutoCloseable {
     soon = beats.schedule(this::beat, time.toMillis() + 1, TimeUnit.MILLISECONDS);
   }
 
-  private void claimRated(ReplicaStore.Turn turn, int room) {
-    if (turn.free() && turn.in().isZero()) {
-      List<Claim> letIn = store.claimRated(name, turn, room);
-      letIn.forEach(takeovers::add);
-      observer.claimed(letIn);
-      lookAgain(letIn);
+  /**
+   * Lets in what waits for a limit or its turn, for half a beat at most: the lease wants to be
+   * renewed. Each beat begins with another key.
+   */
+  private void letIn(ReplicaStore.Beat beat, int room, long since) {
+    List<IntUnaryOperator> keys =
+        Stream.<IntUnaryOperator>concat(
+                beat.limits().stream().map(limit -> left -> claimLimited(limit, left)),
+                beat.rates().stream()
+                    .filter(turn -> turn.free() && turn.in().isZero())
+                    .map(turn -> left -> claimRated(turn, left)))
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.rotate(keys, looks++);
+    int left = room;
+    for (IntUnaryOperator key : keys) {
+      if (System.nanoTime() - since > settings.beat().toNanos() / 2) {
+        wake();
+        return;
+      }
+      left = Math.max(0, left - key.applyAsInt(left));
     }
+  }
+
+  /** How many of those that it lets in take up room. */
+  private int claimRated(ReplicaStore.Turn turn, int room) {
+    int most = room > 0 ? Math.min(room, settings.mostClaims()) : settings.mostClaims();
+    List<Claim> letIn = store.claimRated(name, turn, room, most);
+    letIn.forEach(takeovers::add);
+    observer.claimed(letIn);
+    lookAgain(letIn);
+    return roots(letIn);
+  }
+
+  private static int roots(List<Claim> claims) {
+    return (int) claims.stream().filter(claim -> claim.parentExecutionId() == null).count();
   }
 
   /** When the next have their turn is known by another look. */
@@ -180,8 +212,8 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  private void claimLimited(ReplicaStore.WaitedFor limit) {
-    ReplicaStore.LimitTurn turn = store.claimLimited(name, limit);
+  private int claimLimited(ReplicaStore.WaitedFor limit, int room) {
+    ReplicaStore.LimitTurn turn = store.claimLimited(name, limit, room);
     turn.letIn().forEach(takeovers::add);
     observer.claimed(turn.letIn());
     if (limit.rated()) {
@@ -193,6 +225,7 @@ public final class Replica implements AutoCloseable {
             id ->
                 engine.cancel(
                     id, true, "a later execution has taken its place (when_full: cancel_old)"));
+    return roots(turn.letIn());
   }
 
   private void refuse(Claim claim) {

@@ -160,6 +160,7 @@ public final class ReplicaStore {
       WITH free AS (
         SELECT execution_id FROM noetl.execution
          WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL AND (rate_key IS NULL OR begun_at IS NOT NULL)
+           AND (:room > 0 OR parent_execution_id IS NOT NULL)
          ORDER BY priority DESC, execution_id
          LIMIT greatest(0,
                (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
@@ -357,17 +358,18 @@ public final class ReplicaStore {
   /**
    * Claims what may begin by now of those that wait for their turn by a rate.
    *
-   * @param room the most that are claimed
+   * @param room how many executions have room; without any, children alone are claimed
+   * @param most the most that are claimed
    */
-  List<Claim> claimRated(String replica, Turn turn, int room) {
-    return rates.claim(replica, turn.key(), room);
+  List<Claim> claimRated(String replica, Turn turn, int room, int most) {
+    return rates.claim(replica, turn.key(), room, most);
   }
 
   /**
    * Claims what a limit lets in, and what it refuses. Replicas that do this for one key at a time
    * go one after the other, and each counts what the others have committed.
    */
-  LimitTurn claimLimited(String replica, WaitedFor limit) {
+  LimitTurn claimLimited(String replica, WaitedFor limit, int room) {
     String key = limit.key();
     return Objects.requireNonNull(
         transactions.execute(
@@ -378,13 +380,15 @@ public final class ReplicaStore {
                   .list();
               List<Claim> letIn =
                   limit.rated()
-                      ? rates.claimLimited(replica, key)
+                      ? rates.claimLimited(replica, key, room)
                       : jdbc.sql(CLAIM_LIMITED + RETURNING_LET_IN)
                           .param("me", replica)
                           .param("key", key)
+                          .param("room", room)
                           .query(ReplicaStore::claim)
                           .list();
-              if (limit.queueOnly()) {
+              // Without room nobody can tell those that find no place from those that find no room.
+              if (limit.queueOnly() || room == 0) {
                 return new LimitTurn(letIn, List.of(), List.of());
               }
               return new LimitTurn(

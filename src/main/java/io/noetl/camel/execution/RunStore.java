@@ -16,12 +16,8 @@ public interface RunStore {
   /** The execution that an idempotency key started before. */
   Optional<Existing> byIdempotencyKey(String key);
 
-  /**
-   * The open execution that has a unique business key.
-   *
-   * @param parentExecutionId the execution that asks; null for none
-   */
-  Optional<KeyHolder> holder(String path, String key, @Nullable Long parentExecutionId);
+  /** The open execution that has a unique business key. */
+  Optional<KeyHolder> holder(String path, String key);
 
   /** Whether this execution, and not another that drew the same id, is there. */
   boolean isStarted(ExecutionRow row);
@@ -53,9 +49,8 @@ public interface RunStore {
    * An open execution that has a unique business key.
    *
    * @param key as it is stored: one that holds a secret is hidden
-   * @param above whether it is the one that asks, or called that one
    */
-  record KeyHolder(Existing execution, String key, boolean above) {}
+  record KeyHolder(Existing execution, String key) {}
 
   /**
    * The state of an execution.

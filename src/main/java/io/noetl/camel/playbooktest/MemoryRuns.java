@@ -192,8 +192,7 @@ final class MemoryRuns implements RunStore, CommitLog {
   }
 
   @Override
-  public synchronized Optional<KeyHolder> holder(
-      String path, String key, @Nullable Long parentExecutionId) {
+  public synchronized Optional<KeyHolder> holder(String path, String key) {
     ExecutionRow.Key unique = new ExecutionRow.Key(key, true);
     return rows.values().stream()
         .filter(row -> row.end == null && unique.equals(row.start.key()))
@@ -203,14 +202,7 @@ final class MemoryRuns implements RunStore, CommitLog {
         .map(
             s ->
                 new KeyHolder(
-                    new Existing(s.executionId(), s.catalogId(), s.path(), s.version()),
-                    key,
-                    isAbove(s.executionId(), parentExecutionId)));
-  }
-
-  private boolean isAbove(long executionId, @Nullable Long asking) {
-    Row row = asking == null ? null : rows.get(asking);
-    return row != null && isBelow(row, executionId, true);
+                    new Existing(s.executionId(), s.catalogId(), s.path(), s.version()), key));
   }
 
   @Override

@@ -108,17 +108,17 @@ class ReplicaStoreTest {
 
     assertThat(beat.claims()).extracting(Claim::executionId).containsExactly(5L);
     assertThat(beat.limits()).containsExactly(QUEUE);
-    assertThat(store.claimLimited("me", QUEUE).letIn())
+    assertThat(store.claimLimited("me", QUEUE, 10).letIn())
         .extracting(Claim::executionId)
         .containsExactly(1L);
-    assertThat(store.claimLimited("other", QUEUE).letIn()).isEmpty();
+    assertThat(store.claimLimited("other", QUEUE, 10).letIn()).isEmpty();
     database
         .jdbc()
         .sql(
             "UPDATE noetl.execution SET status = 'COMPLETED', end_time = now() WHERE execution_id"
                 + " IN (1, 5)")
         .update();
-    assertThat(store.claimLimited("other", QUEUE).letIn())
+    assertThat(store.claimLimited("other", QUEUE, 10).letIn())
         .extracting(Claim::executionId)
         .containsExactlyInAnyOrder(2L, 3L);
   }
@@ -143,13 +143,13 @@ class ReplicaStoreTest {
     ReplicaStore.Beat beat = store.beat("other", LEASE, 10, 10);
 
     assertThat(beat.limits()).containsExactly(FULL);
-    ReplicaStore.LimitTurn turn = store.claimLimited("me", FULL);
+    ReplicaStore.LimitTurn turn = store.claimLimited("me", FULL, 10);
 
     assertThat(turn.letIn()).isEmpty();
     assertThat(turn.refused())
         .extracting(Claim::executionId, Claim::reason)
         .containsExactly(tuple(2L, Claim.Reason.NO_PLACE));
-    assertThat(store.claimLimited("me", FULL).refused()).isEmpty();
+    assertThat(store.claimLimited("me", FULL, 10).refused()).isEmpty();
   }
 
   @Test
@@ -158,7 +158,7 @@ class ReplicaStoreTest {
     ReplicaStore.Beat beat = store.beat("other", LEASE, 10, 10);
 
     assertThat(beat.limits()).containsExactly(FULL);
-    ReplicaStore.LimitTurn turn = store.claimLimited("me", FULL);
+    ReplicaStore.LimitTurn turn = store.claimLimited("me", FULL, 10);
 
     assertThat(turn.letIn()).isEmpty();
     assertThat(turn.refused()).isEmpty();
@@ -189,11 +189,13 @@ class ReplicaStoreTest {
     assertThat(beat.claims()).isEmpty();
     ReplicaStore.Turn now = new ReplicaStore.Turn("r", Duration.ZERO, true);
     assertThat(beat.rates()).containsExactly(now);
-    assertThat(store.claimRated("me", now, 1)).extracting(Claim::executionId).containsExactly(4L);
-    assertThat(store.claimRated("other", now, 10))
+    assertThat(store.claimRated("me", now, 1, 1))
+        .extracting(Claim::executionId)
+        .containsExactly(4L);
+    assertThat(store.claimRated("other", now, 10, 10))
         .extracting(Claim::executionId)
         .containsExactly(1L);
-    assertThat(store.claimRated("me", now, 10)).isEmpty();
+    assertThat(store.claimRated("me", now, 10, 10)).isEmpty();
     // the next turn is when the first of them has begun long enough ago
     assertThat(store.beat("other", LEASE, 10, 10).rates())
         .singleElement()
@@ -202,7 +204,31 @@ class ReplicaStoreTest {
 
     begunEarlier("2 hours", 4L);
     assertThat(store.beat("other", LEASE, 10, 10).rates()).containsExactly(now);
-    assertThat(store.claimRated("me", now, 10)).extracting(Claim::executionId).containsExactly(2L);
+    assertThat(store.claimRated("me", now, 10, 10))
+        .extracting(Claim::executionId)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void childrenHaveTheirTurnWithoutRoomSinceThoseThatHoldItWaitForThem() {
+    for (long id = 1; id <= 3; id++) {
+      execution(id, "p", "PENDING", null, id == 1 ? null : 99L);
+    }
+    rated(5);
+    ReplicaStore.Turn now = new ReplicaStore.Turn("r", Duration.ZERO, true);
+
+    assertThat(store.beat("me", LEASE, 10, 0).rates()).containsExactly(now);
+    assertThat(store.claimRated("me", now, 0, 1))
+        .extracting(Claim::executionId)
+        .containsExactly(2L);
+    database
+        .jdbc()
+        .sql("UPDATE noetl.execution SET limit_key = 'l', limit_most = 5, rate_key = NULL")
+        .update();
+    assertThat(store.claimLimited("me", new ReplicaStore.WaitedFor("l", true, false), 0).letIn())
+        .extracting(Claim::executionId)
+        .containsExactly(3L);
+    assertThat(store.claimRated("me", now, 9, 9)).isEmpty();
   }
 
   @Test
@@ -210,7 +236,7 @@ class ReplicaStoreTest {
     execution(1, "p", "PENDING", null, null);
     execution(2, "p", "PENDING", null, null);
     rated(1);
-    store.claimRated("dead", new ReplicaStore.Turn("r", Duration.ZERO, true), 10);
+    store.claimRated("dead", new ReplicaStore.Turn("r", Duration.ZERO, true), 10, 10);
 
     assertThat(store.beat("me", LEASE, 10, 10).claims())
         .extracting(Claim::executionId, Claim::reason)
@@ -238,16 +264,16 @@ class ReplicaStoreTest {
             new ReplicaStore.Turn("r", Duration.ZERO, false),
             new ReplicaStore.Turn("s", Duration.ZERO, false));
     // one of each rate, and one that no rate bounds
-    assertThat(store.claimLimited("me", rated).letIn())
+    assertThat(store.claimLimited("me", rated, 10).letIn())
         .extracting(Claim::executionId)
         .containsExactlyInAnyOrder(1L, 4L, 6L);
-    assertThat(store.claimLimited("other", rated).letIn()).isEmpty();
+    assertThat(store.claimLimited("other", rated, 10).letIn()).isEmpty();
     ended(4L, 6L);
-    assertThat(store.claimLimited("other", rated).letIn()).isEmpty();
+    assertThat(store.claimLimited("other", rated, 10).letIn()).isEmpty();
     begunEarlier("1 hour", 1L, 4L);
     // without a look at the rates nobody passes them by
-    assertThat(store.claimLimited("other", QUEUE).letIn()).isEmpty();
-    assertThat(store.claimLimited("other", rated).letIn())
+    assertThat(store.claimLimited("other", QUEUE, 10).letIn()).isEmpty();
+    assertThat(store.claimLimited("other", rated, 10).letIn())
         .extracting(Claim::executionId)
         .containsExactlyInAnyOrder(2L, 5L);
   }
@@ -307,7 +333,7 @@ class ReplicaStoreTest {
 
     assertThat(beat.claims()).extracting(Claim::executionId).containsExactly(1L);
     assertThat(beat.limits()).containsExactly(QUEUE);
-    assertThat(store.claimLimited("other", QUEUE).letIn())
+    assertThat(store.claimLimited("other", QUEUE, 10).letIn())
         .extracting(Claim::executionId)
         .containsExactly(3L);
     assertThat(store.beat("other", LEASE, 10, 10).claims()).isEmpty();

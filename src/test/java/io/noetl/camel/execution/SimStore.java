@@ -213,7 +213,7 @@ final class SimStore implements RunStore {
   }
 
   @Override
-  public Optional<KeyHolder> holder(String path, String key, @Nullable Long parentExecutionId) {
+  public Optional<KeyHolder> holder(String path, String key) {
     return rows.values().stream()
         .filter(row -> row.isOpen() && new ExecutionRow.Key(key, true).equals(row.start.key()))
         .map(row -> row.start)
@@ -222,11 +222,7 @@ final class SimStore implements RunStore {
         .map(
             s ->
                 new KeyHolder(
-                    new Existing(s.executionId(), s.catalogId(), s.path(), s.version()),
-                    key,
-                    parentExecutionId != null
-                        && (s.executionId() == parentExecutionId
-                            || isBelow(parentExecutionId, s.executionId()))));
+                    new Existing(s.executionId(), s.catalogId(), s.path(), s.version()), key));
   }
 
   @Override

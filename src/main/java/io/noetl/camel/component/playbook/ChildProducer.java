@@ -102,17 +102,12 @@ class ChildProducer extends DefaultAsyncProducer {
       long began)
       throws InterruptedException {
     AtomicReference<@Nullable String> late = new AtomicReference<>();
-    CompletableFuture<Ended> end = new CompletableFuture<>();
     Runnable stopWatching =
         step.onInterrupt(
-            () -> {
-              String why = Objects.requireNonNullElse(late.get(), "its parent was stopped");
-              if (child.joined()) {
-                leave(end, child, why);
-              } else {
-                children.cancel(child.executionId(), why);
-              }
-            });
+            () ->
+                children.cancel(
+                    child.executionId(),
+                    Objects.requireNonNullElse(late.get(), "its parent was stopped")));
     Runnable timer =
         timeout == null
             ? () -> {}
@@ -124,32 +119,18 @@ class ChildProducer extends DefaultAsyncProducer {
                           .formatted(timeout.toMillis() / 1000.0, step.step().name()));
                   step.interrupt();
                 });
-    DatabaseWait.patiently(step.run()::isStopping, () -> children.end(child.executionId()))
-        .whenComplete(
-            (ended, bug) -> {
-              if (ended == null) {
-                end.completeExceptionally(bug);
-              } else {
-                end.complete(ended);
-              }
+    return DatabaseWait.patiently(step.run()::isStopping, () -> children.end(child.executionId()))
+        .thenAccept(
+            ended -> {
+              timer.run();
+              stopWatching.run();
+              double seconds = (System.nanoTime() - began) / 1e9;
+              step.finished(
+                  late.get() != null && ended.status().equals("CANCELLED")
+                      ? tooLate(
+                          step, child, timeout, answer("error", ended.result(), child, seconds))
+                      : outcome(step, request, child, ended, seconds));
             });
-    return end.thenAccept(
-        ended -> {
-          timer.run();
-          stopWatching.run();
-          double seconds = (System.nanoTime() - began) / 1e9;
-          step.finished(
-              late.get() != null && ended.status().equals("CANCELLED")
-                  ? tooLate(step, child, timeout, answer("error", ended.result(), child, seconds))
-                  : outcome(step, request, child, ended, seconds));
-        });
-  }
-
-  /** Waits no longer for what others have started: it goes on. */
-  private static void leave(CompletableFuture<Ended> end, Executions.Started child, String why) {
-    end.completeAsync(
-        () -> new Ended(child.executionId(), "CANCELLED", null, why),
-        task -> Thread.ofVirtual().start(task));
   }
 
   private static Outcome tooLate(
@@ -158,13 +139,12 @@ class ChildProducer extends DefaultAsyncProducer {
       @Nullable Duration timeout,
       Map<String, @Nullable Object> result) {
     String error =
-        "Step '%s' was stopped after its timeout of %s s: playbook %s (execution %d) was still running and %s. Raise `timeout`, or make it faster."
+        "Step '%s' was stopped after its timeout of %s s: playbook %s (execution %d) was still running and has been cancelled. Raise `timeout`, or make it faster."
             .formatted(
                 step.step().name(),
                 timeout == null ? 0 : timeout.toMillis() / 1000.0,
                 child.path(),
-                child.executionId(),
-                child.joined() ? "goes on, since others have started it" : "has been cancelled");
+                child.executionId());
     result.put("error", error);
     return new Outcome.Failed(ToolError.of("EX0403", "Timeout", error), result);
   }

@@ -74,7 +74,7 @@ public final class RerunControl implements Reruns {
         starts);
     // Children stand before their parents.
     StartRequest.Origin origin = StartRequest.Origin.rerun(request.startedBy(), head.executionId());
-    starts.forEach(start -> engine.check(start, origin));
+    engine.check(starts, origin);
     return starts.stream()
         .map(start -> engine.startSeeded(start, origin))
         .reduce((first, last) -> last)
