@@ -154,7 +154,7 @@ class PauseTest {
     String id = started("tests/paused");
     try (TestServer other = server.sibling(data.resolve("other"))) {
       other.post("/api/executions/" + id + "/pause", Map.of());
-      awaitHeld(id);
+      awaitHeld(id, other);
       mayGoOn.countDown();
       awaitEvent(id, "command.completed");
       assertStatus(id, "PAUSED");
@@ -223,8 +223,14 @@ class PauseTest {
     Waiting.until(() -> server.bean(Engine.class).running(Long.parseLong(id)), run -> run != null);
   }
 
-  private void awaitHeld(String id) throws InterruptedException {
-    Waiting.until(() -> server.bean(Engine.class).isHeldHere(Long.parseLong(id)), held -> held);
+  /** On either server: a process that stood still for longer than a lease loses what it runs. */
+  private void awaitHeld(String id, TestServer other) throws InterruptedException {
+    long execution = Long.parseLong(id);
+    Waiting.until(
+        () ->
+            server.bean(Engine.class).isHeldHere(execution)
+                || other.bean(Engine.class).isHeldHere(execution),
+        held -> held);
   }
 
   private static void await(CountDownLatch latch) {

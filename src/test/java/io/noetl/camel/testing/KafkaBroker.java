@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,10 +24,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaBroker implements AutoCloseable {
   private static final String CLUSTER = "noetlTestClusterAAAAAA";
 
+  private static final int TRIES = 5;
+
   private final Path folder;
   private final Path configuration;
-  private final int port;
+  private final String password;
   private final Map<String, Object> login;
+  private int port;
   private Process process;
 
   /**
@@ -36,49 +40,63 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public KafkaBroker(Path folder, String password) throws IOException, InterruptedException {
     this.folder = folder;
-    this.port = free();
-    int controller = free();
-    String protocol = password.isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT";
-    this.configuration =
-        Files.writeString(
-            folder.resolve("server.properties"),
-            """
-            process.roles=broker,controller
-            node.id=1
-            controller.quorum.voters=1@127.0.0.1:%2$d
-            listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-            advertised.listeners=CLIENTS://127.0.0.1:%1$d
-            listener.security.protocol.map=CLIENTS:%3$s,CONTROLLER:PLAINTEXT
-            inter.broker.listener.name=CLIENTS
-            controller.listener.names=CONTROLLER
-            sasl.enabled.mechanisms=PLAIN
-            sasl.mechanism.inter.broker.protocol=PLAIN
-            listener.name.clients.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \
-            required username="noetl" password="%4$s" user_noetl="%4$s";
-            log.dirs=%5$s
-            offsets.topic.replication.factor=1
-            offsets.topic.num.partitions=1
-            transaction.state.log.replication.factor=1
-            transaction.state.log.min.isr=1
-            auto.create.topics.enable=false
-            group.initial.rebalance.delay.ms=0
-            """
-                .formatted(port, controller, protocol, password, folder.resolve("data")));
-    run("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", configuration.toString())
-        .waitFor();
+    this.password = password;
+    this.configuration = folder.resolve("server.properties");
     this.login =
         password.isEmpty()
             ? Map.of()
             : Map.of(
                 "security.protocol",
-                protocol,
+                protocol(),
                 "sasl.mechanism",
                 "PLAIN",
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required"
                     + " username=\"noetl\" password=\"%s\";".formatted(password));
-    this.process = run("kafka.Kafka", configuration.toString());
-    await();
+    configure();
+    run("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", configuration.toString())
+        .waitFor();
+    // A port that was free may be somebody else's by the time that the broker binds it.
+    for (int attempt = 1; ; attempt++) {
+      configure();
+      this.process = run("kafka.Kafka", configuration.toString());
+      if (answers()) {
+        return;
+      }
+      refuse(attempt);
+    }
+  }
+
+  private void configure() throws IOException {
+    port = free();
+    Files.writeString(
+        configuration,
+        """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@127.0.0.1:%2$d
+        listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=CLIENTS://127.0.0.1:%1$d
+        listener.security.protocol.map=CLIENTS:%3$s,CONTROLLER:PLAINTEXT
+        inter.broker.listener.name=CLIENTS
+        controller.listener.names=CONTROLLER
+        sasl.enabled.mechanisms=PLAIN
+        sasl.mechanism.inter.broker.protocol=PLAIN
+        listener.name.clients.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \
+        required username="noetl" password="%4$s" user_noetl="%4$s";
+        log.dirs=%5$s
+        offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        auto.create.topics.enable=false
+        group.initial.rebalance.delay.ms=0
+        """
+            .formatted(port, free(), protocol(), password, folder.resolve("data")));
+  }
+
+  private String protocol() {
+    return password.isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT";
   }
 
   private Process run(String main, String... arguments) throws IOException {
@@ -99,11 +117,27 @@ public final class KafkaBroker implements AutoCloseable {
         .start();
   }
 
-  private void await() {
-    try (Admin admin = admin()) {
-      admin.describeCluster().nodes().get(120, TimeUnit.SECONDS);
+  /** Waits until it does; false where its process has ended instead. */
+  private boolean answers() {
+    Admin admin = admin();
+    try {
+      CompletableFuture<?> nodes =
+          admin.describeCluster().nodes().toCompletionStage().toCompletableFuture();
+      CompletableFuture.anyOf(nodes, process.onExit()).get(240, TimeUnit.SECONDS);
+      return process.isAlive();
     } catch (Exception e) {
       throw new IllegalStateException("no broker: see " + log(), e);
+    } finally {
+      // does not wait for the answer that an ended process will never give
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private void refuse(int attempt) throws IOException {
+    if (attempt == TRIES) {
+      List<String> lines = Files.readAllLines(log());
+      throw new IllegalStateException(
+          "no broker: " + lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
   }
 
@@ -118,14 +152,19 @@ public final class KafkaBroker implements AutoCloseable {
   /** Ends it at once, and starts it on the same port. */
   public void restart() throws IOException, InterruptedException {
     process.destroyForcibly().waitFor();
-    process = run("kafka.Kafka", configuration.toString());
-    await();
+    for (int attempt = 1; ; attempt++) {
+      process = run("kafka.Kafka", configuration.toString());
+      if (answers()) {
+        return;
+      }
+      refuse(attempt);
+    }
   }
 
   public Admin admin() {
     Map<String, Object> settings = new HashMap<>(login);
     settings.put("bootstrap.servers", address());
-    settings.put("default.api.timeout.ms", 120_000);
+    settings.put("default.api.timeout.ms", 240_000);
     return Admin.create(settings);
   }
 
