@@ -639,7 +639,7 @@ const pages = () => ({
   triggers: [`/playbooks/${path}?tab=triggers`, 'tr.row'],
   undone: [`/executions/${undone}`, '.undone'],
   parked: [`/executions/${waits}`, '.standing'],
-  held: [`/executions/${held}`, '.gantt-bar.paused'],
+  held: [`/executions/${held}`, '.gantt-bar.within'],
   keychain: [`/keychain?path=${path}`, 'h2'],
   'playbook-schedules': [`/playbooks/${path}?tab=schedules`, 'h2'],
   routes: [`/playbooks/${path}?tab=routes`, '#tab-panel li'],
