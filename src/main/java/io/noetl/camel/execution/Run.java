@@ -87,11 +87,7 @@ public final class Run {
 
   /** The kind of a step's tool; {@code unknown} for a step that the playbook has not. */
   public String kindOf(String step) {
-    return playbook().steps().stream()
-        .filter(s -> s.name().equals(step))
-        .map(s -> s.tool().kind())
-        .findFirst()
-        .orElse("unknown");
+    return playbook().step(step).map(found -> found.tool().kind()).orElse("unknown");
   }
 
   Playbook playbook() {

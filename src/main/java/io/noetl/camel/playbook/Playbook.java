@@ -49,7 +49,12 @@ public record Playbook(
 
   /** The step of this name. */
   public Optional<Step> step(String name) {
-    return steps.stream().filter(s -> s.name().equals(name)).findFirst();
+    for (Step step : steps) {
+      if (step.name().equals(name)) {
+        return Optional.of(step);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The step that everything begins with. */

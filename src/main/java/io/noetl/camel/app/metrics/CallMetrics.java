@@ -9,29 +9,29 @@ import java.util.concurrent.TimeUnit;
 
 /** Times the calls of tools and sinks, each attempt and page one call. */
 final class CallMetrics implements CallObserver {
-  private final MeterRegistry registry;
   private final StepKinds kinds;
   private final Exemplars exemplars;
+  private final Series<Series<Timer>> calls;
 
   CallMetrics(MeterRegistry registry, StepKinds kinds, Exemplars exemplars) {
     this.exemplars = exemplars;
-    this.registry = registry;
     this.kinds = kinds;
+    this.calls = new Series<>(kind -> new Series<>(outcome -> timer(registry, kind, outcome)));
     for (String kind : kinds.known()) {
-      Buckets.OUTCOMES.forEach(outcome -> timer(kind, outcome));
+      Buckets.OUTCOMES.forEach(outcome -> calls.of(kind).of(outcome));
     }
   }
 
   @Override
   public void called(Ended call) {
     String outcome = call.outcome() instanceof Outcome.Failed ? Buckets.FAILED : Buckets.DONE;
-    Timer timer = timer(kinds.bounded(call.call().kind()), outcome);
+    Timer timer = calls.of(kinds.bounded(call.call().kind())).of(outcome);
     exemplars.within(
         Traceparent.parse(call.call().origin().traceparent()).orElse(null),
         () -> timer.record(call.nanos(), TimeUnit.NANOSECONDS));
   }
 
-  private Timer timer(String kind, String outcome) {
+  private static Timer timer(MeterRegistry registry, String kind, String outcome) {
     return Timer.builder("noetl.call")
         .description("Calls of tools and sinks: each attempt and each page is one.")
         .tag("kind", kind)

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 final class CommitMetrics implements CommitObserver {
   private static final List<String> ENDS = List.of("completed", "failed", "cancelled");
 
-  private final MeterRegistry registry;
   private final StepKinds kinds;
   private final BoundedLabels paths;
   private final Exemplars exemplars;
@@ -26,6 +25,13 @@ final class CommitMetrics implements CommitObserver {
   private final Timer transactions;
   private final DistributionSummary batches;
   private final Counter events;
+  private final Series<Counter> started;
+  private final Series<Series<Counter>> ended;
+  private final Series<Timer> durations;
+  private final Series<Series<Timer>> steps;
+  private final Series<Counter> items;
+  private final Series<Counter> sinks;
+  private final Series<Counter> repeats;
 
   /**
    * The metrics of commits, each known kind's series there with 0 from the start.
@@ -40,7 +46,6 @@ final class CommitMetrics implements CommitObserver {
       BoundedLabels paths,
       Exemplars exemplars,
       Tracer tracer) {
-    this.registry = registry;
     this.kinds = kinds;
     this.paths = paths;
     this.exemplars = exemplars;
@@ -56,18 +61,30 @@ final class CommitMetrics implements CommitObserver {
             .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 512)
             .register(registry);
     this.events = Counter.builder("noetl.events").description("Events written.").register(registry);
-    started(BoundedLabels.OTHER);
+    this.started = new Series<>(path -> started(registry, path));
+    this.ended = new Series<>(path -> new Series<>(status -> ended(registry, path, status)));
+    this.durations = new Series<>(status -> durations(registry, status));
+    this.steps = new Series<>(kind -> new Series<>(outcome -> steps(registry, kind, outcome)));
+    this.items = new Series<>(outcome -> items(registry, outcome));
+    this.sinks = new Series<>(outcome -> sinks(registry, outcome));
+    this.repeats = new Series<>(why -> repeats(registry, why));
+    beThere();
+  }
+
+  /** A series with 0 says that nothing happened, one that is missing says nothing. */
+  private void beThere() {
+    started.of(BoundedLabels.OTHER);
     for (String end : ENDS) {
-      ended(BoundedLabels.OTHER, end);
-      durations(end);
+      ended.of(BoundedLabels.OTHER).of(end);
+      durations.of(end);
     }
     for (String outcome : Buckets.OUTCOMES) {
-      items(outcome);
-      sinks(outcome);
-      kinds.known().forEach(kind -> steps(kind, outcome));
+      items.of(outcome);
+      sinks.of(outcome);
+      kinds.known().forEach(kind -> steps.of(kind).of(outcome));
     }
-    repeats("retry");
-    repeats("page");
+    repeats.of("retry");
+    repeats.of("page");
   }
 
   @Override
@@ -84,14 +101,15 @@ final class CommitMetrics implements CommitObserver {
   private void count(RunCommit commit) {
     events.increment(commit.rows().size());
     if (commit.start() != null) {
-      started(paths.of(commit.start().path())).increment();
+      started.of(paths.of(commit.start().path())).increment();
     }
     commit.rows().forEach(row -> count(commit, row));
     RunCommit.End end = commit.end();
     if (end != null) {
       String status = end.status().toLowerCase(Locale.ROOT);
-      ended(paths.of(commit.pathAtEnd()), status).increment();
-      durations(status)
+      ended.of(paths.of(commit.pathAtEnd())).of(status).increment();
+      durations
+          .of(status)
           .record(Duration.between(SnowflakeIds.timeOf(commit.executionId()), end.at()));
     }
   }
@@ -99,10 +117,10 @@ final class CommitMetrics implements CommitObserver {
   private void count(RunCommit commit, NewEvent row) {
     switch (row.eventType()) {
       case "step.exit" -> stepEnded(commit, row);
-      case "sink.executed", "sink.failed" -> sinks(outcome(row)).increment();
+      case "sink.executed", "sink.failed" -> sinks.of(outcome(row)).increment();
       case "call.done", "call.error" -> {
         if (row.meta() != null && row.meta().contains("\"again\"")) {
-          repeats(row.meta().contains("\"page\"") ? "page" : "retry").increment();
+          repeats.of(row.meta().contains("\"page\"") ? "page" : "retry").increment();
         }
       }
       default -> {}
@@ -110,10 +128,12 @@ final class CommitMetrics implements CommitObserver {
   }
 
   private void stepEnded(RunCommit commit, NewEvent row) {
-    steps(kinds.of(commit.executionId(), row.nodeName()), outcome(row))
+    steps
+        .of(kinds.of(commit.executionId(), row.nodeName()))
+        .of(outcome(row))
         .record(Duration.ofNanos((long) (row.durationMillis() * 1e6)));
     if (row.meta() != null && row.meta().contains("\"item\"")) {
-      items(outcome(row)).increment();
+      items.of(outcome(row)).increment();
     }
   }
 
@@ -121,14 +141,14 @@ final class CommitMetrics implements CommitObserver {
     return row.status().equals("FAILED") ? Buckets.FAILED : Buckets.DONE;
   }
 
-  private Counter started(String path) {
+  private static Counter started(MeterRegistry registry, String path) {
     return Counter.builder("noetl.executions.started")
         .description("Executions that began, by playbook.")
         .tag("playbook", path)
         .register(registry);
   }
 
-  private Counter ended(String path, String status) {
+  private static Counter ended(MeterRegistry registry, String path, String status) {
     return Counter.builder("noetl.executions.ended")
         .description("Executions that ended, by playbook and status.")
         .tag("playbook", path)
@@ -136,7 +156,7 @@ final class CommitMetrics implements CommitObserver {
         .register(registry);
   }
 
-  private Timer durations(String status) {
+  private static Timer durations(MeterRegistry registry, String status) {
     return Timer.builder("noetl.execution")
         .description("From the start of an execution to its end.")
         .tag("status", status)
@@ -144,7 +164,7 @@ final class CommitMetrics implements CommitObserver {
         .register(registry);
   }
 
-  private Timer steps(String kind, String outcome) {
+  private static Timer steps(MeterRegistry registry, String kind, String outcome) {
     return Timer.builder("noetl.step")
         .description("Steps and loop items from entry to exit, attempts and pages included.")
         .tag("kind", kind)
@@ -153,21 +173,21 @@ final class CommitMetrics implements CommitObserver {
         .register(registry);
   }
 
-  private Counter items(String outcome) {
+  private static Counter items(MeterRegistry registry, String outcome) {
     return Counter.builder("noetl.loop.items")
         .description("Items of loops that ended.")
         .tag("outcome", outcome)
         .register(registry);
   }
 
-  private Counter sinks(String outcome) {
+  private static Counter sinks(MeterRegistry registry, String outcome) {
     return Counter.builder("noetl.sinks")
         .description("Sinks that ran.")
         .tag("outcome", outcome)
         .register(registry);
   }
 
-  private Counter repeats(String why) {
+  private static Counter repeats(MeterRegistry registry, String why) {
     return Counter.builder("noetl.step.repeats")
         .description("Calls that were made again, for a retry or the next page.")
         .tag("why", why)

@@ -18,6 +18,7 @@ final class HostMetrics implements CallObserver, PostgresWatch {
 
   private final MeterRegistry registry;
   private final BoundedLabels hosts;
+  private final Series<Series<Series<Timer>>> calls;
 
   /**
    * The metrics, with a series of each kind from the start.
@@ -27,8 +28,13 @@ final class HostMetrics implements CallObserver, PostgresWatch {
   HostMetrics(MeterRegistry registry, BoundedLabels hosts) {
     this.registry = registry;
     this.hosts = hosts;
+    this.calls =
+        new Series<>(
+            kind ->
+                new Series<>(
+                    host -> new Series<>(outcome -> timer(registry, kind, host, outcome))));
     for (String kind : List.of(HTTP, POSTGRES)) {
-      Buckets.OUTCOMES.forEach(outcome -> timer(kind, BoundedLabels.OTHER, outcome));
+      Buckets.OUTCOMES.forEach(outcome -> calls.of(kind).of(BoundedLabels.OTHER).of(outcome));
     }
   }
 
@@ -58,11 +64,14 @@ final class HostMetrics implements CallObserver, PostgresWatch {
   }
 
   private void record(String kind, String host, boolean done, long nanos) {
-    timer(kind, hosts.of(host), done ? Buckets.DONE : Buckets.FAILED)
+    calls
+        .of(kind)
+        .of(hosts.of(host))
+        .of(done ? Buckets.DONE : Buckets.FAILED)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer timer(String kind, String host, String outcome) {
+  private static Timer timer(MeterRegistry registry, String kind, String host, String outcome) {
     return Timer.builder("noetl.host.call")
         .description("Calls of other services, by host: each attempt, page and statement list.")
         .tag("kind", kind)

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What Prometheus reads: see docs/operations.md for the series. */
 @Configuration(proxyBeanMethods = false)
@@ -34,7 +35,8 @@ class MetricsConfiguration {
 
   @Bean
   StepKinds stepKinds(ObjectProvider<Engine> engine) {
-    return new StepKinds(engine::getIfAvailable, ToolKinds.ALL);
+    // asked at each step: Spring takes longer to find a bean than the step to be counted
+    return new StepKinds(SingletonSupplier.ofNullable(engine::getIfAvailable), ToolKinds.ALL);
   }
 
   @Bean
@@ -42,21 +44,22 @@ class MetricsConfiguration {
   CommitObserver commitObserver(
       MeterRegistry registry,
       StepKinds kinds,
-      Exemplars exemplars,
+      ObjectProvider<Exemplars> exemplars,
       ObjectProvider<Tracer> tracer,
       @Value("${noetl.metrics.max-playbooks:200}") int playbooks) {
     return new CommitMetrics(
         registry,
         kinds,
         new BoundedLabels(playbooks),
-        exemplars,
+        exemplars.getIfAvailable(Exemplars::new),
         tracer.getIfAvailable(() -> Tracer.NONE));
   }
 
   @Bean
   @ConditionalOnProperty(name = "noetl.metrics.enabled", matchIfMissing = true)
-  CallObserver callObserver(MeterRegistry registry, StepKinds kinds, Exemplars exemplars) {
-    return new CallMetrics(registry, kinds, exemplars);
+  CallObserver callObserver(
+      MeterRegistry registry, StepKinds kinds, ObjectProvider<Exemplars> exemplars) {
+    return new CallMetrics(registry, kinds, exemplars.getIfAvailable(Exemplars::new));
   }
 
   @Bean
@@ -73,7 +76,9 @@ class MetricsConfiguration {
     return MeterFilter.deny();
   }
 
+  /** Where it is a bean, each histogram looks for the span of each of its values. */
   @Bean
+  @ConditionalOnProperty("noetl.tracing.endpoint")
   Exemplars exemplars() {
     return new Exemplars();
   }

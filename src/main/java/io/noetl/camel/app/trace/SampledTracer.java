@@ -3,7 +3,9 @@ package io.noetl.camel.app.trace;
 import io.noetl.camel.execution.trace.SpanIds;
 import io.noetl.camel.execution.trace.Traceparent;
 import io.noetl.camel.execution.trace.Tracer;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.support.LRUCacheFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampledTracer implements Tracer {
   private static final int HALF = 16;
+  private static final int REMEMBERED = 4_096;
 
   private final long below;
   private final boolean all;
+
+  /** Each commit and each call asks for its execution's. */
+  private final Map<Asked, Optional<Traceparent>> spans = LRUCacheFactory.newLRUCache(REMEMBERED);
+
+  private record Asked(long executionId, @Nullable String above) {}
 
   /**
    * A tracer.
@@ -28,10 +36,14 @@ final class SampledTracer implements Tracer {
 
   @Override
   public Optional<Traceparent> execution(long executionId, @Nullable String above) {
-    Traceparent outer = Traceparent.parse(above).orElse(null);
-    String traceId = outer == null ? SpanIds.trace(executionId) : outer.traceId();
+    return spans.computeIfAbsent(new Asked(executionId, above), this::span);
+  }
+
+  private Optional<Traceparent> span(Asked asked) {
+    Traceparent outer = Traceparent.parse(asked.above()).orElse(null);
+    String traceId = outer == null ? SpanIds.trace(asked.executionId()) : outer.traceId();
     boolean sampled = outer == null ? isSampled(traceId) : outer.sampled();
-    return Optional.of(new Traceparent(traceId, SpanIds.execution(executionId), sampled));
+    return Optional.of(new Traceparent(traceId, SpanIds.execution(asked.executionId()), sampled));
   }
 
   private boolean isSampled(String traceId) {

@@ -1,6 +1,9 @@
 package io.noetl.camel.execution.trace;
 
 import io.noetl.camel.store.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Makes ids of traces and spans from the ids in the log: after a takeover or a restart the spans of
@@ -28,7 +31,11 @@ public final class SpanIds {
    * @param key names it within the execution
    */
   public static String within(long executionId, String key) {
-    return digits("span " + executionId + " " + key, SPAN_DIGITS);
+    // Several are made for each step: they need to differ, and nobody has to be unable to guess
+    // them.
+    byte[] name = (executionId + " " + key).getBytes(StandardCharsets.UTF_8);
+    long id = MurmurHash3.hash128x64(name)[0];
+    return HexFormat.of().toHexDigits(id == 0 ? 1 : id);
   }
 
   private static String digits(String text, int length) {

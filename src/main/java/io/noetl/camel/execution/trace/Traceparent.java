@@ -1,8 +1,6 @@
 package io.noetl.camel.execution.trace;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +15,64 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
   /** The header, and the label that keeps it with an execution. */
   public static final String NAME = "traceparent";
 
-  // Later versions may say more behind the flags; 'ff' is none.
-  private static final Pattern FORM =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?");
-  private static final Pattern ZERO = Pattern.compile("0+");
+  private static final int TRACE_AT = 3;
+  private static final int SPAN_AT = 36;
+  private static final int FLAGS_AT = 53;
+  private static final int LENGTH = 55;
+  private static final int HEX = 16;
 
-  /** Reads a header; empty where it is not one, which the standard says to pass over. */
+  /**
+   * Reads a header; empty where it is not one, which the standard says to pass over. It is read at
+   * each commit and each call.
+   */
   public static Optional<Traceparent> parse(@Nullable String header) {
     if (header == null) {
       return Optional.empty();
     }
-    Matcher form = FORM.matcher(header.strip());
-    if (!form.matches()
-        || ZERO.matcher(form.group(1)).matches()
-        || ZERO.matcher(form.group(2)).matches()) {
-      return Optional.empty();
+    String text = header.strip();
+    return isWellFormed(text)
+        ? Optional.of(
+            new Traceparent(
+                text.substring(TRACE_AT, SPAN_AT - 1),
+                text.substring(SPAN_AT, FLAGS_AT - 1),
+                (Character.digit(text.charAt(LENGTH - 1), HEX) & 1) == 1))
+        : Optional.empty();
+  }
+
+  private static boolean isWellFormed(String text) {
+    return text.length() >= LENGTH
+        // later versions may say more behind the flags; 'ff' is none
+        && (text.length() == LENGTH || text.charAt(LENGTH) == '-')
+        && isHex(text, 0, TRACE_AT - 1)
+        && !text.startsWith("ff")
+        && isId(text, TRACE_AT, SPAN_AT - 1)
+        && isId(text, SPAN_AT, FLAGS_AT - 1)
+        && isHex(text, FLAGS_AT, LENGTH)
+        && text.charAt(TRACE_AT - 1) == '-'
+        && text.charAt(SPAN_AT - 1) == '-'
+        && text.charAt(FLAGS_AT - 1) == '-';
+  }
+
+  private static boolean isId(String text, int from, int to) {
+    if (!isHex(text, from, to)) {
+      return false;
     }
-    boolean sampled = (Integer.parseInt(form.group(3), 16) & 1) == 1;
-    return Optional.of(new Traceparent(form.group(1), form.group(2), sampled));
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Another span of the same trace. */
@@ -44,6 +82,6 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
 
   @Override
   public String toString() {
-    return "00-%s-%s-%s".formatted(traceId, spanId, sampled ? "01" : "00");
+    return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
   }
 }

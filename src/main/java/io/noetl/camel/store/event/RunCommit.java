@@ -32,11 +32,12 @@ public record RunCommit(
 
   /** The catalog path, which the last events of an execution that ends are about. */
   public String pathAtEnd() {
-    return rows.reversed().stream()
-        .filter(row -> row.eventType().startsWith("playbook."))
-        .map(NewEvent::nodeName)
-        .findFirst()
-        .orElse(playbookName);
+    for (NewEvent row : rows.reversed()) {
+      if (row.eventType().startsWith("playbook.")) {
+        return row.nodeName();
+      }
+    }
+    return playbookName;
   }
 
   /**
