@@ -588,9 +588,9 @@ workflow:
   await shoot('parked');
 });
 
-/** An execution that was tried again. */
+/** An execution that was tried again and held up. */
 let held = '';
-await journey('a wait between attempts is told apart from running', async () => {
+await journey('a wait between attempts and a pause are told apart from running', async () => {
   const late = `journeys/late_${Date.now()}`;
   await call('POST', '/api/catalog/register', {
     content: `apiVersion: noetl.io/v2
@@ -602,7 +602,11 @@ workflow:
     retry: {max_attempts: 3, initial_delay: 2, backoff_multiplier: 1, jitter: false}
     case:
       - when: "{{ event.name == 'call.error' }}"
-        then: [{next: [{step: last}]}]
+        then: [{next: [{step: each}]}]
+  - step: each
+    loop: {in: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], iterator: n}
+    tool: {kind: python, args: {n: "{{ n }}"}, code: "import time\\ndef main(n):\\n    time.sleep(1.5)\\n    return n"}
+    next: [{step: last}]
   - step: last
     tool: {kind: noop}
 `,
@@ -611,9 +615,22 @@ workflow:
   await page.goto(`${ui}/executions/${held}`);
   const gantt = page.getByRole('region', { name: 'Steps over time' });
   const row = (step) => gantt.locator('.gantt-row', { hasText: step });
+  // What comes and goes is not waited for: a pause stays, and the loop takes 18 s without it.
+  await row('each')
+    .getByText(/[1-9] of \d+/)
+    .waitFor();
+  await call('POST', `/api/executions/${held}/pause`, { reason: 'a look' });
+  await row('each').getByRole('img', { name: 'Paused' }).waitFor();
+  await page.waitForTimeout(2000);
+  await shoot('paused');
+  await call('POST', `/api/executions/${held}/resume`);
   await page.locator('h1 + .status', { hasText: 'Succeeded' }).waitFor();
   await row('start').getByText('3 attempts · waited 4').waitFor();
+  await row('each')
+    .getByText(/12 of 12 items · paused/)
+    .waitFor();
   expect((await row('start').locator('.gantt-bar.within').count()) === 2, 'the delays are not drawn');
+  expect((await row('each').locator('.gantt-bar.paused').count()) === 1, 'the pause is not drawn');
   await page.getByRole('button', { name: 'start', exact: true }).click();
   await page.locator('.panel').getByText('after a wait of 2.0').first().waitFor();
   await shoot('held');
@@ -639,7 +656,7 @@ const pages = () => ({
   triggers: [`/playbooks/${path}?tab=triggers`, 'tr.row'],
   undone: [`/executions/${undone}`, '.undone'],
   parked: [`/executions/${waits}`, '.standing'],
-  held: [`/executions/${held}`, '.gantt-bar.within'],
+  held: [`/executions/${held}`, '.gantt-bar.paused'],
   keychain: [`/keychain?path=${path}`, 'h2'],
   'playbook-schedules': [`/playbooks/${path}?tab=schedules`, 'h2'],
   routes: [`/playbooks/${path}?tab=routes`, '#tab-panel li'],

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { query, type FoundExecution } from '../api/client';
+import { Refresher } from './refresher';
 
 /** Listens to a stream of the server; the browser comes back by itself where a connection broke. */
 export function useStream(
@@ -28,6 +30,18 @@ export function useStream(
     };
   }, [path, type]);
   return live;
+}
+
+/** Reads what is known of an execution again, each kind of it at its own pace, however often something is new. */
+export function useRefresh(kinds: readonly string[], id: string): () => void {
+  const client = useQueryClient();
+  const refreshers = useRef<Refresher[]>([]);
+  useEffect(() => {
+    const mine = kinds.map((kind) => new Refresher(() => client.invalidateQueries({ queryKey: [kind, id] })));
+    refreshers.current = mine;
+    return () => mine.forEach((one) => one.stop());
+  }, [client, kinds, id]);
+  return useCallback(() => refreshers.current.forEach((one) => one.news()), []);
 }
 
 /** What has changed in a list since it was read: rows that are known, and how many are new. */

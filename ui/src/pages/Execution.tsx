@@ -13,8 +13,8 @@ import {
   TabTitleText,
   Title,
 } from '@patternfly/react-core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { api, enc, query, type Overview, type Schemas } from '../api/client';
 import { quoted, startByCurl, startByNoetlctl } from '../execution/commands';
@@ -23,7 +23,7 @@ import { Gantt } from '../execution/Gantt';
 import { Standing, Undone } from '../execution/Banners';
 import { openWaits } from '../execution/standing';
 import { StepPanel } from '../execution/StepPanel';
-import { useStream } from '../execution/live';
+import { useRefresh, useStream } from '../execution/live';
 import { useMay } from '../parts/me';
 import { Gone, Loading, Problem } from '../parts/states';
 import { StatusLabel } from '../parts/status';
@@ -40,12 +40,13 @@ const StateTab = lazy(() => import('../execution/StateTab'));
 
 const tabs = ['steps', 'graph', 'logs', 'data', 'events', 'children', 'state'];
 const over = ['COMPLETED', 'FAILED', 'CANCELLED'];
+/** What events are news of. */
+const READ_AGAIN = ['overview', 'steps', 'items', 'children'];
 
 /** One execution: what failed, its steps over time, its graph, logs and data, and what one can do. */
 export default function Execution() {
   const { id = '', tab = 'steps', step } = useParams();
   const navigate = useNavigate();
-  const client = useQueryClient();
   const say = useSay();
   const mayAct = useMay('operator');
   const [rerun, setRerun] = useState<{ step?: string } | null>(null);
@@ -64,22 +65,7 @@ export default function Execution() {
   });
   const ended = over.includes(overview.data?.status ?? '');
 
-  // Events say that something is new; it is read at most once a second.
-  const due = useRef<number | null>(null);
-  const look = () => {
-    due.current ??= window.setTimeout(() => {
-      due.current = null;
-      for (const key of ['overview', 'steps', 'items', 'children'])
-        void client.invalidateQueries({ queryKey: [key, id] });
-    }, 1000);
-  };
-  useEffect(
-    () => () => {
-      if (due.current !== null) window.clearTimeout(due.current);
-      due.current = null;
-    },
-    [id],
-  );
+  const look = useRefresh(READ_AGAIN, id);
   const follow =
     overview.data && !ended
       ? `/api/executions/${enc(id)}/events${query({ follow: true, heads: true })}`
@@ -247,6 +233,22 @@ export default function Execution() {
                   <code>{execution.trace_id?.slice(0, 8)}</code>
                 </a>
               </dd>
+            </div>
+          )}
+          {execution.key && (
+            <div>
+              <dt>{t.execution.about}</dt>
+              <dd>
+                <Link to={`/executions?key=${enc(execution.key)}`}>
+                  <code>{execution.key}</code>
+                </Link>
+              </dd>
+            </div>
+          )}
+          {execution.priority !== 0 && (
+            <div>
+              <dt>{t.execution.priority}</dt>
+              <dd>{execution.priority}</dd>
             </div>
           )}
           {execution.idempotency_key && (

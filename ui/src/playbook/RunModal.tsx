@@ -58,6 +58,7 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
   const unfilled = asJson ? [] : unfilledOf(fields, values);
   const [labels, setLabels] = useState('');
   const [key, setKey] = useState('');
+  const [priority, setPriority] = useState('');
   const { payload, wrong } = asJson
     ? payloadOf([{ name: '', type: 'json', text: '' }], { '': json })
     : payloadOf(fields, values);
@@ -68,6 +69,7 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
         payload: changedOf(asJson ? payload[''] : payload, graph.workload),
         labels: labelsOf(labels),
         ...(key ? { idempotency_key: key } : {}),
+        ...(priority ? { priority: Number(priority) } : {}),
       }),
     onSuccess: (reply) => navigate(`/executions/${reply.execution_id}`),
   });
@@ -122,6 +124,17 @@ export function RunModal({ graph, close }: { graph: Graph; close: () => void }) 
           </FormGroup>
           <FormGroup label={t.playbooks.runKey} fieldId="run-key">
             <TextInput id="run-key" value={key} onChange={(_, v) => setKey(v)} />
+          </FormGroup>
+          <FormGroup label={t.playbooks.runPriority} fieldId="run-priority">
+            <TextInput
+              id="run-priority"
+              type="number"
+              min={-100}
+              max={100}
+              placeholder={t.playbooks.runPriorityAuto}
+              value={priority}
+              onChange={(_, v) => setPriority(v)}
+            />
           </FormGroup>
         </Form>
         {start.isError && <Problem error={start.error} />}
