@@ -24,8 +24,9 @@ public class RerunApi {
   }
 
   /**
-   * {@code POST /api/executions/{id}/rerun {from_step, item, from_failure, payload, version}}: from
-   * a step, from where it failed, or else from its start, with the payload laid over what it had.
+   * {@code POST /api/executions/{id}/rerun {from_step, item, from_failure, payload, version,
+   * priority}}: from a step, from where it failed, or else from its start, with the payload laid
+   * over what it had, and with its priority unless another is given.
    */
   public Object rerun(ApiRequest request) {
     request.require(Role.OPERATOR);
@@ -41,6 +42,7 @@ public class RerunApi {
                     Payload.of(body),
                     version(body),
                     StartApi.key(request, body),
+                    StartApi.priority(body),
                     StartApi.startedBy(request)))
             : whole(request, body, id);
     Map<String, @Nullable Object> reply = StartApi.started(started);
@@ -70,6 +72,7 @@ public class RerunApi {
             .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
     Map<String, @Nullable Object> payload = queries.payload(id);
     payload.putAll(Payload.of(body));
+    Integer priority = StartApi.priority(body);
     PlaybookRef playbook =
         switch (version(body)) {
           case Reruns.Version.Same same -> new PlaybookRef.ById(original.catalogId());
@@ -83,6 +86,7 @@ public class RerunApi {
             payload,
             null,
             StartApi.key(request, body),
+            priority == null ? (Integer) original.priority() : priority,
             StartRequest.Origin.rerun(StartApi.startedBy(request), id)));
   }
 

@@ -193,7 +193,7 @@ public class StartApi {
             value));
   }
 
-  private static @Nullable Integer priority(BodyFields body) {
+  static @Nullable Integer priority(BodyFields body) {
     int most = ExecutorSpec.MOST_PRIORITY;
     if (!body.has("priority")) {
       return null;

@@ -30,7 +30,7 @@ class NotifyConfiguration {
       Clock clock) {
     return new NoticeSender(
         http,
-        camel,
+        camel.telling(),
         guard,
         credentials,
         properties.baseUrl(),

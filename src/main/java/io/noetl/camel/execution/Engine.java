@@ -268,6 +268,7 @@ public final class Engine implements Executions {
             start.payload(),
             parent,
             start.idempotencyKey(),
+            start.priority(),
             origin);
     List<LoggedEvent> events =
         start.rows().stream().map(event -> LoggedEvent.of(event, services.json())).toList();

@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * the newest of those that wait says counts.
  */
 final class RateTurns {
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       WITH rate AS (
         SELECT rate_most AS most, statement_timestamp() - make_interval(secs => rate_seconds) AS since
@@ -21,46 +21,51 @@ final class RateTurns {
       free AS (
         SELECT x.execution_id FROM noetl.execution x
          WHERE x.rate_key = :key AND x.begun_at IS NULL AND x.limit_key IS NULL AND x.status = 'PENDING' AND x.owner IS NULL
-           AND NOT x.cancel_requested AND (:room > 0 OR x.parent_execution_id IS NOT NULL)
+           AND NOT x.cancel_requested AND CHILDREN
          ORDER BY x.priority DESC, x.execution_id
          LIMIT least(:most, greatest(0,
                (SELECT most FROM rate)
                - (SELECT count(*) FROM noetl.execution b WHERE b.rate_key = :key AND b.begun_at > (SELECT since FROM rate))))
            FOR UPDATE SKIP LOCKED)
       UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING', begun_at = statement_timestamp()
-        FROM free WHERE e.execution_id = free.execution_id
+        WHERE e.execution_id = ANY (ARRAY(SELECT execution_id FROM free))
       """;
 
   /**
    * Those of a limit that have their turn, and of these as many as have places: what waits for its
    * turn holds up nobody else.
    */
-  private static final String CLAIM_LIMITED =
+  static final String CLAIM_LIMITED =
       """
-      WITH waiting AS (
-        SELECT execution_id, priority, rate_key, rate_most, rate_seconds, begun_at IS NULL AND rate_key IS NOT NULL AS waits
-          FROM noetl.execution
-         WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL AND NOT cancel_requested
-           AND (:room > 0 OR parent_execution_id IS NOT NULL)
-           AND (rate_key IS NULL OR begun_at IS NOT NULL OR rate_key = ANY (:rates::text[]))),
-      rates AS (
+      WITH place AS MATERIALIZED (
+        SELECT greatest(0,
+               (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
+               - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL)) AS free),
+      rate AS MATERIALIZED (
         SELECT newest.rate_key,
+               least((SELECT free FROM place), greatest(0,
                newest.rate_most - (SELECT count(*) FROM noetl.execution b
                                     WHERE b.rate_key = newest.rate_key
-                                      AND b.begun_at > statement_timestamp() - make_interval(secs => newest.rate_seconds)) AS room
-          FROM (SELECT DISTINCT ON (rate_key) rate_key, rate_most, rate_seconds
-                  FROM waiting WHERE waits ORDER BY rate_key, execution_id DESC) newest),
+                                      AND b.begun_at > statement_timestamp() - make_interval(secs => newest.rate_seconds)))) AS free
+          FROM unnest(:rates::text[]) AS k (rate_key)
+         CROSS JOIN LATERAL (
+               SELECT n.rate_key, n.rate_most, n.rate_seconds FROM noetl.execution n
+                WHERE n.rate_key = k.rate_key AND n.begun_at IS NULL AND n.status = 'PENDING' AND n.owner IS NULL
+                ORDER BY n.execution_id DESC LIMIT 1) newest),
       turns AS (
-        SELECT w.execution_id, w.priority
-          FROM (SELECT execution_id, priority, rate_key, waits,
-                       row_number() OVER (PARTITION BY rate_key, waits ORDER BY priority DESC, execution_id) AS turn
-                  FROM waiting) w
-          LEFT JOIN rates r ON r.rate_key = w.rate_key
-         WHERE NOT w.waits OR w.turn <= r.room
-         ORDER BY w.priority DESC, w.execution_id
-         LIMIT greatest(0,
-               (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
-               - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL))),
+        (SELECT execution_id, priority FROM noetl.execution
+          WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL AND (rate_key IS NULL OR begun_at IS NOT NULL)
+            AND NOT cancel_requested AND CHILDREN
+          ORDER BY priority DESC, execution_id LIMIT (SELECT free FROM place))
+        UNION ALL
+        SELECT turn.execution_id, turn.priority
+          FROM rate
+         CROSS JOIN LATERAL (
+               SELECT execution_id, priority FROM noetl.execution
+                WHERE limit_key = :key AND rate_key = rate.rate_key AND begun_at IS NULL AND status = 'PENDING' AND owner IS NULL
+                  AND NOT cancel_requested AND CHILDREN
+                ORDER BY priority DESC, execution_id LIMIT rate.free) turn
+         ORDER BY priority DESC, execution_id LIMIT (SELECT free FROM place)),
       free AS (
         SELECT x.execution_id FROM noetl.execution x
          WHERE x.execution_id IN (SELECT execution_id FROM turns) AND x.status = 'PENDING' AND x.owner IS NULL
@@ -68,15 +73,23 @@ final class RateTurns {
       UPDATE noetl.execution e
          SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING',
              begun_at = CASE WHEN e.rate_key IS NOT NULL THEN coalesce(e.begun_at, statement_timestamp()) END
-        FROM free WHERE e.execution_id = free.execution_id
+        WHERE e.execution_id = ANY (ARRAY(SELECT execution_id FROM free))
       """;
 
-  private static final String LOCK_OF_LIMIT =
+  static final String LOCK_OF_LIMIT =
       """
+      WITH RECURSIVE rates AS (
+        (SELECT rate_key FROM noetl.execution
+          WHERE limit_key = :key AND rate_key IS NOT NULL AND begun_at IS NULL AND status = 'PENDING' AND owner IS NULL
+          ORDER BY rate_key LIMIT 1)
+        UNION ALL
+        SELECT (SELECT n.rate_key FROM noetl.execution n
+                 WHERE n.limit_key = :key AND n.rate_key > r.rate_key AND n.begun_at IS NULL AND n.status = 'PENDING'
+                   AND n.owner IS NULL
+                 ORDER BY n.rate_key LIMIT 1)
+          FROM rates r WHERE r.rate_key IS NOT NULL)
       SELECT rate_key, pg_advisory_xact_lock(hashtextextended(rate_key, 1))
-        FROM (SELECT DISTINCT rate_key FROM noetl.execution
-               WHERE limit_key = :key AND rate_key IS NOT NULL AND begun_at IS NULL AND status = 'PENDING' AND owner IS NULL
-               ORDER BY rate_key) rate
+        FROM (SELECT rate_key FROM rates WHERE rate_key IS NOT NULL ORDER BY rate_key) rate
       """;
 
   private final JdbcClient jdbc;
@@ -103,10 +116,9 @@ final class RateTurns {
                   .query((row, number) -> number)
                   .list();
               // statement_timestamp: as of when the lock was had
-              return jdbc.sql(CLAIM + ReplicaStore.RETURNING_LET_IN)
+              return jdbc.sql(ReplicaStore.withRoom(CLAIM, room) + ReplicaStore.RETURNING_LET_IN)
                   .param("me", replica)
                   .param("key", key)
-                  .param("room", room)
                   .param("most", most)
                   .query(ReplicaStore::claim)
                   .list();
@@ -124,10 +136,9 @@ final class RateTurns {
             .query((row, number) -> row.getString("rate_key"))
             .list()
             .toArray(String[]::new);
-    return jdbc.sql(CLAIM_LIMITED + ReplicaStore.RETURNING_LET_IN)
+    return jdbc.sql(ReplicaStore.withRoom(CLAIM_LIMITED, room) + ReplicaStore.RETURNING_LET_IN)
         .param("me", replica)
         .param("key", key)
-        .param("room", room)
         .param("rates", rates)
         .query(ReplicaStore::claim)
         .list();

@@ -25,10 +25,37 @@ public final class ReplicaStore {
   /**
    * Renews the lease, takes over what nobody owns, lets in what waits for room, and asks what shall
    * stop: one statement. Children never wait for room, since parents that have room wait for them.
+   * However many wait, it reads those that it takes: what they have in common (a playbook, a limit,
+   * a rate) it finds one behind the other in an index.
    */
-  private static final String BEAT =
+  static final String BEAT =
       """
-      WITH beat AS (
+      WITH RECURSIVE playbooks AS (
+        (SELECT path FROM noetl.execution
+          WHERE status = 'PENDING' AND owner IS NULL AND parent_execution_id IS NULL AND limit_key IS NULL AND rate_key IS NULL
+          ORDER BY path LIMIT 1)
+        UNION ALL
+        SELECT (SELECT n.path FROM noetl.execution n
+                 WHERE n.path > p.path AND n.status = 'PENDING' AND n.owner IS NULL AND n.parent_execution_id IS NULL
+                   AND n.limit_key IS NULL AND n.rate_key IS NULL
+                 ORDER BY n.path LIMIT 1)
+          FROM playbooks p WHERE p.path IS NOT NULL),
+      limits AS (
+        (SELECT limit_key FROM noetl.execution
+          WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL ORDER BY limit_key LIMIT 1)
+        UNION ALL
+        SELECT (SELECT n.limit_key FROM noetl.execution n
+                 WHERE n.limit_key > l.limit_key AND n.status = 'PENDING' AND n.owner IS NULL ORDER BY n.limit_key LIMIT 1)
+          FROM limits l WHERE l.limit_key IS NOT NULL),
+      rates AS (
+        (SELECT rate_key FROM noetl.execution
+          WHERE rate_key IS NOT NULL AND begun_at IS NULL AND status = 'PENDING' AND owner IS NULL ORDER BY rate_key LIMIT 1)
+        UNION ALL
+        SELECT (SELECT n.rate_key FROM noetl.execution n
+                 WHERE n.rate_key > r.rate_key AND n.begun_at IS NULL AND n.status = 'PENDING' AND n.owner IS NULL
+                 ORDER BY n.rate_key LIMIT 1)
+          FROM rates r WHERE r.rate_key IS NOT NULL),
+      beat AS (
         INSERT INTO noetl.replica (replica_id, lease_until) VALUES (:me, now() + :lease * interval '1 ms')
             ON CONFLICT (replica_id) DO UPDATE SET lease_until = EXCLUDED.lease_until),
       dead AS (
@@ -46,7 +73,7 @@ public final class ReplicaStore {
           FROM noetl.execution x
          WHERE x.execution_id IN (
                SELECT turn.execution_id
-                 FROM (SELECT DISTINCT path FROM noetl.execution WHERE status = 'PENDING' AND owner IS NULL) playbook,
+                 FROM playbooks playbook,
                       LATERAL (SELECT w.execution_id, w.priority,
                                      row_number() OVER (ORDER BY w.priority DESC, w.execution_id) AS place
                                  FROM noetl.execution w
@@ -64,7 +91,7 @@ public final class ReplicaStore {
            FOR UPDATE SKIP LOCKED),
       queued AS (
         UPDATE noetl.execution e SET status = 'PENDING', wake_at = NULL, epoch = e.epoch + 1
-          FROM due WHERE e.execution_id = due.execution_id AND due.queues
+          WHERE e.execution_id = ANY (ARRAY(SELECT execution_id FROM due WHERE queues))
         RETURNING e.limit_key, e.limit_full),
       free AS (
         SELECT execution_id FROM dead UNION ALL SELECT execution_id FROM waiting
@@ -73,7 +100,7 @@ public final class ReplicaStore {
         UPDATE noetl.execution e
            SET owner = :me, epoch = e.epoch + 1, wake_at = NULL, status = CASE e.status WHEN 'PENDING' THEN 'RUNNING' ELSE e.status END,
                begun_at = CASE WHEN e.rate_key IS NULL OR e.cancel_requested THEN e.begun_at ELSE coalesce(e.begun_at, now()) END
-          FROM free WHERE e.execution_id = free.execution_id
+          WHERE e.execution_id = ANY (ARRAY(SELECT execution_id FROM free))
         RETURNING e.*)
       SELECT 'claim' AS what, execution_id, catalog_id, path, version, name, payload, parent_execution_id, epoch,
              cancel_requested,
@@ -91,20 +118,30 @@ public final class ReplicaStore {
       SELECT 'peers', count(*), 0, '', 0, '', NULL, NULL, 0, false, 'GONE', 0, 0, false, NULL
         FROM noetl.replica WHERE replica_id <> :me AND lease_until > now()
       UNION ALL
-      SELECT 'limit', 0::bigint, 0::bigint, '', 0, limit_key, NULL::json, NULL::bigint, 0::bigint,
-             bool_or(limit_full IS NOT NULL), 'GONE', 0::bigint, 0, bool_or(rated), NULL
-        FROM (SELECT limit_key, limit_full, rate_key IS NOT NULL AND begun_at IS NULL AS rated FROM noetl.execution
-               WHERE limit_key IS NOT NULL AND status = 'PENDING' AND owner IS NULL
-               UNION SELECT limit_key, limit_full, false FROM queued) waiting_for_room
-       GROUP BY limit_key
+      SELECT 'limit', 0::bigint, 0::bigint, '', 0, bound.limit_key, NULL::json, NULL::bigint, 0::bigint,
+             (SELECT w.execution_id FROM noetl.execution w
+               WHERE w.limit_key = bound.limit_key AND w.status = 'PENDING' AND w.owner IS NULL AND w.limit_full IS NOT NULL
+               ORDER BY w.execution_id LIMIT 1) IS NOT NULL
+             OR EXISTS (SELECT FROM queued q WHERE q.limit_key = bound.limit_key AND q.limit_full IS NOT NULL),
+             'GONE', 0::bigint, 0,
+             (SELECT w.rate_key FROM noetl.execution w
+               WHERE w.limit_key = bound.limit_key AND w.status = 'PENDING' AND w.owner IS NULL AND w.rate_key IS NOT NULL
+                 AND w.begun_at IS NULL
+               ORDER BY w.rate_key LIMIT 1) IS NOT NULL, NULL
+        FROM (SELECT limit_key FROM limits WHERE limit_key IS NOT NULL UNION SELECT limit_key FROM queued) bound
       UNION ALL
       SELECT 'rate', ceil(greatest(0, extract(epoch FROM last.begun_at + make_interval(secs => rate.seconds) - now())) * 1000)::bigint,
-             0::bigint, '', 0, rate.rate_key, NULL::json, NULL::bigint, 0::bigint, rate.free, 'GONE', 0::bigint, 0, false, NULL
-        FROM (SELECT DISTINCT ON (rate_key) rate_key, rate_most AS most, rate_seconds AS seconds,
-                     bool_or(limit_key IS NULL) OVER (PARTITION BY rate_key) AS free
-                FROM noetl.execution
-               WHERE rate_key IS NOT NULL AND begun_at IS NULL AND status = 'PENDING' AND owner IS NULL
-               ORDER BY rate_key, execution_id DESC) rate
+             0::bigint, '', 0, rate.rate_key, NULL::json, NULL::bigint, 0::bigint,
+             (SELECT w.execution_id FROM noetl.execution w
+               WHERE w.rate_key = rate.rate_key AND w.begun_at IS NULL AND w.limit_key IS NULL AND w.status = 'PENDING'
+                 AND w.owner IS NULL
+               ORDER BY w.priority DESC, w.execution_id LIMIT 1) IS NOT NULL,
+             'GONE', 0::bigint, 0, false, NULL
+        FROM rates
+       CROSS JOIN LATERAL (
+             SELECT w.rate_key, w.rate_most AS most, w.rate_seconds AS seconds FROM noetl.execution w
+              WHERE w.rate_key = rates.rate_key AND w.begun_at IS NULL AND w.status = 'PENDING' AND w.owner IS NULL
+              ORDER BY w.execution_id DESC LIMIT 1) rate
         LEFT JOIN LATERAL (
              SELECT begun_at FROM noetl.execution b WHERE b.rate_key = rate.rate_key AND b.begun_at IS NOT NULL
               ORDER BY b.begun_at DESC OFFSET rate.most - 1 LIMIT 1) last ON true
@@ -155,19 +192,19 @@ public final class ReplicaStore {
                 e.labels ->> 'traceparent' AS traceparent
       """;
 
-  private static final String CLAIM_LIMITED =
+  static final String CLAIM_LIMITED =
       """
       WITH free AS (
         SELECT execution_id FROM noetl.execution
          WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL AND (rate_key IS NULL OR begun_at IS NOT NULL)
-           AND (:room > 0 OR parent_execution_id IS NOT NULL)
+           AND CHILDREN
          ORDER BY priority DESC, execution_id
          LIMIT greatest(0,
                (SELECT min(limit_most) FROM noetl.execution WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL)
                - (SELECT count(*) FROM noetl.execution WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL))
            FOR UPDATE SKIP LOCKED)
       UPDATE noetl.execution e SET owner = :me, epoch = e.epoch + 1, status = 'RUNNING'
-        FROM free WHERE e.execution_id = free.execution_id
+        WHERE e.execution_id = ANY (ARRAY(SELECT execution_id FROM free))
       """;
 
   /**
@@ -194,8 +231,11 @@ public final class ReplicaStore {
       SELECT execution_id
         FROM (SELECT execution_id, cancel_requested, row_number() OVER (ORDER BY execution_id DESC) AS place,
                      last_value(limit_most) OVER whole AS most, last_value(limit_full) OVER whole AS newest
-                FROM noetl.execution
-               WHERE limit_key = :key AND status IN ('PENDING', 'RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL
+                FROM (SELECT execution_id, cancel_requested, limit_most, limit_full FROM noetl.execution
+                       WHERE limit_key = :key AND status = 'PENDING' AND owner IS NULL
+                      UNION ALL
+                      SELECT execution_id, cancel_requested, limit_most, limit_full FROM noetl.execution
+                       WHERE limit_key = :key AND status IN ('RUNNING', 'PAUSED', 'COMPENSATING') AND wake_at IS NULL) open
               WINDOW whole AS (ORDER BY execution_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) one
        WHERE newest = 'cancel_old' AND place > most AND NOT cancel_requested
        ORDER BY execution_id
@@ -314,6 +354,11 @@ public final class ReplicaStore {
     return new Beat(claims, cancels, peers, limits, turns, next);
   }
 
+  /** Without room, children alone are let in: a statement of its own has an index for them. */
+  static String withRoom(String sql, int room) {
+    return sql.replace("CHILDREN", room > 0 ? "true" : "parent_execution_id IS NOT NULL");
+  }
+
   /** An execution that a statement has claimed. */
   static Claim claim(ResultSet row, int number) throws SQLException {
     return row(row, number).claim();
@@ -381,10 +426,9 @@ public final class ReplicaStore {
               List<Claim> letIn =
                   limit.rated()
                       ? rates.claimLimited(replica, key, room)
-                      : jdbc.sql(CLAIM_LIMITED + RETURNING_LET_IN)
+                      : jdbc.sql(withRoom(CLAIM_LIMITED, room) + RETURNING_LET_IN)
                           .param("me", replica)
                           .param("key", key)
-                          .param("room", room)
                           .query(ReplicaStore::claim)
                           .list();
               // Without room nobody can tell those that find no place from those that find no room.

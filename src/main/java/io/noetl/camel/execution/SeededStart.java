@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload what it counts as started with
  * @param parent the call that waits for it; null for an execution of its own
  * @param idempotencyKey null for none
+ * @param priority of what waits for room the highest goes first
  * @param origin the execution that it is made of
  * @param rows its first events: what they leave open runs
  */
@@ -22,5 +23,6 @@ public record SeededStart(
     Map<String, @Nullable Object> payload,
     StartRequest.@Nullable Parent parent,
     @Nullable String idempotencyKey,
+    int priority,
     long origin,
     List<NewEvent> rows) {}

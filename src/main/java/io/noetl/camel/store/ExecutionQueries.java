@@ -21,7 +21,7 @@ public final class ExecutionQueries {
   private static final String STATE =
       """
       SELECT execution_id, catalog_id, path, version, name, status, result, error, parent_execution_id,
-             start_time, end_time, business_key
+             start_time, end_time, business_key, priority
         FROM noetl.execution
       """;
   private static final String EVENT_FILTER =
@@ -266,7 +266,8 @@ public final class ExecutionQueries {
         row.getObject("parent_execution_id", Long.class),
         row.getObject("start_time", OffsetDateTime.class),
         row.getObject("end_time", OffsetDateTime.class),
-        row.getString("business_key"));
+        row.getString("business_key"),
+        row.getInt("priority"));
   }
 
   private EventView event(ResultSet row, int index) throws SQLException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTime when it was recorded
  * @param endTime when it ended; null while it runs
  * @param key what it is about: its business key; null for none
+ * @param priority of what waits for room the highest goes first
  */
 public record ExecutionSummary(
     long executionId,
@@ -31,7 +32,8 @@ public record ExecutionSummary(
     @Nullable Long parentExecutionId,
     OffsetDateTime startTime,
     @Nullable OffsetDateTime endTime,
-    @Nullable String key) {
+    @Nullable String key,
+    int priority) {
 
   /** The same with another result. */
   ExecutionSummary withResult(@Nullable Object other) {
@@ -47,7 +49,8 @@ public record ExecutionSummary(
         parentExecutionId,
         startTime,
         endTime,
-        key);
+        key,
+        priority);
   }
 
   /** How an execution stands. */

@@ -285,8 +285,20 @@ class BusinessKeyTest {
 
     assertThat(two.post("/api/schedules/" + schedule.get("schedule_id") + "/run", null).status())
         .isEqualTo(409);
-    assertThat(two.post("/api/hooks/key/hook", Map.of("order", "H-1")).text())
-        .contains("execution " + open + " has it and is open");
+    TestServer.Reply refused = two.post("/api/hooks/key/hook", Map.of("order", "H-1"));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.object()).containsEntry("execution_id", open);
+    assertThat(refused.text()).contains("execution " + open + " has it and is open");
+    // who sends knows it: nobody else has to look after the message
+    assertThat(one.get("/api/subscriptions").text())
+        .contains("\"refused\":1", "execution " + open + " has it and is open");
+    assertThat(
+            one.database()
+                .jdbc()
+                .sql("SELECT count(*) FROM noetl.subscription_letter")
+                .query(Integer.class)
+                .single())
+        .isZero();
     assertThat(two.post("/api/hooks/key/hook", Map.of("order", "H-2")).status()).isEqualTo(202);
     go("unique", "H-1");
     go("unique", "H-2");

@@ -276,6 +276,48 @@ class RerunTest {
   }
 
   @Test
+  void itIsAsImportantAsTheOneBeforeUnlessSaidOtherwise() throws Exception {
+    failing.add("right");
+    String first =
+        String.valueOf(
+            server
+                .post("/api/execute", Map.of("path", "rerun/fork", "priority", 7))
+                .object()
+                .get("execution_id"));
+    SuiteChecks.await(server, first);
+
+    assertThat(priority(first, Map.of())).isEqualTo(7);
+    assertThat(priority(first, Map.of("from_failure", true))).isEqualTo(7);
+    assertThat(priority(first, Map.of("from_step", "left2"))).isEqualTo(7);
+    assertThat(priority(first, Map.of("from_step", "left2", "priority", -3))).isEqualTo(-3);
+    assertThat(priority(first, Map.of("priority", 0))).isZero();
+    server.post("/api/executions/bulk", Map.of("action", "rerun", "ids", List.of(first)));
+    assertThat(
+            server
+                .database()
+                .jdbc()
+                .sql(
+                    "SELECT priority FROM noetl.execution WHERE labels ->> 'rerun_of' = ?"
+                        + " ORDER BY execution_id DESC LIMIT 1")
+                .param(first)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(7);
+  }
+
+  private int priority(String id, Map<String, Object> how) {
+    Object again =
+        server.post("/api/executions/" + id + "/rerun", how).object().get("execution_id");
+    return server
+        .database()
+        .jdbc()
+        .sql("SELECT priority FROM noetl.execution WHERE execution_id = ?::bigint")
+        .param(again)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
   void aFailedExecutionGoesOnWhereItFailed() throws Exception {
     failing.add("right");
     Map<String, Object> first = run("rerun/fork");

@@ -117,13 +117,14 @@ public final class BulkActions {
         options.fromFailure()
             ? reruns.rerun(
                 new Reruns.Request(
-                    id, null, Map.of(), new Reruns.Version.Same(), null, options.by()))
+                    id, null, Map.of(), new Reruns.Version.Same(), null, null, options.by()))
             : executions.start(
                 new StartRequest(
                     new StartRequest.PlaybookRef.ById(execution.catalogId()),
                     queries.payload(id),
                     null,
                     null,
+                    execution.priority(),
                     StartRequest.Origin.rerun(options.by(), id)));
     return new Outcome("done", "It runs again as " + started.executionId(), started.executionId());
   }

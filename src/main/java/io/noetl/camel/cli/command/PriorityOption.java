@@ -11,10 +11,10 @@ final class PriorityOption {
       paramLabel = "N",
       description =
           "Of what waits for room the highest goes first: -100 to 100, by default what the playbook"
-              + " says.")
+              + " says, or what is run again had.")
   private @Nullable Integer priority;
 
-  /** Says it in the body of POST /api/execute, where it is given. */
+  /** Says it in the body of a start or a rerun, where it is given. */
   ObjectNode in(ObjectNode body) {
     return priority == null ? body : body.put("priority", priority);
   }

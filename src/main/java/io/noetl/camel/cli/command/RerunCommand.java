@@ -49,6 +49,8 @@ public final class RerunCommand implements Callable<Integer> {
 
   @Mixin private PayloadOptions payload = new PayloadOptions();
 
+  @Mixin private PriorityOption priority = new PriorityOption();
+
   @Mixin private JsonOption json = new JsonOption();
 
   RerunCommand(Session session) {
@@ -69,7 +71,8 @@ public final class RerunCommand implements Callable<Integer> {
     }
     String path = "/api/executions/" + ExecutionId.checked(id) + "/rerun";
     try (ServerClient client = session.connect()) {
-      JsonNode reply = ApiCalls.accepted(session, "rerun", null, client.post(path, body));
+      JsonNode reply =
+          ApiCalls.accepted(session, "rerun", null, client.post(path, priority.in(body)));
       session.console().data(json.text("Execution started:", reply));
       return watch
           ? new Watching(session, client).untilEnd(reply.path("execution_id").asText())

@@ -33,9 +33,23 @@ public final class ExecutionLog {
    * An execution.
    *
    * @param payload what it was started with, as it is written
+   * @param priority of what waits for room the highest goes first
    */
   record Head(
-      long executionId, long catalogId, String path, int version, String status, String payload) {
+      long executionId,
+      long catalogId,
+      String path,
+      int version,
+      String status,
+      String payload,
+      int priority) {
+
+    /** The same with another priority, where one is given. */
+    Head withPriority(@Nullable Integer given) {
+      return given == null
+          ? this
+          : new Head(executionId, catalogId, path, version, status, payload, given);
+    }
 
     boolean hasEnded() {
       return !List.of("PENDING", "RUNNING", "PAUSED", "COMPENSATING").contains(status);
@@ -45,7 +59,7 @@ public final class ExecutionLog {
   Optional<Head> head(long executionId) {
     return jdbc.sql(
             """
-            SELECT execution_id, catalog_id, path, version, status, payload
+            SELECT execution_id, catalog_id, path, version, status, payload, priority
               FROM noetl.execution WHERE execution_id = ?
             """)
         .param(executionId)
@@ -57,7 +71,8 @@ public final class ExecutionLog {
                     row.getString("path"),
                     row.getInt("version"),
                     row.getString("status"),
-                    row.getString("payload")))
+                    row.getString("payload"),
+                    row.getInt("priority")))
         .optional();
   }
 

@@ -62,7 +62,7 @@ public final class RerunControl implements Reruns {
       RunStore.Existing e = before.get();
       return new Executions.Started(e.executionId(), e.catalogId(), e.path(), e.version(), true);
     }
-    ExecutionLog.Head head = ended(request.executionId());
+    ExecutionLog.Head head = ended(request.executionId()).withPriority(request.priority());
     List<SeededStart> starts = new ArrayList<>();
     seed(
         head,
@@ -141,7 +141,8 @@ public final class RerunControl implements Reruns {
       seedChildren(old, restart, before, id, seed.tokenOf(restart), starts);
     }
     starts.add(
-        new SeededStart(id, entry.catalogId(), payload, parent, key, old.executionId(), rows));
+        new SeededStart(
+            id, entry.catalogId(), payload, parent, key, old.priority(), old.executionId(), rows));
   }
 
   private static RerunPlan plan(

@@ -22,6 +22,7 @@ public interface Reruns {
    * @param payload laid over the workload that it had
    * @param version which version of its playbook
    * @param idempotencyKey a key already seen gives the execution that it started; null for none
+   * @param priority of what waits for room the highest goes first; null for the old one's
    * @param startedBy who asks; null where nobody is known
    */
   record Request(
@@ -30,6 +31,7 @@ public interface Reruns {
       Map<String, @Nullable Object> payload,
       Version version,
       @Nullable String idempotencyKey,
+      @Nullable Integer priority,
       @Nullable String startedBy) {}
 
   /** A version of a playbook. */

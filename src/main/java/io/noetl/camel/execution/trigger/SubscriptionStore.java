@@ -196,6 +196,19 @@ public final class SubscriptionStore {
         .update();
   }
 
+  /** Counts a message that starts nothing and of which nothing is kept: its sender knows. */
+  void turnedAway(long id, String error) {
+    jdbc.sql(
+            """
+            UPDATE noetl.subscription
+               SET received = received + 1, refused = refused + 1, last_message_at = now(), last_error = :error
+             WHERE subscription_id = :id
+            """)
+        .param("id", id)
+        .param("error", Storable.text(error))
+        .update();
+  }
+
   /** Whether as many letters wait as are kept. */
   boolean isFull(long id) {
     return jdbc.sql(

@@ -147,6 +147,8 @@ public final class Subscriptions {
    *     asks for that
    * @param signed what is signed with its time; null where it is not
    * @throws NotStarted when there is no such playbook, or it does not start; the message is kept
+   * @throws Workload.KeyTaken when an open execution has the business key; the sender knows then,
+   *     and nothing is kept
    */
   public Executions.Started take(
       SubscriptionRow row, Message message, String messageKey, @Nullable String signed) {
@@ -160,7 +162,12 @@ public final class Subscriptions {
       store.started(row.id(), started.executionId(), started.existing());
       return started;
     } catch (NotStarted e) {
-      store.refused(row.id(), message, null, Objects.toString(e.getMessage(), ""));
+      String why = Objects.toString(e.getMessage(), "");
+      if (e.getCause() instanceof Workload.KeyTaken taken) {
+        store.turnedAway(row.id(), why);
+        throw taken;
+      }
+      store.refused(row.id(), message, null, why);
       throw e;
     }
   }
@@ -170,16 +177,21 @@ public final class Subscriptions {
    *
    * @return empty where there is no such letter
    * @throws NotStarted when it still starts nothing
+   * @throws Workload.KeyTaken when an open execution has the business key
    */
   public Optional<Executions.Started> replay(SubscriptionRow row, long letterId) {
     Letter letter = store.letter(row.id(), letterId).orElse(null);
     if (letter == null) {
       return Optional.empty();
     }
-    Executions.Started started =
-        start(row, Message.of(letter.message()), key(document(row), letter), 0);
-    store.replayed(letter.id(), started.executionId());
-    return Optional.of(started);
+    try {
+      Executions.Started started =
+          start(row, Message.of(letter.message()), key(document(row), letter), 0);
+      store.replayed(letter.id(), started.executionId());
+      return Optional.of(started);
+    } catch (NotStarted e) {
+      throw e.getCause() instanceof Workload.KeyTaken taken ? taken : e;
+    }
   }
 
   /** One that comes from its source again is known by the same key; null for the document's. */

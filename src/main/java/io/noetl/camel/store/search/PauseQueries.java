@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PauseQueries {
   private static final String PAUSES =
       """
-      SELECT begun, ended, reason
+      SELECT begun, ended, until, reason
         FROM (SELECT event_id, event_type, created_at AS begun, lead(created_at) OVER (ORDER BY event_id) AS ended,
+                     lead(event_id) OVER (ORDER BY event_id) AS until,
                      meta ->> 'reason' AS reason
                 FROM noetl.event_record
                WHERE execution_id = :id
@@ -24,16 +25,21 @@ public final class PauseQueries {
   /**
    * What ran when it was paused goes on to its end. After that a loop begins no item and a list no
    * task: the last that is known of each item, or of the step itself, before the pause ended is an
-   * end.
+   * end. Of a loop of many items those that a pause ran into are among the newest events.
    */
-  private static final String IDLE =
+  static final String IDLE =
       """
-      WITH pause AS MATERIALIZED (SELECT begun, coalesce(ended, 'infinity') AS ended FROM (%s) p),
+      WITH pause AS MATERIALIZED (SELECT begun, coalesce(ended, 'infinity') AS ended,
+                                       coalesce(until, 9223372036854775807) AS until FROM (%s) p),
       unit AS (
         SELECT p.begun, p.ended, node_name, meta ->> 'token' AS token, meta ->> 'item' AS item, max(created_at) AS seen,
                (array_agg(event_type ORDER BY event_id DESC))[1] AS last
-          FROM noetl.event_record e JOIN pause p ON e.created_at < p.ended
-         WHERE execution_id = :id AND event_type IN ('step.enter', 'step.exit', 'task.done', 'task.failed', 'loop.done')
+          FROM pause p
+         CROSS JOIN LATERAL (
+               SELECT event_id, created_at, event_type, node_name, meta FROM noetl.event_record
+                WHERE execution_id = :id AND event_id < p.until
+                  AND event_type IN ('step.enter', 'step.exit', 'task.done', 'task.failed', 'loop.done')
+                ORDER BY event_id DESC LIMIT :newest) e
          GROUP BY 1, 2, 3, 4, 5)
       SELECT node_name, token, greatest(begun, max(seen)) AS begun, nullif(ended, 'infinity') AS ended
         FROM unit
@@ -43,6 +49,9 @@ public final class PauseQueries {
        ORDER BY begun
       """
           .formatted(PAUSES);
+
+  /** Events that are looked at for one pause: more items than these run at a time nowhere. */
+  private static final int NEWEST = 5_000;
 
   private final JdbcClient jdbc;
 
@@ -68,6 +77,7 @@ public final class PauseQueries {
     return jdbc.sql(IDLE)
         .param("id", executionId)
         .param("most", most)
+        .param("newest", NEWEST)
         .query(
             (row, number) ->
                 new Idle(

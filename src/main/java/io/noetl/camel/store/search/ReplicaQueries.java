@@ -34,8 +34,7 @@ public final class ReplicaQueries {
 
   /** How many executions wait for a server. */
   public long waiting() {
-    return jdbc.sql(
-            "SELECT count(*) FROM noetl.execution WHERE status = 'PENDING' AND owner IS NULL")
+    return jdbc.sql("SELECT count(*) FROM noetl.execution WHERE status = 'PENDING'")
         .query(Long.class)
         .single();
   }

@@ -75,8 +75,8 @@ public final class KnownSecrets {
         return old.readAt(now);
       }
       SecretValues values = new SecretValues();
-      reader.all().forEach(values::add);
-      elsewhere.values().forEach(values::add);
+      reader.all().forEach(secret -> values.add(secret.type(), secret.data()));
+      elsewhere.values().forEach(data -> values.add("", data));
       return new Snapshot(new SecretMask(values.secrets()), state, now);
     } catch (DataAccessException e) {
       LOG.warn("The stored secrets can't be read again: {}", e.getMessage());

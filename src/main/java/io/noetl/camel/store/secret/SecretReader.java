@@ -35,29 +35,41 @@ public final class SecretReader {
   }
 
   /**
-   * The data of every secret. One that can't be decrypted is left out: nobody can use it either. A
-   * keychain entry counts for a day after its end: executions that began before go on to use it.
+   * A stored secret, in the clear.
+   *
+   * @param type as it was registered; empty for a keychain's
    */
-  List<Map<String, @Nullable Object>> all() {
-    List<Map<String, @Nullable Object>> all = new ArrayList<>();
-    read(all, "SELECT 'credential:' || name, data_encrypted FROM noetl.credential");
+  record Stored(String type, Map<String, @Nullable Object> data) {}
+
+  /**
+   * Every secret. One that can't be decrypted is left out: nobody can use it either. A keychain
+   * entry counts for a day after its end: executions that began before go on to use it.
+   */
+  List<Stored> all() {
+    List<Stored> all = new ArrayList<>();
+    read(all, "SELECT 'credential:' || name, data_encrypted, type FROM noetl.credential");
     read(
         all,
-        "SELECT 'keychain:' || cache_key, data_encrypted FROM noetl.keychain"
+        "SELECT 'keychain:' || cache_key, data_encrypted, '' FROM noetl.keychain"
             + " WHERE expires_at > now() - interval '1 day'");
     return all;
   }
 
-  private void read(List<Map<String, @Nullable Object>> all, String sql) {
+  private record Sealed(String identity, String text, String type) {}
+
+  private void read(List<Stored> all, String sql) {
     jdbc.sql(sql)
-        .query((row, index) -> Map.entry(row.getString(1), row.getString(2)))
+        .query((row, index) -> new Sealed(row.getString(1), row.getString(2), row.getString(3)))
         .list()
         .forEach(
-            entry -> {
+            secret -> {
               try {
-                all.add(json.readObject(cipher.open(entry.getKey(), entry.getValue())));
+                all.add(
+                    new Stored(
+                        secret.type(),
+                        json.readObject(cipher.open(secret.identity(), secret.text()))));
               } catch (SecretCipher.Undecipherable e) {
-                LOG.warn("{}: {}", entry.getKey(), e.getMessage());
+                LOG.warn("{}: {}", secret.identity(), e.getMessage());
               }
             });
   }

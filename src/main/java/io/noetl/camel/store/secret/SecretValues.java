@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.util.SensitiveUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Collects from the data of secrets what is to be hidden. */
@@ -60,16 +62,30 @@ final class SecretValues {
               + "(?:'([^']*)'|\"([^\"]*)\"|([^&;\\s'\"]+))",
           Pattern.CASE_INSENSITIVE);
 
+  /** What a component's option, or a header, is called that no list of Camel's has. */
+  private static final Pattern SECRET_NAME =
+      Pattern.compile(
+          "passw|passphrase|pwd|secret|token|auth|credential|signature|(?:api|access|private)key|webhookurl");
+
+  private static final String CAMEL = "camel";
+
   private final Json json = new Json();
   private final Set<String> secrets = new HashSet<>();
+  private Predicate<String> shown = SecretValues::isPlain;
 
   /** The values to hide. */
   Set<String> secrets() {
     return secrets;
   }
 
-  /** Collects from the data of one secret. */
-  void add(Map<String, @Nullable Object> data) {
+  /**
+   * Collects from the data of one secret. What a component is set up with are mostly words of every
+   * day: of a credential of type camel that alone is secret whose name says so.
+   *
+   * @param type as it was registered
+   */
+  void add(String type, Map<String, @Nullable Object> data) {
+    shown = type.equalsIgnoreCase(CAMEL) ? field -> !isSecret(field) : SecretValues::isPlain;
     collect("", data);
   }
 
@@ -78,13 +94,13 @@ final class SecretValues {
       case Map<?, ?> map -> map.forEach((key, item) -> collect(lower(key), item));
       case Collection<?> list -> list.forEach(item -> collect(field, item));
       case String text -> text(field, text);
-      case Number number when !isPlain(field) -> secrets.add(number.toString());
+      case Number number when !shown.test(field) -> secrets.add(number.toString());
       case null, default -> {}
     }
   }
 
   private void text(String field, String text) {
-    if (!isPlain(field)) {
+    if (!shown.test(field)) {
       secrets.add(text);
     }
     within(text);
@@ -128,6 +144,12 @@ final class SecretValues {
   private static boolean isPlain(String field) {
     String bare = field.replaceFirst("^(db|sf|pg|postgres|s3|gcs)_", "");
     return PLAIN.contains(field) || PLAIN.contains(bare);
+  }
+
+  private static boolean isSecret(String field) {
+    String bare = field.replaceAll("[^a-z0-9]", "");
+    return !isPlain(field)
+        && (SensitiveUtils.containsSensitive(bare) || SECRET_NAME.matcher(bare).find());
   }
 
   private static String lower(Object key) {

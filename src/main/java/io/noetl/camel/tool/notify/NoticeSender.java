@@ -61,7 +61,7 @@ public final class NoticeSender implements Receivers {
    * Makes a sender.
    *
    * @param http the http tool
-   * @param camel the camel tool
+   * @param camel the camel tool, asking for no answer
    * @param guard says which mail servers may be called
    * @param credentials finds receivers
    * @param baseUrl where people reach the server, for links; empty where nobody said

@@ -6,6 +6,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,56 @@ class GapsTest {
     assertThat(pauses.idle(1, 10))
         .containsExactlyInAnyOrder(
             idle("tasks", 12, 30), idle("each", 15, 30), idle("each", 41, null));
+  }
+
+  /** Of many items the newest are looked at: what a pause ran into is among them. */
+  @Test
+  void aBigLoopIsReadFromItsEnd() {
+    event(0, "step.enter", "call", "{}");
+    for (String type : List.of("step.enter", "step.exit")) {
+      database
+          .jdbc()
+          .sql(
+              """
+              INSERT INTO noetl.event_record (execution_id, event_id, catalog_id, created_at, event_type, node_name, status, meta)
+              SELECT 1, 10 * n + 11 - length(:type), 1, :at, :type, 'each', 'RUNNING', jsonb_build_object('token', '7', 'item', n)
+                FROM generate_series(1, 20000) n
+              """)
+          .param("type", type)
+          .param("at", at(1))
+          .update();
+    }
+    lastId = 1_000_000;
+    event(2, "step.enter", "each", "{\"item\": 20001}");
+    event(10, "playbook.paused", "a/b", "{}");
+    event(15, "step.exit", "each", "{\"item\": 20001}");
+    event(20, "playbook.resumed", "a/b", "{}");
+    event(30, "playbook.paused", "a/b", "{}");
+
+    database.jdbc().sql("ANALYZE noetl.event_record").update();
+
+    assertThat(pauses.idle(1, 10))
+        .containsExactlyInAnyOrder(idle("each", 15, 20), idle("each", 30, null));
+    assertThat(
+            database
+                .jdbc()
+                .sql("EXPLAIN (ANALYZE, FORMAT JSON) " + PauseQueries.IDLE)
+                .param("id", 1)
+                .param("most", 10)
+                .param("newest", 100)
+                .query(String.class)
+                .single())
+        .satisfies(plan -> assertThat(mostRows(plan)).as(plan).isLessThan(1_000));
+  }
+
+  /** What any part of a plan has given at most. */
+  private static double mostRows(String plan) {
+    return Pattern.compile("\"Actual Rows\": ([\\d.]+)")
+        .matcher(plan)
+        .results()
+        .mapToDouble(match -> Double.parseDouble(match.group(1)))
+        .max()
+        .orElseThrow();
   }
 
   @Test

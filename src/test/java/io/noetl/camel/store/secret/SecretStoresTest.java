@@ -179,6 +179,54 @@ class SecretStoresTest {
         .isEqualTo("ann *** *** *** '***' *** *** *** *** db.example sslmode=require");
   }
 
+  @Test
+  void ofAComponentThatAloneIsHiddenWhoseNameSaysSo() {
+    KnownSecrets known = new KnownSecrets(new SecretReader(jdbc, json, cipher), Clock.systemUTC());
+    credentials.save(
+        new Credential.Draft(
+            "component",
+            "camel",
+            Map.of(
+                "scheme",
+                "spring-rabbitmq",
+                "path",
+                "deliveries",
+                "options",
+                Map.of(
+                    "routingKey",
+                    "warehouse",
+                    "queueSize",
+                    12345678,
+                    "accessKey",
+                    "access-of-ours",
+                    "saslJaasConfig",
+                    "Plain required; so"),
+                "headers",
+                Map.of("X-Api-Key", "header-of-ours", "X-Kind", "important")),
+            null,
+            null,
+            null));
+    credentials.save(
+        new Credential.Draft(
+            "address",
+            "camel",
+            Map.of("uri", "paho:readings?brokerUrl=tcp://sensors.example&password=of-the-broker"),
+            null,
+            null,
+            null));
+
+    assertThat(
+            known
+                .mask()
+                .text(
+                    "12345678 important deliveries of the warehouse by spring-rabbitmq,"
+                        + " paho:readings access-of-ours Plain required; so header-of-ours"
+                        + " of-the-broker"))
+        .isEqualTo(
+            "12345678 important deliveries of the warehouse by spring-rabbitmq, paho:readings"
+                + " *** *** *** ***");
+  }
+
   private Credential save(String name, String password) {
     return credentials.save(
         new Credential.Draft(

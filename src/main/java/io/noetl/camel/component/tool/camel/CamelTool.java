@@ -49,6 +49,28 @@ public final class CamelTool implements Tool, AutoCloseable {
 
   @Override
   public Outcome call(ToolCall call) {
+    return call(call, ExchangePattern.InOut);
+  }
+
+  /**
+   * The same tool, but its messages ask for no answer: what has none to give is not waited for, and
+   * a message that was taken does not count as failed for want of one.
+   */
+  public Tool telling() {
+    return new Tool() {
+      @Override
+      public Set<String> kinds() {
+        return CamelTool.this.kinds();
+      }
+
+      @Override
+      public Outcome call(ToolCall call) {
+        return CamelTool.this.call(call, ExchangePattern.InOnly);
+      }
+    };
+  }
+
+  private Outcome call(ToolCall call, ExchangePattern pattern) {
     try {
       if (call.profile().restricted()) {
         throw new ToolFailure("CA0004", "Denied", ExecutionProfile.closed("kind camel"));
@@ -58,7 +80,7 @@ public final class CamelTool implements Tool, AutoCloseable {
       String path = scheme.path(named.path());
       Map<String, Object> options = scheme.options(named.options());
       Map<String, Object> headers = scheme.headers(new CallFields(call.config()).map("headers"));
-      return request(call, endpoints.hold(scheme.name(), path, options), headers);
+      return send(call, pattern, endpoints.hold(scheme.name(), path, options), headers);
     } catch (ToolFailure e) {
       return e.outcome();
     } catch (Exception e) {
@@ -66,18 +88,22 @@ public final class CamelTool implements Tool, AutoCloseable {
     }
   }
 
-  private Outcome request(ToolCall call, SharedEndpoint endpoint, Map<String, Object> headers) {
+  private Outcome send(
+      ToolCall call,
+      ExchangePattern pattern,
+      SharedEndpoint endpoint,
+      Map<String, Object> headers) {
     try {
       Exchange answer =
-          endpoint.request(
+          endpoint.send(
               exchange -> {
-                exchange.setPattern(ExchangePattern.InOut);
+                exchange.setPattern(pattern);
                 exchange.getMessage().setBody(body(call));
                 headers.forEach(exchange.getMessage()::setHeader);
               });
       Exception failure = answer.getException();
       return failure == null
-          ? new Outcome.Done(plain(answer.getMessage().getBody()))
+          ? new Outcome.Done(pattern.isOutCapable() ? plain(answer.getMessage().getBody()) : null)
           : failed(call, failure);
     } finally {
       endpoint.release();

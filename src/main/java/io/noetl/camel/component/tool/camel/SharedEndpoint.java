@@ -31,7 +31,8 @@ final class SharedEndpoint {
     }
   }
 
-  Exchange request(Processor fill) {
-    return producer.request(endpoint, fill);
+  /** Sends what is filled in, by the pattern that it says. */
+  Exchange send(Processor fill) {
+    return producer.send(endpoint, fill);
   }
 }

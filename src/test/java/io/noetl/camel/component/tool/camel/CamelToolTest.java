@@ -66,16 +66,19 @@ class CamelToolTest {
                     Set.of("audit.**"), Set.of("level", "marker", "showHeaders"), Set.of("x-id")),
                 "file",
                 new CamelScheme(Set.of(folder + "/*"), Set.of("fileName", "fileExist"), Set.of())));
-    Logger root = (Logger) LoggerFactory.getLogger("audit.one");
+    keep("audit.one", logged);
+  }
+
+  private static void keep(String name, List<ILoggingEvent> kept) {
     AppenderBase<ILoggingEvent> lines =
         new AppenderBase<>() {
           @Override
           protected void append(ILoggingEvent event) {
-            logged.add(event);
+            kept.add(event);
           }
         };
     lines.start();
-    root.addAppender(lines);
+    ((Logger) LoggerFactory.getLogger(name)).addAppender(lines);
   }
 
   @AfterAll
@@ -198,6 +201,32 @@ class CamelToolTest {
         .extracting(event -> event.getLevel().toString())
         .containsExactly("WARN", "ERROR");
     assertThat(logged.getFirst().getFormattedMessage()).contains("X-Id=7", "hello");
+  }
+
+  /** Else a component that can answer would be waited for, and told again for want of an answer. */
+  @Test
+  void whoIsToldIsNotAskedForAnAnswer() throws Exception {
+    List<ILoggingEvent> told = new CopyOnWriteArrayList<>();
+    keep("audit.told", told);
+    Map<String, Object> call =
+        Map.of(
+            "scheme",
+            "log",
+            "path",
+            "audit.told",
+            "options",
+            Map.of("level", "WARN"),
+            "body",
+            "hello");
+
+    assertThat(open.call(Calls.of("camel", call))).isEqualTo(new Outcome.Done("hello"));
+    assertThat(open.telling().call(Calls.of("camel", call))).isEqualTo(new Outcome.Done(null));
+
+    assertThat(told)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            asked -> assertThat(asked).contains("ExchangePattern: InOut", "hello"),
+            only -> assertThat(only).contains("ExchangePattern: InOnly", "hello"));
   }
 
   @Test
