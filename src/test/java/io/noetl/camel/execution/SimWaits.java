@@ -15,10 +15,24 @@ import org.jspecify.annotations.Nullable;
  * own. One thread goes on at a time: who asks hands the turn over, and gets it back with the answer
  * or when the thread says that it waits, so that a seed always leads the same way.
  */
-final class SimWaits implements RunSettings.Pause {
+final class SimWaits implements RunSettings.Pause, AutoCloseable {
   private final SimSchedule schedule;
   private final List<Asked> open = new ArrayList<>();
+
+  /** Those of replicas that are gone: they stand where they were until all is over. */
+  private final List<Asked> forgotten = new ArrayList<>();
+
   private volatile @Nullable Asked turn;
+  private volatile boolean isOver;
+
+  /** Ends a thread that waits for what never comes. */
+  private static final class Over extends Error {
+    private static final long serialVersionUID = 1;
+
+    Over() {
+      super("the schedule is over", null, false, false);
+    }
+  }
 
   /** A question on its thread. */
   private static final class Asked {
@@ -92,11 +106,14 @@ final class SimWaits implements RunSettings.Pause {
     if (asked == null) {
       throw new IllegalStateException("nobody waits but on a thread of a question");
     }
-    if (!done.isDone()) {
+    if (!done.isDone() && !isOver) {
       asked.waitsFor = done;
       asked.pauses.release();
       asked.goesOn.acquireUninterruptibly();
       asked.waitsFor = null;
+    }
+    if (isOver) {
+      throw new Over();
     }
     done.join();
   }
@@ -115,6 +132,27 @@ final class SimWaits implements RunSettings.Pause {
 
   /** A replica is gone, and who asked with it. */
   void forget(SimReplica replica) {
-    open.removeIf(asked -> asked.replica == replica);
+    for (Iterator<Asked> each = open.iterator(); each.hasNext(); ) {
+      Asked asked = each.next();
+      if (asked.replica == replica) {
+        each.remove();
+        forgotten.add(asked);
+      }
+    }
+  }
+
+  /** Nothing is looked at any more: threads that still wait end, and with them what they hold. */
+  @Override
+  public void close() {
+    isOver = true;
+    open.addAll(forgotten);
+    for (Asked asked : open) {
+      turn = asked;
+      asked.goesOn.release();
+      asked.pauses.acquireUninterruptibly();
+    }
+    open.clear();
+    forgotten.clear();
+    turn = null;
   }
 }

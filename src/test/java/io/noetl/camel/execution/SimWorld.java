@@ -64,6 +64,12 @@ final class SimWorld {
    * @return what came of each playbook, and what is wrong
    */
   Result run(List<String> paths) {
+    try (waits) {
+      return goThrough(paths);
+    }
+  }
+
+  private Result goThrough(List<String> paths) {
     for (int i = 0; i < replicaCount; i++) {
       join();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
   private static final int PLAYBOOKS = 300;
-  private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 2_000);
-  private static final int REPLAYS = 200;
+  private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 500);
+  private static final int REPLAYS = 50;
   private static final int CHILDREN = 10;
   private static final long SEED = Long.getLong("simulation.seed", 20261124);
   private static final long FIRST = Long.getLong("simulation.first", SEED);
@@ -89,6 +90,37 @@ class SimulationTest {
         assertThat(log(engines, seed)).as("seed " + seed).isEqualTo(log(engines, seed));
       }
     }
+  }
+
+  /** A thread that stays holds the engine of its replica, and all that this holds. */
+  @Test
+  void whatWaitsForeverEndsWithTheSchedule() throws InterruptedException {
+    SimSchedule schedule = new SimSchedule(new Random(1));
+    SimStore store = new SimStore(json);
+    SimReplica lost = new SimReplica("lost", schedule, store);
+    SimReplica stays = new SimReplica("stays", schedule, store);
+    List<Thread> asked = new ArrayList<>();
+    List<Boolean> answers = new ArrayList<>();
+    try (SimWaits waits = new SimWaits(schedule)) {
+      for (SimReplica replica : List.of(lost, stays)) {
+        waits.ask(
+            replica,
+            () -> {
+              asked.add(Thread.currentThread());
+              waits.await(new CompletableFuture<>());
+              return true;
+            },
+            answers::add);
+      }
+      waits.forget(lost);
+      waits.look();
+      assertThat(asked).hasSize(2).allMatch(Thread::isAlive);
+    }
+
+    for (Thread thread : asked) {
+      thread.join();
+    }
+    assertThat(answers).isEmpty();
   }
 
   private static List<String> log(SimEngines engines, long seed) {
