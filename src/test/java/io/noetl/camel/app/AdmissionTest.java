@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +77,22 @@ class AdmissionTest {
           tool: {kind: playbook, path: admission/nested, args: {depth: "{{ workload.depth + 1 }}"}}
       """;
 
-  @TempDir Path data;
+  @TempDir static Path data;
+  private static TestServer server;
+  private static TestServer narrow;
+
+  /** Its bound on siblings matters where there is another server. */
+  @BeforeAll
+  static void startServers() {
+    server = TestServer.start(data.resolve("server"), "--noetl.engine.max-siblings=2");
+    narrow = TestServer.start(data.resolve("narrow"), "--noetl.engine.max-executions=1");
+  }
+
+  @AfterAll
+  static void stopServers() {
+    narrow.close();
+    server.close();
+  }
 
   @Test
   void whatHasNoRoomWaitsAndRunsLater() throws Exception {
@@ -83,7 +100,8 @@ class AdmissionTest {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     try (EchoServer echo = held(free, now, most);
-        TestServer server = TestServer.start(data, "--noetl.engine.max-executions=2")) {
+        TestServer server =
+            TestServer.start(data.resolve("two"), "--noetl.engine.max-executions=2")) {
       register(server, echo, ONE);
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
@@ -103,30 +121,28 @@ class AdmissionTest {
   @Test
   void whatWaitsCanBeCancelled() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
-    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
-        TestServer server = TestServer.start(data, "--noetl.engine.max-executions=1")) {
-      register(server, echo, ONE);
-      String runs = start(server, "admission/one");
-      String waits = start(server, "admission/one");
+    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger())) {
+      register(narrow, echo, ONE);
+      String runs = start(narrow, "admission/one");
+      String waits = start(narrow, "admission/one");
 
-      server.post("/api/executions/" + waits + "/cancel", Map.of());
+      narrow.post("/api/executions/" + waits + "/cancel", Map.of());
 
-      assertThat(SuiteChecks.await(server, waits).get("status")).isEqualTo("CANCELLED");
+      assertThat(SuiteChecks.await(narrow, waits).get("status")).isEqualTo("CANCELLED");
       free.countDown();
-      assertThat(SuiteChecks.await(server, runs).get("status")).isEqualTo("COMPLETED");
+      assertThat(SuiteChecks.await(narrow, runs).get("status")).isEqualTo("COMPLETED");
     }
   }
 
   @Test
   void childrenOfARunningParentHaveRoom() throws Exception {
     CountDownLatch free = new CountDownLatch(0);
-    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
-        TestServer server = TestServer.start(data, "--noetl.engine.max-executions=1")) {
-      register(server, echo, ONE, PARENT);
+    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger())) {
+      register(narrow, echo, ONE, PARENT);
 
-      String id = start(server, "admission/parent");
+      String id = start(narrow, "admission/parent");
 
-      assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
+      assertThat(SuiteChecks.await(narrow, id).get("status")).isEqualTo("COMPLETED");
     }
   }
 
@@ -134,8 +150,7 @@ class AdmissionTest {
   void aLimitHoldsForEachKey() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
     AtomicInteger most = new AtomicInteger();
-    try (EchoServer echo = held(free, new AtomicInteger(), most);
-        TestServer server = TestServer.start(data)) {
+    try (EchoServer echo = held(free, new AtomicInteger(), most)) {
       register(server, echo, LIMITED);
       List<String> ids = new ArrayList<>();
       for (String tenant : List.of("a", "a", "b", "a", "b")) {
@@ -162,8 +177,7 @@ class AdmissionTest {
   @Test
   void whatFindsNoPlaceEndsAsThePlaybookSays() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
-    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
-        TestServer server = TestServer.start(data)) {
+    try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger())) {
       for (String full : List.of("cancel_new", "cancel_old", "fail")) {
         register(server, echo, FULL.replace("@FULL@", full));
       }
@@ -198,14 +212,17 @@ class AdmissionTest {
 
   @Test
   void aLimitedPlaybookThatCallsItselfDoesNotWaitForItself() throws Exception {
-    try (EchoServer echo = held(new CountDownLatch(0), new AtomicInteger(), new AtomicInteger());
-        TestServer server = TestServer.start(data)) {
+    try (EchoServer echo = held(new CountDownLatch(0), new AtomicInteger(), new AtomicInteger())) {
       register(server, echo, NESTED);
 
       String id = start(server, "admission/nested");
 
       assertThat(SuiteChecks.await(server, id).get("status")).isEqualTo("COMPLETED");
-      assertThat(count(server, "noetl.execution WHERE status = 'COMPLETED'")).isEqualTo(3);
+      assertThat(
+              count(
+                  server,
+                  "noetl.execution WHERE path = 'admission/nested' AND status = 'COMPLETED'"))
+          .isEqualTo(3);
     }
   }
 
@@ -213,17 +230,16 @@ class AdmissionTest {
   void manyChildrenSpreadOverTheReplicasAndTheParentHearsOfTheirEnds() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
     try (EchoServer echo = held(free, new AtomicInteger(), new AtomicInteger());
-        TestServer one = TestServer.start(data, "--noetl.engine.max-siblings=2");
-        TestServer two = one.sibling(data)) {
-      register(one, echo, ONE, PARENT);
-      Replicas.know(one, 2);
+        TestServer two = server.sibling(data.resolve("other"))) {
+      register(server, echo, ONE, PARENT);
+      Replicas.know(server, 2);
       List<String> parents = new ArrayList<>();
       try {
         // On a busy machine the second may look dead for a moment, and the first runs all itself.
         Waiting.until(
             () -> {
-              parents.add(start(one, "admission/parent"));
-              return owners(one);
+              parents.add(start(server, "admission/parent"));
+              return owners(server);
             },
             n -> n == 2);
       } finally {
@@ -233,7 +249,7 @@ class AdmissionTest {
       for (String parent : parents) {
         Map<String, Object> ended = SuiteChecks.await(two, parent);
         assertThat(ended.get("status")).isEqualTo("COMPLETED");
-        assertThat(children(one, parent))
+        assertThat(children(server, parent))
             .as(String.valueOf(ended))
             .hasSize(6)
             .allMatch(child -> child.equals("COMPLETED"));

@@ -145,8 +145,9 @@ class CanaryTest {
     server =
         TestServer.start(
             folder,
+            TestServer.WITH_HAWTIO,
             "--noetl.tools.secret-folder=" + folder.resolve("secrets"),
-            "--camel.main.jmx-enabled=true");
+            TestServer.WITH_JMX);
     // only now: the start sets logging up anew
     root.addAppender(appender);
     plant();

@@ -10,7 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,13 +58,23 @@ class CleanupTest {
   private static final List<String> UNDONE =
       List.of("/undo/room-b?of=3", "/undo/room-a?of=2", "/undo/flight?of=1&seat=12");
 
-  @TempDir Path data;
+  @TempDir static Path data;
+  private static TestServer server;
   private final Queue<String> calls = new ConcurrentLinkedQueue<>();
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
   private final EchoServer echo = new EchoServer();
   private volatile String held = "";
-  private TestServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServer.start(data);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
 
   @BeforeEach
   void start() {
@@ -81,7 +93,6 @@ class CleanupTest {
                 exchange, status, "application/json", "{\"id\": " + calls.size() + "}");
           });
     }
-    server = TestServer.start(data);
     for (String playbook : List.of(CHILD, PLAYBOOK)) {
       SuiteChecks.registered(
           server.post(
@@ -93,7 +104,6 @@ class CleanupTest {
   @AfterEach
   void stop() {
     mayGoOn.countDown();
-    server.close();
     echo.close();
   }
 

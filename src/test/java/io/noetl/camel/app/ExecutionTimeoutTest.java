@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +41,21 @@ class ExecutionTimeoutTest {
           tool: {kind: http, url: "@ECHO@/echo"}
       """;
 
-  @TempDir Path data;
+  @TempDir static Path data;
+  private static TestServer server;
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private final EchoServer echo = new EchoServer();
-  private TestServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServer.start(data);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
 
   @BeforeEach
   void start() {
@@ -54,7 +66,6 @@ class ExecutionTimeoutTest {
           await(over);
           EchoServer.answer(exchange, 200, "application/json", "{}");
         });
-    server = TestServer.start(data);
     for (String playbook : List.of(HANGS, BOUNDED)) {
       SuiteChecks.registered(
           server.post(
@@ -66,7 +77,6 @@ class ExecutionTimeoutTest {
   @AfterEach
   void stop() {
     over.countDown();
-    server.close();
     echo.close();
   }
 
@@ -88,18 +98,20 @@ class ExecutionTimeoutTest {
         .containsEntry("status", "CANCELLED");
   }
 
+  /** The others find the second server in the place of the first. */
   @Test
   void theTimeGoesOnWhileNobodyRunsIt() throws Exception {
     String id = started();
     server.bean(Replica.class).close();
-    try (TestServer second = server.sibling(data.resolve("second"))) {
+    TestServer first = server;
+    server = first.sibling(data.resolve("second"));
 
-      Map<String, Object> ended = SuiteChecks.await(second, id);
+    Map<String, Object> ended = SuiteChecks.await(server, id);
 
-      assertThat(ended).containsEntry("status", "FAILED");
-      assertThat(String.valueOf(ended.get("error"))).contains("`timeout` of its playbook");
-      over.countDown();
-    }
+    assertThat(ended).containsEntry("status", "FAILED");
+    assertThat(String.valueOf(ended.get("error"))).contains("`timeout` of its playbook");
+    over.countDown();
+    first.close();
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,8 +75,28 @@ class HandoverTest {
           tool: {kind: noop, result: "{{ rows }}"}
       """;
 
-  @TempDir Path data;
+  @TempDir static Path data;
+
+  /** Each test goes on with the server on which the one before has ended. */
+  private static TestServer first;
+
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+  @BeforeAll
+  static void startServer() {
+    first = TestServer.start(data);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    first.close();
+  }
+
+  /** Another server in the place of the one that runs. */
+  private static TestServer second() {
+    first = first.sibling(data);
+    return first;
+  }
 
   @Test
   void whatIsRecordedIsNotRunAgainAndTheRestGoesOn() throws Exception {
@@ -93,7 +115,6 @@ class HandoverTest {
             EchoServer.answer(exchange, 200, "application/json", "{\"n\": " + n + "}");
           });
       String id;
-      TestServer first = TestServer.start(data);
       for (String playbook : List.of(CHILD, PLAYBOOK)) {
         SuiteChecks.registered(
             first.post(
@@ -110,11 +131,10 @@ class HandoverTest {
       first.close();
       mayGoOn.countDown();
 
-      try (TestServer second = first.sibling(data)) {
-        Map<String, Object> ended = SuiteChecks.await(second, id);
+      TestServer second = second();
+      Map<String, Object> ended = SuiteChecks.await(second, id);
 
-        assertThat(ended.get("status")).isEqualTo("COMPLETED");
-      }
+      assertThat(ended.get("status")).isEqualTo("COMPLETED");
     }
     assertThat(calls.get("start")).hasValue(1);
     assertThat(calls.get("a")).hasValue(1);
@@ -143,7 +163,6 @@ class HandoverTest {
             }
             EchoServer.answer(exchange, 200, "application/json", "{}");
           });
-      TestServer first = TestServer.start(data);
       first.post(
           "/api/credentials",
           Map.of("name", "handover", "type", "postgres", "data", queue.credential()));
@@ -160,26 +179,25 @@ class HandoverTest {
       first.close();
       mayGoOn.countDown();
 
-      try (TestServer second = first.sibling(data)) {
-        Map<String, Object> ended = SuiteChecks.await(second, id);
+      TestServer second = second();
+      Map<String, Object> ended = SuiteChecks.await(second, id);
 
-        assertThat(ended.get("status")).as(String.valueOf(ended)).isEqualTo("COMPLETED");
-        SuiteChecks.check(
-            Map.of(
-                "results",
-                Map.of(
-                    "rows",
-                    Map.of(
-                        "cursor",
-                        "drained",
-                        "frames",
-                        3,
-                        "rows",
-                        8,
-                        "stats",
-                        Map.of("total", 8, "success", 8, "failed", 0)))),
-            ended);
-      }
+      assertThat(ended.get("status")).as(String.valueOf(ended)).isEqualTo("COMPLETED");
+      SuiteChecks.check(
+          Map.of(
+              "results",
+              Map.of(
+                  "rows",
+                  Map.of(
+                      "cursor",
+                      "drained",
+                      "frames",
+                      3,
+                      "rows",
+                      8,
+                      "stats",
+                      Map.of("total", 8, "success", 8, "failed", 0)))),
+          ended);
     }
     for (int id = 1; id <= 8; id++) {
       // The task before the call that was under way is recorded.
@@ -202,7 +220,6 @@ class HandoverTest {
             }
             EchoServer.answer(exchange, 200, "application/json", "{\"n\": 1}");
           });
-      TestServer first = TestServer.start(data);
       for (String playbook : List.of(CHILD, PLAYBOOK)) {
         SuiteChecks.registered(
             first.post(
@@ -219,17 +236,16 @@ class HandoverTest {
       first.close();
       mayGoOn.countDown();
 
-      try (TestServer second = first.sibling(data)) {
-        assertThat(SuiteChecks.await(second, id).get("status")).isEqualTo("COMPLETED");
-        assertThat(
-                second
-                    .database()
-                    .jdbc()
-                    .sql("SELECT DISTINCT status FROM noetl.execution")
-                    .query(String.class)
-                    .list())
-            .containsExactly("COMPLETED");
-      }
+      TestServer second = second();
+      assertThat(SuiteChecks.await(second, id).get("status")).isEqualTo("COMPLETED");
+      assertThat(
+              second
+                  .database()
+                  .jdbc()
+                  .sql("SELECT DISTINCT status FROM noetl.execution")
+                  .query(String.class)
+                  .list())
+          .containsExactly("COMPLETED");
     }
   }
 

@@ -20,14 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as it starts on one's own machine: open to its programs, closed to its web pages. */
-@Isolated("the console reads the JMX name that only one context of a JVM can have")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(TestServer.WITH_HAWTIO)
+@ResourceLock(TestServer.WITH_JMX)
 class LocalServerTest {
   private static final String PLAYBOOK =
       "apiVersion: noetl.io/v2\n"
@@ -43,7 +44,7 @@ class LocalServerTest {
     data = folder;
     server =
         TestServer.startWithFakeEngine(
-            folder, "--noetl.api.max-body=64KB", "--camel.main.jmx-enabled=true");
+            folder, TestServer.WITH_HAWTIO, "--noetl.api.max-body=64KB", TestServer.WITH_JMX);
     server.post("/api/catalog/register", Map.of("content", PLAYBOOK));
   }
 

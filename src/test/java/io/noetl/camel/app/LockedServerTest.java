@@ -32,11 +32,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as it is for others: by key, or by a token of the identity provider. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(TestServer.WITH_HAWTIO)
 class LockedServerTest {
   private static final String ISSUER = "https://login.example.org";
   private static final String ADMIN = "the-key-of-the-operator-0123456789";
@@ -57,6 +59,7 @@ class LockedServerTest {
     server =
         TestServer.startWithFakeEngine(
             data,
+            TestServer.WITH_HAWTIO,
             "--noetl.access.mode=locked",
             "--noetl.access.admin-key-file="
                 + Files.writeString(data.resolve("operators.key"), ADMIN + "\n"),

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** 10,000 executions on two servers of one PostgreSQL: none is lost, none is done twice. */
+/**
+ * Thousands of executions on two servers of one PostgreSQL: none is lost, none is done twice.
+ * {@code -Dmany.executions=10000} for more.
+ */
 @Isolated("It needs the whole machine")
 class ManyExecutionsTest {
-  private static final int EXECUTIONS = 10_000;
+  private static final int EXECUTIONS = Integer.getInteger("many.executions", 2_000);
   private static final int SUBMITTED_AT_ONCE = 200;
 
   private static final String PLAYBOOK =

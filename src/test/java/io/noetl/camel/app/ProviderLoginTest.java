@@ -24,12 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** People sign in at an OpenID Connect provider, and nobody else does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(TestServer.WITH_HAWTIO)
 class ProviderLoginTest {
   private final SignInProvider provider = new SignInProvider();
   private TestServer server;
@@ -39,6 +41,7 @@ class ProviderLoginTest {
     server =
         TestServer.startWithFakeEngine(
             data,
+            TestServer.WITH_HAWTIO,
             "--noetl.access.mode=locked",
             "--noetl.access.login.issuer=" + provider.issuer(),
             "--noetl.access.login.client-id=" + SignInProvider.CLIENT,

@@ -15,11 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random workflows on the whole server do what the reference interpreter says. */
+/**
+ * Random workflows on the whole server do what the reference interpreter says. {@code
+ * -Drandom.flows=40} for more of each seed.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomFlowTest {
-  private static final int FLOWS = 40;
-  private static final int CURSORS = 25;
+  private static final int FLOWS = Integer.getInteger("random.flows", 15);
+  private static final int CURSORS = Math.max(1, FLOWS / 2);
   private TestServer server;
 
   @BeforeAll

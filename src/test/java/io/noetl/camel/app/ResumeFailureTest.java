@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,20 @@ class ResumeFailureTest {
           tool: {kind: http, url: "@ECHO@/held"}
       """;
 
-  @TempDir Path data;
+  @TempDir static Path data;
+
+  /** The second test goes on with the server on which the first has ended. */
+  private static TestServer first;
+
+  @BeforeAll
+  static void startServer() {
+    first = TestServer.start(data);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    first.close();
+  }
 
   @Test
   void aPlaybookThatDoesNotCompileAnyMoreFailsTheExecution() throws Exception {
@@ -30,7 +45,6 @@ class ResumeFailureTest {
     CountDownLatch free = new CountDownLatch(1);
     try (EchoServer echo = new EchoServer()) {
       echo.on("/held", exchange -> hold(reached, free));
-      TestServer first = TestServer.start(data);
       SuiteChecks.registered(
           first.post(
               "/api/catalog/register",
@@ -45,7 +59,9 @@ class ResumeFailureTest {
       first.close();
       first.database().jdbc().sql("UPDATE noetl.catalog SET content = 'workflow: 1'").update();
 
-      try (TestServer second = first.sibling(data)) {
+      TestServer second = first.sibling(data);
+      first = second;
+      try {
         Map<String, Object> ended = SuiteChecks.await(second, id);
 
         assertThat(ended.get("status")).isEqualTo("FAILED");
@@ -89,7 +105,6 @@ class ResumeFailureTest {
     CountDownLatch free = new CountDownLatch(1);
     try (EchoServer echo = new EchoServer()) {
       echo.on("/held", exchange -> hold(reached, free));
-      TestServer first = TestServer.start(data);
       first.post(
           "/api/credentials",
           Map.of("name", "door", "type", "generic", "data", Map.of("key", "open-sesame-1234")));
@@ -108,7 +123,9 @@ class ResumeFailureTest {
       first.database().jdbc().sql("DELETE FROM noetl.keychain").update();
       first.database().jdbc().sql("DELETE FROM noetl.credential WHERE name = 'door'").update();
 
-      try (TestServer second = first.sibling(data)) {
+      TestServer second = first.sibling(data);
+      first = second;
+      try {
         Map<String, Object> ended = SuiteChecks.await(second, id);
 
         assertThat(ended.get("status")).isEqualTo("FAILED");

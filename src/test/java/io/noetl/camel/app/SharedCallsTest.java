@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -46,15 +48,29 @@ class SharedCallsTest {
           tool: {kind: postgres, auth: own, command: "SELECT pg_sleep(300) AS shared_sleep"}
       """;
 
-  @TempDir Path data;
+  @TempDir static Path data;
+  private static TestServer one;
   private final CountDownLatch free = new CountDownLatch(1);
   private final AtomicInteger held = new AtomicInteger();
+
+  @BeforeAll
+  static void startServer() {
+    one = TestServer.start(data, "--noetl.engine.max-siblings=2");
+  }
+
+  @AfterAll
+  static void stopServer() {
+    one.close();
+  }
+
+  private static TestServer another() {
+    return one.sibling(data, "--noetl.engine.max-siblings=2");
+  }
 
   @Test
   void eachReplicaCallsItemsAndTheResultsKeepTheirOrder() throws Exception {
     try (EchoServer echo = echo();
-        TestServer one = TestServer.start(data, "--noetl.engine.max-siblings=2");
-        TestServer two = one.sibling(data, "--noetl.engine.max-siblings=2")) {
+        TestServer two = another()) {
       String id = begin(one, LOOP.replace("@ECHO@", echo.url("")), "shared/loop");
       Waiting.until(() -> claimed(one), n -> n == 2);
       Waiting.until(held::get, n -> n == 8);
@@ -71,10 +87,9 @@ class SharedCallsTest {
 
   @Test
   void whatAReplicaHadTakenThatEndsIsCalledByTheOwner() throws Exception {
-    try (EchoServer echo = echo();
-        TestServer one = TestServer.start(data, "--noetl.engine.max-siblings=2")) {
+    try (EchoServer echo = echo()) {
       String id;
-      try (TestServer two = one.sibling(data, "--noetl.engine.max-siblings=2")) {
+      try (TestServer two = another()) {
         id = begin(one, LOOP.replace("@ECHO@", echo.url("")), "shared/loop");
         Waiting.until(() -> claimed(two), n -> n == 2);
         Waiting.until(held::get, n -> n == 8);
@@ -90,8 +105,7 @@ class SharedCallsTest {
 
   @Test
   void aCancelStopsTheCallsOfOtherReplicas() throws Exception {
-    try (TestServer one = TestServer.start(data, "--noetl.engine.max-siblings=2");
-        TestServer two = one.sibling(data, "--noetl.engine.max-siblings=2")) {
+    try (TestServer two = another()) {
       one.post(
           "/api/credentials",
           Map.of("name", "own", "type", "postgres", "data", TestPostgres.shared().credential()));

@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.execution.Executions;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
 import java.io.IOException;
@@ -9,10 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -20,9 +25,22 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole server with a database of its own, on a free port. */
 final class TestServer implements AutoCloseable {
-  /** What a test does not look at is not made: it may still ask for it. */
-  private static final String[] QUICK_TO_START = {
-    "noetl.python.warm=0", "camel.main.jmx-enabled=false"
+  /** For tests that look at Hawtio, one at a time: its MBeans are there once in a JVM. */
+  static final String WITH_HAWTIO = "--spring.autoconfigure.exclude=";
+
+  /** For tests that look at Camel's MBeans, one at a time: their names are those of one context. */
+  static final String WITH_JMX = "--camel.main.jmx-enabled=true";
+
+  /** What a test does not look at is not made, and not waited for: it may still ask for it. */
+  private static final String[] QUICK = {
+    "noetl.python.warm=0",
+    "camel.main.jmx-enabled=false",
+    // what is under way when a server is closed goes on elsewhere
+    "camel.main.shutdown-timeout=1",
+    "spring.autoconfigure.exclude="
+        + "io.hawt.springboot.HawtioEndpointAutoConfiguration,"
+        + "io.hawt.springboot.HawtioLogAutoConfiguration,"
+        + "org.jolokia.support.spring.actuator.JolokiaWebEndpointAutoConfiguration"
   };
 
   /** None when it is closed: test classes keep their server, and would keep all of its beans. */
@@ -42,13 +60,10 @@ final class TestServer implements AutoCloseable {
     arguments.add("--spring.datasource.password=postgres");
     arguments.add("--spring.jmx.enabled=false");
     arguments.add("--noetl.data-dir=" + data);
-    // Two that start at once would trip over Hawtio's MBeans, which a JVM has once.
-    synchronized (TestServer.class) {
-      this.context =
-          new SpringApplicationBuilder(sources)
-              .properties(QUICK_TO_START)
-              .run(arguments.toArray(String[]::new));
-    }
+    this.context =
+        new SpringApplicationBuilder(sources)
+            .properties(QUICK)
+            .run(arguments.toArray(String[]::new));
   }
 
   static TestServer start(Path data, String... properties) {
@@ -84,6 +99,20 @@ final class TestServer implements AutoCloseable {
 
   int port() {
     return ((ServletWebServerApplicationContext) context()).getWebServer().getPort();
+  }
+
+  /** Waits, so long at most, until the server says that an execution has ended. */
+  boolean isEnded(String execution, Duration most) throws InterruptedException {
+    try {
+      bean(Executions.class)
+          .end(Long.parseLong(execution))
+          .get(most.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Reply get(String path) {

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Playbooks that nobody runs any more give their routes back, and get them again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(TestServer.WITH_JMX)
 class UnloadedRoutesTest {
   private static final int LOADED = 200;
   private static final int PLAYBOOKS = LOADED + 40;
@@ -29,7 +31,7 @@ class UnloadedRoutesTest {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    server = TestServer.start(data, "--camel.main.jmx-enabled=true");
+    server = TestServer.start(data, TestServer.WITH_JMX);
     context = server.bean(CamelContext.class);
   }
 

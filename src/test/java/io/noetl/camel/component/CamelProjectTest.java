@@ -2,6 +2,7 @@ package io.noetl.camel.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.testing.JavaCommand;
 import io.noetl.camel.testing.TestPostgres;
 import java.io.File;
 import java.nio.file.Files;
@@ -43,19 +44,10 @@ class CamelProjectTest {
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)))
             .filter(entry -> !entry.contains("spring"))
             .collect(Collectors.joining(File.pathSeparator));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx1g",
-            "-cp",
-            classes,
-            PROJECT.resolve("java/Application.java").toString(),
-            "-durationMaxMessages",
-            "1");
+    List<String> command = JavaCommand.with(classes, "-Xmx1g");
+    command.addAll(
+        List.of(PROJECT.resolve("java/Application.java").toString(), "-durationMaxMessages", "1"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SALES_URL", sales.jdbcUrl());
     builder.environment().put("ORDERS_FOLDER", folder.toString());
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
+import io.noetl.camel.testing.JavaCommand;
 import io.noetl.camel.testing.KafkaBroker;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Isolated("It needs the whole machine")
 class KafkaKillTest {
   private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-  private static final int MESSAGES = Integer.getInteger("kafka.messages", 2_000);
-  private static final int KILLS = Integer.getInteger("kafka.kills", 3);
+  private static final int MESSAGES = Integer.getInteger("kafka.messages", 1_000);
+  private static final int KILLS = Integer.getInteger("kafka.kills", 2);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final String PLAYBOOK =
@@ -114,20 +115,10 @@ class KafkaKillTest {
 
   private static ServerProcess server(Path work, String name, TestDatabase database)
       throws Exception {
-    List<String> java =
-        List.of(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx400m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"));
     return new ServerProcess(
         work,
         name,
-        java,
+        JavaCommand.of("-Xmx400m"),
         List.of(
             "--spring.datasource.url=" + database.url(),
             "--spring.datasource.username=postgres",

@@ -8,14 +8,16 @@ import java.util.List;
 
 /** Runs tests of playbooks that a test of ours writes. */
 final class Trial implements AutoCloseable {
+  /** Slow to start; nothing of one call is seen by the next. */
+  private static final TestPython PYTHON = new TestPython();
+
   private final Path folder;
   private final PlaybookFiles catalog = new PlaybookFiles();
-  private final TestPython python = new TestPython();
   private final TestRunner runner;
 
   Trial(Path folder) {
     this.folder = folder;
-    this.runner = new TestRunner(catalog, TestServices.EMBEDDED, python, true, 2);
+    this.runner = new TestRunner(catalog, TestServices.EMBEDDED, PYTHON, true, 2);
   }
 
   /** Writes a playbook, of which the head is added. */
@@ -72,6 +74,5 @@ final class Trial implements AutoCloseable {
   @Override
   public void close() {
     runner.close();
-    python.close();
   }
 }

@@ -3,6 +3,7 @@ package io.noetl.camel.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.noetl.camel.testing.JavaCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -95,15 +96,11 @@ class EmbeddedDatabaseTest {
   @Test
   void losesNoCommitWhenItsProcessIsKilled() throws Exception {
     Path said = data.resolve("said");
+    List<String> command = JavaCommand.of();
+    command.addAll(
+        List.of(CommittingForever.class.getName(), data.toString(), BINARIES.toString()));
     Process writer =
-        new ProcessBuilder(
-                List.of(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CommittingForever.class.getName(),
-                    data.toString(),
-                    BINARIES.toString()))
+        new ProcessBuilder(command)
             .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.cli.NoetlCtl;
 import io.noetl.camel.store.TestDatabase;
+import io.noetl.camel.testing.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,27 +108,20 @@ class ServerStartTest {
   }
 
   private Process noetlctl(Map<String, String> settings) throws IOException {
-    ProcessBuilder process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                NoetlCtl.class.getName(),
-                "server",
-                "start",
-                "--port",
-                "0",
-                "--database-port",
-                "0",
-                "--no-samples",
-                "--data",
-                folder.resolve("data").toString())
-            .redirectErrorStream(true);
+    List<String> command = JavaCommand.of();
+    command.addAll(
+        List.of(
+            NoetlCtl.class.getName(),
+            "server",
+            "start",
+            "--port",
+            "0",
+            "--database-port",
+            "0",
+            "--no-samples",
+            "--data",
+            folder.resolve("data").toString()));
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = process.environment();
     environment.put("NOETL_HOME", Path.of("target", "test-home").toAbsolutePath().toString());
     environment.putAll(settings);
