@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +53,30 @@ class NotifyTest {
   private record Told(
       String path, Map<String, Object> body, String text, String stamp, String signature) {}
 
-  @TempDir Path data;
+  @TempDir static Path data;
+  private static TestServer server;
   private final EchoServer echo = new EchoServer();
   private final Queue<Told> told = new ConcurrentLinkedQueue<>();
   private final AtomicInteger refusals = new AtomicInteger();
-  private TestServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServer.start(data, settings());
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  private static String[] settings() {
+    return Stream.concat(
+            Stream.of(SETTINGS),
+            Stream.of(
+                "--noetl.tools.camel.file.paths=" + data.resolve("drop"),
+                "--noetl.tools.camel.file.options=fileName"))
+        .toArray(String[]::new);
+  }
 
   @BeforeEach
   void start() {
@@ -75,24 +96,16 @@ class NotifyTest {
           int status = refusals.getAndDecrement() > 0 ? 503 : 200;
           EchoServer.answer(exchange, status, "application/json", "{}");
         });
-    server =
-        TestServer.start(
-            data,
-            Stream.concat(
-                    Stream.of(SETTINGS),
-                    Stream.of(
-                        "--noetl.tools.camel.file.paths=" + data.resolve("drop"),
-                        "--noetl.tools.camel.file.options=fileName"))
-                .toArray(String[]::new));
     credential("chat", "slack", Map.of("url", echo.url("/told/chat-s3cret")));
     credential("ops", "teams", Map.of("url", echo.url("/told/ops")));
     credential("hook", "webhook", Map.of("url", echo.url("/told/hook"), "secret", "s-hook-12345"));
     SuiteChecks.registered(server.post("/api/catalog/register", Map.of("content", PLAYBOOK)));
   }
 
+  /** Nobody is told later of what a test has left open. */
   @AfterEach
   void stop() {
-    server.close();
+    server.database().jdbc().sql("DELETE FROM noetl.notice").update();
     echo.close();
   }
 
@@ -258,6 +271,7 @@ class NotifyTest {
         .contains("\"approval_id\":\"" + approval + "\",\"reminder\":2");
   }
 
+  /** The others find one of the two in the place of the first. */
   @Test
   void aReminderOutlivesItsServerAndIsSentByOneOfTwo() throws Exception {
     asking("remind: 1h");
@@ -267,15 +281,16 @@ class NotifyTest {
     server.close();
     told.clear();
 
-    try (TestServer one = server.sibling(data, SETTINGS);
-        TestServer two = server.sibling(data, SETTINGS)) {
+    server = server.sibling(data, settings());
+    try (TestServer two = server.sibling(data, settings())) {
       for (int i = 1; i <= 3; i++) {
         int last = i;
         pass(asking, "1 hour");
         Waiting.until(
             () -> reminders(asking, "hook"), reminders -> reminders.contains(last + " sent"));
       }
-      one.post("/api/approvals/" + approval(two, asking) + "/decide", Map.of("choice", "reject"));
+      server.post(
+          "/api/approvals/" + approval(two, asking) + "/decide", Map.of("choice", "reject"));
       SuiteChecks.await(two, asking);
     }
 

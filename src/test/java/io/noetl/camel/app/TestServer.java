@@ -37,6 +37,7 @@ final class TestServer implements AutoCloseable {
     "camel.main.jmx-enabled=false",
     // what is under way when a server is closed goes on elsewhere
     "camel.main.shutdown-timeout=1",
+    "spring.datasource.hikari.minimum-idle=1",
     "spring.autoconfigure.exclude="
         + "io.hawt.springboot.HawtioEndpointAutoConfiguration,"
         + "io.hawt.springboot.HawtioLogAutoConfiguration,"

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** A connection for one message; its statements run by camel-jdbc. */
 final class DuckDbSession implements SqlSession {
   private final OpenedDuckDb database;
+  private final StoppableConnection connection;
   private final JdbcStatements jdbc;
   private final int maxRows;
   private volatile boolean cancelled;
 
   DuckDbSession(CamelContext context, OpenedDuckDb database, int maxRows) {
     this.database = database;
+    this.connection = new StoppableConnection(database.connection());
     this.maxRows = maxRows;
     this.jdbc =
         new JdbcStatements(
-            context, database.connection(), DuckDbSession::bind, this::rows, Map.of());
+            context, connection.connection(), DuckDbSession::bind, this::rows, Map.of());
   }
 
   @Override
@@ -96,10 +97,7 @@ final class DuckDbSession implements SqlSession {
   @Override
   public void cancel() throws SQLException {
     cancelled = true;
-    // DuckDB interrupts what the connection runs, whichever statement asks for it
-    try (Statement any = database.connection().createStatement()) {
-      any.cancel();
-    }
+    connection.cancel();
   }
 
   @Override

@@ -2,11 +2,14 @@ package io.noetl.camel.component.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.noetl.camel.testing.Endpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,5 +163,13 @@ class DuckDbEndpointTest {
             Map.of());
     assertThat(exchange.getException()).isInstanceOf(ExchangeTimedOutException.class);
     assertThat(run("SELECT 1 AS n", null).getException()).isNull();
+    await().atMost(Duration.ofMinutes(1)).until(() -> !runsAQuery());
+  }
+
+  /** Whether the thread of a route is in DuckDB. */
+  private static boolean runsAQuery() {
+    return Thread.getAllStackTraces().values().stream()
+        .map(Arrays::toString)
+        .anyMatch(stack -> stack.contains("DuckDBNative") && stack.contains("SqlProducer"));
   }
 }
