@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.testing.KafkaBroker;
 import io.noetl.camel.testing.TestPostgres;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,11 +80,52 @@ class TriggerRecipesTest {
   }
 
   @Test
-  void aNightlyRun() throws Exception {
+  void aNightlyRunWithAnAlertAtItsDeadline() throws Exception {
     register("### A nightly", "30 2 * * *", "* * * * * *");
 
     assertThat(String.valueOf(result("recipes/nightly"))).matches("report of \\d{4}-.*Z");
     become("recipes/at_night", "deactivate");
+    assertThat(
+            server
+                .database()
+                .jdbc()
+                .sql(
+                    "SELECT text FROM noetl.notice JOIN noetl.execution USING (execution_id) WHERE"
+                        + " path = 'recipes/nightly' AND event = 'deadline' AND due_at > start_time"
+                        + " + interval '119 minutes'")
+                .query(String.class)
+                .list())
+        .isNotEmpty()
+        .allMatch(text -> text.matches("The report of \\d{4}-.*Z is late: \\d+"));
+  }
+
+  @Test
+  void aWebhookToAPlaybookAndBack() throws Exception {
+    credential("shop_secret", "hmac", Map.of("secret", "of-the-shop"));
+    register("### A webhook", "", "");
+    String body = "{\"id\": \"A-17\", \"pieces\": 10}";
+    String stamp = Long.toString(Instant.now().getEpochSecond());
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("of-the-shop".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    byte[] sum = mac.doFinal((stamp + "." + body).getBytes(StandardCharsets.UTF_8));
+
+    for (int time = 0; time < 2; time++) {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://127.0.0.1:" + server.port() + "/api/hooks/quotes"))
+                      .header("Content-Type", "application/json")
+                      .header("X-Timestamp", stamp)
+                      .header("X-Signature", "sha256=" + HexFormat.of().formatHex(sum))
+                      .POST(HttpRequest.BodyPublishers.ofString(body))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"order\":\"A-17\"", "\"price\":108.0");
+    }
+    assertThat(executions("recipes/quote")).isEqualTo(1);
+    assertThat(server.post("/api/hooks/quotes", Map.of("id", "A-18")).status()).isEqualTo(401);
   }
 
   /** Registers the documents of a recipe, with one text in the place of another. */

@@ -1,5 +1,6 @@
 package io.noetl.camel.crash;
 
+import io.noetl.camel.testing.KafkaBroker;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Hurts servers and database, one thing after the other, as a seed says. */
+/** Hurts servers, database and broker, one thing after the other, as a seed says. */
 final class CrashChaos {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> POINTS =
@@ -28,11 +29,12 @@ final class CrashChaos {
 
   /** What can happen, and how often in a hundred. */
   enum Fault {
-    KILL(62),
+    KILL(58),
     POINT(16),
     TERMINATE(8),
     PAUSE(4),
     CUT(4),
+    BROKER(4),
     RESTART(2),
     CRASH(2),
     FULL(2);
@@ -46,14 +48,20 @@ final class CrashChaos {
 
   private final List<ServerProcess> servers;
   private final CrashPostgres postgres;
+  private final KafkaBroker broker;
   private final Random random;
   private final CrashOptions options;
   private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
   private final Map<ServerProcess, Instant> asleep = new HashMap<>();
 
-  CrashChaos(List<ServerProcess> servers, CrashPostgres postgres, CrashOptions options) {
+  CrashChaos(
+      List<ServerProcess> servers,
+      CrashPostgres postgres,
+      KafkaBroker broker,
+      CrashOptions options) {
     this.servers = servers;
     this.postgres = postgres;
+    this.broker = broker;
     this.random = new Random(options.seed() + 1);
     this.options = options;
   }
@@ -156,6 +164,7 @@ final class CrashChaos {
         asleep.put(victim, Instant.now().plusMillis(options.stopMillis()));
       }
       case CUT -> postgres.cut();
+      case BROKER -> broker.restart();
       case RESTART -> postgres.restart("INT");
       case CRASH -> postgres.restart("QUIT");
       case FULL -> {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the log and the side effects: nothing lost, stuck or recorded twice. Each check is a query
@@ -43,6 +44,8 @@ final class CrashCheck {
                   1,
                   "released FAILED",
                   1)),
+          Map.entry("crash/asking", Map.of("a", 1, "approve fine", 1)),
+          Map.entry("crash/message", Map.of("message", 1, "released COMPLETED", 1)),
           Map.entry("crash/waiting", Map.of("a", 1, "b", 1)),
           Map.entry("crash/cursor", Map.of("row", 12, "end", 1)),
           Map.entry(
@@ -116,6 +119,13 @@ final class CrashCheck {
         "a signal that was sent twice, or that nobody got",
         "SELECT name, key, delivered FROM noetl.signal WHERE delivered <> 1");
     VIOLATIONS.put(
+        "an approval that is not decided once",
+        """
+        SELECT w.execution_id, w.state, count(d.*) FROM noetl.approval a
+          JOIN noetl.wait w USING (execution_id, wait_key) LEFT JOIN noetl.approval_decision d USING (approval_id)
+         GROUP BY 1, 2 HAVING count(d.*) <> 1 OR w.state = 'open'
+        """);
+    VIOLATIONS.put(
         "an event whose token nobody issued",
         """
         SELECT e.execution_id, e.event_type, e.node_name, e.meta->>'token' FROM noetl.event_record e
@@ -158,6 +168,9 @@ final class CrashCheck {
       SELECT f.key, f.at, r.at FROM crash.effect f JOIN recorded r USING (key) WHERE f.at > r.at
       """;
 
+  /** What tells those that messages of the broker have started. */
+  static final String OF_TOPIC = "idempotency_key LIKE 'subscription:crash/topic:%'";
+
   private final CrashPostgres postgres;
   private final List<String> found = new ArrayList<>();
 
@@ -183,6 +196,36 @@ final class CrashCheck {
     starts(started);
     effects();
     return found;
+  }
+
+  /**
+   * Whether each message has started one execution.
+   *
+   * @param acknowledged those that the broker has
+   */
+  List<String> messages(Set<String> acknowledged) throws SQLException {
+    Map<String, Integer> starts = new LinkedHashMap<>();
+    postgres
+        .query(
+            "SELECT payload ->> 'n', count(*) FROM noetl.execution WHERE "
+                + OF_TOPIC
+                + " GROUP BY 1")
+        .forEach(row -> starts.put(row.getFirst(), Integer.valueOf(row.getLast())));
+    List<String> wrong = new ArrayList<>();
+    acknowledged.stream()
+        .filter(name -> !starts.containsKey(name))
+        .forEach(name -> wrong.add("a message that started nothing: " + name));
+    starts.forEach(
+        (name, count) -> {
+          if (count > 1) {
+            wrong.add("a message that started %d executions: %s".formatted(count, name));
+          }
+        });
+    wrong.addAll(
+        postgres.query("SELECT message_key, error FROM noetl.subscription_letter").stream()
+            .map(row -> "a message that could start nothing: " + row)
+            .toList());
+    return wrong;
   }
 
   /** How many effects were repeated after their record, which only a stopped process may do. */

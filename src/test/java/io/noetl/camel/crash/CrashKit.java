@@ -1,6 +1,7 @@
 package io.noetl.camel.crash;
 
 import io.noetl.camel.testing.EchoServer;
+import io.noetl.camel.testing.KafkaBroker;
 import io.noetl.camel.tool.ToolJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,10 @@ public final class CrashKit {
           "cursor",
           "tasks",
           "waiting",
-          "saga");
+          "saga",
+          "asking",
+          "message",
+          "hook");
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final Duration QUIET = Duration.ofSeconds(90);
 
@@ -95,40 +99,52 @@ public final class CrashKit {
 
   Report run() throws Exception {
     try (CrashPostgres postgres = new CrashPostgres(options.work());
+        KafkaBroker broker =
+            new KafkaBroker(Files.createDirectories(options.work().resolve("kafka")), "");
         EchoServer echo = echo()) {
+      broker.topic(CrashMessages.TOPIC, 3);
       List<ServerProcess> servers = servers(postgres);
       try {
-        return run(postgres, echo, servers);
+        return run(postgres, broker, echo, servers);
       } finally {
         servers.forEach(ServerProcess::close);
       }
     }
   }
 
-  private Report run(CrashPostgres postgres, EchoServer echo, List<ServerProcess> servers)
+  private Report run(
+      CrashPostgres postgres, KafkaBroker broker, EchoServer echo, List<ServerProcess> servers)
       throws Exception {
     if (options.trains()) {
       servers.getFirst().train();
     }
     servers.getFirst().start(List.of());
     await(servers.getFirst());
-    prepare(postgres, servers.getFirst());
+    prepare(postgres, broker, servers.getFirst());
     for (ServerProcess server : servers.subList(1, servers.size())) {
       server.start(List.of());
     }
-    CrashChaos chaos = new CrashChaos(servers, postgres, options);
+    CrashChaos chaos = new CrashChaos(servers, postgres, broker, options);
     CrashLoad load =
         new CrashLoad(servers, postgres, echo.url(""), options.seed(), options.unfinished());
+    CrashMessages messages = new CrashMessages(broker);
+    CrashPeople people = new CrashPeople(servers, options.seed());
     try {
-      chaos.run();
+      try {
+        chaos.run();
+      } finally {
+        chaos.heal();
+        load.close();
+        messages.stop();
+      }
+      settle(postgres, messages.acknowledged().size());
     } finally {
-      chaos.heal();
-      load.close();
+      people.stop();
     }
-    settle(postgres);
     CrashCheck check = new CrashCheck(postgres);
     boolean paused = chaos.done().containsKey(CrashChaos.Fault.PAUSE);
     List<String> violations = new ArrayList<>(check.violations(load.started(), paused));
+    violations.addAll(check.messages(messages.acknowledged()));
     // It may have been killed at the very end.
     await(servers.getFirst());
     violations.addAll(new ApiCheck(servers.getFirst().url(), postgres).violations());
@@ -180,7 +196,8 @@ public final class CrashKit {
     }
   }
 
-  private static void prepare(CrashPostgres postgres, ServerProcess server) throws Exception {
+  private static void prepare(CrashPostgres postgres, KafkaBroker broker, ServerProcess server)
+      throws Exception {
     postgres.execute(
         """
         CREATE SCHEMA crash;
@@ -215,6 +232,8 @@ public final class CrashKit {
     for (String playbook : PLAYBOOKS) {
       post(server, "/api/catalog/register", Map.of("content", resource(playbook + ".yaml")));
     }
+    String topic = resource("topic.yaml").replace("BROKER", broker.address());
+    post(server, "/api/catalog/register", Map.of("content", topic));
   }
 
   private static String resource(String name) throws IOException {
@@ -243,15 +262,25 @@ public final class CrashKit {
     return postgres.query(sql).getFirst().getFirst();
   }
 
-  /** Waits until all have ended, or nothing moves any more. */
-  private static void settle(CrashPostgres postgres) throws SQLException, InterruptedException {
+  /**
+   * Waits until all have ended, or nothing moves any more.
+   *
+   * @param messages how many of the broker's messages start one
+   */
+  private static void settle(CrashPostgres postgres, int messages)
+      throws SQLException, InterruptedException {
     String before = "";
     Instant moved = Instant.now();
     while (Duration.between(moved, Instant.now()).compareTo(QUIET) < 0) {
       String now =
           one(
               postgres,
-              "SELECT (SELECT count(*) FROM noetl.execution WHERE end_time IS NULL) || ' of ' ||"
+              "SELECT (SELECT count(*) FROM noetl.execution WHERE end_time IS NULL)"
+                  + " + greatest(0, "
+                  + messages
+                  + " - (SELECT count(*) FROM noetl.execution WHERE "
+                  + CrashCheck.OF_TOPIC
+                  + ")) || ' of ' ||"
                   + " (SELECT count(*) FROM noetl.event_record WHERE event_type <> 'call.error')");
       if (now.startsWith("0 ")) {
         return;

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  */
 final class CrashLoad {
   private static final Pattern ID = Pattern.compile("\"execution_id\"\\s*:\\s*\"(\\d+)\"");
+  private static final String HOOK = "hook";
   private static final List<String> PLAYBOOKS =
       List.of(
           "sequence",
@@ -40,7 +41,9 @@ final class CrashLoad {
           "cursor",
           "tasks",
           "waiting",
-          "saga");
+          "saga",
+          "asking",
+          HOOK);
 
   private final List<ServerProcess> servers;
   private final CrashPostgres postgres;
@@ -96,14 +99,18 @@ final class CrashLoad {
   }
 
   private void submit(String playbook, String key, int first) {
+    boolean hook = playbook.equals(HOOK);
+    String path = hook ? "/api/hooks/crash" : "/api/execute";
     String body =
-        "{\"path\": \"crash/%s\", \"payload\": {\"echo\": \"%s\"}}".formatted(playbook, echo);
+        hook
+            ? "{\"n\": \"%s\"}".formatted(key)
+            : "{\"path\": \"crash/%s\", \"payload\": {\"echo\": \"%s\"}}".formatted(playbook, echo);
     for (int attempt = 0; ; attempt++) {
       ServerProcess server = servers.get((first + attempt) % servers.size());
       try {
         HttpResponse<String> answer =
             http.send(
-                HttpRequest.newBuilder(URI.create(server.url() + "/api/execute"))
+                HttpRequest.newBuilder(URI.create(server.url() + path))
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", key)
                     .timeout(Duration.ofSeconds(15))
@@ -111,8 +118,8 @@ final class CrashLoad {
                     .build(),
                 BodyHandlers.ofString());
         Matcher id = ID.matcher(answer.body());
-        if (answer.statusCode() == 200 && id.find()) {
-          started.put(key, id.group(1));
+        if (answer.statusCode() / 100 == 2 && id.find()) {
+          started.put(hook ? "subscription:crash/hook:" + key : key, id.group(1));
           open.decrementAndGet();
           return;
         }

@@ -1,16 +1,12 @@
 package io.noetl.camel.tool.nats;
 
-import java.io.ByteArrayInputStream;
+import io.noetl.camel.tool.TrustedAuthorities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -21,7 +17,6 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +37,7 @@ final class NamedTls extends SSLContext {
   static NamedTls trusting(@Nullable String authority, String host)
       throws GeneralSecurityException, IOException {
     SSLContext plain = SSLContext.getInstance("TLS");
-    TrustManager[] trusted = null;
-    if (authority != null) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      byte[] pem = authority.getBytes(StandardCharsets.UTF_8);
-      int count = 0;
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))) {
-        store.setCertificateEntry("ca-" + count++, certificate);
-      }
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(store);
-      trusted = managers.getTrustManagers();
-    }
+    TrustManager[] trusted = authority == null ? null : TrustedAuthorities.of(authority);
     plain.init(null, trusted, null);
     return new NamedTls(plain, host);
   }

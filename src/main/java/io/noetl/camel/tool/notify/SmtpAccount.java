@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a credential of type smtp says: {@code host}, {@code port}, {@code security} (starttls, tls
- * or none), {@code user} and {@code password} where the server asks for a login, {@code from}, and
- * {@code to}: a list, or text with commas.
+ * or none), {@code ca} for a server of an authority of its own, {@code user} and {@code password}
+ * where the server asks for a login, {@code from}, and {@code to}: a list, or text with commas.
  */
 record SmtpAccount(
     HostPort server,
     Security security,
+    @Nullable String ca,
     @Nullable String user,
     @Nullable String password,
     InternetAddress from,
@@ -70,10 +71,21 @@ record SmtpAccount(
     return new SmtpAccount(
         new HostPort(host, at),
         security,
+        ca(credential, security),
         user,
         credential.text("password"),
         from.getFirst(),
         addresses("to", recipients(credential)));
+  }
+
+  /** With TLS from the beginning mail knows no sockets that the guard opens and that trust it. */
+  private static @Nullable String ca(OpenCredential credential, Security security)
+      throws MessagingException {
+    String ca = credential.text("ca");
+    if (ca != null && security != Security.STARTTLS) {
+      throw wrong("security", "not starttls and there is a ca", "starttls with it");
+    }
+    return ca;
   }
 
   private static @Nullable String recipients(OpenCredential credential) {

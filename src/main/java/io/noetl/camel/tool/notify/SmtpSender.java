@@ -3,6 +3,7 @@ package io.noetl.camel.tool.notify;
 import io.noetl.camel.execution.net.GuardedSockets;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfile;
+import io.noetl.camel.tool.TrustedAuthorities;
 import io.noetl.camel.tool.credential.OpenCredential;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
@@ -10,11 +11,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +72,8 @@ final class SmtpSender {
     }
   }
 
-  private Properties properties(SmtpAccount account, String protocol, ExecutionProfile profile) {
+  private Properties properties(SmtpAccount account, String protocol, ExecutionProfile profile)
+      throws MessagingException {
     boolean starttls = account.security() == SmtpAccount.Security.STARTTLS;
     Properties properties = new Properties();
     String prefix = "mail." + protocol + ".";
@@ -76,6 +82,10 @@ final class SmtpSender {
         new GuardedSockets(guard.allowing(Set.of(account.server())), profile));
     properties.put(prefix + "socketFactory.fallback", "false");
     properties.put(prefix + "ssl.checkserveridentity", "true");
+    if (account.ca() != null) {
+      // wraps the guard's socket; with STARTTLS it opens none itself
+      properties.put(prefix + "ssl.socketFactory", trusting(account.ca()));
+    }
     properties.put(prefix + "starttls.enable", Boolean.toString(starttls));
     properties.put(prefix + "starttls.required", Boolean.toString(starttls));
     properties.put(prefix + "auth", Boolean.toString(account.user() != null));
@@ -87,6 +97,19 @@ final class SmtpSender {
     // else the ids of mails tell the server's user and machine
     properties.put("mail.from", account.from().getAddress());
     return properties;
+  }
+
+  private static SSLSocketFactory trusting(String ca) throws MessagingException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, TrustedAuthorities.of(ca), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new MessagingException(
+          "The credential's ca can't be read: %s (expected: certificates as PEM)"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private static void close(Transport transport) {

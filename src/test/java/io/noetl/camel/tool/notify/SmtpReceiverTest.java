@@ -17,6 +17,7 @@ import io.noetl.camel.tool.credential.OpenCredential;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -107,6 +109,7 @@ class SmtpReceiverTest {
         "from | a@example.com, b@example.com | The credential's from is 2 addresses",
         "to | nobody at all | The credential's to is 'nobody at all'",
         "password | wrong | 535",
+        "ca | PEM | The credential's security is not starttls and there is a ca",
       })
   void aFieldThatIsWrongIsSaid(String field, String value, String said) throws Exception {
     Map<String, Object> fields = fields();
@@ -151,6 +154,39 @@ class SmtpReceiverTest {
     fields.put("security", "tls");
     assertThat(send(fields, Guards.local(), TRUSTED, notice("x", null))).isPresent();
     assertThat(mails.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  void whereItEncryptsNothingElseIsSaidBefore(@TempDir Path keys) throws Exception {
+    try (StartTlsFront front = new StartTlsFront(keys, mails.getSmtp().getPort())) {
+      Map<String, Object> fields = fields();
+      fields.remove("security");
+      fields.put("host", "localhost");
+      fields.put("port", front.port());
+      fields.put("user", "noetl");
+      fields.put("password", "pw-of-noetl");
+
+      assertThat(send(fields, Guards.local(), TRUSTED, notice("x", null)).orElseThrow())
+          .as("nobody knows its authority")
+          .contains("certif");
+      assertThat(mails.getReceivedMessages()).isEmpty();
+      fields.put("ca", front.ca());
+      assertThat(send(fields, Guards.local(), TRUSTED, notice("x", null))).isEmpty();
+
+      assertThat(mails.getReceivedMessages()).hasSize(2);
+      assertThat(front.inClear())
+          .allMatch(said -> said.startsWith("EHLO") || said.equals("STARTTLS"));
+      fields.put("host", "127.0.0.1");
+      assertThat(send(fields, Guards.local(), TRUSTED, notice("x", null)).orElseThrow())
+          .as("the certificate is for another name")
+          .contains("127.0.0.1");
+      OutboundGuard metadata =
+          new OutboundGuard(
+              name -> List.of(InetAddress.getByName("169.254.169.254")), true, List.of());
+      assertThat(send(fields, metadata, TRUSTED, notice("x", null)).orElseThrow())
+          .contains("a link-local or metadata address");
+      assertThat(mails.getReceivedMessages()).hasSize(2);
+    }
   }
 
   @Test
