@@ -338,6 +338,7 @@ export const t = {
     check: 'Checked as you type',
     noProblems: 'No problems',
     problems: (n: number) => (n === 1 ? '1 problem' : `${n} problems`),
+    notes: (n: number) => (n === 1 ? '1 note' : `${n} notes`),
     line: (n: number) => `Line ${n}`,
     save: 'Save as the next version',
     saved: (version: number) => `Saved as version ${version}`,

@@ -8,7 +8,7 @@ import { labelOf, liveOf } from '../src/parts/flow';
 import { place } from '../src/parts/layout.worker';
 import { pathOf, rowsOf } from '../src/parts/paths';
 import { formatDuration, formatTime } from '../src/parts/time';
-import { namesOf, propertiesOf } from '../src/playbook/complete';
+import { propertiesOf } from '../src/playbook/complete';
 import {
   changedOf,
   describedBy,
@@ -248,11 +248,7 @@ describe('the ways of a graph', () => {
 });
 
 describe('the editor', () => {
-  it('knows the names of a text and the keys of the schema', () => {
-    const names = namesOf(
-      'workload:\n  city: x\n  n: 1\nworkflow:\n  - step: start\n    loop: {in: [], iterator: row}\n',
-    );
-    expect(names).toEqual(expect.arrayContaining(['start', 'workload.city', 'workload.n', 'row']));
+  it('knows the keys of the schema', () => {
     const found = propertiesOf({
       properties: { workflow: { description: 'The steps' } },
       $defs: { step: { properties: { retry: {} } } },

@@ -7,7 +7,10 @@ export type StepRun = Schemas['StepRun'];
 export type StepItem = Schemas['StepItem'];
 export type Graph = Schemas['PlaybookGraph'];
 export type EventRow = Schemas['Event'];
-export type PlaybookProblem = Schemas['PlaybookProblem'];
+/** A note says how something is read, and is no fault. */
+export type PlaybookProblem = Omit<Schemas['PlaybookProblem'], 'severity'> & {
+  severity: Schemas['PlaybookProblem']['severity'] | 'NOTE';
+};
 export type Status = Schemas['Status'];
 
 export type LogLine = Schemas['Logs']['logs'][number];

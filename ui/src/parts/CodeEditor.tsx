@@ -13,7 +13,9 @@ interface Props {
   language: 'yaml' | 'json' | 'sql';
   label: string;
   onChange?: (value: string) => void;
-  lint?: (text: string) => Promise<{ line: number; column: number; message: string; error: boolean }[]>;
+  lint?: (
+    text: string,
+  ) => Promise<{ line: number; column: number; message: string; severity: Diagnostic['severity'] }[]>;
   complete?: CompletionSource;
   hover?: (word: string) => string | null;
   run?: () => void;
@@ -69,7 +71,7 @@ export function CodeEditor({ value, language, label, onChange, lint, complete, h
               return {
                 from,
                 to: Math.max(from, at.to),
-                severity: problem.error ? 'error' : 'warning',
+                severity: problem.severity,
                 message: problem.message,
               };
             });

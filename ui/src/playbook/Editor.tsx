@@ -9,23 +9,14 @@ import { Loading, Problem } from '../parts/states';
 import { useSay } from '../parts/toasts';
 import { t } from '../texts';
 import { completion, describe, type Schema } from './complete';
+import { first } from './first';
 
-const first = `apiVersion: noetl.io/v2
-kind: Playbook
-metadata:
-  name: hello
-  path: examples/hello
-workload:
-  name: world
-workflow:
-  - step: start
-    tool:
-      kind: python
-      args: {name: "{{ workload.name }}"}
-      code: |
-        def main(name):
-            return f"hello {name}"
-`;
+/** How each kind of problem is marked in the text, and shown below it. */
+const levels = {
+  ERROR: { mark: 'error', alert: 'danger' },
+  WARNING: { mark: 'warning', alert: 'warning' },
+  NOTE: { mark: 'info', alert: 'info' },
+} as const;
 
 interface Checked {
   valid: boolean;
@@ -65,7 +56,7 @@ export default function Editor({ path, version }: { path: string | null; version
       line: p.line,
       column: p.column,
       message: `${p.code} ${p.message} ${p.cure}`.trim(),
-      error: p.severity === 'ERROR',
+      severity: levels[p.severity].mark,
     }));
   }, []);
   const complete = useMemo(() => completion(schema.data ?? null), [schema.data]);
@@ -84,12 +75,18 @@ export default function Editor({ path, version }: { path: string | null; version
   if (entry.isError) return <Problem error={entry.error} retry={() => void entry.refetch()} />;
   const changed = path === null || (text !== null && text !== entry.data?.content);
   const broken = problems.some((p) => p.severity === 'ERROR');
+  const faults = problems.filter((p) => p.severity !== 'NOTE').length;
   return (
     <div className="editor">
       <div className="head-row">
         <span className="dim">{changed ? t.playbooks.unsaved : `v${entry.data?.version ?? ''}`}</span>
         <span role="status">
-          {problems.length === 0 ? t.playbooks.noProblems : t.playbooks.problems(problems.length)}
+          {[
+            faults === 0 ? t.playbooks.noProblems : t.playbooks.problems(faults),
+            problems.length > faults && t.playbooks.notes(problems.length - faults),
+          ]
+            .filter(Boolean)
+            .join(', ')}
         </span>
         <span className="grow" />
         {mayWrite && (
@@ -115,7 +112,7 @@ export default function Editor({ path, version }: { path: string | null; version
             <Alert
               isInline
               isPlain
-              variant={p.severity === 'ERROR' ? 'danger' : 'warning'}
+              variant={levels[p.severity].alert}
               title={`${t.playbooks.line(p.line)}: ${p.code} ${p.message}`}
               actionLinks={
                 <Button

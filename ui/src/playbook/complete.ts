@@ -1,4 +1,5 @@
 import type { Completion, CompletionSource } from '@codemirror/autocomplete';
+import { isTarget, namesOf, stepsOf, tasksOf } from './names';
 
 /** The parts of a JSON Schema that help in the editor. */
 export interface Schema {
@@ -51,16 +52,6 @@ export function describe(schema: Schema | null, word: string): string | null {
   return (schema && propertiesOf(schema).get(word)?.description) ?? null;
 }
 
-/** The names that stand in a text: its steps, and what its workload and vars have. */
-export function namesOf(text: string): string[] {
-  const names = new Set<string>(['workload', 'execution_id', 'event', 'response', 'error', 'result']);
-  for (const match of text.matchAll(/^\s*-\s*step:\s*["']?([\w-]+)/gm)) names.add(match[1] as string);
-  const workload = /^workload:\n((?:[ \t]+.*\n?|\n)*)/m.exec(text)?.[1] ?? '';
-  for (const match of workload.matchAll(/^ {2}([A-Za-z_]\w*):/gm)) names.add(`workload.${match[1]}`);
-  for (const match of text.matchAll(/iterator:\s*([A-Za-z_]\w*)/g)) names.add(match[1] as string);
-  return [...names];
-}
-
 /** Names in templates, steps behind step:, values of an enumeration, keys of the schema elsewhere. */
 export function completion(schema: Schema | null): CompletionSource {
   return (context) => {
@@ -72,16 +63,21 @@ export function completion(schema: Schema | null): CompletionSource {
       const word = /[\w.]*$/.exec(before)?.[0] ?? '';
       return {
         from: context.pos - word.length,
-        options: namesOf(text).map((label): Completion => ({ label, type: 'variable' })),
+        options: namesOf(text, context.pos).map((label): Completion => ({ label, type: 'variable' })),
         validFor: /^[\w.]*$/,
       };
     }
-    const target = /(?:next|to|step):\s*\[?\{?\s*(?:step:\s*)?["']?([\w-]*)$/.exec(before);
-    if (target && !/^\s*-\s*step:/.test(before)) {
-      const steps = [...text.matchAll(/^\s*-\s*step:\s*["']?([\w-]+)/gm)].map((m) => m[1] as string);
+    const target = /(next|to|step):\s*\[?\{?\s*(?:step:\s*)?["']?([\w-]*)$/.exec(before);
+    if (target && (!/^\s*-\s*step:/.test(before) || isTarget(text, context.pos))) {
+      // A rule jumps to a task of its step.
+      const tasks = target[1] === 'to' ? tasksOf(text, context.pos) : [];
+      const word = target[2] ?? '';
       return {
-        from: context.pos - (target[1] ?? '').length,
-        options: steps.map((label) => ({ label, type: 'function' })),
+        from: context.pos - word.length,
+        options: (tasks.length > 0 ? tasks : stepsOf(text, context.pos)).map((label) => ({
+          label,
+          type: 'function',
+        })),
       };
     }
     const value = /([\w-]+):\s+["']?([\w-]*)$/.exec(before);
