@@ -124,8 +124,10 @@ export function App() {
             className="zone-button"
             onClick={toggleZone}
             title={zone === 'UTC' ? t.top.local : t.top.utc}
+            aria-label={t.top.zone(zone)}
           >
-            {t.top.zone(zone)}
+            <span className="zone-whole">{t.top.zone(zone)}</span>
+            <span className="zone-short">{zone.split('/').at(-1)}</span>
           </Button>
           <Button
             variant="plain"

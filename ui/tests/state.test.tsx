@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter, Route, Routes } from 'react-router-dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import '../src/execution/StateTab';
@@ -45,7 +45,9 @@ function answer(path: string): unknown {
     node_name: 'start',
     at: '2026-12-01T10:00:01Z',
   };
-  return { events: path.includes('event_type=step.exit') ? [event] : [], has_more: false };
+  // One of many: each place of the run has an event of its own.
+  const page = Number(/[?&]page=(\d+)/.exec(path)?.[1]);
+  return { events: [{ ...event, event_id_text: String(page) }], total: 30_000, has_more: true };
 }
 
 class Source {
@@ -78,11 +80,15 @@ describe('the state of an execution with a big result', () => {
 
     const events = asked.filter((path) => path.includes('/events'));
     expect(events).toContain('/api/executions/1/events?follow=true&heads=true');
-    expect(events).toHaveLength(7);
+    expect(events).toHaveLength(3);
     expect(events.every((path) => path.includes('heads=true'))).toBe(true);
     const states = asked.filter((path) => path.includes('/state'));
-    expect(states).toContain('/api/executions/1/state?at=7&preview=true');
+    expect(states).toContain('/api/executions/1/state?at=30000&preview=true');
     expect(states.every((path) => path.includes('preview=true'))).toBe(true);
+    fireEvent.change(screen.getByRole('slider'), { target: { value: '15000' } });
+    await screen.findByText('How it stood after event 15,000 of 30,000:', { exact: false });
+    await waitFor(() => expect(asked).toContain('/api/executions/1/state?at=15000&preview=true'));
+    expect(asked).toContain('/api/executions/1/events?page=15000&page_size=1&heads=true');
     expect(asked.filter((path) => !/\/(events|state|overview|steps)(\?|$)/.test(path))).toEqual([]);
   }, 60_000);
 });

@@ -3,8 +3,9 @@ import { useNavigate } from 'react-router-dom';
 import { enc, type StepRun } from '../api/client';
 import { ValueView, type Source } from '../parts/ValueView';
 import { t } from '../texts';
+import { Variables } from './Variables';
 
-/** What it was started with, what it gave, and what each step gave. */
+/** What it was started with, what it gave, what was set, and what each step gave. */
 export default function Data({ id, steps, step }: { id: string; steps: StepRun[]; step?: string }) {
   const navigate = useNavigate();
   const names = [...new Set(steps.map((s) => s.step))];
@@ -26,11 +27,16 @@ export default function Data({ id, steps, step }: { id: string; steps: StepRun[]
       >
         <FormSelectOption value="@payload" label={t.execution.dataPayload} />
         <FormSelectOption value="@result" label={t.execution.dataResult} />
+        <FormSelectOption value="@variables" label={t.execution.dataVariables} />
         {names.map((name) => (
           <FormSelectOption key={name} value={name} label={t.execution.dataStep(name)} />
         ))}
       </FormSelect>
-      <ValueView key={chosen} id={id} source={source} root={root} />
+      {chosen === '@variables' ? (
+        <Variables id={id} />
+      ) : (
+        <ValueView key={chosen} id={id} source={source} root={root} />
+      )}
     </div>
   );
 }

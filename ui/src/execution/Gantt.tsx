@@ -368,15 +368,15 @@ function StepRow({
         ) : (
           <Link to={`/executions/${row.of}/steps/${enc(run.step)}`}>{run.step}</Link>
         )}
+        {run.items && run.items.failed > 0 && (
+          <span className="failed-items">{t.execution.failedItems(run.items.failed)}</span>
+        )}
         <span className="dim">
           {run.kind}
           {run.attempts > 1 && ` · ${t.execution.attempts(run.attempts)}`}
           {run.items && ` · ${t.execution.items(run.items.completed + run.items.failed, run.items.begun)}`}
           {told(segments)}
         </span>
-        {run.items && run.items.failed > 0 && (
-          <span className="failed-items">{t.execution.failedItems(run.items.failed)}</span>
-        )}
       </div>
       <div className="gantt-bars">
         {run.started_at && (

@@ -1,6 +1,6 @@
 import { Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, enc, query, type Schemas } from '../api/client';
 import { Loading, Problem } from '../parts/states';
 import { StatusLabel } from '../parts/status';
@@ -17,55 +17,61 @@ interface State {
   open: { token: string; step: string; args: unknown; items_done: number }[];
 }
 
-const ends = ['playbook.completed', 'playbook.failed', 'playbook.cancelled'];
+/** How long the slider rests before a place is read. */
+const SETTLE = 150;
 
-/** How it stood: a slider over its events, from the first to the last. */
+/** How it stood: a slider over all its events, each read when one comes to it. */
 export default function StateTab({ id }: { id: string }) {
   const [place, setPlace] = useState<number | null>(null);
-  const events = useQuery({
+  const [settled, setSettled] = useState<number | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(place), SETTLE);
+    return () => clearTimeout(timer);
+  }, [place]);
+  const eventAt = (page: number, signal: AbortSignal) =>
+    api.get<Schemas['Events']>(
+      `/api/executions/${enc(id)}/events${query({ page, page_size: 1, heads: true })}`,
+      signal,
+    );
+  const count = useQuery({
     queryKey: ['state-events', id],
-    queryFn: async ({ signal }) => {
-      // What changes the state: beginnings and ends, of steps and of the whole.
-      const pages = await Promise.all(
-        ['step.enter', 'step.exit', 'loop.done', ...ends].map((type) =>
-          api.get<Schemas['Events']>(
-            `/api/executions/${enc(id)}/events${query({ event_type: type, page_size: 1000, heads: true })}`,
-            signal,
-          ),
-        ),
-      );
-      return pages
-        .flatMap((page) => page.events)
-        .map((e) => ({ id: e.event_id_text ?? '', at: e.at ?? '', type: e.event_type, node: e.node_name }))
-        .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-    },
+    queryFn: async ({ signal }) => (await eventAt(1, signal)).total ?? 0,
   });
-  const all = events.data ?? [];
-  const index = useDeferredValue(place ?? all.length - 1);
-  const event = all[index];
-  const state = useQuery({
-    queryKey: ['state', id, event?.id],
-    enabled: events.isSuccess,
-    queryFn: ({ signal }) =>
-      api.get<State>(`/api/executions/${enc(id)}/state${query({ at: event?.id, preview: true })}`, signal),
+  const total = count.data ?? 0;
+  const at = Math.max(1, settled ?? total);
+  const found = useQuery({
+    queryKey: ['state-event', id, at],
+    enabled: count.isSuccess,
+    queryFn: async ({ signal }) => (await eventAt(at, signal)).events[0] ?? null,
     placeholderData: (old) => old,
   });
-  if (events.isPending) return <Loading />;
-  if (events.isError) return <Problem error={events.error} />;
+  const event = found.data;
+  const eventId = event?.event_id_text;
+  const state = useQuery({
+    queryKey: ['state', id, eventId],
+    enabled: found.isSuccess,
+    queryFn: ({ signal }) =>
+      api.get<State>(`/api/executions/${enc(id)}/state${query({ at: eventId, preview: true })}`, signal),
+    placeholderData: (old) => old,
+  });
+  if (count.isPending) return <Loading />;
+  if (count.isError) return <Problem error={count.error} />;
   return (
     <div className="state">
       <label htmlFor="state-at">
-        {t.execution.stateAt} {event && <strong>{`${event.type} ${event.node ?? ''}`}</strong>}{' '}
+        {t.execution.stateAt(place ?? total, total)}{' '}
+        {event && <strong>{`${event.event_type} ${event.node_name ?? ''}`}</strong>}{' '}
         {event && <Time at={event.at} millis />}
       </label>
       <input
         id="state-at"
         type="range"
-        min={0}
-        max={Math.max(0, all.length - 1)}
-        value={place ?? Math.max(0, all.length - 1)}
+        min={1}
+        max={Math.max(1, total)}
+        value={place ?? Math.max(1, total)}
         onChange={(e) => setPlace(Number(e.target.value))}
       />
+      {found.isError && <Problem error={found.error} />}
       {state.isError && <Problem error={state.error} />}
       {state.data && (
         <>

@@ -1,11 +1,13 @@
 import { Button, ExpandableSection, Title } from '@patternfly/react-core';
-import { TimesIcon } from '@patternfly/react-icons';
+import { LinkIcon, TimesIcon } from '@patternfly/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router-dom';
-import { api, enc, query, type Schemas, type StepRun } from '../api/client';
-import { Loading, Problem } from '../parts/states';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useHref, useSearchParams } from 'react-router-dom';
+import { api, enc, query, type Graph, type Schemas, type StepRun } from '../api/client';
+import { Empty, Loading, Problem } from '../parts/states';
 import { StatusLabel } from '../parts/status';
 import { Duration, formatDuration, Time } from '../parts/time';
+import { useSay } from '../parts/toasts';
 import { ValueView } from '../parts/ValueView';
 import { t } from '../texts';
 
@@ -23,23 +25,113 @@ function WaitedBefore({ before, call }: { before?: Schemas['StepCall']; call: Sc
   return waited > 0 && <span className="dim">{t.execution.waitedBefore(formatDuration(waited))}</span>;
 }
 
+/** A call, with an address of its own; the one of the page's address is marked and open. */
+function Attempt({
+  id,
+  step,
+  item,
+  call,
+  before,
+  alone,
+  chosen,
+}: {
+  id: string;
+  step: string;
+  item: string | null;
+  call: Schemas['StepCall'];
+  before?: Schemas['StepCall'];
+  alone: boolean;
+  chosen: boolean;
+}) {
+  const say = useSay();
+  const place = useRef<HTMLLIElement>(null);
+  const to = `/executions/${id}/steps/${enc(step)}${query({ item, attempt: call.number })}`;
+  const href = useHref(to);
+  useEffect(() => {
+    if (chosen) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(new URL(href, window.location.origin).href);
+    say(t.common.copied);
+  };
+  return (
+    <li ref={place} className={chosen ? 'chosen' : undefined} aria-current={chosen || undefined}>
+      <div className="head-row">
+        <Link to={to}>
+          <strong>{t.execution.callNumber(call.number)}</strong>
+        </Link>
+        <Button
+          variant="plain"
+          size="sm"
+          aria-label={t.execution.callLink(call.number)}
+          title={t.execution.callLink(call.number)}
+          icon={<LinkIcon />}
+          onClick={() => void copy()}
+        />
+        <StatusLabel status={call.status} />
+        <Duration from={call.started_at} to={call.ended_at} />
+        <WaitedBefore before={before} call={call} />
+        {!alone && call.started_at && (
+          <Link
+            to={`/executions/${id}/logs/${enc(step)}${query({ item, from: call.started_at, to: call.ended_at })}`}
+          >
+            {t.execution.showLogs}
+          </Link>
+        )}
+      </div>
+      {call.error !== null && <p className="error-text">{message(call.error)}</p>}
+      {call.stack_trace && (
+        <Trace key={String(chosen)} open={chosen}>
+          {call.stack_trace}
+        </Trace>
+      )}
+    </li>
+  );
+}
+
+function Trace({ open, children }: { open: boolean; children: string }) {
+  const [expanded, setExpanded] = useState(open);
+  return (
+    <ExpandableSection
+      toggleText={t.execution.trace}
+      isExpanded={expanded}
+      onToggle={(_, now) => setExpanded(now)}
+    >
+      <pre className="trace" tabIndex={0}>
+        {children}
+      </pre>
+    </ExpandableSection>
+  );
+}
+
 /** A step, or an item of its loop: each attempt with its error, and what it gave. */
 export function StepPanel({
   id,
   step,
+  catalogId,
   runs,
   close,
   rerun,
 }: {
   id: string;
   step: string;
+  catalogId: string;
   runs: StepRun[];
   close: () => void;
   rerun?: () => void;
 }) {
   const [params] = useSearchParams();
   const item = params.get('item');
+  const attempt = params.get('attempt');
   const run = runs.at(-1);
+  // One that has not run may come still, where the playbook has it.
+  const graph = useQuery({
+    queryKey: ['graph', catalogId],
+    enabled: run === undefined,
+    queryFn: ({ signal }) => api.get<Graph>(`/api/catalog/graph${query({ catalog_id: catalogId })}`, signal),
+    staleTime: Infinity,
+  });
+  const missing = run === undefined && graph.data && !graph.data.nodes.some((node) => node.name === step);
   const calls = useQuery({
     queryKey: ['calls', id, step, item, run?.ended_at],
     queryFn: ({ signal }) =>
@@ -59,6 +151,7 @@ export function StepPanel({
         <span className="grow" />
         <Button variant="plain" aria-label={t.common.close} icon={<TimesIcon />} onClick={close} />
       </div>
+      {missing && <Empty title={t.execution.noStep(step)}>{t.execution.noStepBody}</Empty>}
       {runs.map((one) => (
         <dl className="facts" key={one.token ?? one.issued_at}>
           <div>
@@ -75,16 +168,21 @@ export function StepPanel({
           </div>
         </dl>
       ))}
-      <p className="links">
-        {rerun && (
-          <Button variant="link" isInline onClick={rerun}>
-            {t.execution.rerunHere}
-          </Button>
-        )}
-        <Link to={`/executions/${id}/logs/${enc(step)}${query({ item })}`}>{t.execution.showLogs}</Link>
-      </p>
+      {!missing && (
+        <p className="links">
+          {rerun && (
+            <Button variant="link" isInline onClick={rerun}>
+              {t.execution.rerunHere}
+            </Button>
+          )}
+          <Link to={`/executions/${id}/logs/${enc(step)}${query({ item })}`}>{t.execution.showLogs}</Link>
+        </p>
+      )}
       {calls.isPending && <Loading />}
       {calls.isError && <Problem error={calls.error} />}
+      {calls.data && attempt !== null && !calls.data.calls.some((c) => String(c.number) === attempt) && (
+        <p className="hint bad">{t.execution.noCall(attempt)}</p>
+      )}
       {calls.data && calls.data.calls.length > 0 && (
         <>
           <Title headingLevel="h3" size="md">
@@ -92,41 +190,32 @@ export function StepPanel({
           </Title>
           <ol className="calls">
             {calls.data.calls.map((call, i) => (
-              <li key={call.event_id}>
-                <div className="head-row">
-                  <strong>{t.execution.callNumber(call.number)}</strong>
-                  <StatusLabel status={call.status} />
-                  <Duration from={call.started_at} to={call.ended_at} />
-                  <WaitedBefore before={calls.data.calls[i - 1]} call={call} />
-                  {calls.data.calls.length > 1 && (
-                    <Link
-                      to={`/executions/${id}/logs/${enc(step)}${query({ item, from: call.started_at, to: call.ended_at })}`}
-                    >
-                      {t.execution.showLogs}
-                    </Link>
-                  )}
-                </div>
-                {call.error !== null && <p className="error-text">{message(call.error)}</p>}
-                {call.stack_trace && (
-                  <ExpandableSection toggleText={t.execution.trace}>
-                    <pre className="trace" tabIndex={0}>
-                      {call.stack_trace}
-                    </pre>
-                  </ExpandableSection>
-                )}
-              </li>
+              <Attempt
+                key={call.event_id}
+                id={id}
+                step={step}
+                item={item}
+                call={call}
+                before={calls.data.calls[i - 1]}
+                alone={calls.data.calls.length === 1}
+                chosen={String(call.number) === attempt}
+              />
             ))}
           </ol>
         </>
       )}
-      <Title headingLevel="h3" size="md">
-        {t.execution.result}
-      </Title>
-      <ValueView
-        id={id}
-        source={item === null ? { of: 'step', name: step } : { of: 'item', name: step, item }}
-        root={step}
-      />
+      {!missing && (
+        <>
+          <Title headingLevel="h3" size="md">
+            {t.execution.result}
+          </Title>
+          <ValueView
+            id={id}
+            source={item === null ? { of: 'step', name: step } : { of: 'item', name: step, item }}
+            root={step}
+          />
+        </>
+      )}
     </aside>
   );
 }

@@ -330,6 +330,7 @@ export default function Execution() {
                   <StepPanel
                     id={id}
                     step={step}
+                    catalogId={execution.catalog_id}
                     runs={steps.data.steps.filter((s) => s.step === step)}
                     close={() => navigate(`/executions/${id}`)}
                     rerun={mayAct && ended ? () => setRerun({ step }) : undefined}

@@ -306,7 +306,12 @@ export default function Executions() {
                       <td className="c-by">
                         {row.started_by ?? t.executions.triggers[row.trigger ?? ''] ?? row.trigger ?? '–'}
                       </td>
-                      <td className="c-labels">
+                      <td
+                        className="c-labels"
+                        title={Object.entries(row.labels)
+                          .map(([name, value]) => `${name}: ${String(value)}`)
+                          .join(', ')}
+                      >
                         {Object.entries(row.labels).map(([name, value]) => (
                           <button
                             key={name}

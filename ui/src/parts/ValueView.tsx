@@ -123,6 +123,15 @@ export function ValueView({ id, source, root }: { id: string; source: Source; ro
   );
 }
 
+/** A value that is at hand, as a tree. */
+export function ValueTree({ value, cut, root }: { value: unknown; cut: Set<string>; root: string }) {
+  return (
+    <ul className="tree">
+      <Node name={null} value={value} pointer="" base="" root={root} cut={cut} depth={0} />
+    </ul>
+  );
+}
+
 function Leaf({ value }: { value: unknown }) {
   if (value === null || value === undefined) return <span className="json-null">null</span>;
   if (typeof value === 'object') {
@@ -148,7 +157,8 @@ function Node({
   base: string;
   root: string;
   cut: Set<string>;
-  go: (pointer: string) => void;
+  /** Opens what is cut; missing where there is no more to read. */
+  go?: (pointer: string) => void;
   depth: number;
 }) {
   const [open, setOpen] = useState(depth < 2);
@@ -195,11 +205,12 @@ function Node({
             {'{{ }}'}
           </button>
         )}
-        {cut.has(pointer) && pointer !== '' && (
+        {cut.has(pointer) && pointer !== '' && go && (
           <button type="button" className="linkish" onClick={() => go(base + pointer)}>
             {t.execution.showMore}
           </button>
         )}
+        {cut.has(pointer) && !go && <span className="dim">{t.execution.inPart}</span>}
       </span>
       {open && entries.length > 0 && (
         <ul>
