@@ -245,6 +245,7 @@ export const t = {
     waitedBefore: (time: string) => `after a wait of ${time}`,
     attempts: (n: number) => `${n} attempts`,
     items: (done: number, all: number) => `${done} of ${all} items`,
+    itemsDone: (n: number) => (n === 1 ? '1 item is done' : `${n.toLocaleString('en')} items are done`),
     failedItems: (n: number) => `${n} failed`,
     gantt: 'Steps over time',
     ganttHint: 'Solid: ran. Hatched: waited. Striped: paused.',

@@ -29,7 +29,7 @@ const state = {
   at: null,
   variables: {},
   results: { start: { rows: ['first'] } },
-  open: [],
+  open: [{ token: '9', step: 'each', args: {}, items_done: [2, 0, 1] }],
   cut: ['/results/start/rows'],
 };
 
@@ -77,6 +77,8 @@ describe('the state of an execution with a big result', () => {
       </QueryClientProvider>,
     );
     await screen.findByText(/"first"/, {}, { timeout: 20_000 });
+
+    expect(screen.getByText('3 items are done', { exact: false })).toBeDefined();
 
     const events = asked.filter((path) => path.includes('/events'));
     expect(events).toContain('/api/executions/1/events?follow=true&heads=true');

@@ -14,7 +14,7 @@ interface State {
   at: string | null;
   variables: Record<string, unknown>;
   results: Record<string, unknown>;
-  open: { token: string; step: string; args: unknown; items_done: number }[];
+  open: { token: string; step: string; args: unknown; items_done: number[] }[];
 }
 
 /** How long the slider rests before a place is read. */
@@ -88,7 +88,7 @@ export default function StateTab({ id }: { id: string }) {
               {state.data.open.map((token) => (
                 <li key={token.token}>
                   <strong>{token.step}</strong>{' '}
-                  {token.items_done > 0 && t.execution.items(token.items_done, token.items_done)}
+                  {token.items_done.length > 0 && t.execution.itemsDone(token.items_done.length)}
                 </li>
               ))}
             </ul>
