@@ -181,6 +181,7 @@ public final class PlanText {
 
   private static String text(PolicyRule.Decision decision, Step step) {
     return switch (decision) {
+      case PolicyRule.Unsaid unsaid -> "go on after a success, fail after an error";
       case PolicyRule.Continue go -> "go on, and forget an error";
       case PolicyRule.Retry retry -> "call again, at most " + retry.attempts() + " calls in all";
       case PolicyRule.Jump jump -> "go to task " + step.tasks().get(jump.task()).label();

@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Warns of names that nothing in a playbook defines. A start's payload may bring them, so they are
- * no errors; a template that reckons with a missing value is left alone.
+ * Warns of names that nothing in a playbook defines, that are not there yet where they stand, or
+ * that are called otherwise today. A start's payload may bring them, so they are no errors; a
+ * template that reckons with a missing value is left alone.
  */
 final class UndefinedNames {
   private static final Set<String> ALWAYS =
@@ -77,6 +78,7 @@ final class UndefinedNames {
 
   private final Playbook playbook;
   private final TemplateEngine engine;
+  private final Set<String> defined = new HashSet<>();
   private final Set<String> known = new HashSet<>(ALWAYS);
 
   /** What only those see that clean up. */
@@ -85,6 +87,11 @@ final class UndefinedNames {
   /** What only those see who are told: of a deadline, of an approval. */
   private static final Set<String> OF_NOTICES = Set.of("deadline", "approval");
 
+  /** What is rendered before the step's first call, of which there is no outcome yet. */
+  private static final Pattern BEFORE_THE_CALL =
+      Pattern.compile(
+          "/[a-z_]+/\\d+/(input|args|loop|tool(?!/([1-9]\\d*|set|(0/)?spec/policy|(0/)?retry|0/set)(/|$)))(/.*)?");
+
   private static final Pattern IN_NOTICES = Pattern.compile("/notify(/\\d+)?/template");
   private static final Pattern IN_CLEANUP =
       Pattern.compile("/(on_failure|on_cancel|finally|notify|workflow/\\d+/compensate)/.*");
@@ -92,23 +99,24 @@ final class UndefinedNames {
   UndefinedNames(Playbook playbook, TemplateEngine engine) {
     this.playbook = playbook;
     this.engine = engine;
-    known.addAll(playbook.workload().keySet());
-    playbook.keychain().stream().map(KeychainEntry::name).forEach(known::add);
+    defined.addAll(playbook.workload().keySet());
+    playbook.keychain().stream().map(KeychainEntry::name).forEach(defined::add);
     for (WorkbookEntry entry : playbook.workbook()) {
-      known.addAll(entry.args().keySet());
-      known.addAll(entry.tool().args().keySet());
+      defined.addAll(entry.args().keySet());
+      defined.addAll(entry.tool().args().keySet());
     }
     playbook.steps().forEach(this::defined);
+    known.addAll(defined);
   }
 
   private void defined(Step step) {
-    known.add(step.name());
-    known.addAll(step.args().keySet());
-    known.addAll(step.input().keySet());
+    defined.add(step.name());
+    defined.addAll(step.args().keySet());
+    defined.addAll(step.input().keySet());
     written(step.set());
     for (Task task : step.tasks()) {
-      known.add(task.label());
-      known.addAll(task.tool().args().keySet());
+      defined.add(task.label());
+      defined.addAll(task.tool().args().keySet());
       written(task.set());
       task.rules().forEach(rule -> written(rule.set()));
     }
@@ -116,10 +124,10 @@ final class UndefinedNames {
     if (arcs != null) {
       arcs.arcs().forEach(arc -> written(arc.set()));
     }
-    known.addAll(step.vars().keySet());
-    known.addAll(step.tool().args().keySet());
+    defined.addAll(step.vars().keySet());
+    defined.addAll(step.tool().args().keySet());
     if (step.loop() != null) {
-      known.add(step.loop().iterator());
+      defined.add(step.loop().iterator());
     }
     step.next().forEach(this::defined);
     for (RetryRule rule : step.retry()) {
@@ -139,24 +147,24 @@ final class UndefinedNames {
   private void written(Assignments set) {
     for (Assignments.Assignment entry : set.entries()) {
       if (entry.scope() == Assignments.Scope.CTX || entry.scope() == Assignments.Scope.LOCAL) {
-        known.add(entry.path().getFirst());
+        defined.add(entry.path().getFirst());
       }
     }
   }
 
   private void defined(Action action) {
     switch (action) {
-      case Action.SetVars set -> known.addAll(set.values().keySet());
+      case Action.SetVars set -> defined.addAll(set.values().keySet());
       case Action.Next next -> next.targets().forEach(this::defined);
       case Action.Call call -> defined(call.target());
-      case Action.Collect collect -> Optional.ofNullable(collect.into()).ifPresent(known::add);
-      case Action.NextPage page -> known.addAll(page.overrides().keySet());
+      case Action.Collect collect -> Optional.ofNullable(collect.into()).ifPresent(defined::add);
+      case Action.NextPage page -> defined.addAll(page.overrides().keySet());
       default -> {}
     }
   }
 
   private void defined(Target target) {
-    known.addAll(target.args().keySet());
+    defined.addAll(target.args().keySet());
   }
 
   /** The warnings for templates, by the pointers where they stand. */
@@ -164,10 +172,34 @@ final class UndefinedNames {
     List<Problem> problems = new ArrayList<>();
     templates.forEach(
         (pointer, template) ->
-            template.references().stream()
-                .filter(reference -> !reference.guarded())
-                .forEach(reference -> problem(reference, pointer).ifPresent(problems::add)));
+            template
+                .references()
+                .forEach(
+                    reference ->
+                        (isOld(reference)
+                                ? Optional.of(old(reference, pointer))
+                                : reference.guarded()
+                                    ? Optional.<Problem>empty()
+                                    : problem(reference, pointer))
+                            .ifPresent(problems::add)));
     return problems;
+  }
+
+  /** February's name of {@code output}, where nothing of the playbook is called so. */
+  private boolean isOld(Reference reference) {
+    return reference.name().equals("outcome") && !defined.contains("outcome");
+  }
+
+  private Problem old(Reference reference, String pointer) {
+    List<String> path = reference.path();
+    String member =
+        path.isEmpty() ? "" : path.getFirst().equals("result") ? ".data" : "." + path.getFirst();
+    return warning(
+        "PB0260",
+        reference,
+        pointer,
+        "'outcome' is a name of an older draft; it is read as what it is called today.",
+        "Write `output" + member + "`.");
   }
 
   private Optional<Problem> problem(Reference reference, String pointer) {
@@ -175,6 +207,17 @@ final class UndefinedNames {
     if ((OF_CLEANUP.contains(name) && IN_CLEANUP.matcher(pointer).matches())
         || (OF_NOTICES.contains(name) && IN_NOTICES.matcher(pointer).matches())) {
       return Optional.empty();
+    }
+    if (name.equals("output")
+        && !defined.contains(name)
+        && BEFORE_THE_CALL.matcher(pointer).matches()) {
+      return Optional.of(
+          warning(
+              reference,
+              pointer,
+              "There is no 'output' before the call: `set`, arcs, policies and the tasks behind the"
+                  + " first have it.",
+              "Write the name of the step whose result is meant, as `{{ start.data }}`."));
     }
     if (!known.contains(name) && !engine.isGlobal(name)) {
       return Optional.of(
@@ -209,8 +252,13 @@ final class UndefinedNames {
   }
 
   private Problem warning(Reference reference, String pointer, String message, String cure) {
+    return warning("PB0402", reference, pointer, message, cure);
+  }
+
+  private Problem warning(
+      String code, Reference reference, String pointer, String message, String cure) {
     return new Problem(
-        "PB0402",
+        code,
         Problem.Severity.WARNING,
         playbook.source().file(),
         reference.line(),

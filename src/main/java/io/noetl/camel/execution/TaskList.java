@@ -208,10 +208,12 @@ final class TaskList {
   private Next decided(
       Task task, @Nullable PolicyRule rule, Outcome outcome, int attempt, StepNames names) {
     int after = task.index() + 1 == step.tasks().size() ? TaskRecord.DONE : task.index() + 1;
+    Next unruled = new Next(outcome instanceof Outcome.Done ? after : TaskRecord.FAILED, false, 0);
     if (rule == null) {
-      return new Next(outcome instanceof Outcome.Done ? after : TaskRecord.FAILED, false, 0);
+      return unruled;
     }
     return switch (rule.decision()) {
+      case PolicyRule.Unsaid unsaid -> unruled;
       case PolicyRule.Continue go -> new Next(after, false, 0);
       case PolicyRule.Break stop -> new Next(TaskRecord.DONE, false, 0);
       case PolicyRule.Fail fail -> new Next(TaskRecord.FAILED, false, 0);

@@ -32,6 +32,9 @@ final class LoopParser {
       "What becomes of failed items is said by the step: `spec: {policy: {failure: {mode:"
           + " best_effort}}}`.";
 
+  private static final Map<String, String> OTHER_LISTS =
+      Map.of("items", "Write it as `in:`.", "list", "Write it as `in:`.");
+
   private final Problems problems;
 
   LoopParser(Problems problems) {
@@ -55,7 +58,7 @@ final class LoopParser {
     if (fields == null) {
       return null;
     }
-    fields.warnUnknown(KNOWN, "'loop'");
+    fields.warnUnknown(KNOWN, "'loop'", OTHER_LISTS);
     Fields spec = new Fields(fields.values("spec"), fields.pointer("spec"), problems);
     spec.warnUnknown(SPEC_KEYS, "'loop.spec'");
     checkPolicy(spec);
@@ -63,14 +66,26 @@ final class LoopParser {
     if (fields.has("cursor") || isCursor(places)) {
       return cursor(fields, spec, places, failFast);
     }
+    return new Loop(
+        items(fields),
+        iterator(fields, "item"),
+        mode(places),
+        bound(places, DEFAULT_MAX_IN_FLIGHT),
+        failsFast(fields, spec, failFast),
+        fields.text("label"),
+        null);
+  }
+
+  /** What it goes over; none, with a problem, where that is not said: the rest is read as well. */
+  private Object items(Fields fields) {
     String key = fields.has("in") ? "in" : fields.has("collection") ? "collection" : "over";
     if (!fields.has(key)) {
       problems.error(
           "PB0231",
-          pointer,
+          fields.pointer(),
           "The loop has no 'in'.",
           "Write `in: \"{{ workload.items }}\"`, or a list.");
-      return null;
+      return List.of();
     }
     Object in = fields.get(key);
     if (!(in instanceof String || in instanceof List || in instanceof Map)) {
@@ -79,16 +94,14 @@ final class LoopParser {
           fields.pointer(key),
           "'" + key + "' is " + Fields.describe(in) + ".",
           "Write a list, or a template that gives one.");
-      return null;
+      return List.of();
     }
-    return new Loop(
-        in,
-        iterator(fields, "item"),
-        mode(places),
-        bound(places, DEFAULT_MAX_IN_FLIGHT),
-        fields.flag("fail_fast", false) || spec.flag("fail_fast", false) || failFast,
-        fields.text("label"),
-        null);
+    return in;
+  }
+
+  private static boolean failsFast(Fields fields, Fields spec, boolean failFast) {
+    boolean own = fields.flag("fail_fast", false);
+    return spec.flag("fail_fast", false) || own || failFast;
   }
 
   /**
@@ -121,8 +134,24 @@ final class LoopParser {
         .isPresent();
   }
 
-  /** A loop over rows that it claims. */
-  private @Nullable Loop cursor(Fields fields, Fields spec, List<Fields> places, boolean failFast) {
+  /** A loop over rows that it claims; one over nothing, with a problem, where they are not said. */
+  private Loop cursor(Fields fields, Fields spec, List<Fields> places, boolean failFast) {
+    Cursor cursor =
+        checkCursor(fields, isCursor(places))
+            ? new CursorParser(problems).parse(fields, spec)
+            : null;
+    return new Loop(
+        cursor == null ? List.of() : null,
+        iterator(fields, "row"),
+        cursor == null ? Loop.Mode.SEQUENTIAL : Loop.Mode.CURSOR,
+        bound(places, 1),
+        failsFast(fields, spec, failFast),
+        fields.text("label"),
+        cursor);
+  }
+
+  /** Whether there is a cursor to read, and nothing beside it that contradicts it. */
+  private boolean checkCursor(Fields fields, boolean mode) {
     if (!fields.has("cursor")) {
       problems.error(
           "PB0288",
@@ -130,7 +159,7 @@ final class LoopParser {
           "The loop is of mode cursor and has no 'cursor'.",
           "Write `cursor: {kind: postgres, auth: name, claim: \"UPDATE … RETURNING …\"}`, or"
               + " another mode.");
-      return null;
+      return false;
     }
     for (String key : List.of("in", "collection", "over")) {
       if (fields.has(key)) {
@@ -139,28 +168,17 @@ final class LoopParser {
             fields.pointer(key),
             "The loop has '" + key + "' and 'cursor': two places where its items come from.",
             "Leave one of them out.");
-        return null;
+        return true;
       }
     }
-    if (!isCursor(places)) {
+    if (!mode) {
       problems.error(
           "PB0288",
           fields.pointer("cursor"),
           "The loop has a 'cursor' and is not of mode cursor.",
           "Write `spec: {mode: cursor}` in the loop.");
-      return null;
     }
-    Cursor cursor = new CursorParser(problems).parse(fields, spec);
-    return cursor == null
-        ? null
-        : new Loop(
-            null,
-            iterator(fields, "row"),
-            Loop.Mode.CURSOR,
-            bound(places, 1),
-            fields.flag("fail_fast", false) || spec.flag("fail_fast", false) || failFast,
-            fields.text("label"),
-            cursor);
+    return true;
   }
 
   private String iterator(Fields fields, String otherwise) {

@@ -24,7 +24,8 @@ public final class Nearest {
   public static String hint(String name, Collection<String> known) {
     return to(name, known)
         .map(k -> "Did you mean '" + k + "'?")
-        .orElseGet(() -> "Known: " + String.join(", ", known.stream().sorted().toList()) + ".");
+        .orElseGet(
+            () -> "Known: " + String.join(", ", known.stream().distinct().sorted().toList()) + ".");
   }
 
   private static int distance(String a, String b) {

@@ -33,6 +33,14 @@ final class PolicyParser {
       THEN_KEYS.stream()
           .filter(key -> !RULE_KEYS.contains(key))
           .collect(toMap(key -> key, key -> "Write it below `then:`."));
+  private static final Map<String, String> OF_DECISIONS =
+      Map.of(
+          "attempts", "retry",
+          "max_attempts", "retry",
+          "backoff", "retry",
+          "delay", "retry",
+          "initial_delay", "retry",
+          "to", "jump");
   private static final Set<String> PREVIOUS = Set.of("previous", "prev", "_previous", "@previous");
 
   private final Problems problems;
@@ -123,8 +131,13 @@ final class PolicyParser {
   }
 
   private PolicyRule.@Nullable Decision decision(Fields then, int task, List<String> labels) {
+    if (then.get("do") == null) {
+      unsaid(then);
+      return new PolicyRule.Unsaid();
+    }
     String text = then.text("do");
-    return switch (text == null ? "continue" : text) {
+    return switch (text) {
+      case null -> null;
       case "continue" -> new PolicyRule.Continue();
       case "break" -> new PolicyRule.Break();
       case "fail" -> new PolicyRule.Fail();
@@ -135,10 +148,24 @@ final class PolicyParser {
             "PB0267",
             then.pointer("do"),
             "Unknown decision '" + text + "' of a policy.",
-            Nearest.hint(String.valueOf(text), DECISIONS));
+            Nearest.hint(text, DECISIONS));
         yield null;
       }
     };
+  }
+
+  /** How often and where to has a meaning for one decision alone, which is not guessed. */
+  private void unsaid(Fields then) {
+    then.map().keySet().stream()
+        .filter(OF_DECISIONS::containsKey)
+        .findFirst()
+        .ifPresent(
+            key ->
+                problems.error(
+                    "PB0267",
+                    then.pointer(key),
+                    "'then' has '" + key + "' and does not say what to do.",
+                    "Write `do: " + OF_DECISIONS.get(key) + "` beside it."));
   }
 
   private PolicyRule.Decision retry(Fields then) {

@@ -16,6 +16,9 @@ public record PolicyRule(
   /** What happens after a call. */
   public sealed interface Decision {}
 
+  /** Nothing is said: as without a rule, a success goes on and an error fails. */
+  public record Unsaid() implements Decision {}
+
   /** The next task. */
   public record Continue() implements Decision {}
 

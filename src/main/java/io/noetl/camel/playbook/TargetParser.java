@@ -61,6 +61,10 @@ final class TargetParser {
       return;
     }
     String step = fields.text("step");
+    if (step == null && fields.get("arcs") instanceof List<?> arcs) {
+      router(arcs, fields, targets);
+      return;
+    }
     if (step == null) {
       problems.error(
           "PB0211",
@@ -74,5 +78,19 @@ final class TargetParser {
     String args = ARGS_ALIASES.stream().filter(fields::has).findFirst().orElse("args");
     fields.warnUnknown(KNOWN, "an entry of 'next'");
     targets.add(new Target(step, fields.values(args), fields.pointer()));
+  }
+
+  /** A router in a list; where its arcs lead is known all the same. */
+  private void router(List<?> arcs, Fields fields, List<Target> targets) {
+    problems.error(
+        "PB0262",
+        fields.pointer(),
+        "'next' is a list with 'arcs' in it.",
+        "Write `next: {arcs: [{step: name}]}`, without the list around it.");
+    for (int i = 0; i < arcs.size(); i++) {
+      if (arcs.get(i) instanceof Map<?, ?> arc && arc.get("step") instanceof String name) {
+        targets.add(new Target(name, Map.of(), SourceMap.child(fields.pointer("arcs"), i)));
+      }
+    }
   }
 }

@@ -39,6 +39,9 @@ final class WaitCheck {
             "Write a minute or more, as 4h; a bare number is seconds.");
       }
     }
+    if (fields.get("form") != null) {
+      new FormCheck(problems).check(fields.get("form"), fields.pointer("form"));
+    }
     if (fields.get("until") instanceof String text && !isTemplate(text)) {
       until(text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T"), fields, problems);
     }

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution.approval;
 
 import io.noetl.camel.playbook.Durations;
+import io.noetl.camel.playbook.Fields;
 import io.noetl.camel.playbook.Notify;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -239,6 +240,11 @@ public final class ApprovalReader {
   }
 
   private static String shown(@Nullable Object value) {
-    return value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    return switch (value) {
+      case String text -> "'" + text + "'";
+      case Map<?, ?> map -> Fields.describe(map);
+      case List<?> list -> Fields.describe(list);
+      case null, default -> String.valueOf(value);
+    };
   }
 }
