@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +29,8 @@ class DocumentationTest {
           + "workload: {}\nworkflow:\n";
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\n(.*?)^```");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!http|#)([^)#\\s]+)");
+  private static final Pattern CODE = Pattern.compile("\"(PB\\d{4})\"");
+  private static final Pattern CODES = Pattern.compile("PB(\\d{4})(?:–PB(\\d{4}))?");
   private static final PlaybookCompiler COMPILER =
       new PlaybookCompiler(
           new PlaybookParser(), new TemplateEngine(TemplateLimits.DEFAULT), new Json()::read);
@@ -82,6 +88,32 @@ class DocumentationTest {
           .toList()
           .stream();
     }
+  }
+
+  @Test
+  void everyProblemCodeStandsInAPage() throws IOException {
+    Set<String> told = new TreeSet<>();
+    for (Path page : pages().toList()) {
+      CODES
+          .matcher(Files.readString(page))
+          .results()
+          .forEach(
+              codes -> {
+                int first = Integer.parseInt(codes.group(1));
+                int last = codes.group(2) == null ? first : Integer.parseInt(codes.group(2));
+                IntStream.rangeClosed(first, last)
+                    .forEach(code -> told.add("PB%04d".formatted(code)));
+              });
+    }
+    Set<String> known = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        CODE.matcher(Files.readString(source)).results().forEach(code -> known.add(code.group(1)));
+      }
+    }
+
+    assertThat(known).isNotEmpty();
+    assertThat(told).containsAll(known);
   }
 
   @ParameterizedTest
