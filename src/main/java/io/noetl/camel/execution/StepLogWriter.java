@@ -1,6 +1,8 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.ArrayLiteral;
 import io.noetl.camel.store.Storable;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +27,7 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
   private static final int BATCH = 5_000;
   private static final int LONGEST_LINE = 16_384;
   private static final long GATHER_MILLIS = 50;
+  private static final int COLUMNS = 8;
 
   /** Wakes the thread when nothing more comes: a row without columns. */
   private static final Object[] END = {};
@@ -107,13 +110,10 @@ public final class StepLogWriter implements StepLogSink, AutoCloseable {
                                ?::timestamptz[])
           """,
           statement -> {
-            List<String> types =
-                List.of("bigint", "bigint", "text", "int4", "text", "text", "text", "timestamptz");
-            for (int column = 0; column < types.size(); column++) {
+            for (int column = 0; column < COLUMNS; column++) {
               int index = column;
-              Object[] values = batch.stream().map(row -> row[index]).toArray();
-              statement.setArray(
-                  column + 1, statement.getConnection().createArrayOf(types.get(column), values));
+              statement.setObject(
+                  column + 1, ArrayLiteral.of(batch, row -> row[index]), Types.OTHER);
             }
           });
     } catch (RuntimeException e) {

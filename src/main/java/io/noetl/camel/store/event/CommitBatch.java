@@ -1,12 +1,13 @@
 package io.noetl.camel.store.event;
 
+import io.noetl.camel.store.ArrayLiteral;
 import io.noetl.camel.store.Storable;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -202,10 +203,10 @@ final class CommitBatch {
       Binder in = new Binder(connection, statement);
       bindStarts(in);
       List<RunCommit> holding = List.copyOf(held.values());
-      in.array("bigint", holding, RunCommit::executionId);
-      in.array("bigint", holding, RunCommit::catalogId);
-      in.array("bigint", holding, RunCommit::epoch);
-      in.array("timestamptz", holding, commit -> startTimes.get(commit.executionId()));
+      in.array(holding, RunCommit::executionId);
+      in.array(holding, RunCommit::catalogId);
+      in.array(holding, RunCommit::epoch);
+      in.array(holding, commit -> startTimes.get(commit.executionId()));
       bindCleanups(in);
       bindEnds(in);
       bindRows(in);
@@ -223,76 +224,76 @@ final class CommitBatch {
 
   private void bindStarts(Binder in) throws SQLException {
     List<ExecutionRow> rows = starts.stream().map(RunCommit::start).toList();
-    in.array("bigint", rows, ExecutionRow::executionId);
-    in.array("bigint", rows, ExecutionRow::catalogId);
-    in.array("text", rows, ExecutionRow::path);
-    in.array("int4", rows, ExecutionRow::version);
-    in.array("text", rows, ExecutionRow::name);
-    in.array("text", rows, ExecutionRow::payload);
-    in.array("bigint", rows, ExecutionRow::parentExecutionId);
-    in.array("text", rows, ExecutionRow::parentKey);
-    in.array("text", rows, r -> secrets.key(r.idempotencyKey()));
-    in.array("text", rows, ExecutionRow::owner);
-    in.array("bigint", rows, ExecutionRow::epoch);
-    in.array("timestamptz", rows, r -> Timestamp.from(r.startTime()));
-    in.array("text", rows, r -> r.limit() == null ? null : r.limit().key());
-    in.array("int4", rows, r -> r.limit() == null ? null : r.limit().most());
-    in.array("text", rows, r -> r.origin().startedBy());
-    in.array("text", rows, r -> r.origin().trigger());
-    in.array("text", rows, r -> secrets.masked(r.origin().labels()));
-    in.array("bigint", rows, ExecutionRow::root);
-    in.array("int4", rows, ExecutionRow::depth);
-    in.array("bool", rows, ExecutionRow::restricted);
-    in.array("text", rows, r -> r.limit() == null ? null : r.limit().whenFull());
-    in.array("int4", rows, ExecutionRow::priority);
-    in.array("text", rows, r -> r.rate() == null ? null : r.rate().key());
-    in.array("int4", rows, r -> r.rate() == null ? null : r.rate().most());
-    in.array("int4", rows, r -> r.rate() == null ? null : r.rate().seconds());
-    in.array("text", rows, r -> r.key() == null ? null : secrets.key(r.key().text()));
-    in.array("bool", rows, r -> r.key() != null && r.key().unique());
+    in.array(rows, ExecutionRow::executionId);
+    in.array(rows, ExecutionRow::catalogId);
+    in.array(rows, ExecutionRow::path);
+    in.array(rows, ExecutionRow::version);
+    in.array(rows, ExecutionRow::name);
+    in.array(rows, ExecutionRow::payload);
+    in.array(rows, ExecutionRow::parentExecutionId);
+    in.array(rows, ExecutionRow::parentKey);
+    in.array(rows, r -> secrets.key(r.idempotencyKey()));
+    in.array(rows, ExecutionRow::owner);
+    in.array(rows, ExecutionRow::epoch);
+    in.array(rows, r -> Timestamp.from(r.startTime()));
+    in.array(rows, r -> r.limit() == null ? null : r.limit().key());
+    in.array(rows, r -> r.limit() == null ? null : r.limit().most());
+    in.array(rows, r -> r.origin().startedBy());
+    in.array(rows, r -> r.origin().trigger());
+    in.array(rows, r -> secrets.masked(r.origin().labels()));
+    in.array(rows, ExecutionRow::root);
+    in.array(rows, ExecutionRow::depth);
+    in.array(rows, ExecutionRow::restricted);
+    in.array(rows, r -> r.limit() == null ? null : r.limit().whenFull());
+    in.array(rows, ExecutionRow::priority);
+    in.array(rows, r -> r.rate() == null ? null : r.rate().key());
+    in.array(rows, r -> r.rate() == null ? null : r.rate().most());
+    in.array(rows, r -> r.rate() == null ? null : r.rate().seconds());
+    in.array(rows, r -> r.key() == null ? null : secrets.key(r.key().text()));
+    in.array(rows, r -> r.key() != null && r.key().unique());
   }
 
   private void bindCleanups(Binder in) throws SQLException {
     if (!cleanups.isEmpty()) {
       List<RunCommit> cleaning = List.copyOf(cleanups.values());
-      in.array("bigint", cleaning, RunCommit::executionId);
-      in.array("bigint", cleaning, RunCommit::epoch);
-      in.array("bool", cleaning, c -> c.cleanup() != null && c.cleanup().undoes());
+      in.array(cleaning, RunCommit::executionId);
+      in.array(cleaning, RunCommit::epoch);
+      in.array(cleaning, c -> c.cleanup() != null && c.cleanup().undoes());
     }
   }
 
   private void bindEnds(Binder in) throws SQLException {
     List<RunCommit> ending = List.copyOf(ends.values());
-    in.array("bigint", ending, RunCommit::executionId);
-    in.array("bigint", ending, RunCommit::epoch);
+    in.array(ending, RunCommit::executionId);
+    in.array(ending, RunCommit::epoch);
     List<RunCommit.End> end = ending.stream().map(RunCommit::end).toList();
-    in.array("text", end, RunCommit.End::status);
-    in.array("text", ending, commit -> endResults.get(commit.executionId()));
-    in.array("text", ending, this::sealed);
-    in.array("text", end, e -> secrets.masked(e.error()));
-    in.array("timestamptz", end, e -> Timestamp.from(e.at()));
+    in.array(end, RunCommit.End::status);
+    in.array(ending, commit -> endResults.get(commit.executionId()));
+    in.array(ending, this::sealed);
+    in.array(end, e -> secrets.masked(e.error()));
+    in.array(end, e -> Timestamp.from(e.at()));
   }
 
   private void bindRows(Binder in) throws SQLException {
     in.text(owner);
-    in.array("bigint", rows, r -> r.commit().executionId());
-    in.array("bigint", rows, r -> r.row().eventId());
-    in.array("bigint", rows, r -> r.commit().catalogId());
-    in.array("bigint", rows, r -> r.row().parentEventId());
-    in.array("bigint", rows, r -> r.commit().parentExecutionId());
-    in.array("timestamp", rows, r -> utc(r.row().createdAt()));
-    in.array("text", rows, r -> r.row().eventType());
-    in.array("text", rows, r -> r.row().nodeName());
-    in.array("text", rows, r -> r.row().nodeType());
-    in.array("text", rows, r -> r.row().status());
-    in.array("float8", rows, r -> r.row().durationMillis());
-    in.array("text", rows, r -> r.row().context());
-    in.array("text", rows, r -> r.row().result());
-    in.array("text", rows, r -> r.row().meta());
-    in.array("text", rows, r -> r.row().error());
-    in.array("text", rows, r -> r.row().stackTrace());
-    in.array("text", rows, Row::sealed);
-    in.array("text", rows, r -> r.commit().playbookName());
+    in.array(rows, r -> r.commit().executionId());
+    in.array(rows, r -> r.row().eventId());
+    in.array(rows, r -> r.commit().catalogId());
+    in.array(rows, r -> r.row().parentEventId());
+    in.array(rows, r -> r.commit().parentExecutionId());
+    in.array(rows, r -> utc(r.row().createdAt()));
+    in.array(rows, r -> r.row().eventType());
+    in.array(rows, r -> r.row().nodeName());
+    in.array(rows, r -> r.row().nodeType());
+    in.array(rows, r -> r.row().status());
+    in.array(rows, r -> r.row().durationMillis());
+    in.array(rows, r -> r.row().context());
+    in.array(rows, r -> r.row().result());
+    in.array(rows, r -> r.row().meta());
+    in.array(rows, r -> r.row().error());
+    in.array(rows, r -> r.row().stackTrace());
+    in.array(rows, Row::sealed);
+    in.array(rows, r -> r.commit().playbookName());
   }
 
   private record Told(long executionId, RunCommit.Notice notice) {}
@@ -317,17 +318,12 @@ final class CommitBatch {
 
   private void bindTold(Binder in, List<Told> told) throws SQLException {
     if (!told.isEmpty()) {
-      in.array("bigint", told, Told::executionId);
-      in.array("text", told, t -> t.notice().event());
-      in.array("text", told, t -> t.notice().receiver());
+      in.array(told, Told::executionId);
+      in.array(told, t -> t.notice().event());
+      in.array(told, t -> t.notice().receiver());
       in.array(
-          "text",
-          told,
-          t -> RunCommit.Notice.shortened(String.valueOf(secrets.masked(t.notice().text()))));
-      in.array(
-          "timestamptz",
-          told,
-          t -> t.notice().due() == null ? null : Timestamp.from(t.notice().due()));
+          told, t -> RunCommit.Notice.shortened(String.valueOf(secrets.masked(t.notice().text()))));
+      in.array(told, t -> t.notice().due() == null ? null : Timestamp.from(t.notice().due()));
     }
   }
 
@@ -336,8 +332,8 @@ final class CommitBatch {
       return;
     }
     List<BigKey> keys = List.copyOf(big.keySet());
-    in.array("bigint", keys, BigKey::executionId);
-    in.array("uuid", keys, BigKey::id);
+    in.array(keys, BigKey::executionId);
+    in.array(keys, BigKey::id);
     in.bytes(big.values().stream().map(BigResult::content).toArray(byte[][]::new));
   }
 
@@ -401,15 +397,14 @@ final class CommitBatch {
       statement.setArray(next++, connection.createArrayOf("bytea", values));
     }
 
-    <T> void array(String type, List<T> items, Function<T, @Nullable Object> column)
-        throws SQLException {
-      Object[] values = new Object[items.size()];
-      for (int i = 0; i < values.length; i++) {
-        Object value = column.apply(items.get(i));
-        values[i] = value instanceof String text ? Storable.text(text) : value;
-      }
-      Array array = connection.createArrayOf(type, values);
-      statement.setArray(next++, array);
+    /** A text, since the cast of the statement tells the type. */
+    <T> void array(List<T> items, Function<T, @Nullable Object> column) throws SQLException {
+      statement.setObject(
+          next++, ArrayLiteral.of(items, column.andThen(Binder::storable)), Types.OTHER);
+    }
+
+    private static @Nullable Object storable(@Nullable Object value) {
+      return value instanceof String text ? Storable.text(text) : value;
     }
   }
 }
