@@ -31,17 +31,11 @@ public final class Mermaid {
   }
 
   private void node(Step step) {
-    String label = quoted(step.name() + "\n" + kinds(step));
+    String label = quoted(step.name() + "\n" + step.kinds());
     lines.add(
         "  s%d%s"
             .formatted(
                 step.index(), step.loop() == null ? "[" + label + "]" : "[[" + label + "]]"));
-  }
-
-  private static String kinds(Step step) {
-    return step.tasks().isEmpty()
-        ? step.tool().kind()
-        : String.join(", ", step.tasks().stream().map(task -> task.tool().kind()).toList());
   }
 
   private void edges(Step step) {

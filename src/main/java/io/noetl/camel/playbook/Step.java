@@ -70,6 +70,11 @@ public record Step(
     return tasks.isEmpty() ? List.of(tool) : tasks.stream().map(Task::tool).toList();
   }
 
+  /** The kinds of its tools in words: {@code http, postgres} for a list of two tasks. */
+  public String kinds() {
+    return String.join(", ", tools().stream().map(ToolSpec::kind).toList());
+  }
+
   /** Kind of the stand-in for a list of tasks. */
   public static final String TASKS = "tasks";
 

@@ -337,6 +337,50 @@ class ViewTest {
   }
 
   @Test
+  void theGraphOfArcsHasTheWaysThatTheTimelineNames() {
+    String arcs =
+        """
+        apiVersion: noetl.io/v2
+        kind: Playbook
+        metadata: {name: arcs, path: view/arcs}
+        workflow:
+          - step: first
+            tool:
+              - {name: one, kind: noop, result: 1}
+              - {name: two, kind: python, code: "result = 2"}
+            next:
+              arcs:
+                - {step: high, when: "{{ output.data > 1 }}"}
+                - {step: low}
+          - step: high
+            tool: {kind: noop}
+            next: {arcs: [{step: end}]}
+          - step: low
+            tool: {kind: noop}
+          - step: end
+            tool: {kind: noop}
+        """;
+    assertThat(server.post("/api/catalog/register", Map.of("content", arcs)).status())
+        .isEqualTo(200);
+    Map<String, Object> graph = get("/api/catalog/graph?path=view/arcs");
+
+    assertThat(
+            objects(list(graph, "edges")).stream()
+                .map(e -> "%s %s: %s".formatted(e.get("kind"), e.get("id"), e.get("when"))))
+        .containsExactly(
+            "next /workflow/0/next/arcs/0: {{ output.data > 1 }}",
+            "next /workflow/0/next/arcs/1: null",
+            "next /workflow/1/next/arcs/0: null",
+            "end /workflow/2/end: null");
+    assertThat(object(list(graph, "nodes").getFirst())).containsEntry("kind", "noop, python");
+    List<Map<String, Object>> steps =
+        objects(
+            list(get("/api/executions/" + run(Map.of("path", "view/arcs")) + "/steps"), "steps"));
+    assertThat(list(steps.getFirst(), "edges"))
+        .isEqualTo(List.of(Map.of("action", "/workflow/0/next/arcs/0", "step", 1L)));
+  }
+
+  @Test
   void aBulkActionSaysWhatItWouldDoAndForEachHowItWent() {
     assertThat(bulk(Map.of("action", "rerun", "filter", Map.of())).status()).isEqualTo(422);
     assertThat(bulk(Map.of("action", "rerun")).status()).isEqualTo(422);

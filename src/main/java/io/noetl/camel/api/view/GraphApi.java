@@ -8,9 +8,11 @@ import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.StartRequest.PlaybookRef;
 import io.noetl.camel.playbook.Action;
+import io.noetl.camel.playbook.Arc;
 import io.noetl.camel.playbook.Loop;
 import io.noetl.camel.playbook.Part;
 import io.noetl.camel.playbook.Playbook;
+import io.noetl.camel.playbook.Router;
 import io.noetl.camel.playbook.Rule;
 import io.noetl.camel.playbook.Step;
 import io.noetl.camel.playbook.Target;
@@ -64,7 +66,7 @@ public class GraphApi {
     node.put("id", step.pointer());
     node.put("index", step.index());
     node.put("name", step.name());
-    node.put("kind", step.tool().kind());
+    node.put("kind", step.kinds());
     node.put("description", step.description());
     node.put("part", step.part().key());
     node.put(
@@ -83,10 +85,18 @@ public class GraphApi {
       for (Action action : rule.then()) {
         switch (action) {
           case Action.Next next ->
-              next.targets().forEach(to -> edges.add(edge("next", step, to, rule, compiled)));
-          case Action.Call call -> edges.add(edge("call", step, call.target(), rule, compiled));
+              next.targets()
+                  .forEach(to -> edges.add(edge("next", step, to, rule.when(), compiled)));
+          case Action.Call call ->
+              edges.add(edge("call", step, call.target(), rule.when(), compiled));
           default -> {}
         }
+      }
+    }
+    Router.Arcs arcs = step.arcs();
+    if (arcs != null) {
+      for (Arc arc : arcs.arcs()) {
+        edges.add(edge("next", step, arc.target(), arc.when(), compiled));
       }
     }
     step.next().forEach(to -> edges.add(edge("next", step, to, null, compiled)));
@@ -100,19 +110,20 @@ public class GraphApi {
               compiled.playbook().steps().get(undo)));
     }
     if (step.next().isEmpty()
+        && arcs == null
         && step.isOfWorkflow()
         && compiled.flow().end().isPresent()
-        && !step.name().equals(Playbook.END)) {
+        && !compiled.playbook().isLast(step)) {
       edges.add(edge("end", step, step.pointer() + "/end", compiled.flow().end().orElseThrow()));
     }
     return edges;
   }
 
   private static Map<String, @Nullable Object> edge(
-      String kind, Step from, Target to, @Nullable Rule rule, CompiledPlaybook compiled) {
+      String kind, Step from, Target to, @Nullable String when, CompiledPlaybook compiled) {
     Map<String, @Nullable Object> edge =
         edge(kind, from, to.pointer(), compiled.playbook().step(to.step()).orElseThrow());
-    edge.put("when", rule == null ? null : rule.when());
+    edge.put("when", when);
     return edge;
   }
 
