@@ -546,6 +546,8 @@ export const t = {
     gone: 'gone',
     waiting: (n: number) => `${n} executions wait for room`,
     version: 'Version',
+    apart: 'The servers are of different versions',
+    apartBody: 'During an upgrade that is as it should be. Else restart the older ones.',
     emptyTitle: 'No server has a lease',
     emptyBody: 'Servers announce themselves in the database when they start.',
   },

@@ -1,4 +1,4 @@
-import { PageSection, Title } from '@patternfly/react-core';
+import { Alert, PageSection, Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { api, type Schemas } from '../api/client';
 import { Empty, Loading, Problem } from '../parts/states';
@@ -13,6 +13,7 @@ export default function Servers() {
     queryFn: ({ signal }) => api.get<Schemas['Replicas']>('/api/replicas', signal),
     refetchInterval: 5_000,
   });
+  const alive = list.data?.items.filter((r) => r.alive) ?? [];
   return (
     <>
       <PageSection className="page-head">
@@ -27,16 +28,26 @@ export default function Servers() {
           <Empty title={t.servers.emptyTitle}>{t.servers.emptyBody}</Empty>
         ) : (
           <>
-            <p>
-              {t.servers.version} {list.data.version}. {t.servers.waiting(list.data.waiting)}.
-            </p>
+            <p>{t.servers.waiting(list.data.waiting)}.</p>
+            {new Set(alive.map((r) => r.version)).size > 1 && (
+              <Alert isInline variant="warning" title={t.servers.apart}>
+                {t.servers.apartBody}
+              </Alert>
+            )}
             <Table
               label={t.servers.title}
-              head={[t.servers.replica, t.servers.running, t.servers.since, t.servers.lease]}
+              head={[
+                t.servers.replica,
+                t.servers.version,
+                t.servers.running,
+                t.servers.since,
+                t.servers.lease,
+              ]}
               rows={list.data.items.map((r) => ({
                 key: r.replica_id,
                 cells: [
                   <code key="r">{r.replica_id}</code>,
+                  r.version ?? '–',
                   r.running,
                   <Time key="s" at={r.started_at} />,
                   <span key="l">

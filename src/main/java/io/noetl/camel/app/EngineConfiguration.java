@@ -2,6 +2,7 @@ package io.noetl.camel.app;
 
 import ch.qos.logback.classic.LoggerContext;
 import io.noetl.camel.api.ContextRenderer;
+import io.noetl.camel.api.ProcessFigures;
 import io.noetl.camel.compiler.JinjaYamlDumper;
 import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.compiler.RouteNames;
@@ -288,8 +289,13 @@ class EngineConfiguration {
 
   @Bean
   ReplicaStore replicaStore(
-      JdbcClient jdbc, PlatformTransactionManager transactions, Json json, SealedEvents secrets) {
-    return new ReplicaStore(jdbc, new TransactionTemplate(transactions), json, secrets);
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      Json json,
+      SealedEvents secrets,
+      ProcessFigures figures) {
+    return new ReplicaStore(
+        jdbc, new TransactionTemplate(transactions), json, secrets, figures.version());
   }
 
   @Bean

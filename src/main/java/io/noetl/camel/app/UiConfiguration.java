@@ -57,6 +57,15 @@ class UiConfiguration implements WebMvcConfigurer {
     return registration;
   }
 
+  /** Whoever has followed a route of a playbook into Hawtio finds back. */
+  @Bean
+  FilterRegistrationBean<OncePerRequestFilter> hawtioWayBack() {
+    FilterRegistrationBean<OncePerRequestFilter> registration =
+        new FilterRegistrationBean<>(new HawtioWayBack());
+    registration.addUrlPatterns("/actuator/hawtio/*");
+    return registration;
+  }
+
   /** What is no file is an address within the console, which its page reads. */
   private static final class OnePage extends PathResourceResolver {
     @Override

@@ -56,7 +56,8 @@ public final class ReplicaStore {
                  ORDER BY n.rate_key LIMIT 1)
           FROM rates r WHERE r.rate_key IS NOT NULL),
       beat AS (
-        INSERT INTO noetl.replica (replica_id, lease_until) VALUES (:me, now() + :lease * interval '1 ms')
+        INSERT INTO noetl.replica (replica_id, lease_until, version)
+        VALUES (:me, now() + :lease * interval '1 ms', :version)
             ON CONFLICT (replica_id) DO UPDATE SET lease_until = EXCLUDED.lease_until),
       dead AS (
         SELECT x.execution_id
@@ -247,6 +248,7 @@ public final class ReplicaStore {
   private final TransactionOperations transactions;
   private final Json json;
   private final SealedEvents secrets;
+  private final String version;
   private final RateTurns rates;
 
   /**
@@ -254,10 +256,16 @@ public final class ReplicaStore {
    *
    * @param transactions of the same data source
    * @param secrets opens what the log hides
+   * @param version of the software, which stands with this server's lease
    */
   public ReplicaStore(
-      JdbcClient jdbc, TransactionOperations transactions, Json json, SealedEvents secrets) {
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      Json json,
+      SealedEvents secrets,
+      String version) {
     this.secrets = secrets;
+    this.version = version;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.json = json;
@@ -322,6 +330,7 @@ public final class ReplicaStore {
     List<Row> rows =
         jdbc.sql(BEAT)
             .param("me", replica)
+            .param("version", version)
             .param("lease", lease.toMillis())
             .param("most", most)
             .param("room", room)

@@ -70,7 +70,13 @@ class LocalServerTest {
   void theConsoleAsksForItsLoginAndOnlyLooks() throws IOException {
     assertThat(server.get("/actuator/hawtio/").status()).isEqualTo(401);
     assertThat(server.get("/actuator/jolokia/").status()).isEqualTo(401);
-    assertThat(console("GET", "/actuator/hawtio/index.html", null).text()).contains("Hawtio");
+    for (String page : List.of("index.html", "", "camel/routes?nid=x")) {
+      assertThat(console("GET", "/actuator/hawtio/" + page, null).text())
+          .contains("Hawtio", "<script defer src=\"/ui/hawtio.js\"></script></head>");
+    }
+    assertThat(console("GET", "/actuator/hawtio/img/hawtio-logo.svg", null).text())
+        .contains("<svg")
+        .doesNotContain("/ui/hawtio.js");
     TestServer.Reply browser =
         server.send(server.request("GET", "/actuator/hawtio/", null).header("Accept", "text/html"));
     assertThat(browser.status()).isEqualTo(302);

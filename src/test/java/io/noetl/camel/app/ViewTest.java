@@ -317,6 +317,18 @@ class ViewTest {
   }
 
   @Test
+  void theServersSayOfWhichVersionTheyAre() {
+    Map<String, Object> replicas = get("/api/replicas");
+    assertThat(objects(list(replicas, "items")))
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one)
+                    .containsEntry("version", replicas.get("version"))
+                    .containsEntry("alive", true));
+  }
+
+  @Test
   void theGraphHasThePointersThatTheTimelineNames() {
     Map<String, Object> graph = get("/api/catalog/graph?path=view/orders");
     assertThat(objects(list(graph, "nodes")).stream().map(n -> n.get("id") + " " + n.get("name")))

@@ -42,7 +42,7 @@ class BacklogTest {
     backlog(limit, rate);
 
     Map<String, Object> names =
-        Map.of("me", "me", "lease", 10_000, "most", 100, "room", room, "key", "l");
+        Map.of("me", "me", "version", "1", "lease", 10_000, "most", 100, "room", room, "key", "l");
     assertThat(mostRead(ReplicaStore.BEAT, names)).as(how).isLessThan(MOST);
   }
 

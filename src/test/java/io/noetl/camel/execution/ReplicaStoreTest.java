@@ -30,7 +30,8 @@ class ReplicaStoreTest {
           JdbcClient.create(source),
           new TransactionTemplate(new DataSourceTransactionManager(source)),
           new Json(),
-          TestSecrets.of(database));
+          TestSecrets.of(database),
+          "1.2.3");
 
   @Test
   void whatWaitsForRoomIsLetInInTurnOverThePlaybooks() {

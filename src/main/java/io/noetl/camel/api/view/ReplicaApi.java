@@ -32,6 +32,7 @@ public class ReplicaApi {
   private static Map<String, @Nullable Object> shape(ReplicaQueries.Listed replica) {
     Map<String, @Nullable Object> shape = new LinkedHashMap<>();
     shape.put("replica_id", replica.replicaId());
+    shape.put("version", replica.version());
     shape.put("started_at", IsoTime.zulu(replica.startedAt()));
     shape.put("lease_until", IsoTime.zulu(replica.leaseUntil()));
     shape.put("alive", replica.alive());

@@ -1,0 +1,2 @@
+-- What each server is, beside its lease: older ones say nothing.
+ALTER TABLE noetl.replica ADD COLUMN version text;
