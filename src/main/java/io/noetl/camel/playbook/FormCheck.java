@@ -2,26 +2,13 @@ package io.noetl.camel.playbook;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be told of the form of an approval before anybody is asked. */
 final class FormCheck {
-  static final Set<String> KNOWN =
-      Set.of(
-          "name",
-          "kind",
-          "type",
-          "label",
-          "title",
-          "required",
-          "default",
-          "pattern",
-          "min",
-          "max",
-          "options",
-          "description");
   static final List<String> KINDS =
       List.of("string", "text", "number", "boolean", "date", "select", "file");
   private static final String EXAMPLE =
@@ -83,17 +70,16 @@ final class FormCheck {
           "Rename one of them: values go by the name.");
     }
     for (Object key : field.keySet()) {
-      if (!KNOWN.contains(String.valueOf(key))) {
+      if (!FormFields.KEYS.contains(String.valueOf(key))) {
         error(
             SourceMap.child(pointer, String.valueOf(key)),
             "Unknown key '" + key + "' in a field of the form.",
-            Nearest.hint(String.valueOf(key), KNOWN));
+            Nearest.hint(String.valueOf(key), FormFields.KEYS));
       }
     }
     String key = field.get("kind") == null ? "type" : "kind";
     String kind = field.get(key) == null ? "string" : String.valueOf(field.get(key));
-    if (!ConditionText.isTemplate(kind)
-        && !KINDS.contains(kind.toLowerCase(java.util.Locale.ROOT))) {
+    if (!ConditionText.isTemplate(kind) && !KINDS.contains(kind.toLowerCase(Locale.ROOT))) {
       error(
           SourceMap.child(pointer, key),
           "Unknown kind '" + kind + "' of a field.",

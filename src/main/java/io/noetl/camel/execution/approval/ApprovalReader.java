@@ -2,6 +2,7 @@ package io.noetl.camel.execution.approval;
 
 import io.noetl.camel.playbook.Durations;
 import io.noetl.camel.playbook.Fields;
+import io.noetl.camel.playbook.FormFields;
 import io.noetl.camel.playbook.Notify;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,20 +23,6 @@ public final class ApprovalReader {
   private static final int MOST_CHARS = 100_000;
   private static final Duration LONGEST_REMIND = Duration.ofDays(36_500);
   private static final Set<String> ROLES = Set.of("viewer", "operator", "editor", "admin");
-  private static final Set<String> FIELD =
-      Set.of(
-          "name",
-          "kind",
-          "type",
-          "label",
-          "title",
-          "required",
-          "default",
-          "pattern",
-          "min",
-          "max",
-          "options",
-          "description");
 
   private ApprovalReader() {}
 
@@ -129,9 +116,9 @@ public final class ApprovalReader {
   private static FormField field(Map<?, ?> map) throws Unreadable {
     String at = "form." + map.get("name");
     for (Object key : map.keySet()) {
-      if (!FIELD.contains(String.valueOf(key))) {
+      if (!FormFields.KEYS.contains(String.valueOf(key))) {
         throw new Unreadable(
-            at, "has '" + key + "'", String.join(", ", FIELD.stream().sorted().toList()));
+            at, "has '" + key + "'", String.join(", ", FormFields.KEYS.stream().sorted().toList()));
       }
     }
     FormField field =

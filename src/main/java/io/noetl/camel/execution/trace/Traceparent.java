@@ -42,7 +42,7 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
   private static boolean isWellFormed(String text) {
     return text.length() >= LENGTH
         // later versions may say more behind the flags; 'ff' is none
-        && (text.length() == LENGTH || text.charAt(LENGTH) == '-')
+        && (text.length() == LENGTH || (text.charAt(LENGTH) == '-' && text.lines().count() == 1))
         && isHex(text, 0, TRACE_AT - 1)
         && !text.startsWith("ff")
         && isId(text, TRACE_AT, SPAN_AT - 1)
