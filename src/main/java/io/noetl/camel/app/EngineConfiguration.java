@@ -18,6 +18,7 @@ import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.JdbcRunStore;
+import io.noetl.camel.execution.Lease;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
 import io.noetl.camel.execution.Replica;
@@ -277,6 +278,7 @@ class EngineConfiguration {
       ReplicaStore store,
       Engine engine,
       ReplicaAdmission admission,
+      Lease lease,
       List<ReplicaObserver> observers) {
     return new Replica(
         replica.name(),
@@ -284,7 +286,13 @@ class EngineConfiguration {
         engine,
         admission,
         Replica.Settings.DEFAULT,
+        lease,
         ReplicaObserver.all(observers));
+  }
+
+  @Bean
+  Lease lease() {
+    return new Lease(System::nanoTime, Replica.Settings.DEFAULT.lease());
   }
 
   @Bean

@@ -9,6 +9,7 @@ import io.noetl.camel.component.tool.ToolBox;
 import io.noetl.camel.component.tool.ToolCaller;
 import io.noetl.camel.component.tool.camel.CamelScheme;
 import io.noetl.camel.component.tool.camel.CamelTool;
+import io.noetl.camel.execution.Lease;
 import io.noetl.camel.execution.RunStore;
 import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.wait.JdbcWaits;
@@ -238,10 +239,12 @@ class ToolConfiguration {
       TemplateEngine templates,
       Threads threads,
       CallSharing sharing,
+      Lease lease,
       ObjectProvider<CallObserver> observers) {
     return new ToolCaller(
         tools,
         new SharedPath(new SqlScripts(scripts, templates), sharing.shared()),
+        lease,
         threads.timers(),
         CallObserver.all(observers.orderedStream().toList()));
   }

@@ -36,12 +36,12 @@ public final class Replica implements AutoCloseable {
   private final ReplicaAdmission admission;
   private final Takeovers takeovers;
   private final Settings settings;
+  private final Lease lease;
   private final ReplicaObserver observer;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean closed;
   private volatile boolean open;
   private final AtomicBoolean woken = new AtomicBoolean();
-  private long beatNanos = System.nanoTime();
   private boolean inDoubt;
   private int looks;
 
@@ -71,6 +71,7 @@ public final class Replica implements AutoCloseable {
       Engine engine,
       ReplicaAdmission admission,
       Settings settings,
+      Lease lease,
       ReplicaObserver observer) {
     this.name = name;
     this.store = store;
@@ -78,6 +79,7 @@ public final class Replica implements AutoCloseable {
     this.admission = admission;
     this.takeovers = new Takeovers(store, engine);
     this.settings = settings;
+    this.lease = lease;
     this.observer = observer;
   }
 
@@ -125,15 +127,20 @@ public final class Replica implements AutoCloseable {
   }
 
   private void renew() {
-    long now = System.nanoTime();
-    boolean late = now - beatNanos > settings.lease().toNanos();
+    long now = lease.now();
     int most = open ? settings.mostClaims() : 0;
     int room = open ? engine.room() : 0;
     ReplicaStore.Beat beat = store.beat(name, settings.lease(), most, room);
-    beatNanos = now;
+    // Asked when the answer is there: until then others could take what is ours.
+    boolean late = !lease.isHeld();
     observer.renewed(true);
     admission.peers(beat.peers());
     beat.claims().forEach(takeovers::add);
+    if (open && (late || inDoubt)) {
+      reconcile();
+      inDoubt = false;
+    }
+    lease.renew(now);
     int letIn = (int) beat.claims().stream().filter(c -> c.reason() == Claim.Reason.ROOM).count();
     admission.lookedFor(room, letIn);
     observer.claimed(beat.claims());
@@ -141,11 +148,7 @@ public final class Replica implements AutoCloseable {
       wake();
     }
     if (open) {
-      letIn(beat, room - letIn, now);
-    }
-    if (open && (late || inDoubt)) {
-      reconcile();
-      inDoubt = false;
+      letIn(beat, room - letIn);
     }
     next(beat).ifPresent(this::beatIn);
     takeovers.run();
@@ -172,7 +175,8 @@ public final class Replica implements AutoCloseable {
    * Lets in what waits for a limit or its turn, for half a beat at most: the lease wants to be
    * renewed. Each beat begins with another key.
    */
-  private void letIn(ReplicaStore.Beat beat, int room, long since) {
+  private void letIn(ReplicaStore.Beat beat, int room) {
+    long since = lease.now();
     List<IntUnaryOperator> keys =
         Stream.<IntUnaryOperator>concat(
                 beat.limits().stream().map(limit -> left -> claimLimited(limit, left)),
@@ -183,7 +187,7 @@ public final class Replica implements AutoCloseable {
     Collections.rotate(keys, looks++);
     int left = room;
     for (IntUnaryOperator key : keys) {
-      if (System.nanoTime() - since > settings.beat().toNanos() / 2) {
+      if (lease.now() - since > settings.beat().toNanos() / 2) {
         wake();
         return;
       }

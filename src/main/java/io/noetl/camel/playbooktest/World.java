@@ -13,6 +13,7 @@ import io.noetl.camel.execution.Completions;
 import io.noetl.camel.execution.Deadlines;
 import io.noetl.camel.execution.Engine;
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.execution.Lease;
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.PlaybookCatalog;
@@ -101,6 +102,7 @@ final class World implements AutoCloseable {
                 return calls().answers(step);
               }
             },
+            Lease.endless(),
             time,
             CallObserver.NONE);
     playbooks = new Playbooks(catalog, compiler, PLAYBOOKS);

@@ -2,6 +2,7 @@ package io.noetl.camel.component.tool;
 
 import io.noetl.camel.execution.Claimer;
 import io.noetl.camel.execution.DatabaseWait;
+import io.noetl.camel.execution.Lease;
 import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.StepInput;
 import io.noetl.camel.execution.StepRun;
@@ -37,6 +38,7 @@ public final class ToolCaller {
 
   private final ToolBox tools;
   private final CallPath path;
+  private final Lease lease;
   private final ScheduledExecutorService timers;
   private final CallObserver observer;
 
@@ -44,13 +46,19 @@ public final class ToolCaller {
    * A caller.
    *
    * @param path leads each call to its tool
+   * @param lease what must be held when a call begins
    * @param timers interrupts calls whose time is over
    * @param observer is told of each call
    */
   public ToolCaller(
-      ToolBox tools, CallPath path, ScheduledExecutorService timers, CallObserver observer) {
+      ToolBox tools,
+      CallPath path,
+      Lease lease,
+      ScheduledExecutorService timers,
+      CallObserver observer) {
     this.tools = tools;
     this.path = path;
+    this.lease = lease;
     this.timers = timers;
     this.observer = observer;
   }
@@ -140,7 +148,7 @@ public final class ToolCaller {
     Outcome outcome;
     CallLogContext.enter(call);
     try {
-      outcome = timed(step, tool, call);
+      outcome = owned(step, tool, call);
     } finally {
       CallLogContext.leave();
     }
@@ -155,6 +163,18 @@ public final class ToolCaller {
     } catch (RuntimeException e) {
       LOG.warn("A call of step {} was not observed", ended.step().step().name(), e);
     }
+  }
+
+  /** What others may have is not called; the wait for the lease takes none of the step's time. */
+  private Outcome owned(StepRun step, Tool tool, ToolCall call) {
+    try {
+      lease.await(step.run()::isStopping);
+    } catch (InterruptedException e) {
+      return Outcome.failed(interrupted(step, null));
+    }
+    return step.run().isStopping()
+        ? Outcome.failed(interrupted(step, null))
+        : timed(step, tool, call);
   }
 
   private Outcome timed(StepRun step, Tool tool, ToolCall call) {
