@@ -11,6 +11,7 @@ import io.noetl.camel.execution.net.OutboundGuard;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.trigger.Intake;
 import io.noetl.camel.execution.trigger.PullStore;
+import io.noetl.camel.execution.trigger.SeenObjects;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.store.Json;
@@ -39,6 +40,11 @@ class SourceConfiguration {
   }
 
   @Bean
+  SeenObjects seenObjects(JdbcClient jdbc) {
+    return new SeenObjects(jdbc);
+  }
+
+  @Bean
   Intake intake(
       Subscriptions subscriptions, SubscriptionStore letters, PullStore store, Threads threads) {
     return new Intake(subscriptions, letters, store, threads.executor(), System::nanoTime);
@@ -47,6 +53,7 @@ class SourceConfiguration {
   @Bean
   SourceConnections sourceConnections(
       PullStore store,
+      SeenObjects seen,
       ExecutionProfiles profiles,
       CredentialResolver credentials,
       OutboundGuard guard,
@@ -58,6 +65,7 @@ class SourceConfiguration {
       Clock clock) {
     return new SourceConnections(
         store,
+        seen,
         profiles,
         credentials,
         guard,

@@ -61,6 +61,9 @@ public final class SubscriptionRoute {
               ? "every " + times.seconds() + " seconds"
               : "at " + times.cron() + " in " + times.zone();
       case PullSource.Files files -> "files " + files.include() + " in " + files.folder();
+      case PullSource.Objects objects ->
+          "objects %s in s3://%s/%s"
+              .formatted(objects.include(), objects.bucket(), objects.prefix());
       case PullSource.Rows rows -> "rows of a query, by " + rows.credential();
       case PullSource.Kafka kafka -> "Kafka's " + String.join(", ", kafka.topics());
       case PullSource.Nats nats -> "the stream " + nats.stream() + " of NATS";

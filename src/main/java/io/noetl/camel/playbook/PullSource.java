@@ -61,6 +61,34 @@ public sealed interface PullSource extends Subscription.Source {
   }
 
   /**
+   * Objects that are put into a bucket of S3. They stay where they are.
+   *
+   * @param credential opens the bucket
+   * @param bucket its name
+   * @param prefix what the names of all of them begin with: empty, or a folder with its slash
+   * @param include a glob of their names behind the prefix
+   * @param settled seconds for which an object must not have changed
+   * @param every seconds between two looks
+   * @param reads whether a message has the object's text
+   * @param batch objects that are taken together
+   */
+  record Objects(
+      String credential,
+      String bucket,
+      String prefix,
+      String include,
+      double settled,
+      double every,
+      boolean reads,
+      int batch)
+      implements PullSource {
+    @Override
+    public String name() {
+      return "file";
+    }
+  }
+
+  /**
    * Rows that appear in a table.
    *
    * @param credential of the database

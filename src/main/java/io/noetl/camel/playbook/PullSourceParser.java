@@ -31,7 +31,9 @@ final class PullSourceParser {
           "schedule",
           Set.of("cron", "interval_seconds", "timezone", "missed_runs"),
           "file",
-          Set.of("folder", "include", "settled", "every", "content", "batch"),
+          Set.of(
+              "folder", "bucket", "prefix", "auth", "include", "settled", "every", "content",
+              "batch"),
           "database",
           Set.of("auth", "query", "key", "watermark", "from", "listen", "every", "batch"),
           "kafka",
@@ -48,6 +50,8 @@ final class PullSourceParser {
       Map.of(
           "database",
           Set.of("auth"),
+          "file",
+          Set.of("auth"),
           "mail",
           Set.of("auth"),
           "kafka",
@@ -55,7 +59,12 @@ final class PullSourceParser {
           "nats",
           Set.of("auth", "stream", "consumer", "subject"));
 
+  /** What others have for buckets. */
+  private static final Map<String, String> OF_BUCKETS = ofBuckets();
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+  private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}");
 
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
@@ -84,7 +93,26 @@ final class PullSourceParser {
     this.fields = fields(spec);
     Fields runtime = new Fields(spec.values("runtime"), spec.pointer("runtime"), problems);
     this.runtimeBatch = runtime.get("batch") == null ? 0 : runtime.whole("batch", 0, 1);
-    fields.warnUnknown(KEYS.getOrDefault(source, Set.of()), "'" + source + "'");
+    fields.warnUnknown(
+        KEYS.getOrDefault(source, Set.of()),
+        "'" + source + "'",
+        source.equals("file") ? OF_BUCKETS : Map.of());
+  }
+
+  private static Map<String, String> ofBuckets() {
+    Map<String, String> cures = new LinkedHashMap<>();
+    for (String key : List.of("region", "endpoint", "key_id", "secret_key", "access_key_id")) {
+      cures.put(key, "It belongs into the credential that `auth` names.");
+    }
+    for (String key : List.of("action", "move_to", "moveTo", "delete", "delete_after_read")) {
+      cures.put(
+          key,
+          "Remove it: objects stay where they are, and each is taken once. The playbook may delete"
+              + " them.");
+    }
+    cures.put("uri", "Write `bucket: inbox, prefix: in/` for s3://inbox/in/.");
+    cures.put("path", "Write `bucket: inbox, prefix: in/` for s3://inbox/in/, or `folder: /in`.");
+    return Map.copyOf(cures);
   }
 
   /** What may stand below {@code spec} for a source. */
@@ -170,21 +198,77 @@ final class PullSourceParser {
 
   private PullSource files() {
     String folder = fields.text("folder");
+    String bucket = fields.text("bucket");
+    boolean reads =
+        choice(
+                "content",
+                Optional.ofNullable(fields.text("content")).orElse("none"),
+                List.of("none", "text"))
+            .equals("text");
+    if (bucket != null) {
+      return objects(bucket, reads);
+    }
     if (folder == null || folder.isBlank()) {
       problems.error(
           "PB0723",
           fields.pointer("folder"),
-          "The source 'file' needs the folder that it looks into.",
+          "The source 'file' needs the folder or the bucket that it looks into.",
           "Write `file: {folder: /data/inbox, include: \"*.csv\"}`: a folder at or below one of the"
-              + " operator's `noetl.sources.folders`.");
+              + " operator's `noetl.sources.folders`; or `file: {bucket: inbox, prefix: in/, auth:"
+              + " CREDENTIAL}`.");
     }
-    String content = Optional.ofNullable(fields.text("content")).orElse("none");
+    for (String key : List.of("prefix", "auth")) {
+      if (fields.has(key)) {
+        problems.error(
+            "PB0736",
+            fields.pointer(key),
+            "'%s' is for a bucket, and this source looks into a folder.".formatted(key),
+            "Remove it, or write `bucket: NAME` in place of `folder`.");
+      }
+    }
     return new PullSource.Files(
         folder == null ? "" : folder,
         Optional.ofNullable(fields.text("include")).orElse("*"),
         fields.number("settled", 2, 0),
         fields.number("every", 2, 0.1),
-        choice("content", content, List.of("none", "text")).equals("text"),
+        reads,
+        batch());
+  }
+
+  private PullSource objects(String bucket, boolean reads) {
+    if (fields.has("folder")) {
+      problems.error(
+          "PB0736",
+          fields.pointer("folder"),
+          "The source 'file' names a folder and a bucket.",
+          "Write one of them; what stands before the objects' names in a bucket is its `prefix`.");
+    }
+    if (!BUCKET.matcher(bucket).matches()) {
+      problems.error(
+          "PB0738",
+          fields.pointer("bucket"),
+          "'%s' is no name of a bucket.".formatted(bucket),
+          "Write the name alone, and what stands behind it as prefix: `bucket: inbox, prefix: in/`"
+              + " for s3://inbox/in/.");
+    }
+    String auth = fields.text("auth");
+    if (auth == null) {
+      problems.error(
+          "PB0737",
+          fields.pointer("auth"),
+          "A bucket needs a credential (`auth`).",
+          "Write `file: {bucket: inbox, auth: CREDENTIAL}` with a credential of type s3: key_id,"
+              + " secret_key, region, endpoint.");
+    }
+    String prefix = Optional.ofNullable(fields.text("prefix")).orElse("").replaceFirst("^/+", "");
+    return new PullSource.Objects(
+        auth == null ? "" : auth,
+        bucket,
+        prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
+        Optional.ofNullable(fields.text("include")).orElse("*"),
+        fields.number("settled", 0, 0),
+        fields.number("every", 10, 0.1),
+        reads,
         batch());
   }
 

@@ -74,6 +74,12 @@ class SubscriptionParserTest {
           source: schedule                                                         | PB0720 | 5
           source: schedule, schedule: {cron: '* * * * *', timezone: Mars}          | PB0722 | 5
           source: file, file: {}                                                   | PB0723 | 5
+          source: file, file: {folder: /x, prefix: in/}                            | PB0736 | 5
+          source: file, file: {folder: /x, bucket: b01, auth: a}                   | PB0736 | 5
+          source: file, file: {bucket: b01}                                        | PB0737 | 5
+          source: file, file: {bucket: 's3://b/in', auth: a}                       | PB0738 | 5
+          source: file, file: {bucket: b01, auth: a, region: x}                    | PB0110 | 5
+          source: file, file: {bucket: b01, auth: a, move_to: x}                   | PB0110 | 5
           source: file, file: {folder: /x, content: bytes}                         | PB0727 | 5
           source: database, database: {auth: a, watermark: id, from: 0}             | PB0724 | 5
           source: database, database: {auth: a, query: SELECT 1}                   | PB0725 | 5

@@ -8,17 +8,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As much of an S3 server as DuckDB needs: objects in memory, uploads in parts, ranges. It takes
- * any signature that names its key.
+ * As much of an S3 server as DuckDB needs: objects in memory, uploads in parts, ranges, listings.
+ * It takes any signature that names its key.
  */
 public final class S3Server implements AutoCloseable {
+  private static final int PAGE = 1000;
+
   /** The objects by path. */
-  public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  public final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+  /** Pages of listings that were asked for. */
+  public final AtomicInteger pages = new AtomicInteger();
 
   private final Map<String, Map<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
   private final String keyId;
@@ -49,7 +57,13 @@ public final class S3Server implements AutoCloseable {
       switch (exchange.getRequestMethod()) {
         case "POST" -> post(exchange, path, query);
         case "PUT" -> put(exchange, path, query, body);
-        default -> get(exchange, objects.get(path));
+        default -> {
+          if (query.containsKey("list-type")) {
+            list(exchange, path, query);
+          } else {
+            get(exchange, objects.get(path));
+          }
+        }
       }
     }
   }
@@ -82,6 +96,39 @@ public final class S3Server implements AutoCloseable {
     }
     exchange.getResponseHeaders().set("ETag", "\"e\"");
     reply(exchange, 200, new byte[0]);
+  }
+
+  /** A page of a bucket, whose names need no escapes; folders are no different. */
+  private void list(HttpExchange exchange, String path, Map<String, String> query)
+      throws IOException {
+    String bucket = path + (path.endsWith("/") ? "" : "/");
+    String after = query.getOrDefault("continuation-token", bucket + query.get("prefix"));
+    StringBuilder xml = new StringBuilder("<ListBucketResult>");
+    String last = "";
+    int count = 0;
+    boolean more = false;
+    for (Map.Entry<String, byte[]> object : objects.tailMap(after, false).entrySet()) {
+      more = object.getKey().startsWith(bucket + query.get("prefix")) && ++count > PAGE;
+      if (more || !object.getKey().startsWith(bucket + query.get("prefix"))) {
+        break;
+      }
+      last = object.getKey();
+      xml.append(
+          "<Contents><Key>%s</Key><ETag>&quot;%08x&quot;</ETag><Size>%d</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>"
+              .formatted(
+                  last.substring(bucket.length()),
+                  java.util.Arrays.hashCode(object.getValue()),
+                  object.getValue().length));
+    }
+    xml.append("<IsTruncated>").append(more).append("</IsTruncated>");
+    if (more) {
+      xml.append("<NextContinuationToken>").append(last).append("</NextContinuationToken>");
+    }
+    pages.incrementAndGet();
+    reply(
+        exchange,
+        200,
+        xml.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void get(HttpExchange exchange, byte[] object) throws IOException {

@@ -35,7 +35,12 @@ import org.jspecify.annotations.Nullable;
  * marks that he finds, so that a file that was moved by one who has died is not forgotten.
  */
 final class FilesPuller implements Puller {
-  private static final int LONGEST_TEXT = 1 << 20;
+  /** Bytes of a file whose text a message has. */
+  static final int LONGEST_TEXT = 1 << 20;
+
+  static final String NO_TEXT =
+      "The file is no text in UTF-8: leave `content` out, and let the playbook read it, by its"
+          + " path";
 
   private final Held held;
   private final PullSource.Files source;
@@ -131,25 +136,27 @@ final class FilesPuller implements Puller {
   private static @Nullable String read(Path file, long size, Map<String, @Nullable Object> body)
       throws IOException {
     if (size > LONGEST_TEXT) {
-      return "The file has %d bytes (`content: text` takes up to %d): let the playbook read it, by its path"
-          .formatted(size, LONGEST_TEXT);
+      return tooLong(size);
     }
     try {
       try (InputStream read = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-        body.put(
-            "content",
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(read.readNBytes(LONGEST_TEXT)))
-                .toString());
+        body.put("content", text(read.readNBytes(LONGEST_TEXT)));
       }
       return null;
     } catch (AccessDeniedException e) {
       return "The server may not read the file";
     } catch (CharacterCodingException e) {
-      return "The file is no text in UTF-8: leave `content` out, and let the playbook read it, by"
-          + " its path";
+      return NO_TEXT;
     }
+  }
+
+  static String tooLong(long size) {
+    return "The file has %d bytes (`content: text` takes up to %d): let the playbook read it, by its path"
+        .formatted(size, LONGEST_TEXT);
+  }
+
+  static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private void unmark(List<Arrival> arrivals) throws IOException {

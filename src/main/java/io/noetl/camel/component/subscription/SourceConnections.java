@@ -7,6 +7,7 @@ import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.trigger.Held;
 import io.noetl.camel.execution.trigger.PullStore;
+import io.noetl.camel.execution.trigger.SeenObjects;
 import io.noetl.camel.playbook.PullSource;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.tool.StepLog;
@@ -19,6 +20,8 @@ import io.noetl.camel.tool.nats.NatsTarget;
 import io.noetl.camel.tool.postgres.PostgresPools;
 import io.noetl.camel.tool.postgres.PostgresSession;
 import io.noetl.camel.tool.postgres.PostgresTargets;
+import io.noetl.camel.tool.s3.S3Bucket;
+import io.noetl.camel.tool.s3.S3Target;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import java.io.IOException;
@@ -37,6 +40,7 @@ public final class SourceConnections implements Pullers {
   private static final int KNOWN = 10_000;
 
   private final PullStore store;
+  private final SeenObjects seen;
   private final ExecutionProfiles profiles;
   private final CredentialResolver credentials;
   private final OutboundGuard guard;
@@ -56,6 +60,7 @@ public final class SourceConnections implements Pullers {
    */
   public SourceConnections(
       PullStore store,
+      SeenObjects seen,
       ExecutionProfiles profiles,
       CredentialResolver credentials,
       OutboundGuard guard,
@@ -66,6 +71,7 @@ public final class SourceConnections implements Pullers {
       LongSupplier ids,
       Clock clock) {
     this.store = store;
+    this.seen = seen;
     this.profiles = profiles;
     this.credentials = credentials;
     this.guard = guard;
@@ -84,6 +90,7 @@ public final class SourceConnections implements Pullers {
     return switch ((PullSource) held.document().source()) {
       case PullSource.Times times -> new TimesPuller(held, times, store, clock);
       case PullSource.Files files -> files(held, files, profile);
+      case PullSource.Objects objects -> objects(held, objects, profile);
       case PullSource.Rows rows -> rows(held, rows, profile);
       case PullSource.Kafka kafka -> kafka(held, kafka, profile);
       case PullSource.Nats nats -> nats(held, nats, profile);
@@ -148,6 +155,18 @@ public final class SourceConnections implements Pullers {
       throw new IOException(ExecutionProfile.closed("the source 'file'"));
     }
     return new FilesPuller(held, files, folders, clock, ids);
+  }
+
+  private Puller objects(Held held, PullSource.Objects objects, ExecutionProfile profile)
+      throws IOException, ToolFailure {
+    OpenCredential credential = credentials.one(objects.credential(), Map.of(), profile);
+    S3Bucket bucket = new S3Bucket(S3Target.of(objects.bucket(), credential), guard, profile);
+    try {
+      return new ObjectsPuller(held, objects, bucket, store, seen, clock);
+    } catch (RuntimeException e) {
+      bucket.close();
+      throw e;
+    }
   }
 
   private Puller rows(Held held, PullSource.Rows rows, ExecutionProfile profile)

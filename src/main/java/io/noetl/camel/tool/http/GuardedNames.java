@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 
 /** Resolves names to addresses that may be called; the client connects to those and no others. */
-final class GuardedNames implements DnsResolver {
+public final class GuardedNames implements DnsResolver {
 
   /** No credential names it. */
   private static final int UNKNOWN_PORT = 0;
@@ -22,7 +22,7 @@ final class GuardedNames implements DnsResolver {
    *
    * @param profile says which names may be called at all
    */
-  GuardedNames(OutboundGuard guard, ExecutionProfile profile) {
+  public GuardedNames(OutboundGuard guard, ExecutionProfile profile) {
     this.guard = guard;
     this.profile = profile;
   }
