@@ -33,13 +33,19 @@ public class PlaybookTestApi implements AutoCloseable {
 
   private final PlaybookCatalog catalog;
   private final TestSuiteStore suites;
-  private final TestPython python = new TestPython();
+  private final TestPython python;
   // Tests take the processor that executions need: one request at a time, and not for long.
   private final Semaphore turn = new Semaphore(1);
 
-  public PlaybookTestApi(PlaybookCatalog catalog, TestSuiteStore suites) {
+  /**
+   * Answers for a catalog.
+   *
+   * @param python is closed with it
+   */
+  public PlaybookTestApi(PlaybookCatalog catalog, TestSuiteStore suites, TestPython python) {
     this.catalog = catalog;
     this.suites = suites;
+    this.python = python;
   }
 
   /**

@@ -29,9 +29,11 @@ import io.noetl.camel.api.SystemApi;
 import io.noetl.camel.api.UiSchemaApi;
 import io.noetl.camel.api.VariableApi;
 import io.noetl.camel.app.metrics.Scrapes;
+import io.noetl.camel.component.python.PythonCodeCache;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.trace.Tracer;
 import io.noetl.camel.execution.trigger.Subscriptions;
+import io.noetl.camel.playbooktest.TestPython;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.ExecutionQueries;
@@ -181,9 +183,12 @@ class ApiConfiguration {
   }
 
   @Bean
-  PlaybookTestApi playbookTestApi(CatalogStore catalog, JdbcClient jdbc, Json json) {
+  PlaybookTestApi playbookTestApi(
+      CatalogStore catalog, JdbcClient jdbc, Json json, PythonCodeCache code) {
     return new PlaybookTestApi(
-        ref -> EngineConfiguration.entry(catalog, ref), new TestSuiteStore(jdbc, json));
+        ref -> EngineConfiguration.entry(catalog, ref),
+        new TestSuiteStore(jdbc, json),
+        new TestPython(code));
   }
 
   @Bean

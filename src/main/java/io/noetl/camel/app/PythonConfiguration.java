@@ -7,6 +7,7 @@ import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.ChosenEngines;
 import io.noetl.camel.component.python.GraalPyEngine;
 import io.noetl.camel.component.python.JdbcLearnedCosts;
+import io.noetl.camel.component.python.PythonCodeCache;
 import io.noetl.camel.component.python.PythonEngines;
 import io.noetl.camel.component.python.PythonModules;
 import io.noetl.camel.component.python.PythonProfile;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,8 +49,16 @@ class PythonConfiguration {
     return properties.cpython() == null ? settings : settings.withExecutable(properties.cpython());
   }
 
+  /** Unless the context was given one that it shares with others. */
+  @Bean
+  @ConditionalOnMissingBean
+  PythonCodeCache pythonCodeCache() {
+    return new PythonCodeCache();
+  }
+
   @Bean(destroyMethod = "close")
   ChosenEngines pythonEngines(
+      PythonCodeCache code,
       PythonProperties properties,
       ProfileProperties profile,
       PythonSettings settings,
@@ -68,12 +78,16 @@ class PythonConfiguration {
                 new AllowedHosts(
                     Stream.concat(profile.hosts().stream(), properties.hosts().stream()).toList(),
                     host -> guard.resolveAll(host, 0)));
-    GraalPyEngine graalpy = new GraalPyEngine(settings, trusted, modules, databases);
+    GraalPyEngine graalpy = new GraalPyEngine(code, settings, trusted, modules, databases);
     return new ChosenEngines(
         graalpy,
         () ->
             new GraalPyEngine(
-                settings, restricted, modules, new DuckDbOpener(duckdb.withExternalAccess(false))),
+                code,
+                settings,
+                restricted,
+                modules,
+                new DuckDbOpener(duckdb.withExternalAccess(false))),
         () -> new CPythonEngine(cpython, workers.environment(), modules),
         new JdbcLearnedCosts(jdbc::getObject, graalpy.compiles()),
         properties.auto());

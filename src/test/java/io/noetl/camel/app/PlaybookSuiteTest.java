@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,13 +33,13 @@ class PlaybookSuiteTest {
   private SuiteServer suite;
 
   @BeforeAll
-  void start(@TempDir Path data) throws IOException {
-    suite = new SuiteServer(data, TestPostgres.shared());
+  void start() throws IOException {
+    suite = SuiteRuns.enter();
   }
 
   @AfterAll
-  void stop() {
-    suite.close();
+  void stop() throws IOException {
+    SuiteRuns.leave();
   }
 
   static Stream<Path> files() throws IOException {
@@ -56,9 +55,11 @@ class PlaybookSuiteTest {
   @ParameterizedTest
   @MethodSource("files")
   void doesWhatItsExpectationSays(Path file) throws Exception {
-    List<String> documents = new ArrayList<>(List.of(Files.readString(file).split("(?m)^---$")));
-    Map<?, ?> expected = suite.expectation(documents.removeFirst());
-    suite.run(expected, documents);
+    Throwable wrong = SuiteRuns.of(file).wrong();
+
+    if (wrong != null) {
+      throw new AssertionError(file + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   /** A sample of those that are compiled elsewhere. */

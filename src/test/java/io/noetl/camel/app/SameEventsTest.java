@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.playbooktest.RecordedTrial;
 import io.noetl.camel.store.Json;
-import io.noetl.camel.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,17 +50,15 @@ class SameEventsTest {
 
   private final RecordedTrial trial = new RecordedTrial();
   private final Json json = new Json();
-  private SuiteServer suite;
 
   @BeforeAll
-  void start(@TempDir Path data) throws IOException {
-    // Its password must be no word that messages have, where it would be hidden.
-    suite = new SuiteServer(data, TestPostgres.database("same_events"), "open-sesame-4711");
+  void start() throws IOException {
+    SuiteRuns.enter();
   }
 
   @AfterAll
-  void stop() {
-    suite.close();
+  void stop() throws IOException {
+    SuiteRuns.leave();
     trial.close();
   }
 
@@ -75,18 +72,16 @@ class SameEventsTest {
   @ParameterizedTest
   @MethodSource("files")
   void isTheSameInATest(Path file, @TempDir Path folder) throws Exception {
-    List<String> documents = new ArrayList<>(List.of(Files.readString(file).split("(?m)^---$")));
-    Map<?, ?> expected = suite.expectation(documents.removeFirst());
-    TestServer.Reply started = suite.start(expected, documents);
-    if (expected.get("refused") != null) {
+    SuiteRuns.Ran ran = SuiteRuns.of(file);
+    Map<String, Object> ended = ran.ended();
+    if (ended == null) {
       return;
     }
-    Map<String, Object> ended =
-        SuiteChecks.await(suite.server(), String.valueOf(started.object().get("execution_id")));
+    List<String> documents = ran.documents();
     Path playbook = folder.resolve("playbook.yaml");
     for (int i = 0; i < documents.size(); i++) {
       playbook = folder.resolve("playbook" + i + ".yaml");
-      Files.writeString(playbook, suite.fill(documents.get(i)));
+      Files.writeString(playbook, documents.get(i));
     }
 
     RecordedTrial.Outcome cut = trial.of(folder, playbook, ended, false);

@@ -3,6 +3,7 @@ package io.noetl.camel.app;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
+import io.noetl.camel.testing.SharedPython;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,6 +65,11 @@ final class TestServer implements AutoCloseable {
     this.context =
         new SpringApplicationBuilder(sources)
             .properties(QUICK)
+            .initializers(
+                context ->
+                    context
+                        .getBeanFactory()
+                        .registerSingleton("pythonCodeCache", SharedPython.CODE))
             .run(arguments.toArray(String[]::new));
   }
 

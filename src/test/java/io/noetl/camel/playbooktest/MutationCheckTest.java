@@ -2,6 +2,7 @@ package io.noetl.camel.playbooktest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.testing.SharedPython;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class MutationCheckTest {
     assertThat(missed.size()).isLessThanOrEqualTo(all / 20);
   }
 
-  private final TestPython python = new TestPython();
+  private final TestPython python = new TestPython(SharedPython.CODE);
 
   private boolean passes(Path root, Path tests) {
     PlaybookFiles catalog = TestFiles.catalog(List.of(root));

@@ -2,13 +2,14 @@ package io.noetl.camel.playbooktest;
 
 import io.noetl.camel.execution.LoggedEvent;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.testing.SharedPython;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Makes a test of an execution of a server, and gives what happens in it. */
 public final class RecordedTrial implements AutoCloseable {
-  private final TestPython python = new TestPython();
+  private final TestPython python = new TestPython(SharedPython.CODE);
   private final Json json = new Json();
 
   /**

@@ -3,6 +3,7 @@ package io.noetl.camel.playbooktest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.execution.PlaybookCatalog;
+import io.noetl.camel.testing.SharedPython;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class TestTimeTest {
   @Test
   void whatGoesRoundForEverIsStoppedAndTheRestIsNotRun() {
     PlaybookCatalog catalog = ref -> Optional.of(new PlaybookCatalog.Entry(1, "t/round", 1, ROUND));
-    try (TestPython python = new TestPython();
+    try (TestPython python = new TestPython(SharedPython.CODE);
         TestRunner runner =
             new TestRunner(
                 catalog, TestServices.NONE, python, false, 1, Duration.ofMillis(1_500))) {

@@ -1,5 +1,6 @@
 package io.noetl.camel.playbooktest;
 
+import io.noetl.camel.testing.SharedPython;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.List;
 /** Runs tests of playbooks that a test of ours writes. */
 final class Trial implements AutoCloseable {
   /** Slow to start; nothing of one call is seen by the next. */
-  private static final TestPython PYTHON = new TestPython();
+  private static final TestPython PYTHON = new TestPython(SharedPython.CODE);
 
   private final Path folder;
   private final PlaybookFiles catalog = new PlaybookFiles();

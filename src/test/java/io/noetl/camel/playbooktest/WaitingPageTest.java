@@ -2,6 +2,7 @@ package io.noetl.camel.playbooktest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noetl.camel.testing.SharedPython;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class WaitingPageTest {
     assertThat(tests).hasSizeGreaterThanOrEqualTo(4);
     PlaybookFiles catalog = new PlaybookFiles();
     catalog.addAll(folder);
-    try (TestPython python = new TestPython();
+    try (TestPython python = new TestPython(SharedPython.CODE);
         TestRunner runner = new TestRunner(catalog, TestServices.NONE, python, true, 2)) {
       for (String text : tests) {
         FileResult result = runner.run(new TestSource("recipe", text, folder), name -> true);

@@ -14,6 +14,7 @@ import io.noetl.camel.component.python.CPythonEngine;
 import io.noetl.camel.component.python.CPythonSettings;
 import io.noetl.camel.component.python.GraalPyEngine;
 import io.noetl.camel.component.python.PythonCode;
+import io.noetl.camel.component.python.PythonCodeCache;
 import io.noetl.camel.component.python.PythonInterpreter;
 import io.noetl.camel.component.python.PythonJob;
 import io.noetl.camel.component.python.PythonModules;
@@ -83,7 +84,8 @@ public final class PythonCommand implements Runnable {
             object("--args", args),
             object("--context", context),
             (stream, line) -> session.console().say(line));
-    try (PythonInterpreter interpreter = interpreter()) {
+    try (PythonCodeCache cache = new PythonCodeCache();
+        PythonInterpreter interpreter = interpreter(cache)) {
       switch (interpreter.run(job)) {
         case PythonOutcome.Returned returned ->
             session.console().data(PrintedJson.pretty(MAPPER.valueToTree(returned.value())));
@@ -95,12 +97,14 @@ public final class PythonCommand implements Runnable {
     }
   }
 
-  private PythonInterpreter interpreter() {
+  private PythonInterpreter interpreter(PythonCodeCache cache) {
     PythonModules modules = new PythonModules();
     return switch (engine) {
       case graalpy ->
           new GraalPyEngine(
+              cache,
               PythonSettings.defaults().withInterpreters(1, 1),
+              PythonProfile.trusted(),
               modules,
               new DuckDbOpener(DuckDbSettings.defaults()));
       case cpython ->

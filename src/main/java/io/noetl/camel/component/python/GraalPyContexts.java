@@ -4,15 +4,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
-/** Makes GraalPy contexts on one shared engine, which shares what was compiled. Thread-safe. */
+/** Makes GraalPy contexts that share their code, and ends those that are left. Thread-safe. */
 final class GraalPyContexts implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -22,22 +25,25 @@ final class GraalPyContexts implements AutoCloseable {
   private static final HostAccess EXPORTED =
       HostAccess.newBuilder().allowAccessAnnotatedBy(HostAccess.Export.class).build();
 
-  private final Engine engine;
+  private final PythonCodeCache code;
   private final PythonSettings settings;
   private final PythonProfile profile;
   private final IOAccess access;
+  private final Set<Context> made =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  GraalPyContexts(PythonSettings settings, PythonProfile profile, PythonLibrary library) {
+  GraalPyContexts(
+      PythonCodeCache code, PythonSettings settings, PythonProfile profile, PythonLibrary library) {
+    this.code = code;
     this.settings = settings;
     this.profile = profile;
     this.access = access(new LibraryFiles(library));
-    this.engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
   }
 
   Context newContext(OutputStream out, OutputStream err) {
     Context.Builder builder =
         Context.newBuilder("python")
-            .engine(engine)
+            .engine(code.engine())
             .allowHostAccess(EXPORTED)
             .allowHostClassLookup(name -> false)
             .allowPolyglotAccess(PolyglotAccess.NONE)
@@ -59,12 +65,9 @@ final class GraalPyContexts implements AutoCloseable {
     if (packages != null) {
       builder.option("python.PythonPath", packages.toString());
     }
-    return builder.build();
-  }
-
-  /** Whether the JVM was started so that hot code is compiled. */
-  boolean compile() {
-    return !engine.getImplementationName().equals("Interpreted");
+    Context context = builder.build();
+    made.add(context);
+    return context;
   }
 
   /** The library is the one in its jar, whatever else the code may reach. */
@@ -80,18 +83,22 @@ final class GraalPyContexts implements AutoCloseable {
         .build();
   }
 
-  /**
-   * A context that is being made just now may never let go of its engine: the end waits only so
-   * long.
-   */
+  /** What a context runs may not let go of it: the end waits only so long. */
   @Override
   public void close() {
-    Thread closing =
-        Thread.ofPlatform().daemon().name("python-close").start(() -> engine.close(true));
+    Thread closing = Thread.ofPlatform().daemon().name("python-close").start(this::closeAll);
     try {
       closing.join(CLOSING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void closeAll() {
+    List<Context> left;
+    synchronized (made) {
+      left = List.copyOf(made);
+    }
+    left.forEach(context -> context.close(true));
   }
 }

@@ -5,23 +5,26 @@ import java.time.InstantSource;
 
 /** Python on GraalPy: a pool of warm interpreters on one engine, all with the same access. */
 public final class GraalPyEngine implements PythonInterpreter {
+  private final PythonCodeCache code;
   private final GraalPyContexts contexts;
   private final InterpreterPool pool;
   private final MemoryGuard guard;
   private final boolean restricted;
 
-  /** For code that may use the machine. */
-  public GraalPyEngine(PythonSettings settings, PythonModules modules, DuckDbOpener databases) {
-    this(settings, PythonProfile.trusted(), modules, databases);
-  }
-
+  /**
+   * An engine.
+   *
+   * @param code what its interpreters share with those of other engines
+   */
   public GraalPyEngine(
+      PythonCodeCache code,
       PythonSettings settings,
       PythonProfile profile,
       PythonModules modules,
       DuckDbOpener databases) {
+    this.code = code;
     this.restricted = !profile.hostAccess();
-    this.contexts = new GraalPyContexts(settings, profile, modules.library());
+    this.contexts = new GraalPyContexts(code, settings, profile, modules.library());
     this.pool =
         new InterpreterPool(
             settings,
@@ -40,7 +43,7 @@ public final class GraalPyEngine implements PythonInterpreter {
 
   @Override
   public boolean compiles() {
-    return contexts.compile();
+    return code.compiles();
   }
 
   @Override

@@ -30,6 +30,7 @@ public class PythonComponent extends DefaultComponent {
   private int most;
 
   private @Nullable ChosenEngines own;
+  private @Nullable PythonCodeCache code;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -72,12 +73,13 @@ public class PythonComponent extends DefaultComponent {
       return engines;
     }
     if (own == null) {
-      own = make();
+      code = new PythonCodeCache();
+      own = make(code);
     }
     return own;
   }
 
-  private ChosenEngines make() {
+  private ChosenEngines make(PythonCodeCache code) {
     PythonSettings defaults = PythonSettings.defaults();
     int ready = warm > 0 ? warm : most > 0 ? Math.min(most, defaults.warm()) : defaults.warm();
     PythonSettings settings =
@@ -86,9 +88,10 @@ public class PythonComponent extends DefaultComponent {
     PythonModules modules = new PythonModules();
     PythonProfile trusted = PythonProfile.trusted();
     return new ChosenEngines(
-        new GraalPyEngine(settings, trusted, modules, new DuckDbOpener(duckdb)),
+        new GraalPyEngine(code, settings, trusted, modules, new DuckDbOpener(duckdb)),
         () ->
             new GraalPyEngine(
+                code,
                 settings,
                 PythonProfile.restricted(),
                 modules,
@@ -109,6 +112,10 @@ public class PythonComponent extends DefaultComponent {
       if (own != null) {
         own.close();
         own = null;
+      }
+      if (code != null) {
+        code.close();
+        code = null;
       }
     }
     super.doStop();

@@ -8,6 +8,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ToolError;
 import io.noetl.camel.execution.profile.ExecutionProfile;
 import io.noetl.camel.execution.profile.HostRules;
+import io.noetl.camel.testing.SharedPython;
 import io.noetl.camel.tool.StepLog;
 import io.noetl.camel.tool.ToolCall;
 import io.noetl.camel.tool.credential.CredentialResolver;
@@ -71,6 +72,7 @@ final class PythonCalls {
 
   static PythonInterpreter newEngine(PythonSettings settings) {
     return new GraalPyEngine(
+        SharedPython.CODE,
         settings,
         PythonProfile.trusted(),
         new PythonModules(),

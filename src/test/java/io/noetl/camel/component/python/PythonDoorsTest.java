@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.execution.Outcome;
+import io.noetl.camel.testing.SharedPython;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ class PythonDoorsTest {
     Files.createSymbolicLink(packages.resolve("up"), folder);
     engine =
         new GraalPyEngine(
+            SharedPython.CODE,
             PythonSettings.defaults().withInterpreters(1, 1).withPackages(packages),
             PythonProfile.restricted().withEnvironment(Map.of("GIVEN", "yes")),
             new PythonModules(),

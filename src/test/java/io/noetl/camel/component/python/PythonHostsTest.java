@@ -7,6 +7,7 @@ import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.component.python.net.AllowedHosts;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.testing.SharedPython;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class PythonHostsTest {
             PythonHostsTest::resolve);
     engine =
         new GraalPyEngine(
+            SharedPython.CODE,
             PythonSettings.defaults().withInterpreters(1, 1),
             PythonProfile.restricted().withHosts(hosts),
             new PythonModules(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
 import io.noetl.camel.execution.ToolError;
+import io.noetl.camel.testing.SharedPython;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +30,7 @@ class PythonProfileTest {
     Files.createSymbolicLink(folder.resolve("packages/link.txt"), folder.resolve("outside.txt"));
     engine =
         new GraalPyEngine(
+            SharedPython.CODE,
             PythonSettings.defaults()
                 .withInterpreters(1, 1)
                 .withPackages(folder.resolve("packages")),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noetl.camel.component.duckdb.DuckDbOpener;
 import io.noetl.camel.component.duckdb.DuckDbSettings;
+import io.noetl.camel.testing.SharedPython;
 import io.noetl.camel.tool.StepLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PythonTenantsTest {
   private final PythonInterpreter engine =
       new GraalPyEngine(
+          SharedPython.CODE,
           PythonSettings.defaults().withInterpreters(1, 2),
           PythonProfile.restricted(),
           new PythonModules(),
