@@ -12,9 +12,11 @@ import io.noetl.camel.execution.profile.ExecutionProfiles;
 import io.noetl.camel.execution.trigger.Intake;
 import io.noetl.camel.execution.trigger.PullStore;
 import io.noetl.camel.execution.trigger.SeenObjects;
+import io.noetl.camel.execution.trigger.StartKeys;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.event.SealedEvents;
 import io.noetl.camel.tool.credential.CredentialResolver;
 import io.noetl.camel.tool.postgres.PostgresPools;
 import java.security.SecureRandom;
@@ -45,9 +47,18 @@ class SourceConfiguration {
   }
 
   @Bean
+  StartKeys startKeys(JdbcClient jdbc, SealedEvents secrets) {
+    return new StartKeys(jdbc, secrets);
+  }
+
+  @Bean
   Intake intake(
-      Subscriptions subscriptions, SubscriptionStore letters, PullStore store, Threads threads) {
-    return new Intake(subscriptions, letters, store, threads.executor(), System::nanoTime);
+      Subscriptions subscriptions,
+      SubscriptionStore letters,
+      PullStore store,
+      StartKeys keys,
+      Threads threads) {
+    return new Intake(subscriptions, letters, store, keys, threads.executor(), System::nanoTime);
   }
 
   @Bean

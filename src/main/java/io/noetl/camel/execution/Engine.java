@@ -127,6 +127,9 @@ public final class Engine implements Executions {
         if (holder.isPresent()) {
           return holder.get();
         }
+        if (request.origin().messages() != null) {
+          throw new MessagesTaken();
+        }
         if (attempt == MOST_DRAWS) {
           throw e;
         }

@@ -106,7 +106,8 @@ final class ExecutionRows {
         new ExecutionRow.Origin(
             request.origin().startedBy(),
             request.origin().trigger(),
-            Objects.requireNonNull(services.json().writeColumn(all))),
+            Objects.requireNonNull(services.json().writeColumn(all)),
+            request.origin().messages()),
         info.ancestry().root(),
         info.ancestry().depth(),
         info.ancestry().restricted(),

@@ -16,6 +16,7 @@ public interface Executions {
    * @throws PlaybookInvalid when the document can't be run
    * @throws Workload.KeyTaken when an open execution has its business key
    * @throws Workload.StartRefused when it can't begin for another reason
+   * @throws MessagesTaken when messages start it together, and others were recorded meanwhile
    */
   Started start(StartRequest request);
 
@@ -68,6 +69,15 @@ public interface Executions {
 
     public PlaybookNotFound(String what) {
       super("Playbook not found: " + what);
+    }
+  }
+
+  /** Messages were to start an execution together, and some may have started another meanwhile. */
+  final class MessagesTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public MessagesTaken() {
+      super("Other messages of the subscription were recorded meanwhile: it is looked again");
     }
   }
 

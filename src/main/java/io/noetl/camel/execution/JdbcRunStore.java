@@ -51,8 +51,12 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public Optional<Existing> byIdempotencyKey(String key) {
-    return jdbc.sql(EXISTING + "idempotency_key = ?")
-        .param(secrets.key(key))
+    String stored = secrets.key(key);
+    return jdbc.sql(
+            EXISTING
+                + "idempotency_key = ? OR execution_id = (SELECT execution_id FROM noetl.start_key"
+                + " WHERE idempotency_key = ?)")
+        .params(stored, stored)
         .query(JdbcRunStore::existing)
         .optional();
   }

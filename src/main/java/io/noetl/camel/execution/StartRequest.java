@@ -1,5 +1,6 @@
 package io.noetl.camel.execution;
 
+import io.noetl.camel.store.event.ExecutionRow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,25 @@ public record StartRequest(
    * @param repeats the execution that is run again: the new one is restricted where that one was;
    *     null for none
    * @param restricted whether what starts it is restricted, and so the execution
+   * @param messages those that start it together; null where there are none
    */
   public record Origin(
       @Nullable String startedBy,
       String trigger,
       Map<String, String> labels,
       @Nullable Long repeats,
-      boolean restricted) {
+      boolean restricted,
+      ExecutionRow.@Nullable Messages messages) {
+
+    /** Of what no messages start together. */
+    public Origin(
+        @Nullable String startedBy,
+        String trigger,
+        Map<String, String> labels,
+        @Nullable Long repeats,
+        boolean restricted) {
+      this(startedBy, trigger, labels, repeats, restricted, null);
+    }
 
     /** Of what is not run again. */
     public Origin(@Nullable String startedBy, String trigger, Map<String, String> labels) {

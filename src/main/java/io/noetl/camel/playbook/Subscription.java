@@ -101,10 +101,30 @@ public record Subscription(
    * @param version null for the latest
    * @param envelope whether the payload is the whole message: body, headers, and where it is from
    * @param payload templates of the payload; null for the message itself
+   * @param batch how many messages start one execution together; null for one each
    */
   public record Dispatch(
       String playbook,
       @Nullable Integer version,
       boolean envelope,
-      @Nullable Map<String, @Nullable Object> payload) {}
+      @Nullable Map<String, @Nullable Object> payload,
+      @Nullable Batch batch) {
+
+    /** One execution for each message. */
+    public Dispatch(
+        String playbook,
+        @Nullable Integer version,
+        boolean envelope,
+        @Nullable Map<String, @Nullable Object> payload) {
+      this(playbook, version, envelope, payload, null);
+    }
+  }
+
+  /**
+   * Messages that start one execution.
+   *
+   * @param size how many at most
+   * @param seconds how long it waits for more after the first one has come
+   */
+  public record Batch(int size, double seconds) {}
 }

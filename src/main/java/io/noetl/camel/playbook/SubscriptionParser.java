@@ -97,7 +97,7 @@ public final class SubscriptionParser {
     Fields spec = below(fields, "spec");
     spec.warnUnknown(known(spec.text("source")), "'spec' of a subscription");
     Subscription.Source source = source(spec, path);
-    Subscription.Dispatch dispatch = dispatch(spec);
+    Subscription.Dispatch dispatch = dispatch(spec, spec.text("source"));
     return source == null || dispatch == null
         ? null
         : new Subscription(path, source, dispatch, dedup(spec), limits(spec), continuous(spec));
@@ -326,13 +326,22 @@ public final class SubscriptionParser {
     return new Subscription.Execution(playbook == null ? "" : playbook, Set.copyOf(statuses));
   }
 
-  private Subscription.@Nullable Dispatch dispatch(Fields spec) {
+  private Subscription.@Nullable Dispatch dispatch(Fields spec, @Nullable String source) {
     if (spec.get("dispatch") instanceof String path) {
       return new Subscription.Dispatch(path, null, false, null);
     }
     Fields dispatch = below(spec, "dispatch");
     dispatch.warnUnknown(
-        Set.of("playbook", "version", "payload_from", "payload", "execution_pool"), "'dispatch'");
+        Set.of(
+            "playbook",
+            "version",
+            "payload_from",
+            "payload",
+            "batch",
+            "execution_pool",
+            "batch_dispatch",
+            "batch_max"),
+        "'dispatch'");
     String playbook = dispatch.text("playbook");
     if (playbook == null) {
       problems.error(
@@ -356,7 +365,8 @@ public final class SubscriptionParser {
             ? null
             : dispatch.whole("version", 1, 1),
         !from.equals("body"),
-        dispatch.get("payload") == null ? null : dispatch.values("payload"));
+        dispatch.get("payload") == null ? null : dispatch.values("payload"),
+        new BatchParser(dispatch, source, problems).read());
   }
 
   private @Nullable String dedup(Fields spec) {

@@ -50,7 +50,7 @@ class OpenKeysTest {
         key,
         1,
         Instant.EPOCH,
-        new ExecutionRow.Origin("key:ci", "api", "{}"),
+        new ExecutionRow.Origin("key:ci", "api", "{}", null),
         id,
         0,
         false,

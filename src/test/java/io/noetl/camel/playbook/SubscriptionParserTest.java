@@ -48,6 +48,28 @@ class SubscriptionParserTest {
   }
 
   @Test
+  void manyMessagesStartOneExecution() {
+    String source = "  source: file\n  file: {folder: /x}\n";
+    ParsedSubscription parsed =
+        read(
+            source
+                + """
+                  dispatch:
+                    playbook: p
+                    batch: {size: 200, wait: 5}
+                    payload: {rows: "{{ messages | map(attribute='body') | list }}", n: "{{ batch.size }}", all: "{% for m in messages %}{{ m.body }}{% endfor %}"}
+                """);
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.subscription().map(read -> read.dispatch().batch()))
+        .contains(new Subscription.Batch(200, 5));
+    assertThat(
+            read(source + "  dispatch: {playbook: p, batch: 20}\n")
+                .subscription()
+                .map(read -> read.dispatch().batch()))
+        .contains(new Subscription.Batch(20, 1));
+  }
+
+  @Test
   void theEndsOfExecutions() {
     assertThat(
             read("  source: execution\n"
@@ -96,6 +118,15 @@ class SubscriptionParserTest {
           source: webhook, ingress: {verify: {type: bearer}}                       | PB0712 | 5
           source: execution                                                        | PB0713 | 5
           source: execution, execution: {playbook: p, status: [DONE]}              | PB0714 | 5
+          source: webhook, dispatch: {playbook: p, batch: 10}                      | PB0740 | 5
+          source: execution, execution: {playbook: q}, dispatch: {playbook: p, batch: {size: 5}} | PB0740 | 5
+          source: schedule, schedule: {cron: '* * * * *'}, dispatch: {playbook: p, batch: 2}     | PB0740 | 5
+          source: camel, camel: {scheme: ftp}, dispatch: {playbook: p, batch: 2}   | PB0740 | 5
+          source: file, file: {folder: /x}, dispatch: {playbook: p, batch: {max_records: 5}}     | PB0110 | 5
+          source: file, file: {folder: /x}, dispatch: {playbook: p, batch: {size: 5001}}         | PB0742 | 5
+          source: file, file: {folder: /x}, dispatch: {playbook: p, batch: {wait: 61}}           | PB0742 | 5
+          source: file, file: {folder: /x}, dispatch: {playbook: p, batch_max: 5}  | PB0739 | 5
+          source: file, file: {folder: /x}, dispatch: {playbook: p, batch: 5, payload: {a: '{{ body.x }}'}} | PB0741 | 5
           source: webhook, dispatch: {version: 1}                                  | PB0715 | 5
           source: webhook, dispatch: {playbook: p, payload_from: x}                | PB0716 | 5
           source: webhook, dedup: {window: 5m}                                     | PB0717 | 5

@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,8 @@ final class FilesPuller implements Puller {
   private final PathMatcher matcher;
   private final Path folder;
   private final TakenFiles taken;
+  private final Looks looks;
+  private final Set<String> given = new HashSet<>();
 
   /**
    * A puller.
@@ -65,14 +69,20 @@ final class FilesPuller implements Puller {
     this.matcher = FileSystems.getDefault().getPathMatcher("glob:" + source.include());
     this.folder = folders.real(source.folder());
     this.taken = new TakenFiles(folder, held.id());
+    this.looks = new Looks(held, source.every(), clock);
   }
 
   @Override
   public Batch poll(Duration patience) throws IOException, InterruptedException {
+    if (!looks.isDue(patience)) {
+      return Batch.NONE;
+    }
     taken.check();
     List<Arrival> arrivals = new ArrayList<>();
-    for (Path file : taken.marked(held.batch())) {
-      arrivals.add(arrival(file));
+    for (Path file : taken.marked(held.batch() + given.size())) {
+      if (!given.contains(String.valueOf(file.getFileName()))) {
+        arrivals.add(arrival(file));
+      }
     }
     if (arrivals.isEmpty()) {
       for (Path file : settled()) {
@@ -85,9 +95,10 @@ final class FilesPuller implements Puller {
       }
     }
     if (arrivals.isEmpty()) {
-      held.pause(Duration.ofMillis((long) (source.every() * 1000)));
+      looks.looked();
       return Batch.NONE;
     }
+    arrivals.forEach(arrival -> given.add(arrival.key()));
     return new Batch(arrivals, () -> unmark(arrivals));
   }
 
@@ -163,6 +174,7 @@ final class FilesPuller implements Puller {
     taken.check();
     for (Arrival arrival : arrivals) {
       taken.unmark(arrival.key());
+      given.remove(arrival.key());
     }
   }
 

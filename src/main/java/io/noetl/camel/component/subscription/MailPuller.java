@@ -12,11 +12,13 @@ import jakarta.mail.UIDFolder;
 import jakarta.mail.URLName;
 import jakarta.mail.search.FlagTerm;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Mails of a folder that were not seen. One is marked as seen when its start is recorded, under the
@@ -29,14 +31,16 @@ final class MailPuller implements Puller {
   private final Folder folder;
   private final String mailbox;
   private final MailMessages messages = new MailMessages();
-  private boolean wait;
+  private final Looks looks;
+  private final Set<Long> given = new HashSet<>();
 
   /** A puller, which closes the store. */
-  MailPuller(Held held, PullSource.Mail source, Store store)
+  MailPuller(Held held, PullSource.Mail source, Store store, Clock clock)
       throws MessagingException, IOException {
     this.held = held;
     this.source = source;
     this.store = store;
+    this.looks = new Looks(held, source.every(), clock);
     this.folder = store.getFolder(source.folder());
     if (!folder.exists()) {
       throw new IOException("There is no folder '%s' in the mailbox".formatted(source.folder()));
@@ -56,29 +60,46 @@ final class MailPuller implements Puller {
   @Override
   public Batch poll(Duration patience)
       throws MessagingException, IOException, InterruptedException {
-    if (wait) {
-      held.pause(Duration.ofMillis((long) (source.every() * 1000)));
+    if (!looks.isDue(patience)) {
+      return Batch.NONE;
     }
     // it learns of new mails by asking
     folder.getMessageCount();
-    Message[] found = folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
-    List<Message> some = Arrays.asList(found).subList(0, Math.min(found.length, held.batch()));
-    wait = some.size() == found.length;
+    List<Message> found = new ArrayList<>();
+    for (Message mail : folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false))) {
+      if (given.isEmpty() || !given.contains(number(mail))) {
+        found.add(mail);
+      }
+    }
+    List<Message> some = found.subList(0, Math.min(found.size(), held.batch()));
+    if (some.size() == found.size()) {
+      looks.looked();
+    }
     if (some.isEmpty()) {
       return Batch.NONE;
     }
     List<Arrival> arrivals = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
     for (Message mail : some) {
       arrivals.add(arrival(mail));
+      numbers.add(number(mail));
     }
+    given.addAll(numbers);
     return new Batch(
         arrivals,
-        () -> folder.setFlags(some.toArray(Message[]::new), new Flags(Flags.Flag.SEEN), true));
+        () -> {
+          folder.setFlags(some.toArray(Message[]::new), new Flags(Flags.Flag.SEEN), true);
+          numbers.forEach(given::remove);
+        });
+  }
+
+  private long number(Message mail) throws MessagingException {
+    return ((UIDFolder) folder).getUID(mail);
   }
 
   /** One that can't be read starts nothing, and is none of the next search's. */
   private Arrival arrival(Message mail) throws MessagingException, IOException {
-    long number = ((UIDFolder) folder).getUID(mail);
+    long number = number(mail);
     String key = mailbox + "/" + number;
     try {
       return messages.arrival(key, source.folder(), mail);

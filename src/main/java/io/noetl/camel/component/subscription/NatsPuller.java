@@ -20,6 +20,8 @@ import io.noetl.camel.tool.nats.NatsLink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +30,15 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Messages of a stream of NATS, by a durable consumer that they are pulled from. It is made where
  * it is not there. What is not acknowledged comes again.
  */
 final class NatsPuller implements Puller {
+  private static final Logger LOG = LoggerFactory.getLogger(NatsPuller.class);
   private static final int NOT_FOUND = 10014;
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -49,6 +54,7 @@ final class NatsPuller implements Puller {
   private final MessageBytes bytes;
   private final LongSupplier nanos;
   private final JetStreamSubscription subscription;
+  private final Set<Message> given = Collections.newSetFromMap(new IdentityHashMap<>());
   private long measured;
 
   /** A puller, which closes the link. */
@@ -124,6 +130,7 @@ final class NatsPuller implements Puller {
       throws IOException, JetStreamApiException, InterruptedException {
     List<Message> messages = subscription.fetch(held.batch(), patience);
     if (!messages.isEmpty()) {
+      given.addAll(messages);
       return new Batch(messages.stream().map(this::arrival).toList(), () -> acknowledge(messages));
     }
     if (link.connection().getStatus() != Connection.Status.CONNECTED) {
@@ -139,6 +146,7 @@ final class NatsPuller implements Puller {
       throws IOException, JetStreamApiException, InterruptedException, TimeoutException {
     messages.forEach(Message::ack);
     link.connection().flush(ANSWER);
+    messages.forEach(given::remove);
     measure();
   }
 
@@ -169,8 +177,19 @@ final class NatsPuller implements Puller {
             bytes.value(message.getData(), from), headers, Map.of(), from));
   }
 
+  /** What was given and is not recorded comes again at once, and not when its time is over. */
   @Override
   public void close() {
+    try {
+      if (!given.isEmpty()) {
+        given.forEach(Message::nak);
+        link.connection().flush(ANSWER);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.debug("messages come again later: {}", e.toString());
+    }
     link.close();
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,14 @@ final class ObjectsPuller implements Puller {
   private final PullStore store;
   private final SeenObjects seen;
   private final Clock clock;
+  private final Looks looks;
   private final ObjectNames names;
   private final Deque<S3Object> waiting = new ArrayDeque<>();
+  private final Set<String> given = new HashSet<>();
   private @Nullable String token;
   private @Nullable String after;
   private boolean inOrder = true;
   private boolean begun;
-  private Instant next = Instant.MIN;
 
   /** A puller, which closes the bucket. */
   ObjectsPuller(
@@ -63,12 +65,13 @@ final class ObjectsPuller implements Puller {
     this.store = store;
     this.seen = seen;
     this.clock = clock;
+    this.looks = new Looks(held, source.every(), clock);
     this.names = new ObjectNames(source.prefix(), source.include());
   }
 
   @Override
   public Batch poll(Duration patience) throws IOException, InterruptedException {
-    if (waiting.isEmpty() && !isDue(patience)) {
+    if (waiting.isEmpty() && !begun && !looks.isDue(patience)) {
       return Batch.NONE;
     }
     if (waiting.isEmpty()) {
@@ -76,28 +79,26 @@ final class ObjectsPuller implements Puller {
     }
     List<Arrival> arrivals = new ArrayList<>();
     Map<String, String> etags = new LinkedHashMap<>();
+    List<String> keys = new ArrayList<>();
     while (!waiting.isEmpty() && arrivals.size() < held.batch()) {
       S3Object object = waiting.poll();
       Arrival arrival = arrival(object);
       if (arrival != null) {
         arrivals.add(arrival);
         etags.put(name(object.key()), object.etag());
+        keys.add(key(object));
       }
     }
-    return arrivals.isEmpty() ? Batch.NONE : new Batch(arrivals, () -> taken(etags));
-  }
-
-  /** Whether a page is to be looked at: one look has many, and the next look waits. */
-  private boolean isDue(Duration patience) throws InterruptedException {
-    if (begun) {
-      return true;
+    if (arrivals.isEmpty()) {
+      return Batch.NONE;
     }
-    Duration left = Duration.between(clock.instant(), next);
-    if (next.equals(Instant.MIN) || !left.isPositive()) {
-      return true;
-    }
-    held.pause(left.compareTo(patience) < 0 ? left : patience);
-    return false;
+    given.addAll(keys);
+    return new Batch(
+        arrivals,
+        () -> {
+          taken(etags);
+          keys.forEach(given::remove);
+        });
   }
 
   private void look() throws IOException {
@@ -113,7 +114,7 @@ final class ObjectsPuller implements Puller {
     Set<String> known = etags.isEmpty() ? Set.of() : seen.known(held.id(), etags);
     for (S3Object object : page.objects()) {
       String name = name(object.key());
-      if (etags.containsKey(name) && !known.contains(name)) {
+      if (etags.containsKey(name) && !known.contains(name) && !given.contains(key(object))) {
         waiting.add(object);
       }
     }
@@ -123,7 +124,7 @@ final class ObjectsPuller implements Puller {
     if (!begun) {
       after = null;
       inOrder = true;
-      next = clock.instant().plusMillis((long) (source.every() * 1000));
+      looks.looked();
     }
     store.lag(held.id(), held.epoch(), waiting.size());
   }
@@ -184,13 +185,17 @@ final class ObjectsPuller implements Puller {
       }
     }
     return new Arrival(
-        "s3://%s/%s %s".formatted(source.bucket(), key, object.etag()),
+        key(object),
         new Message(
             body,
             Map.of(),
             Map.of(),
             Map.of("bucket", source.bucket(), "prefix", source.prefix(), "key", key)),
         refusal);
+  }
+
+  private String key(S3Object object) {
+    return "s3://%s/%s %s".formatted(source.bucket(), object.key(), object.etag());
   }
 
   private String name(String key) {

@@ -10,7 +10,8 @@ import java.util.List;
 interface Puller extends AutoCloseable {
 
   /**
-   * The next messages.
+   * The next messages: none that this connection has given before, whether or not they are recorded
+   * by now.
    *
    * @param patience how long to wait where there are none
    */

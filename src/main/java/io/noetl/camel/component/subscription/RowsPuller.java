@@ -20,11 +20,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -48,7 +51,8 @@ final class RowsPuller implements Puller {
   private final KnownKeys known;
   private @Nullable Object reached;
   private @Nullable Object page;
-  private boolean wait;
+  private final Looks looks;
+  private final Set<String> given = new HashSet<>();
 
   /**
    * A puller, which closes the session.
@@ -56,7 +60,12 @@ final class RowsPuller implements Puller {
    * @param known keys that were taken of late
    */
   RowsPuller(
-      Held held, PullSource.Rows source, PullStore store, PostgresSession session, KnownKeys known)
+      Held held,
+      PullSource.Rows source,
+      PullStore store,
+      PostgresSession session,
+      KnownKeys known,
+      Clock clock)
       throws SQLException, ToolFailure {
     this.held = held;
     this.source = source;
@@ -64,6 +73,7 @@ final class RowsPuller implements Puller {
     this.session = session;
     this.connection = session.connection();
     this.known = known;
+    this.looks = new Looks(held, source.every(), clock);
     List<SqlStatement> statements = SqlScript.parse(source.query(), Dialect.POSTGRES);
     if (statements.size() != 1) {
       throw new SQLException(
@@ -81,26 +91,25 @@ final class RowsPuller implements Puller {
 
   @Override
   public Batch poll(Duration patience) throws SQLException, ToolFailure, InterruptedException {
-    if (wait && !isDue()) {
+    if (!isDue(patience)) {
       return Batch.NONE;
     }
     return source.watermark() == null ? claimed() : read(source.watermark());
   }
 
   /** Waits for the next look, or for a notification. */
-  private boolean isDue() throws SQLException, InterruptedException {
-    long left = (long) (source.every() * 1000);
-    while (left > 0 && !held.isStopped()) {
-      int some = (int) Math.min(left, 1000);
-      if (source.listen() == null) {
-        held.pause(Duration.ofMillis(some));
-      } else if (connection.unwrap(PGConnection.class).getNotifications(some).length > 0) {
-        break;
-      }
-      left -= some;
+  private boolean isDue(Duration patience) throws SQLException, InterruptedException {
+    Duration left = looks.left();
+    if (source.listen() == null || left.isZero()) {
+      return looks.isDue(patience);
     }
-    wait = false;
-    return !held.isStopped();
+    long some = Math.min(left.toMillis(), patience.toMillis());
+    // 0 would be to wait for ever
+    int wait = (int) Math.max(1, some);
+    if (connection.unwrap(PGConnection.class).getNotifications(wait).length > 0) {
+      looks.again();
+    }
+    return looks.left().isZero() && !held.isStopped();
   }
 
   private Batch read(String watermark) throws SQLException, ToolFailure {
@@ -120,17 +129,26 @@ final class RowsPuller implements Puller {
     boolean last = rows.rows().size() < held.batch();
     Object highest = rows.rows().isEmpty() ? null : value(rows.rows().getLast(), watermark);
     page = last ? null : highest;
-    wait = last;
+    if (last) {
+      looks.looked();
+    }
     List<Arrival> arrivals =
-        rows.rows().stream().map(this::arrival).filter(each -> !known.has(each.key())).toList();
+        rows.rows().stream()
+            .map(this::arrival)
+            .filter(each -> !known.has(each.key()) && !given.contains(each.key()))
+            .toList();
     if (arrivals.isEmpty()) {
       return Batch.NONE;
     }
+    arrivals.forEach(each -> given.add(each.key()));
     return new Batch(
         arrivals,
         () -> {
           reach(highest);
-          arrivals.forEach(each -> known.add(each.key()));
+          for (Arrival each : arrivals) {
+            known.add(each.key());
+            given.remove(each.key());
+          }
         });
   }
 
@@ -146,18 +164,31 @@ final class RowsPuller implements Puller {
   private Batch claimed() throws SQLException, ToolFailure {
     connection.setAutoCommit(false);
     ResultRows rows = rows("", "", null);
-    wait = rows.rows().size() < held.batch();
+    if (rows.rows().size() < held.batch()) {
+      looks.looked();
+    }
     if (rows.rows().isEmpty()) {
-      connection.commit();
-      connection.setAutoCommit(true);
+      // what was given before and is not recorded yet is of the same transaction
+      if (given.isEmpty()) {
+        commit();
+      }
       return Batch.NONE;
     }
+    List<Arrival> arrivals = rows.rows().stream().map(this::arrival).toList();
+    arrivals.forEach(each -> given.add(each.key()));
     return new Batch(
-        rows.rows().stream().map(this::arrival).toList(),
+        arrivals,
         () -> {
-          connection.commit();
-          connection.setAutoCommit(true);
+          arrivals.forEach(each -> given.remove(each.key()));
+          if (given.isEmpty()) {
+            commit();
+          }
         });
+  }
+
+  private void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
   }
 
   private ResultRows rows(String before, String after, @Nullable Object beyond)

@@ -119,7 +119,7 @@ public final class SourceConnections implements Pullers {
         MailBox.open(
             credential, new GuardedSockets(guard.allowing(MailBox.servers(credential)), profile));
     try {
-      return new MailPuller(held, mail, mailbox);
+      return new MailPuller(held, mail, mailbox, clock);
     } catch (IOException | MessagingException | RuntimeException e) {
       mailbox.close();
       throw e;
@@ -174,7 +174,7 @@ public final class SourceConnections implements Pullers {
     PostgresSession session =
         databases.openAlone(targets.of(call(held, rows.credential(), profile)));
     try {
-      return new RowsPuller(held, rows, store, session, new KnownKeys(KNOWN));
+      return new RowsPuller(held, rows, store, session, new KnownKeys(KNOWN), clock);
     } catch (SQLException | ToolFailure | RuntimeException e) {
       session.close();
       throw e;

@@ -58,10 +58,13 @@ class SubscriptionConsumer extends DefaultConsumer {
     Duration pause = FIRST_PAUSE;
     while (running && !held.isStopped()) {
       try (Puller puller = house.open(held)) {
-        process(puller.poll(PATIENCE));
+        Gathering gathering = new Gathering(held, System::nanoTime);
+        process(gathering.next(puller, PATIENCE));
         house.works(held);
         pause = FIRST_PAUSE;
-        fetch(held, puller);
+        while (running && !held.isStopped()) {
+          process(gathering.next(puller, PATIENCE));
+        }
       } catch (Held.LetGo e) {
         // the house stops the route, unless it is let on again before it looks
         LOG.debug("{}", e.getMessage());
@@ -82,12 +85,6 @@ class SubscriptionConsumer extends DefaultConsumer {
                 ? LONGEST_PAUSE
                 : pause.multipliedBy(2);
       }
-    }
-  }
-
-  private void fetch(Held held, Puller puller) throws Exception {
-    while (running && !held.isStopped()) {
-      process(puller.poll(PATIENCE));
     }
   }
 

@@ -59,10 +59,19 @@ public final class Held {
     return turn;
   }
 
-  /** How many messages are fetched together: no more than may be open at a time. */
+  /**
+   * How many messages are fetched together: as many as start an execution, else no more than may be
+   * open at a time.
+   */
   public int batch() {
     int most = document.limits().inFlight();
     int batch = document.source() instanceof PullSource pull ? pull.batch() : 1;
+    Subscription.Batch together = document.dispatch().batch();
+    if (together != null) {
+      return document.source() instanceof PullSource.Mail
+          ? Math.min(together.size(), batch)
+          : together.size();
+    }
     return most > 0 ? Math.min(most, batch) : batch;
   }
 

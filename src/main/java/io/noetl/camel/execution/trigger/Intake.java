@@ -1,6 +1,7 @@
 package io.noetl.camel.execution.trigger;
 
 import io.noetl.camel.execution.Executions;
+import io.noetl.camel.playbook.Subscription;
 import io.noetl.camel.store.Storable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Intake {
   private final Subscriptions subscriptions;
   private final SubscriptionStore letters;
   private final PullStore store;
+  private final BatchIntake batches;
   private final Executor threads;
   private final LongSupplier nanos;
   private final Map<Held, Pace> paces = new ConcurrentHashMap<>();
@@ -47,11 +49,13 @@ public final class Intake {
       Subscriptions subscriptions,
       SubscriptionStore letters,
       PullStore store,
+      StartKeys keys,
       Executor threads,
       LongSupplier nanos) {
     this.subscriptions = subscriptions;
     this.letters = letters;
     this.store = store;
+    this.batches = new BatchIntake(subscriptions, letters, store, keys);
     this.threads = threads;
     this.nanos = nanos;
   }
@@ -89,9 +93,15 @@ public final class Intake {
           held.pause(FULL_PAUSE);
           continue;
         }
-        int some = room(held, left.size());
+        Subscription.Batch batch = held.document().dispatch().batch();
+        int some =
+            room(held, batch == null ? left.size() : Math.ceilDiv(left.size(), batch.size()));
         if (some > 0) {
-          takeTogether(held, left, some);
+          if (batch == null) {
+            takeTogether(held, left, some);
+          } else {
+            batches.take(held, batch, left, some);
+          }
           pause = LOOK;
           if (failing.contains(held)) {
             store.failing(held.id(), held.epoch(), null);

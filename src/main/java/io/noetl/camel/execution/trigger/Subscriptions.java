@@ -13,7 +13,7 @@ import io.noetl.camel.playbook.SubscriptionParser;
 import io.noetl.camel.store.CatalogEntry;
 import io.noetl.camel.store.CatalogStore;
 import io.noetl.camel.store.Sha256;
-import io.noetl.camel.store.Storable;
+import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.template.Names;
 import io.noetl.camel.template.TemplateEngine;
 import io.noetl.camel.template.TemplateError;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class Subscriptions {
   private final CatalogStore catalog;
   private final Executions executions;
   private final TemplateEngine templates;
+  private final MessagePayloads payloads;
   private final ExecutionProfiles profiles;
   private final boolean traced;
   private final Map<Long, Subscription> read = new ConcurrentHashMap<>();
@@ -62,6 +64,7 @@ public final class Subscriptions {
     this.catalog = catalog;
     this.executions = executions;
     this.templates = templates;
+    this.payloads = new MessagePayloads(templates);
     this.profiles = profiles;
     this.traced = traced;
   }
@@ -81,6 +84,17 @@ public final class Subscriptions {
     /** Whether the same message may start something later, though nothing is changed. */
     boolean mayStartLater() {
       return getCause() instanceof Workload.NotNow;
+    }
+
+    /** Whether no message of the subscription could start anything. */
+    boolean isOfThePlaybook() {
+      return getCause() instanceof Executions.PlaybookNotFound
+          || getCause() instanceof PlaybookInvalid;
+    }
+
+    /** Whether the database was asked to record it. */
+    boolean mayHaveBeenRecorded() {
+      return getCause() instanceof Workload.KeyTaken;
     }
   }
 
@@ -219,31 +233,102 @@ public final class Subscriptions {
 
   private Executions.Started start(
       Subscription subscription, Message message, @Nullable String messageKey, int depth) {
+    return asNotStarted(
+        () -> {
+          String key = key(subscription, message, messageKey);
+          return start(
+              subscription,
+              payloads.of(subscription.dispatch(), message, key),
+              key == null ? null : startKey(subscription, key),
+              message,
+              depth,
+              null);
+        });
+  }
+
+  /**
+   * The key under which the start of a message is recorded that was fetched.
+   *
+   * @throws NotStarted when it has none
+   */
+  String startKey(Subscription subscription, Arrival arrival) {
+    if (arrival.refusal() != null) {
+      throw new NotStarted(arrival.refusal());
+    }
+    return asNotStarted(
+        () -> startKey(subscription, Objects.requireNonNull(pulledKey(subscription, arrival))));
+  }
+
+  private @Nullable String pulledKey(Subscription subscription, Arrival arrival) {
+    return key(subscription, arrival.message(), hasOwnKey(subscription) ? arrival.key() : null);
+  }
+
+  private static String startKey(Subscription subscription, String key) {
+    return "subscription:" + subscription.path() + ":" + key;
+  }
+
+  /**
+   * Starts one execution for messages that were fetched.
+   *
+   * @param recorded the keys of all of them, with what fences the start
+   * @throws NotStarted when they can't; nothing is kept
+   * @throws Executions.MessagesTaken when others were recorded meanwhile
+   */
+  Executions.Started pulledTogether(
+      Subscription subscription, List<Arrival> arrivals, ExecutionRow.Messages recorded) {
+    return asNotStarted(
+        () ->
+            start(
+                subscription,
+                payloads.together(
+                    subscription.dispatch(),
+                    arrivals.stream()
+                        .map(
+                            each ->
+                                MessagePayloads.one(each.message(), pulledKey(subscription, each)))
+                        .toList()),
+                null,
+                null,
+                0,
+                recorded));
+  }
+
+  private Executions.Started start(
+      Subscription subscription,
+      Map<String, @Nullable Object> payload,
+      @Nullable String key,
+      @Nullable Message traceable,
+      int depth,
+      ExecutionRow.@Nullable Messages recorded) {
     Subscription.Dispatch dispatch = subscription.dispatch();
     String path = subscription.path();
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("subscription", path);
+    if (depth > 0) {
+      labels.put(EndedExecution.DEPTH, Integer.toString(depth));
+    }
+    if (traced && traceable != null) {
+      Traceparent.parse(traceable.headers().get(Traceparent.NAME))
+          .ifPresent(span -> labels.put(Traceparent.NAME, span.toString()));
+    }
+    return executions.start(
+        new StartRequest(
+            new StartRequest.PlaybookRef.ByPath(dispatch.playbook(), dispatch.version()),
+            payload,
+            null,
+            key,
+            new StartRequest.Origin(
+                "subscription:" + path,
+                "subscription",
+                labels,
+                null,
+                profiles.of(path, false).restricted(),
+                recorded)));
+  }
+
+  private static <T> T asNotStarted(Supplier<T> start) {
     try {
-      String key = key(subscription, message, messageKey);
-      Map<String, String> labels = new LinkedHashMap<>();
-      labels.put("subscription", path);
-      if (depth > 0) {
-        labels.put(EndedExecution.DEPTH, Integer.toString(depth));
-      }
-      if (traced) {
-        Traceparent.parse(message.headers().get(Traceparent.NAME))
-            .ifPresent(span -> labels.put(Traceparent.NAME, span.toString()));
-      }
-      return executions.start(
-          new StartRequest(
-              new StartRequest.PlaybookRef.ByPath(dispatch.playbook(), dispatch.version()),
-              payload(dispatch, message),
-              null,
-              key == null ? null : "subscription:" + path + ":" + key,
-              new StartRequest.Origin(
-                  "subscription:" + path,
-                  "subscription",
-                  labels,
-                  null,
-                  profiles.of(path, false).restricted())));
+      return start.get();
     } catch (TemplateError
         | Executions.PlaybookNotFound
         | PlaybookInvalid
@@ -271,31 +356,6 @@ public final class Subscriptions {
       throw new NotStarted("The template of 'dedup.key' gave nothing: " + template);
     }
     return MessageKey.stored(key);
-  }
-
-  private Map<String, @Nullable Object> payload(Subscription.Dispatch dispatch, Message message) {
-    Map<String, @Nullable Object> envelope = message.envelope();
-    Map<String, @Nullable Object> templated = dispatch.payload();
-    if (templated != null) {
-      Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-      Names names = Names.of(envelope);
-      templated.forEach(
-          (name, value) ->
-              payload.put(
-                  name,
-                  Storable.described(templates.render(value, names, UndefinedPolicy.FORGIVING))));
-      return payload;
-    }
-    if (dispatch.envelope()) {
-      return envelope;
-    }
-    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-    if (message.body() instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> payload.put(String.valueOf(name), value));
-    } else {
-      payload.put("body", message.body());
-    }
-    return payload;
   }
 
   /**

@@ -51,6 +51,7 @@ final class CommitBatch {
                      idempotency_key, owner, epoch, start_time, limit_key, limit_most, started_by, trigger, labels,
                      root_execution_id, depth, restricted, limit_full, priority,
                      rate_key, rate_most, rate_seconds, business_key, key_unique)
+          FENCED
             ON CONFLICT DO NOTHING
         RETURNING execution_id),
       held AS (
@@ -107,11 +108,13 @@ final class CommitBatch {
           JOIN live USING (execution_id)
             ON CONFLICT DO NOTHING)
       """;
-  private static final String SQL = BEGIN + END + LOG;
+  private static final String PLAIN_BEGIN = MessageStarts.unfenced(BEGIN);
+
+  private static final String FENCED_BEGIN = MessageStarts.fenced(BEGIN);
 
   /** Where an execution begins to clean up. */
-  private static final String CLEANING_SQL =
-      BEGIN + CLEANING + END + "UNION ALL SELECT execution_id FROM cleaning\n" + LOG;
+  private static final String CLEANING_END =
+      CLEANING + END + "UNION ALL SELECT execution_id FROM cleaning\n";
 
   private static final String LIVE = " SELECT execution_id FROM live";
   private static final String BIG =
@@ -194,14 +197,20 @@ final class CommitBatch {
   Set<Long> write(Connection connection) throws SQLException {
     // Where nothing is big and nobody is told, the statement is the shorter one.
     List<Told> told = told();
+    MessageStarts together = new MessageStarts(starts, secrets);
     String sql =
-        (cleanups.isEmpty() ? SQL : CLEANING_SQL)
+        (together.isEmpty() ? PLAIN_BEGIN : FENCED_BEGIN)
+            + (cleanups.isEmpty() ? END : CLEANING_END)
+            + LOG
             + (big.isEmpty() ? "" : BIG)
             + (told.isEmpty() ? "" : TOLD)
+            + (together.isEmpty() ? "" : MessageStarts.KEYED)
             + LIVE;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Binder in = new Binder(connection, statement);
+      together.bindTurns(in);
       bindStarts(in);
+      together.bindFenced(in);
       List<RunCommit> holding = List.copyOf(held.values());
       in.array(holding, RunCommit::executionId);
       in.array(holding, RunCommit::catalogId);
@@ -212,6 +221,7 @@ final class CommitBatch {
       bindRows(in);
       bindBig(in);
       bindTold(in, told);
+      together.bindKeys(in);
       Set<Long> accepted = new HashSet<>();
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -379,7 +389,7 @@ final class CommitBatch {
   }
 
   /** Binds one parameter after the other; texts as a column can hold them. */
-  private static final class Binder {
+  static final class Binder {
     private final Connection connection;
     private final PreparedStatement statement;
     private int next = 1;

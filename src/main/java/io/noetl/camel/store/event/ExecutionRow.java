@@ -51,8 +51,29 @@ public record ExecutionRow(
    * @param startedBy the caller; null where none is known
    * @param trigger api, schedule, subscription, playbook, rerun or route
    * @param labels JSON, an object of texts
+   * @param messages those that start it together; null where there are none
    */
-  public record Origin(@Nullable String startedBy, @Nullable String trigger, String labels) {}
+  public record Origin(
+      @Nullable String startedBy,
+      @Nullable String trigger,
+      String labels,
+      @Nullable Messages messages) {}
+
+  /**
+   * Messages of a subscription that start an execution together. It is recorded with all of their
+   * keys, or not at all where another was recorded since these messages were looked for: that one
+   * may have some of them.
+   *
+   * @param keys of the messages, as idempotency keys
+   * @param epoch of the subscription's owner
+   * @param turn counts what was recorded for this subscription
+   */
+  public record Messages(List<String> keys, long subscriptionId, long epoch, long turn) {
+    /** The keys stay as they are. */
+    public Messages {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /**
    * A bound of executions that run at a time.

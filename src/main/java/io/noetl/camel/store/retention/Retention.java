@@ -151,7 +151,8 @@ public final class Retention {
             for (String parent : PARENTS) {
               jdbc.sql("DROP TABLE IF EXISTS noetl." + quoted(table(parent, partition))).update();
             }
-            for (String table : List.of("transient", "keychain", "wait", "execution")) {
+            for (String table :
+                List.of("transient", "keychain", "wait", "start_key", "execution")) {
               jdbc.sql(
                       "DELETE FROM noetl."
                           + table

@@ -115,7 +115,7 @@ class FilesPullerTest {
     assertThat(stale.isMoved(file, mine)).isTrue();
 
     assertThat(names(marks)).containsExactly("41-a.txt");
-    assertThat(owner.poll(Duration.ZERO).arrivals())
+    assertThat(owner.poll(Duration.ofSeconds(5)).arrivals())
         .extracting(Arrival::key)
         .containsExactly("41-a.txt");
   }

@@ -14,6 +14,7 @@ import io.noetl.camel.tool.credential.OpenCredential;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,7 @@ class MailPullerTest {
     return new MailPuller(
         new Held(5, 1, 1, subscription),
         (PullSource.Mail) subscription.source(),
-        MailBox.open(credential, SocketFactory.getDefault()));
+        MailBox.open(credential, SocketFactory.getDefault()),
+        Clock.systemUTC());
   }
 }

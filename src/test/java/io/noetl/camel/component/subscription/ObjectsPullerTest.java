@@ -89,6 +89,27 @@ class ObjectsPullerTest {
   }
 
   @Test
+  void whatWasGivenAndIsNotRecordedYetIsNotGivenAgain() throws Exception {
+    server.objects.clear();
+    server.objects.put("/inbox/in/a.csv", new byte[] {1});
+    try (ObjectsPuller puller = puller(1)) {
+      now = now.plusSeconds(60);
+      Puller.Batch first = puller.poll(Duration.ZERO);
+      server.objects.put("/inbox/in/b.csv", new byte[] {1});
+      now = now.plusSeconds(60);
+      Puller.Batch second = puller.poll(Duration.ZERO);
+      assertThat(first.arrivals()).hasSize(1);
+      assertThat(second.arrivals())
+          .extracting(Arrival::key)
+          .allMatch(key -> key.startsWith("s3://inbox/in/b.csv "))
+          .hasSize(1);
+      first.acknowledgement().taken();
+      second.acknowledgement().taken();
+      assertThat(noted()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void whoIsNotTheOwnerNotesNothing() throws Exception {
     try (ObjectsPuller puller = puller(0)) {
       Puller.Batch batch = puller.poll(Duration.ZERO);

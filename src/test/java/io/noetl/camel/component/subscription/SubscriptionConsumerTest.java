@@ -11,6 +11,7 @@ import io.noetl.camel.execution.trigger.Arrival;
 import io.noetl.camel.execution.trigger.Intake;
 import io.noetl.camel.execution.trigger.Message;
 import io.noetl.camel.execution.trigger.PullStore;
+import io.noetl.camel.execution.trigger.StartKeys;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.playbook.SubscriptionParser;
@@ -75,7 +76,13 @@ class SubscriptionConsumerTest {
             "me",
             pulls,
             subscriptions,
-            new Intake(subscriptions, store, pulls, Runnable::run, System::nanoTime),
+            new Intake(
+                subscriptions,
+                store,
+                pulls,
+                new StartKeys(jdbc, TestSecrets.of(database)),
+                Runnable::run,
+                System::nanoTime),
             held -> new Failing(polls),
             new SubscriptionRoutes(
                 context, ExecutionProfiles.trustAll(), new CamelSources(context, Map.of())))) {

@@ -56,7 +56,13 @@ class IntakeTest {
           ExecutionProfiles.trustAll(),
           false);
   private final Intake intake =
-      new Intake(subscriptions, store, pulls, Runnable::run, System::nanoTime);
+      new Intake(
+          subscriptions,
+          store,
+          pulls,
+          new StartKeys(jdbc, TestSecrets.of(database)),
+          Runnable::run,
+          System::nanoTime);
 
   @Test
   void nothingIsFetchedWhileAThousandLettersWait() throws Exception {

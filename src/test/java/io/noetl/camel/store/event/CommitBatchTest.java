@@ -89,6 +89,52 @@ class CommitBatchTest {
     assertThat(write(keyed(6, "order 7", true))).containsExactly(6L);
   }
 
+  @Test
+  void messagesThatStartOneTogetherDoSoOnceAndInTurn() throws Exception {
+    long id = subscription();
+    assertThat(write(together(1, id, 1, 0, "a", "b"))).containsExactly(1L);
+    // its answer was lost
+    assertThat(write(together(1, id, 1, 0, "a", "b"))).containsExactly(1L);
+    assertThat(one("SELECT turn FROM noetl.subscription")).isEqualTo("1");
+
+    // one that looked before that was recorded; one of two at once; one of an owner that is none
+    assertThat(write(together(2, id, 1, 0, "b", "c"))).isEmpty();
+    assertThat(
+            write(together(3, id, 1, 1, "c"), together(4, id, 1, 1, "c"), start("one", STARTED, 1)))
+        .hasSize(2)
+        .contains(ID);
+    assertThat(write(together(5, id, 0, 2, "d"))).isEmpty();
+
+    assertThat(count("execution")).isEqualTo(3);
+    assertThat(
+            one(
+                "SELECT string_agg(idempotency_key || execution_id, ' ' ORDER BY idempotency_key)"
+                    + " FROM noetl.start_key WHERE execution_id = 1"))
+        .isEqualTo("a1 b1");
+    assertThat(count("start_key")).isEqualTo(3);
+  }
+
+  private long subscription() {
+    return database
+        .jdbc()
+        .sql(
+            "INSERT INTO noetl.subscription (path, catalog_id, source, state, epoch) VALUES"
+                + " ('a/s', 1, 'kafka', 'active', 1) RETURNING subscription_id")
+        .query(Long.class)
+        .single();
+  }
+
+  private static RunCommit together(
+      long id, long subscription, long epoch, long turn, String... keys) {
+    return start(
+        id,
+        "me",
+        STARTED,
+        id,
+        null,
+        new ExecutionRow.Messages(List.of(keys), subscription, epoch, turn));
+  }
+
   private static RunCommit keyed(long id, String key, boolean unique) {
     return start(id, "me", STARTED, id, new ExecutionRow.Key(key, unique));
   }
@@ -105,6 +151,16 @@ class CommitBatchTest {
 
   private static RunCommit start(
       long id, @Nullable String owner, Instant at, long event, ExecutionRow.@Nullable Key key) {
+    return start(id, owner, at, event, key, null);
+  }
+
+  private static RunCommit start(
+      long id,
+      @Nullable String owner,
+      Instant at,
+      long event,
+      ExecutionRow.@Nullable Key key,
+      ExecutionRow.@Nullable Messages messages) {
     ExecutionRow row =
         new ExecutionRow(
             id,
@@ -122,7 +178,7 @@ class CommitBatchTest {
             key,
             1,
             at,
-            new ExecutionRow.Origin("key:ci", "api", "{\"team\": \"data\"}"),
+            new ExecutionRow.Origin("key:ci", "api", "{\"team\": \"data\"}", messages),
             id,
             0,
             false,
