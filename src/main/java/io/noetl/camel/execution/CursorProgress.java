@@ -60,7 +60,7 @@ final class CursorProgress {
 
   /** The log has the end of an item. */
   void replayed(int item, Token.Recorded recorded) {
-    tally.count(recorded.toolError(), !recorded.edges().isEmpty());
+    tally.count(recorded.error(), !recorded.edges().isEmpty());
     tally.remember(item, recorded.edges());
     ended(item);
   }

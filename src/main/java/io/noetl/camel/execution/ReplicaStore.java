@@ -160,7 +160,7 @@ public final class ReplicaStore {
       SELECT x.execution_id, e.*, l.last
         FROM unnest(:ids::bigint[]) AS x (execution_id)
        CROSS JOIN LATERAL (
-             SELECT event_id, event_type, node_name, status, result, meta, context, error, sealed
+             SELECT event_id, event_type, node_name, status, result, meta, context, error, stack_trace, sealed
                FROM noetl.event_record r
               WHERE r.execution_id = x.execution_id AND r.event_type IN
                     ('playbook.initialized', 'command.issued', 'step.enter', 'step.exit', 'loop.done', 'step.skipped',
@@ -604,7 +604,7 @@ public final class ReplicaStore {
     return jdbc
         .sql(
             """
-            SELECT event_id, event_type, node_name, status, result, meta, context, error, sealed
+            SELECT event_id, event_type, node_name, status, result, meta, context, error, stack_trace, sealed
               FROM noetl.event_record
              WHERE execution_id = ? AND event_id > ? AND event_type IN
                    ('playbook.initialized', 'command.issued', 'step.enter', 'step.exit', 'loop.done', 'step.skipped',
@@ -646,6 +646,7 @@ public final class ReplicaStore {
         json.readColumn(columns.text("result")),
         json.readObject(meta == null ? "{}" : meta),
         json.readObject(context == null ? "{}" : context),
-        error == null ? null : error.toString());
+        error == null ? null : error.toString(),
+        row.getString("stack_trace"));
   }
 }

@@ -227,10 +227,11 @@ final class RunEvents {
     }
     return List.of(
         called,
-        decided(exit, about(ended, row))
-            .millis(ended.millis())
-            .result(services.json().writeColumn(exit.result()))
-            .error(error)
+        failed(
+                decided(exit, about(ended, row))
+                    .millis(ended.millis())
+                    .result(services.json().writeColumn(exit.result())),
+                error)
             .build());
   }
 

@@ -195,13 +195,11 @@ final class RunState {
     }
     List<Write> writes = Write.read(event.meta().get("writes"));
     Scopes.ofRun(writes).forEach(variables::write);
+    ToolError failure = event.failure();
     Outcome outcome =
-        event.status().equals("FAILED")
-            ? new Outcome.Failed(
-                ToolError.of(
-                    "EX0003", "Failed", Objects.requireNonNullElse(event.error(), "failed")),
-                event.result())
-            : new Outcome.Done(event.result());
+        failure == null
+            ? new Outcome.Done(event.result())
+            : new Outcome.Failed(failure, event.result());
     token.record(
         Token.key(step.index(), event.item()),
         new TaskRecord(
@@ -311,7 +309,6 @@ final class RunState {
     if (event.meta().get("edges") instanceof List<?> list) {
       list.forEach(edge -> edges.add(EdgeJson.read(strings(edge))));
     }
-    return new Token.Recorded(
-        edges, event.result(), event.status().equals("FAILED"), event.error());
+    return new Token.Recorded(edges, event.result(), event.failure());
   }
 }

@@ -3,7 +3,6 @@ package io.noetl.camel.execution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,19 +32,9 @@ public final class Token {
    *
    * @param edges the ways that were chosen then
    * @param result its result
-   * @param failed whether it had failed
-   * @param error why, as the event says; null when it had not
+   * @param error why it had failed; null when it had not
    */
-  record Recorded(
-      List<Edge> edges, @Nullable Object result, boolean failed, @Nullable String error) {
-
-    /** The failure again; null when there was none. */
-    @Nullable ToolError toolError() {
-      return failed
-          ? ToolError.of("EX0003", "Failed", Objects.requireNonNullElse(error, "failed"))
-          : null;
-    }
-  }
+  record Recorded(List<Edge> edges, @Nullable Object result, @Nullable ToolError error) {}
 
   Token(long id, int head, Map<String, @Nullable Object> args) {
     this.id = id;
@@ -144,7 +133,7 @@ public final class Token {
     if (item == null) {
       follow(found.edges());
     } else {
-      item.loop().done(item.index(), found.result(), found.toolError(), !found.edges().isEmpty());
+      item.loop().done(item.index(), found.result(), found.error(), !found.edges().isEmpty());
       item.loop().remember(item.index(), found.edges());
     }
     return true;

@@ -58,7 +58,8 @@ public record RecordedRun(
         SecretNames.hidden(event.get("result")),
         map(event.get("meta")),
         map(event.get("context")),
-        error == null ? null : String.valueOf(json.read(error)));
+        error == null ? null : String.valueOf(json.read(error)),
+        text(event.get("stack_trace")));
   }
 
   private static @Nullable String text(@Nullable Object value) {

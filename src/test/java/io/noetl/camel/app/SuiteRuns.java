@@ -33,10 +33,15 @@ final class SuiteRuns {
    * @param documents the playbooks with the addresses that they call
    * @param ended the execution as the server tells it; null where none was expected, or none came
    *     to its end
+   * @param other what its calls would be given by who goes on with it after one of its events,
+   *     where that is not what they were given
    * @param wrong why it is not as its expectation says; null when it is
    */
   record Ran(
-      List<String> documents, @Nullable Map<String, Object> ended, @Nullable Throwable wrong) {}
+      List<String> documents,
+      @Nullable Map<String, Object> ended,
+      List<String> other,
+      @Nullable Throwable wrong) {}
 
   /** Gives the server, which is there until as many have left as have entered. */
   static synchronized SuiteServer enter() throws IOException {
@@ -75,12 +80,13 @@ final class SuiteRuns {
     Map<?, ?> expected = suite.expectation(documents.removeFirst());
     documents.replaceAll(suite::fill);
     Map<String, Object> ended = null;
+    suite.calls().clear();
     try {
       ended = suite.ended(expected, documents);
       suite.check(expected, ended);
-      return new Ran(documents, ended, null);
+      return new Ran(documents, ended, suite.calls().differences(suite.server()), null);
     } catch (AssertionError wrong) {
-      return new Ran(documents, ended, wrong);
+      return new Ran(documents, ended, List.of(), wrong);
     }
   }
 }

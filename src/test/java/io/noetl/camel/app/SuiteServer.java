@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A server on which playbooks of the suite run, with the services and the database they call. */
 final class SuiteServer implements AutoCloseable {
+  private final LiveCalls calls = new LiveCalls();
   private final TestServer server;
   private final EchoServer echo = new EchoServer();
   private final TestPostgres postgres;
@@ -42,6 +43,7 @@ final class SuiteServer implements AutoCloseable {
     server =
         TestServer.start(
             data,
+            calls,
             "--noetl.tools.secret-variables=PATH",
             "--noetl.tools.secret-folder=" + secrets,
             "--noetl.profile.folder=src/test/resources/scripts");
@@ -59,6 +61,11 @@ final class SuiteServer implements AutoCloseable {
 
   TestServer server() {
     return server;
+  }
+
+  /** What was called. */
+  LiveCalls calls() {
+    return calls;
   }
 
   /** What a file of the suite expects. */

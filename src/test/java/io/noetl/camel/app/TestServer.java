@@ -1,5 +1,6 @@
 package io.noetl.camel.app;
 
+import io.noetl.camel.component.tool.CallObserver;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.TestDatabase;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +55,17 @@ final class TestServer implements AutoCloseable {
   private final TestDatabase database;
 
   private TestServer(
-      Class<?>[] sources, TestDatabase database, Path data, List<String> properties) {
+      Class<?>[] sources,
+      TestDatabase database,
+      Path data,
+      List<String> properties,
+      Object... given) {
     this.database = database;
+    Map<String, Object> beans = new LinkedHashMap<>();
+    beans.put("pythonCodeCache", SharedPython.CODE);
+    for (Object bean : given) {
+      beans.put(bean.getClass().getName(), bean);
+    }
     List<String> arguments = new ArrayList<>(properties);
     arguments.add("--server.port=0");
     arguments.add("--spring.datasource.url=" + database.url());
@@ -65,11 +76,7 @@ final class TestServer implements AutoCloseable {
     this.context =
         new SpringApplicationBuilder(sources)
             .properties(QUICK)
-            .initializers(
-                context ->
-                    context
-                        .getBeanFactory()
-                        .registerSingleton("pythonCodeCache", SharedPython.CODE))
+            .initializers(context -> beans.forEach(context.getBeanFactory()::registerSingleton))
             .run(arguments.toArray(String[]::new));
   }
 
@@ -79,6 +86,16 @@ final class TestServer implements AutoCloseable {
         TestDatabase.migrated(),
         data,
         List.of(properties));
+  }
+
+  /** A server that is watched. */
+  static TestServer start(Path data, CallObserver observer, String... properties) {
+    return new TestServer(
+        new Class<?>[] {NoetlCamelApplication.class},
+        TestDatabase.migrated(),
+        data,
+        List.of(properties),
+        observer);
   }
 
   /** A server that runs nothing: the API and its doors, quicker to start. */

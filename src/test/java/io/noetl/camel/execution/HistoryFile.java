@@ -73,7 +73,8 @@ public record HistoryFile(
         event.get("result"),
         object(event.get("meta")),
         object(event.get("context")),
-        error == null ? null : error.toString());
+        error == null ? null : error.toString(),
+        null);
   }
 
   private static Map<String, @Nullable Object> object(@Nullable Object value) {
