@@ -42,6 +42,7 @@ class RetentionTest {
     assertThat(count("event_record")).isEqualTo(1);
     assertThat(count("step_log")).isEqualTo(1);
     assertThat(count("result")).isEqualTo(1);
+    assertThat(count("start_key")).isEqualTo(1);
     assertThat(count("event")).isEqualTo(1);
   }
 
@@ -158,6 +159,7 @@ class RetentionTest {
                 + " event_type, status) VALUES (?, 1, 1, now(), 'step.exit', 'COMPLETED')")
         .param(id)
         .update();
+    jdbc.sql("INSERT INTO noetl.start_key VALUES (?, ?)").params("message " + id, id).update();
     jdbc.sql(
             "INSERT INTO noetl.step_log (execution_id, log_id, step, stream, line) VALUES (?, 1,"
                 + " 's', 'stdout', 'x')")
