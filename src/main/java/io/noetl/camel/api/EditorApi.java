@@ -87,7 +87,7 @@ public class EditorApi {
   public Object deleteByPath(ApiRequest request) {
     request.require(Role.EDITOR);
     BodyFields body = request.body();
-    String path = body.requiredText("path");
+    String path = body.requiredName("path");
     return changed("deleted", path, catalog.delete(path, body.version("version")));
   }
 
@@ -95,7 +95,7 @@ public class EditorApi {
   public Object restore(ApiRequest request) {
     request.require(Role.EDITOR);
     BodyFields body = request.body();
-    String path = body.requiredText("path");
+    String path = body.requiredName("path");
     return changed("restored", path, catalog.restore(path, body.version("version")));
   }
 

@@ -93,6 +93,7 @@ class TodaysClientsTest {
     assertThat(resource("gone").object()).containsEntry("version", 1L);
     assertThat(delete(Map.of("path", "today/gone")).object()).containsEntry("count", 1L);
     assertThat(delete(Map.of("path", "today/gone")).object()).containsEntry("count", 0L);
+    assertThat(delete(Map.of("path", "")).status()).isEqualTo(422);
     assertThat(resource("gone").status()).isEqualTo(404);
     assertThat(server.post("/api/execute", Map.of("path", "today/gone")).status()).isEqualTo(404);
     assertThat(server.post("/api/catalog/list", Map.of()).text()).doesNotContain("today/gone");
