@@ -9,6 +9,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.KeptSignals;
 import io.noetl.camel.store.ProgressQuery;
 import io.noetl.camel.store.RuntimeStore;
+import io.noetl.camel.store.ServiceTransactions;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.VariableStore;
 import io.noetl.camel.store.notice.NoticeStore;
@@ -18,6 +19,7 @@ import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
 import java.security.SecureRandom;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -27,6 +29,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What stands in PostgreSQL, secrets aside. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
+
+  @Bean
+  ServiceTransactions transactionManager(DataSource database) {
+    return new ServiceTransactions(database);
+  }
 
   @Bean
   Clock clock() {

@@ -45,11 +45,14 @@ final class Ancestries {
     return run == null ? store.ancestry(executionId).orElse(null) : run.info().ancestry();
   }
 
-  /** Whether the execution that starts this one was told to stop, as far as is known here. */
+  /**
+   * Whether the execution that starts this one was told to stop, as far as is known here. One that
+   * another replica has now goes on there, and waits for this one.
+   */
   boolean isBelowStopping(RunInfo info) {
     Long parent = info.parentExecutionId();
     Run above = parent == null ? null : here.find(parent);
-    return above != null && above.isStopping();
+    return above != null && above.isToldToStop();
   }
 
   /**

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
  * While the engine's own database can't be reached, a step waits for it: an outage delays
@@ -53,6 +54,10 @@ public final class DatabaseWait {
 
   private static boolean isOutage(DataAccessException e) {
     return e instanceof DataAccessResourceFailureException
-        || e instanceof TransientDataAccessException;
+        || e instanceof TransientDataAccessException
+        // Without a state it comes from no server, but from the pool, whose connection is gone.
+        || (e instanceof UncategorizedSQLException unknown
+            && unknown.getSQLException() != null
+            && unknown.getSQLException().getSQLState() == null);
   }
 }

@@ -291,6 +291,11 @@ public final class Run {
     return end.isStopping();
   }
 
+  /** Whether it was told to stop; one that another replica has now was not. */
+  boolean isToldToStop() {
+    return end.isInterrupting();
+  }
+
   /** A step, or an item of its loop, begins. */
   public StepRun enter(Token token, int index, @Nullable LoopItem item) {
     Step step = playbook().steps().get(index);

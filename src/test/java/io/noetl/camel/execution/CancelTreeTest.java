@@ -37,6 +37,18 @@ class CancelTreeTest {
     }
   }
 
+  @Test
+  void whatIsStartedByAnExecutionThatOthersGoOnWithIsNotStopped() {
+    try (SimOne one = new SimOne((run, token) -> {})) {
+      long top = one.start();
+      one.engine.close();
+
+      long child = below(one, top);
+
+      assertThat(one.store.row(child).cancelRequested).isFalse();
+    }
+  }
+
   private static long below(SimOne one, long parent) {
     StartRequest.PlaybookRef ref = new StartRequest.PlaybookRef.ById(1);
     StartRequest.Parent call = new StartRequest.Parent(parent, null);

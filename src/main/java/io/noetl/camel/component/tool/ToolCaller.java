@@ -28,6 +28,7 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Calls a tool for a step: renders its inputs, bounds its time, lets a cancel interrupt it.
@@ -191,6 +192,12 @@ public final class ToolCaller {
       return ErrorPlace.named(e.outcome(), call);
     } catch (InterruptedException e) {
       return Outcome.failed(interrupted(step, timeout));
+    } catch (DataAccessException e) {
+      if (step.run().isStopping()) {
+        // It was waiting for the database, and need not any more.
+        return Outcome.failed(interrupted(step, timeout));
+      }
+      throw e;
     } finally {
       if (timer != null) {
         timer.cancel(false);

@@ -93,7 +93,7 @@ final class CommandRun {
           new SqlWork.Failure(
               SqlErrors.type(e),
               SqlErrors.describe(e, sql.statement(), origin.file(), firstLine),
-              e.getSQLState());
+              SqlErrors.state(e));
     } catch (ToolFailure e) {
       failure = new SqlWork.Failure(e.error().type(), e.error().message(), null);
     }

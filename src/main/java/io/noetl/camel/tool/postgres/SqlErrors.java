@@ -2,11 +2,14 @@ package io.noetl.camel.tool.postgres;
 
 import io.noetl.camel.tool.sql.SqlStatement;
 import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What to tell a person about an error of the database. */
 final class SqlErrors {
+  private static final String CONNECTION_GONE = "08003";
 
   private SqlErrors() {}
 
@@ -64,9 +67,18 @@ final class SqlErrors {
     return "%s at %s: %s".formatted(message, place, shown.strip());
   }
 
+  /**
+   * The SQLSTATE. What the driver has not said comes from the pool, whose connection is gone: that
+   * is 08003, as the driver says it of its own.
+   */
+  static @Nullable String state(SQLException e) {
+    String state = e.getSQLState();
+    return state == null && !(e instanceof PSQLException) ? CONNECTION_GONE : state;
+  }
+
   /** The kind of failure by SQLSTATE class. */
   static String type(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    String state = Objects.requireNonNullElse(state(e), "");
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
       case "08", "28", "3D", "53" -> "ConnectError";
       case "22" -> "SqlDataError";
@@ -79,13 +91,11 @@ final class SqlErrors {
   }
 
   private static String withState(String message, SQLException e) {
-    return e.getSQLState() == null
-        ? message
-        : "%s (SQLSTATE %s)".formatted(message, e.getSQLState());
+    String state = state(e);
+    return state == null ? message : "%s (SQLSTATE %s)".formatted(message, state);
   }
 
-  private static @org.jspecify.annotations.Nullable ServerErrorMessage serverMessage(
-      SQLException e) {
+  private static @Nullable ServerErrorMessage serverMessage(SQLException e) {
     return e instanceof PSQLException p ? p.getServerErrorMessage() : null;
   }
 }
