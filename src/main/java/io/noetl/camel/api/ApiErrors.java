@@ -89,6 +89,8 @@ public final class ApiErrors implements Processor {
       case Workload.KeyTaken taken ->
           ApiProblem.of(ApiError.CONFLICT, text(taken))
               .with("execution_id", String.valueOf(taken.executionId()));
+      case Workload.QuotaFull full ->
+          ApiProblem.of(ApiError.TOO_MANY, text(full)).with("quota", full.quota());
       case Workload.StartRefused refused -> ApiProblem.of(ApiError.INVALID, text(refused));
       case CatalogDocument.Unreadable unreadable ->
           ApiProblem.of(ApiError.INVALID, "Error registering resource: " + text(unreadable));

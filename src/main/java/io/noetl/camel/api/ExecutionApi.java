@@ -8,6 +8,7 @@ import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.ExecutionSummary;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.ProgressQuery;
+import io.noetl.camel.store.quota.QuotaStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SecretMask;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ public class ExecutionApi {
   private final ExecutionQueries executions;
   private final ProgressQuery progress;
   private final CleanupQuery cleanups;
+  private final QuotaStore quotas;
   private final KnownSecrets secrets;
   private final Json json;
   private final ExecutionTraces traces;
@@ -42,10 +44,12 @@ public class ExecutionApi {
       ExecutionQueries executions,
       ProgressQuery progress,
       CleanupQuery cleanups,
+      QuotaStore quotas,
       KnownSecrets secrets,
       Json json,
       ExecutionTraces traces) {
     this.cleanups = cleanups;
+    this.quotas = quotas;
     this.executions = executions;
     this.progress = progress;
     this.secrets = secrets;
@@ -86,6 +90,7 @@ public class ExecutionApi {
     Map<String, @Nullable Object> head =
         ExecutionShapes.detail(execution, cleanups.of(execution.executionId()));
     traces.tell(execution.executionId(), head);
+    tellWaits(execution, head);
     head.put(
         "children",
         executions.list(ExecutionFilter.childrenOf(execution.executionId(), CHILDREN)).stream()
@@ -102,13 +107,15 @@ public class ExecutionApi {
   public Object status(ApiRequest request) {
     request.require(Role.VIEWER);
     ExecutionSummary execution = find(request, "Execution not found");
-    return secrets
-        .mask()
-        .object(
-            ExecutionShapes.status(
-                execution,
-                progress.of(execution.executionId()),
-                cleanups.of(execution.executionId())));
+    Map<String, @Nullable Object> shape =
+        ExecutionShapes.status(
+            execution, progress.of(execution.executionId()), cleanups.of(execution.executionId()));
+    tellWaits(execution, shape);
+    return secrets.mask().object(shape);
+  }
+
+  private void tellWaits(ExecutionSummary execution, Map<String, @Nullable Object> shape) {
+    QuotaShapes.tellWaits(quotas, execution.status().name(), execution.executionId(), shape);
   }
 
   /** {@code GET /api/executions/{id}/cancellation-check}: whether it was told to stop. */
@@ -133,6 +140,7 @@ public class ExecutionApi {
     shape.putAll(
         ExecutionShapes.status(
             execution, progress.of(execution.executionId()), cleanups.of(execution.executionId())));
+    tellWaits(execution, shape);
     return secrets.mask().object(shape);
   }
 

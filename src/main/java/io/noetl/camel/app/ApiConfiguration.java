@@ -46,6 +46,7 @@ import io.noetl.camel.store.TestSuiteStore;
 import io.noetl.camel.store.VariableStore;
 import io.noetl.camel.store.access.AuditStore;
 import io.noetl.camel.store.console.SqlConsole;
+import io.noetl.camel.store.quota.QuotaStore;
 import io.noetl.camel.store.retention.Retention;
 import io.noetl.camel.store.secret.CredentialStore;
 import io.noetl.camel.store.secret.KeychainStore;
@@ -148,10 +149,11 @@ class ApiConfiguration {
       ExecutionQueries queries,
       ProgressQuery progress,
       CleanupQuery cleanups,
+      QuotaStore quotas,
       KnownSecrets secrets,
       Json json,
       ExecutionTraces traces) {
-    return new ExecutionApi(queries, progress, cleanups, secrets, json, traces);
+    return new ExecutionApi(queries, progress, cleanups, quotas, secrets, json, traces);
   }
 
   @Bean

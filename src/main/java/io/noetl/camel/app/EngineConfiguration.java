@@ -21,6 +21,8 @@ import io.noetl.camel.execution.JdbcRunStore;
 import io.noetl.camel.execution.Lease;
 import io.noetl.camel.execution.PlaybookCatalog;
 import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.QuotaTurns;
+import io.noetl.camel.execution.Quotas;
 import io.noetl.camel.execution.Replica;
 import io.noetl.camel.execution.ReplicaAdmission;
 import io.noetl.camel.execution.ReplicaObserver;
@@ -48,6 +50,7 @@ import io.noetl.camel.store.call.CallStore;
 import io.noetl.camel.store.event.CommitObserver;
 import io.noetl.camel.store.event.EventWriter;
 import io.noetl.camel.store.event.SealedEvents;
+import io.noetl.camel.store.quota.QuotaStore;
 import io.noetl.camel.store.secret.KeychainStore;
 import io.noetl.camel.store.secret.KnownSecrets;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -170,13 +173,15 @@ class EngineConfiguration {
       ReplicaName replica,
       SealedEvents secrets,
       Threads threads,
+      Quotas quotas,
       ObjectProvider<CommitObserver> observers) {
     return new EventWriter(
         database,
         replica.name(),
         secrets,
         threads.executor(),
-        CommitObserver.all(observers.orderedStream().toList()));
+        CommitObserver.all(observers.orderedStream().toList()),
+        quotas::isCharging);
   }
 
   @Bean
@@ -279,7 +284,9 @@ class EngineConfiguration {
       Engine engine,
       ReplicaAdmission admission,
       Lease lease,
-      List<ReplicaObserver> observers) {
+      List<ReplicaObserver> observers,
+      Quotas quotas,
+      QuotaTurns turns) {
     return new Replica(
         replica.name(),
         store,
@@ -287,7 +294,15 @@ class EngineConfiguration {
         admission,
         Replica.Settings.DEFAULT,
         lease,
-        ReplicaObserver.all(observers));
+        ReplicaObserver.all(observers),
+        quotas,
+        turns);
+  }
+
+  @Bean
+  QuotaTurns quotaTurns(
+      JdbcClient jdbc, PlatformTransactionManager transactions, QuotaStore store, Json json) {
+    return new QuotaTurns(jdbc, new TransactionTemplate(transactions), store, json);
   }
 
   @Bean
@@ -307,10 +322,11 @@ class EngineConfiguration {
   }
 
   @Bean
-  ReplicaAdmission admission(EngineProperties engine) {
+  ReplicaAdmission admission(EngineProperties engine, Quotas quotas) {
     return new ReplicaAdmission(
         new ReplicaAdmission.Bounds(
-            engine.maxExecutions(), engine.maxTokens(), engine.maxSiblings()));
+            engine.maxExecutions(), engine.maxTokens(), engine.maxSiblings()),
+        quotas);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import io.noetl.camel.execution.trigger.EndedWatch;
 import io.noetl.camel.execution.trigger.SubscriptionStore;
 import io.noetl.camel.execution.trigger.Subscriptions;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.quota.QuotaStore;
 import io.noetl.camel.store.retention.Age;
 import io.noetl.camel.store.retention.Retention;
 import io.noetl.camel.store.secret.SealedColumns;
@@ -50,6 +51,7 @@ class ScheduleConfiguration {
       Retention retention,
       RetentionProperties properties,
       ObjectProvider<ScheduleControl> schedules,
+      QuotaStore quotas,
       MaintenanceMetrics doings,
       Clock clock) {
     String keep = properties.keep();
@@ -57,6 +59,7 @@ class ScheduleConfiguration {
     Runnable maintenance =
         () -> {
           retention.prepare();
+          quotas.forgetPast();
           if (age != null) {
             int dropped = retention.drop(age, false).partitions().size();
             doings.count(MaintenanceMetrics.Doing.PARTITION_DROPPED, dropped);

@@ -19,6 +19,7 @@ import io.noetl.camel.execution.control.Reruns;
 import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.ExecutionQueries;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.quota.QuotaStore;
 import io.noetl.camel.store.search.FailureQuery;
 import io.noetl.camel.store.search.PauseQueries;
 import io.noetl.camel.store.search.PlaybookQueries;
@@ -63,10 +64,12 @@ class ViewConfiguration {
       SearchQueries queries,
       JdbcClient jdbc,
       CleanupQuery cleanups,
+      QuotaStore quotas,
       ExecutionTraces traces,
       KnownSecrets secrets,
       Json json) {
-    return new OverviewApi(queries, new FailureQuery(jdbc), cleanups, traces, secrets, json);
+    return new OverviewApi(
+        queries, new FailureQuery(jdbc), cleanups, quotas, traces, secrets, json);
   }
 
   @Bean

@@ -22,6 +22,7 @@ import io.noetl.camel.cli.command.OpenCommand;
 import io.noetl.camel.cli.command.PauseCommand;
 import io.noetl.camel.cli.command.PythonCommand;
 import io.noetl.camel.cli.command.QueryCommand;
+import io.noetl.camel.cli.command.QuotaCommand;
 import io.noetl.camel.cli.command.RegisterCommand;
 import io.noetl.camel.cli.command.RerunCommand;
 import io.noetl.camel.cli.command.ResumeCommand;
@@ -112,6 +113,7 @@ final class Verbs {
     all.put("rerun", RerunCommand.class);
     all.put("state", StateCommand.class);
     all.put("schedule", ScheduleCommand.class);
+    all.put("quota", QuotaCommand.class);
     all.put("subscription", SubscriptionCommand.class);
     all.put("cleanup", CleanupCommand.class);
     all.put("register", RegisterCommand.class);

@@ -10,6 +10,7 @@ import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.NewEvent;
 import io.noetl.camel.store.event.RunCommit;
 import io.noetl.camel.store.event.StaleEpochException;
+import io.noetl.camel.store.quota.Quota;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -159,18 +160,32 @@ public final class Engine implements Executions {
         new Run(info, compiled, RunState.begun(compiled, variables), request.payload(), services);
     ExecutionRow.Limit limit = drafts.limit(info, compiled, variables, request);
     ExecutionRow.Rate rate = drafts.rate(info, compiled, variables);
-    boolean mine =
-        limit == null && rate == null && !here.isClosed() && admission.admits(request, here.all());
     return new Draft(
         run,
-        drafts.row(info, request, mine ? owner : null, limit, rate, compiled, variables),
+        drafts.row(
+            info,
+            request,
+            firstOwner(request, compiled, limit == null && rate == null),
+            limit,
+            rate,
+            compiled,
+            variables),
         drafts.workloadJson(info, prepared.workload()));
+  }
+
+  /** This replica where it begins here at once; else what it waits for. */
+  private @Nullable String firstOwner(
+      StartRequest request, CompiledPlaybook compiled, boolean unbounded) {
+    if (admission.holds(request, ExecutionRows.labels(compiled, request))) {
+      return Quota.OWNER;
+    }
+    return unbounded && !here.isClosed() && admission.admits(request, here.all()) ? owner : null;
   }
 
   private Started begin(Draft draft) {
     Run run = draft.run();
     ExecutionRow row = draft.row();
-    boolean mine = row.owner() != null;
+    boolean mine = owner.equals(row.owner());
     if (mine) {
       here.add(run);
     }

@@ -12,6 +12,7 @@ import io.noetl.camel.store.Sha256;
 import io.noetl.camel.store.Storable;
 import io.noetl.camel.store.event.ExecutionRow;
 import io.noetl.camel.store.event.RunCommit;
+import io.noetl.camel.store.quota.Quota;
 import io.noetl.camel.template.TemplateError;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ final class ExecutionRows {
   /**
    * Its row.
    *
-   * @param owner the replica that runs it; null when it waits
+   * @param owner the replica that runs it; null when it waits for room, {@link Quota#OWNER} for a
+   *     quota
    * @param limit how many of its kind run at a time; null for no bound
    * @param rate how many of its kind begin within a while; null for no bound
    * @param compiled what it runs
@@ -85,8 +87,6 @@ final class ExecutionRows {
     Playbook playbook = compiled.playbook();
     Instant now = services.clock().instant();
     StartRequest.Parent parent = request.parent();
-    Map<String, String> all = new LinkedHashMap<>(playbook.labels());
-    all.putAll(request.origin().labels());
     return new ExecutionRow(
         info.executionId(),
         info.catalogId(),
@@ -106,13 +106,20 @@ final class ExecutionRows {
         new ExecutionRow.Origin(
             request.origin().startedBy(),
             request.origin().trigger(),
-            Objects.requireNonNull(services.json().writeColumn(all)),
+            Objects.requireNonNull(services.json().writeColumn(labels(compiled, request))),
             request.origin().messages()),
         info.ancestry().root(),
         info.ancestry().depth(),
         info.ancestry().restricted(),
         request.priority() == null ? playbook.executor().priority() : request.priority(),
         atDeadline(info, compiled, variables, now));
+  }
+
+  /** Its labels: those of the playbook, and over them those of the start. */
+  static Map<String, String> labels(CompiledPlaybook compiled, StartRequest request) {
+    Map<String, String> labels = new LinkedHashMap<>(compiled.playbook().labels());
+    labels.putAll(request.origin().labels());
+    return labels;
   }
 
   private List<RunCommit.Notice> atDeadline(

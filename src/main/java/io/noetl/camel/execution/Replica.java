@@ -38,6 +38,7 @@ public final class Replica implements AutoCloseable {
   private final Settings settings;
   private final Lease lease;
   private final ReplicaObserver observer;
+  private final QuotaLook quotas;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean closed;
   private volatile boolean open;
@@ -72,7 +73,9 @@ public final class Replica implements AutoCloseable {
       ReplicaAdmission admission,
       Settings settings,
       Lease lease,
-      ReplicaObserver observer) {
+      ReplicaObserver observer,
+      Quotas quotas,
+      QuotaTurns turns) {
     this.name = name;
     this.store = store;
     this.engine = engine;
@@ -81,6 +84,7 @@ public final class Replica implements AutoCloseable {
     this.settings = settings;
     this.lease = lease;
     this.observer = observer;
+    this.quotas = new QuotaLook(name, quotas, turns, engine);
   }
 
   /** Takes the lease and keeps it. */
@@ -147,12 +151,17 @@ public final class Replica implements AutoCloseable {
     if (beat.claims().size() - letIn >= most && most > 0) {
       wake();
     }
+    quotas.seen(beat);
     if (open) {
       letIn(beat, room - letIn);
     }
     next(beat).ifPresent(this::beatIn);
     takeovers.run();
     beat.cancels().forEach(id -> engine.stopHere(id, null));
+    // Last: whatever becomes of it, all else is done. What it has claimed may be in doubt, too.
+    if (open && quotas.letsIn()) {
+      wake();
+    }
   }
 
   /** When something is due before the beat that comes by itself. */

@@ -1,6 +1,7 @@
 package io.noetl.camel.execution;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ public final class ReplicaAdmission {
   private static final int LOOK_PARTS = 8;
 
   private final Bounds bounds;
+  private final StartQuotas quotas;
   private volatile int peers;
   private volatile boolean backlog;
 
@@ -37,8 +39,25 @@ public final class ReplicaAdmission {
     }
   }
 
+  /** Where labels have no quotas. */
   public ReplicaAdmission(Bounds bounds) {
+    this(bounds, StartQuotas.NONE);
+  }
+
+  public ReplicaAdmission(Bounds bounds, StartQuotas quotas) {
     this.bounds = bounds;
+    this.quotas = quotas;
+  }
+
+  /**
+   * Whether an execution waits until quotas let it in, wherever there is room. Children never do:
+   * they belong to what has called them, which was let in.
+   *
+   * @throws Workload.QuotaFull when a quota refuses it
+   */
+  boolean holds(StartRequest request, Map<String, String> labels) {
+    StartRequest.Parent parent = request.parent();
+    return (parent == null || parent.key() == null) && quotas.holds(labels);
   }
 
   /** How many other replicas are alive. */
@@ -98,6 +117,7 @@ public final class ReplicaAdmission {
 
   /** Whether it is time to look for what waits. */
   boolean isLookDue(Collection<Run> running) {
-    return backlog && room(running) >= Math.max(1, bounds.executions() / LOOK_PARTS);
+    return quotas.isWaitedFor()
+        || (backlog && room(running) >= Math.max(1, bounds.executions() / LOOK_PARTS));
   }
 }

@@ -3,6 +3,7 @@ package io.noetl.camel.execution;
 import io.noetl.camel.store.Json;
 import io.noetl.camel.store.event.BigResult;
 import io.noetl.camel.store.event.SealedEvents;
+import io.noetl.camel.store.quota.Quota;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,6 +67,7 @@ public final class ReplicaStore {
            AND x.wake_at IS NULL
            AND (x.status <> 'PENDING' OR x.cancel_requested
                 OR (x.parent_execution_id IS NOT NULL AND x.limit_key IS NULL AND x.rate_key IS NULL))
+           AND (x.owner IS DISTINCT FROM 'quota' OR x.status <> 'PENDING' OR x.cancel_requested)
            AND NOT EXISTS (SELECT FROM noetl.replica r WHERE r.replica_id = x.owner AND r.lease_until > now())
          ORDER BY x.execution_id LIMIT :most
            FOR UPDATE OF x SKIP LOCKED),
@@ -146,6 +148,13 @@ public final class ReplicaStore {
         LEFT JOIN LATERAL (
              SELECT begun_at FROM noetl.execution b WHERE b.rate_key = rate.rate_key AND b.begun_at IS NOT NULL
               ORDER BY b.begun_at DESC OFFSET rate.most - 1 LIMIT 1) last ON true
+      UNION ALL
+      SELECT 'quota', 0::bigint, 0::bigint, q.name, 0, q.value, NULL::json, NULL::bigint, 0::bigint, q.when_full = 'fail',
+             'GONE', 0::bigint, 0, q.python_per IS NOT NULL, NULL
+        FROM noetl.quota q
+      UNION ALL
+      (SELECT 'held', 0::bigint, 0::bigint, '', 0, '', NULL::json, NULL::bigint, 0::bigint, false, 'GONE', 0::bigint, 0, false, NULL
+        FROM noetl.execution WHERE status = 'PENDING' AND owner = 'quota' LIMIT 1)
       UNION ALL
       SELECT 'next', (extract(epoch FROM min(wake_at) - now()) * 1000)::bigint, 0, '', 0, '', NULL, NULL, 0, false, 'GONE',
              0, 0, false, NULL
@@ -280,6 +289,8 @@ public final class ReplicaStore {
    * @param peers other replicas that are alive
    * @param limits those that executions wait for
    * @param rates those by which executions wait for their turn
+   * @param quotas all that there are
+   * @param held whether executions wait for quotas
    * @param next when the next of those that are parked is due, within the next minute; null for
    *     none
    */
@@ -289,6 +300,8 @@ public final class ReplicaStore {
       int peers,
       List<WaitedFor> limits,
       List<Turn> rates,
+      List<Quotas.Known> quotas,
+      boolean held,
       @Nullable Duration next) {}
 
   /**
@@ -338,6 +351,8 @@ public final class ReplicaStore {
             .list();
     List<WaitedFor> limits = new ArrayList<>();
     List<Turn> turns = new ArrayList<>();
+    List<Quotas.Known> quotas = new ArrayList<>();
+    boolean held = false;
     int peers = 0;
     Duration next = null;
     for (Row row : rows) {
@@ -356,11 +371,18 @@ public final class ReplicaStore {
                     row.claim().name(),
                     Duration.ofMillis(row.claim().executionId()),
                     row.claim().cancelRequested()));
+        case "quota" ->
+            quotas.add(
+                new Quotas.Known(
+                    new Quota.Label(row.claim().path(), row.claim().name()),
+                    row.claim().cancelRequested(),
+                    row.claim().ancestry().restricted()));
+        case "held" -> held = true;
         case "next" -> next = Duration.ofMillis(row.claim().executionId());
         default -> peers = (int) row.claim().executionId();
       }
     }
-    return new Beat(claims, cancels, peers, limits, turns, next);
+    return new Beat(claims, cancels, peers, limits, turns, quotas, held, next);
   }
 
   /** Without room, children alone are let in: a statement of its own has an index for them. */

@@ -121,6 +121,7 @@ final class RunEvents {
     String type = error == null ? "call.done" : "call.error";
     RunLog.Builder row =
         about(step, log.row(type, step.step().name(), "RUNNING"))
+            .computed(step.takeComputedMillis())
             .meta("again", again.nextPage() ? "page" : "retry");
     if (!again.nextPage()) {
       row.meta(RETRY_AT, timeAfter(again.delaySeconds()));
@@ -158,6 +159,7 @@ final class RunEvents {
             step.step().name(),
             error == null ? "COMPLETED" : "FAILED");
     about(step, row)
+        .computed(step.takeComputedMillis())
         .meta("task", record.label())
         .meta("index", record.task())
         .meta("attempt", record.attempt())
@@ -230,6 +232,7 @@ final class RunEvents {
         failed(
                 decided(exit, about(ended, row))
                     .millis(ended.millis())
+                    .computed(ended.takeComputedMillis())
                     .result(services.json().writeColumn(exit.result())),
                 error)
             .build());

@@ -31,6 +31,7 @@ final class RunLog {
     private final String status;
     private @Nullable String nodeType;
     private double duration;
+    private double computed;
     private @Nullable Object context;
     private @Nullable String result;
     private final Map<String, @Nullable Object> meta = new LinkedHashMap<>();
@@ -55,6 +56,12 @@ final class RunLog {
 
     Builder millis(double millis) {
       duration = millis;
+      return this;
+    }
+
+    /** How long code has run that no event before has told of. */
+    Builder computed(double millis) {
+      computed = millis;
       return this;
     }
 
@@ -98,7 +105,8 @@ final class RunLog {
             result,
             json.writeColumn(meta),
             error == null ? null : json.writeColumn(error.message()),
-            error == null ? null : error.traceback());
+            error == null ? null : error.traceback(),
+            computed);
       }
     }
   }

@@ -51,6 +51,7 @@ public final class StepRun {
   private Map<String, @Nullable Object> pageArgs = Map.of();
   private Map<String, @Nullable Object> inputs = Map.of();
   private int attempt;
+  private long computedNanos;
   private @Nullable Outcome outcome;
   private @Nullable Rule callRule;
   private boolean evaluated;
@@ -421,6 +422,18 @@ public final class StepRun {
   public void waitedSince(Instant begun) {
     waitedMillis = Math.max(0, Duration.between(begun, run.now()).toMillis());
     waitedNanos = System.nanoTime();
+  }
+
+  /** The code of its calls has run so much longer. */
+  public void computed(long nanos) {
+    computedNanos += nanos;
+  }
+
+  /** How long their code has run since this was asked, in milliseconds. */
+  double takeComputedMillis() {
+    double millis = computedNanos / 1e6;
+    computedNanos = 0;
+    return millis;
   }
 
   /** Whether a rule's sinks run for the call that has just ended. */

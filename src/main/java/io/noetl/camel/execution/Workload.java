@@ -79,7 +79,8 @@ public final class Workload {
   }
 
   /** An execution that can't begin, with the reason for a person. */
-  public static sealed class StartRefused extends RuntimeException permits NotNow, KeyTaken {
+  public static sealed class StartRefused extends RuntimeException
+      permits NotNow, KeyTaken, QuotaFull {
     private static final long serialVersionUID = 1L;
 
     public StartRefused(String message) {
@@ -106,6 +107,28 @@ public final class Workload {
     /** The open one. */
     public long executionId() {
       return executionId;
+    }
+  }
+
+  /** An execution that can't begin because a quota has nothing left for it. */
+  public static final class QuotaFull extends StartRefused {
+    private static final long serialVersionUID = 1L;
+
+    private final String quota;
+
+    /**
+     * A refusal.
+     *
+     * @param quota the label that has it
+     */
+    public QuotaFull(String message, String quota) {
+      super(message);
+      this.quota = quota;
+    }
+
+    /** The label that has the quota. */
+    public String quota() {
+      return quota;
     }
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     the thread when it is over
  * @param log the step's log
  * @param sql takes what the call asks of a database
+ * @param time takes how long its code runs
  */
 public record ToolCall(
     String kind,
@@ -29,7 +30,22 @@ public record ToolCall(
     String idempotencyKey,
     @Nullable Duration timeout,
     StepLog log,
-    SqlWork sql) {
+    SqlWork sql,
+    ComputeTime time) {
+
+  /** A call of which nobody has run anything yet. */
+  public ToolCall(
+      String kind,
+      Map<String, @Nullable Object> config,
+      Map<String, @Nullable Object> args,
+      Map<String, @Nullable Object> context,
+      Origin origin,
+      String idempotencyKey,
+      @Nullable Duration timeout,
+      StepLog log,
+      SqlWork sql) {
+    this(kind, config, args, context, origin, idempotencyKey, timeout, log, sql, new ComputeTime());
+  }
 
   /** A call whose work on databases nobody watches. */
   public ToolCall(

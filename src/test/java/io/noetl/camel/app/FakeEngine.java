@@ -5,6 +5,7 @@ import io.noetl.camel.compiler.PlaybookCompiler;
 import io.noetl.camel.execution.Ended;
 import io.noetl.camel.execution.Executions;
 import io.noetl.camel.execution.Playbooks;
+import io.noetl.camel.execution.Signals;
 import io.noetl.camel.execution.StartRequest;
 import io.noetl.camel.execution.approval.Approval;
 import io.noetl.camel.execution.approval.ApprovalBook;
@@ -69,6 +70,11 @@ public class FakeEngine {
         }
       }
     };
+  }
+
+  @Bean
+  Signals fakePeers() {
+    return Signals.NONE;
   }
 
   @Bean

@@ -4,9 +4,11 @@ import io.noetl.camel.api.ApiError;
 import io.noetl.camel.api.ApiProblem;
 import io.noetl.camel.api.ApiRequest;
 import io.noetl.camel.api.ExecutionTraces;
+import io.noetl.camel.api.QuotaShapes;
 import io.noetl.camel.api.Role;
 import io.noetl.camel.store.CleanupQuery;
 import io.noetl.camel.store.Json;
+import io.noetl.camel.store.quota.QuotaStore;
 import io.noetl.camel.store.search.ExecutionFailure;
 import io.noetl.camel.store.search.FailureQuery;
 import io.noetl.camel.store.search.FoundExecution;
@@ -21,6 +23,7 @@ public class OverviewApi {
   private final SearchQueries executions;
   private final FailureQuery failures;
   private final CleanupQuery cleanups;
+  private final QuotaStore quotas;
   private final ExecutionTraces traces;
   private final KnownSecrets secrets;
   private final Json json;
@@ -34,6 +37,7 @@ public class OverviewApi {
       SearchQueries executions,
       FailureQuery failures,
       CleanupQuery cleanups,
+      QuotaStore quotas,
       ExecutionTraces traces,
       KnownSecrets secrets,
       Json json) {
@@ -41,6 +45,7 @@ public class OverviewApi {
     this.executions = executions;
     this.failures = failures;
     this.cleanups = cleanups;
+    this.quotas = quotas;
     this.secrets = secrets;
     this.json = json;
   }
@@ -55,6 +60,7 @@ public class OverviewApi {
             .orElseThrow(() -> ApiProblem.of(ApiError.NOT_FOUND, "Execution " + id + " not found"));
     Map<String, @Nullable Object> shape = ViewShapes.execution(execution);
     traces.tell(id, shape);
+    QuotaShapes.tellWaits(quotas, execution.status().name(), id, shape);
     shape.put("failure", failures.of(id).map(this::shape).orElse(null));
     shape.put("cleanup", cleanups.of(id));
     shape.put("children", failures.children(id));

@@ -18,6 +18,7 @@ import io.noetl.camel.store.OutlookQueries;
 import io.noetl.camel.store.StatusQueries;
 import io.noetl.camel.store.WaitingQueries;
 import io.noetl.camel.store.event.CommitObserver;
+import io.noetl.camel.store.quota.QuotaStore;
 import io.prometheus.metrics.core.metrics.Info;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -126,6 +127,7 @@ class MetricsConfiguration {
       JdbcClient jdbc,
       StatusQueries totals,
       SubscriptionStore subscriptions,
+      QuotaStore quotas,
       Clock clock) {
     return new ServiceFigures(
         registry,
@@ -133,6 +135,7 @@ class MetricsConfiguration {
         totals,
         new OutlookQueries(jdbc),
         new SubscriptionFigures(registry, subscriptions),
+        new QuotaFigures(registry, quotas),
         clock);
   }
 

@@ -30,6 +30,7 @@ public final class ServiceFigures implements AutoCloseable {
   private final StatusQueries totals;
   private final OutlookQueries outlooks;
   private final SubscriptionFigures subscriptions;
+  private final QuotaFigures quotas;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -44,11 +45,13 @@ public final class ServiceFigures implements AutoCloseable {
       StatusQueries totals,
       OutlookQueries outlooks,
       SubscriptionFigures subscriptions,
+      QuotaFigures quotas,
       Clock clock) {
     this.waiting = waiting;
     this.totals = totals;
     this.outlooks = outlooks;
     this.subscriptions = subscriptions;
+    this.quotas = quotas;
     this.clock = clock;
     open(registry, "running", o -> o.running());
     open(registry, "paused", o -> o.paused());
@@ -90,6 +93,7 @@ public final class ServiceFigures implements AutoCloseable {
     counts = totals.counts();
     outlook = outlooks.outlook();
     subscriptions.read();
+    quotas.read();
   }
 
   private void open(

@@ -54,6 +54,12 @@ public final class ServerClient implements AutoCloseable {
         "POST", path, "application/json", PrintedJson.line(body).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sends a JSON body that takes the place of what is there. */
+  public Reply put(String path, Object body) {
+    return send(
+        "PUT", path, "application/json", PrintedJson.line(body).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Sends nothing but the request: without a type it would be called a form, which is refused. */
   public Reply post(String path) {
     return send("POST", path, "application/json", new byte[0]);

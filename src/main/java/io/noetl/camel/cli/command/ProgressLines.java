@@ -17,6 +17,7 @@ final class ProgressLines {
   private final Console console;
   private final Style style;
   private final Set<Long> told = new HashSet<>();
+  private final Set<String> waits = new HashSet<>();
 
   ProgressLines(Console console) {
     this.console = console;
@@ -27,11 +28,21 @@ final class ProgressLines {
 
   /** Tells what is new. Event ids rise with time, across executions too. */
   void show(Collection<Followed> executions) {
+    executions.forEach(this::tellWaits);
     executions.stream()
         .flatMap(seen -> lines(seen).stream())
         .filter(line -> told.add(line.eventId))
         .sorted(Comparator.comparingLong(Line::eventId))
         .forEach(line -> console.say(line.text));
+  }
+
+  /** Once for each quota: what it waits for, and until when. */
+  private void tellWaits(Followed seen) {
+    for (JsonNode quota : seen.state().path("waits_for")) {
+      if (quota.path("full").asBoolean() && waits.add(seen.id() + quota.path("quota").asText())) {
+        console.say(style.warning("… waits: " + quota.path("message").asText()));
+      }
+    }
   }
 
   private List<Line> lines(Followed seen) {

@@ -67,12 +67,22 @@ final class InterpreterPool implements PythonInterpreter {
     PooledInterpreter interpreter = await(job.tenant());
     busy.add(interpreter);
     note(job.tenant());
-    PythonOutcome outcome =
-        interpreter.run(
-            job, settings.stopWithin(), reusable -> giveBack(interpreter, job.tenant(), reusable));
+    PythonOutcome outcome = timed(interpreter, job);
     settles(interpreter, job.tenant());
     (outcome instanceof PythonOutcome.Returned ? done : failed).increment();
     return outcome;
+  }
+
+  /** What waits for an interpreter does not run yet. */
+  private PythonOutcome timed(PooledInterpreter interpreter, PythonJob job)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    try {
+      return interpreter.run(
+          job, settings.stopWithin(), reusable -> giveBack(interpreter, job.tenant(), reusable));
+    } finally {
+      job.time().add(System.nanoTime() - begun);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.noetl.camel.component.python;
 
+import io.noetl.camel.tool.ComputeTime;
 import io.noetl.camel.tool.StepLog;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param log where output goes, line by line
  * @param tenant whose code it is, a catalog path: the code of two tenants never runs in the same
  *     interpreter
+ * @param time takes how long it runs
  */
 public record PythonJob(
     PythonCode code,
@@ -24,7 +26,20 @@ public record PythonJob(
     Map<String, @Nullable Object> context,
     Map<String, String> environment,
     StepLog log,
-    String tenant) {
+    String tenant,
+    ComputeTime time) {
+
+  /** One of which nobody asks how long it runs. */
+  public PythonJob(
+      PythonCode code,
+      Map<String, @Nullable Object> libs,
+      Map<String, @Nullable Object> args,
+      Map<String, @Nullable Object> context,
+      Map<String, String> environment,
+      StepLog log,
+      String tenant) {
+    this(code, libs, args, context, environment, log, tenant, new ComputeTime());
+  }
 
   /** One of nobody in particular. */
   public PythonJob(
@@ -49,7 +64,7 @@ public record PythonJob(
 
   /** The same as the job of another tenant. */
   PythonJob withTenant(String other) {
-    return new PythonJob(code, libs, args, context, environment, log, other);
+    return new PythonJob(code, libs, args, context, environment, log, other, time);
   }
 
   /** The marshal form of what the runner's {@code run} takes. */

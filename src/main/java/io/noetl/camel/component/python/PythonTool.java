@@ -56,7 +56,8 @@ public final class PythonTool implements Tool {
               call.context(),
               environment.variables(),
               call.log(),
-              call.origin().playbookPath());
+              call.origin().playbookPath(),
+              call.time());
       EngineWish wish =
           new EngineWish(
               call.text("engine"),

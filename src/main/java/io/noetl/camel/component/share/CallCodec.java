@@ -9,6 +9,7 @@ import io.noetl.camel.store.Json;
 import io.noetl.camel.store.JsonLike;
 import io.noetl.camel.store.call.CallId;
 import io.noetl.camel.store.secret.SealedColumns;
+import io.noetl.camel.tool.ComputeTime;
 import io.noetl.camel.tool.ToolCall;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls and their outcomes as JSON, encrypted where a stored secret stands in it. */
 final class CallCodec {
+  private static final String NANOS = "nanos";
+
   private final Json json;
   private final SealedColumns columns;
   private final ExecutionProfiles profiles;
@@ -87,9 +90,14 @@ final class CallCodec {
             logs.line(id.executionId(), LogSource.ofCall(step, id.key()), stream.name(), line));
   }
 
-  /** An outcome as text. */
-  String outcome(CallId id, Outcome outcome) {
+  /**
+   * An outcome as text.
+   *
+   * @param nanos how long the code of the call has run
+   */
+  String outcome(CallId id, Outcome outcome, long nanos) {
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    written.put(NANOS, nanos);
     switch (outcome) {
       case Outcome.Done done -> written.put("result", done.result());
       case Outcome.Failed failed -> {
@@ -100,9 +108,17 @@ final class CallCodec {
     return sealed("outcome:", id, written);
   }
 
-  /** The outcome of a text. */
-  Outcome outcome(CallId id, String text) {
+  /**
+   * The outcome of a text.
+   *
+   * @param time takes how long the code of the call has run; a server of an older version tells
+   *     nothing
+   */
+  Outcome outcome(CallId id, String text, ComputeTime time) {
     Map<String, @Nullable Object> read = opened("outcome:", id, text);
+    if (read.get(NANOS) instanceof Number nanos) {
+      time.add(nanos.longValue());
+    }
     if (!read.containsKey("error")) {
       return new Outcome.Done(read.get("result"));
     }

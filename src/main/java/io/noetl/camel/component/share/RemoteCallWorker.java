@@ -90,8 +90,7 @@ final class RemoteCallWorker implements AutoCloseable {
   private void make(CallStore.Offer offer) {
     CallId id = offer.id();
     try {
-      String outcome = codec.outcome(id, outcome(offer));
-      store.answer(id, replica, outcome);
+      store.answer(id, replica, answer(offer));
       signals.answered(id.executionId());
     } catch (InterruptedException e) {
       LOG.debug("The call {} is not wanted any more", id.key());
@@ -103,16 +102,19 @@ final class RemoteCallWorker implements AutoCloseable {
     take();
   }
 
-  private Outcome outcome(CallStore.Offer offer) throws InterruptedException {
-    String step = offer.id().key();
+  private String answer(CallStore.Offer offer) throws InterruptedException {
+    CallId id = offer.id();
+    String step = id.key();
     try {
-      ToolCall call = codec.call(offer.id(), offer.request(), logs);
+      ToolCall call = codec.call(id, offer.request(), logs);
       step = call.origin().step();
       Tool tool = tools.apply(call.kind());
-      return tool == null ? Outcome.failed(ToolErrors.unknown(call.kind())) : tool.call(call);
+      Outcome outcome =
+          tool == null ? Outcome.failed(ToolErrors.unknown(call.kind())) : tool.call(call);
+      return codec.outcome(id, outcome, call.time().nanos());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("A bug in the tool of step {}", step, e);
-      return Outcome.failed(ToolErrors.bug(step, e));
+      return codec.outcome(id, Outcome.failed(ToolErrors.bug(step, e)), 0);
     }
   }
 

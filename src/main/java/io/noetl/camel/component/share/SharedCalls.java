@@ -5,6 +5,7 @@ import io.noetl.camel.execution.Outcome;
 import io.noetl.camel.execution.ReplicaAdmission;
 import io.noetl.camel.store.call.CallId;
 import io.noetl.camel.store.call.CallStore;
+import io.noetl.camel.tool.ComputeTime;
 import io.noetl.camel.tool.Tool;
 import io.noetl.camel.tool.ToolCall;
 import java.time.Duration;
@@ -73,12 +74,13 @@ public final class SharedCalls {
     if (request.isEmpty()) {
       return tool.call(call);
     }
-    Optional<Outcome> outcome = elsewhere(id, request.get());
+    Optional<Outcome> outcome = elsewhere(id, request.get(), call.time());
     return outcome.isPresent() ? outcome.get() : tool.call(call);
   }
 
   /** The outcome of another replica; empty when the call is to be made here. */
-  private Optional<Outcome> elsewhere(CallId id, String request) throws InterruptedException {
+  private Optional<Outcome> elsewhere(CallId id, String request, ComputeTime time)
+      throws InterruptedException {
     Semaphore signal = new Semaphore(0);
     waiting.put(id, signal);
     boolean isOver = false;
@@ -92,7 +94,7 @@ public final class SharedCalls {
           case CallStore.State.Answered(String outcome) -> {
             isOver = true;
             store.withdraw(id);
-            return Optional.of(codec.outcome(id, outcome));
+            return Optional.of(codec.outcome(id, outcome, time));
           }
           case CallStore.State.Untaken() -> {
             if (!signalled && store.withdrawUntaken(id)) {

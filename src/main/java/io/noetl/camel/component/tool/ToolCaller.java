@@ -153,6 +153,7 @@ public final class ToolCaller {
     } finally {
       CallLogContext.leave();
     }
+    step.computed(call.time().nanos());
     tell(new CallObserver.Ended(step, call, key, outcome, System.nanoTime() - begun));
     return outcome;
   }

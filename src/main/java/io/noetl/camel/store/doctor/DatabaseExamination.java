@@ -39,7 +39,7 @@ public final class DatabaseExamination implements Examination {
              (SELECT count(*) FROM noetl.replica WHERE lease_until > now()) AS servers,
              (SELECT count(*)
                 FROM noetl.execution e LEFT JOIN noetl.replica r ON r.replica_id = e.owner
-               WHERE e.end_time IS NULL AND e.owner IS NOT NULL
+               WHERE e.end_time IS NULL AND e.owner <> 'quota'
                  AND (r.lease_until IS NULL OR r.lease_until < now() - interval '1 minute')) AS orphans,
              (SELECT count(*) FROM noetl.api_key WHERE expires_at BETWEEN now() AND now() + interval '7 days') AS expiring
       """;

@@ -39,7 +39,7 @@ final class CommitBatch {
                started_by, trigger, labels, root_execution_id, depth, restricted, limit_full, priority,
                rate_key, rate_most, rate_seconds, business_key, key_unique)
         SELECT execution_id, catalog_id, path, version, name,
-               CASE WHEN owner IS NULL THEN 'PENDING' ELSE 'RUNNING' END, payload::json,
+               CASE WHEN owner IS NULL OR owner = 'quota' THEN 'PENDING' ELSE 'RUNNING' END, payload::json,
                parent_execution_id, parent_key, idempotency_key, owner, epoch, start_time, limit_key, limit_most,
                started_by, trigger, labels::jsonb, root_execution_id, depth, restricted, limit_full, priority,
                rate_key, rate_most, rate_seconds, business_key, key_unique
@@ -106,8 +106,38 @@ final class CommitBatch {
                      event_type, node_name, node_type, status, duration, context, result, meta, error,
                      stack_trace, sealed, playbook_name)
           JOIN live USING (execution_id)
-            ON CONFLICT DO NOTHING)
+            ON CONFLICT DO NOTHING
       """;
+  private static final String LOGGED = ")\n";
+
+  /**
+   * What code has run is added to the quotas of the labels of the execution that was let in: the
+   * nearest that nobody has called. Only with the event that tells of it, so that what is sent
+   * again, or copied into a rerun, is added once. The rows of a statement are changed in one order.
+   */
+  private static final String CHARGED =
+      """
+         RETURNING execution_id, event_id)
+      , charged AS (
+        INSERT INTO noetl.quota_use AS u (name, value, per, since, server, python_ms)
+        SELECT q.name, q.value, q.python_per, date_trunc(q.python_per, now(), 'UTC'), ?, sum(c.millis)
+          FROM unnest(?::bigint[], ?::bigint[], ?::float8[]) AS c (execution_id, event_id, millis)
+          JOIN logged l ON l.execution_id = c.execution_id AND l.event_id = c.event_id
+         CROSS JOIN LATERAL (
+               WITH RECURSIVE above AS (
+                 SELECT x.parent_execution_id, x.parent_key, x.labels
+                   FROM noetl.execution x WHERE x.execution_id = c.execution_id
+                 UNION ALL
+                 SELECT p.parent_execution_id, p.parent_key, p.labels
+                   FROM above a JOIN noetl.execution p ON p.execution_id = a.parent_execution_id
+                  WHERE a.parent_key IS NOT NULL)
+               SELECT labels FROM above WHERE parent_key IS NULL) top
+          JOIN noetl.quota q ON q.python_per IS NOT NULL AND top.labels ->> q.name = q.value
+         GROUP BY q.name, q.value, q.python_per
+         ORDER BY q.name, q.value
+            ON CONFLICT (name, value, per, since, server) DO UPDATE SET python_ms = u.python_ms + excluded.python_ms)
+      """;
+
   private static final String PLAIN_BEGIN = MessageStarts.unfenced(BEGIN);
 
   private static final String FENCED_BEGIN = MessageStarts.fenced(BEGIN);
@@ -146,6 +176,7 @@ final class CommitBatch {
   private final Map<Long, RunCommit> cleanups = new LinkedHashMap<>();
   private final Map<Long, RunCommit> ends = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
+  private final boolean charges;
   private final Map<Long, @Nullable String> endResults = new HashMap<>();
   private final Map<BigKey, BigResult> big = new LinkedHashMap<>();
 
@@ -158,7 +189,13 @@ final class CommitBatch {
 
   private record BigKey(long executionId, UUID id) {}
 
-  CommitBatch(String owner, SealedEvents secrets, Collection<RunCommit> commits) {
+  /**
+   * A batch.
+   *
+   * @param charges whether quotas bound what code may run
+   */
+  CommitBatch(String owner, SealedEvents secrets, boolean charges, Collection<RunCommit> commits) {
+    this.charges = charges;
     this.owner = owner;
     this.secrets = secrets;
     for (RunCommit commit : commits) {
@@ -197,11 +234,13 @@ final class CommitBatch {
   Set<Long> write(Connection connection) throws SQLException {
     // Where nothing is big and nobody is told, the statement is the shorter one.
     List<Told> told = told();
+    List<Row> charged = charged();
     MessageStarts together = new MessageStarts(starts, secrets);
     String sql =
         (together.isEmpty() ? PLAIN_BEGIN : FENCED_BEGIN)
             + (cleanups.isEmpty() ? END : CLEANING_END)
             + LOG
+            + (charged.isEmpty() ? LOGGED : CHARGED)
             + (big.isEmpty() ? "" : BIG)
             + (told.isEmpty() ? "" : TOLD)
             + (together.isEmpty() ? "" : MessageStarts.KEYED)
@@ -219,6 +258,7 @@ final class CommitBatch {
       bindCleanups(in);
       bindEnds(in);
       bindRows(in);
+      bindCharged(in, charged);
       bindBig(in);
       bindTold(in, told);
       together.bindKeys(in);
@@ -304,6 +344,19 @@ final class CommitBatch {
     in.array(rows, r -> r.row().stackTrace());
     in.array(rows, Row::sealed);
     in.array(rows, r -> r.commit().playbookName());
+  }
+
+  private List<Row> charged() {
+    return charges ? rows.stream().filter(r -> r.row().computedMillis() > 0).toList() : List.of();
+  }
+
+  private void bindCharged(Binder in, List<Row> charged) throws SQLException {
+    if (!charged.isEmpty()) {
+      in.text(owner);
+      in.array(charged, r -> r.commit().executionId());
+      in.array(charged, r -> r.row().eventId());
+      in.array(charged, r -> r.row().computedMillis());
+    }
   }
 
   private record Told(long executionId, RunCommit.Notice notice) {}

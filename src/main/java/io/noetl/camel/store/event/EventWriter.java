@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class EventWriter implements CommitLog, AutoCloseable {
   private final SealedEvents secrets;
   private final Executor callbacks;
   private final CommitObserver observer;
+  private final BooleanSupplier charges;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -46,18 +48,21 @@ public final class EventWriter implements CommitLog, AutoCloseable {
    * @param secrets hides their values in what is written
    * @param callbacks runs what waits for a commit
    * @param observer is told of each transaction
+   * @param charges whether quotas bound what code may run
    */
   public EventWriter(
       DataSource database,
       String owner,
       SealedEvents secrets,
       Executor callbacks,
-      CommitObserver observer) {
+      CommitObserver observer,
+      BooleanSupplier charges) {
     this.database = database;
     this.owner = owner;
     this.secrets = secrets;
     this.callbacks = callbacks;
     this.observer = observer;
+    this.charges = charges;
     this.thread = Thread.ofPlatform().daemon().name("noetl-event-writer").start(this::run);
   }
 
@@ -150,7 +155,8 @@ public final class EventWriter implements CommitLog, AutoCloseable {
 
   private Set<Long> persist(List<Pending> batch) throws SQLException, InterruptedException {
     CommitBatch commits =
-        new CommitBatch(owner, secrets, batch.stream().map(Pending::commit).toList());
+        new CommitBatch(
+            owner, secrets, charges.getAsBoolean(), batch.stream().map(Pending::commit).toList());
     long backoff = 50;
     while (true) {
       try (Connection connection = database.getConnection()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload JSON
  * @param parentKey names the call in the parent; null when a client merely linked them
  * @param idempotencyKey null for none
- * @param owner the replica that runs it; null when none does
+ * @param owner the replica that runs it; null when none does, {@code quota} when it waits for one
  * @param limit how many executions of its kind run at a time; null for no bound
  * @param rate how many executions of its kind begin within a while; null for no bound
  * @param key what it is about; null where nobody says

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param meta JSON: what recovery folds
  * @param error JSON text, as NoETL stores it
  * @param stackTrace the traceback of the user's code
+ * @param computedMillis how long code has run that no event before has told of; no column holds it
  */
 public record NewEvent(
     long eventId,
@@ -35,7 +36,40 @@ public record NewEvent(
     @Nullable String result,
     @Nullable String meta,
     @Nullable String error,
-    @Nullable String stackTrace) {
+    @Nullable String stackTrace,
+    double computedMillis) {
+
+  /** One that tells of no code. */
+  public NewEvent(
+      long eventId,
+      @Nullable Long parentEventId,
+      Instant createdAt,
+      String eventType,
+      String nodeName,
+      @Nullable String nodeType,
+      String status,
+      double durationMillis,
+      @Nullable String context,
+      @Nullable String result,
+      @Nullable String meta,
+      @Nullable String error,
+      @Nullable String stackTrace) {
+    this(
+        eventId,
+        parentEventId,
+        createdAt,
+        eventType,
+        nodeName,
+        nodeType,
+        status,
+        durationMillis,
+        context,
+        result,
+        meta,
+        error,
+        stackTrace,
+        0);
+  }
 
   /** The same with each text that may hold a secret as functions make it. */
   NewEvent with(UnaryOperator<@Nullable String> json, UnaryOperator<@Nullable String> texts) {
@@ -52,7 +86,8 @@ public record NewEvent(
         json.apply(result),
         json.apply(meta),
         texts.apply(error),
-        texts.apply(stackTrace));
+        texts.apply(stackTrace),
+        computedMillis);
   }
 
   /** The same with another result. */
@@ -70,6 +105,7 @@ public record NewEvent(
         other,
         meta,
         error,
-        stackTrace);
+        stackTrace,
+        computedMillis);
   }
 }

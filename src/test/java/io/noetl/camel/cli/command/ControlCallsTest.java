@@ -70,6 +70,42 @@ class ControlCallsTest {
   }
 
   @Test
+  void setsQuotas() {
+    server
+        .answers("PUT /api/quotas/team%3Ddata", 200, "{\"label\":\"team=data\"}")
+        .answers(
+            "GET /api/quotas",
+            200,
+            "{\"items\":[{\"label\":\"team=data\",\"open\":3,\"max_open\":50,\"per\":null}]}")
+        .answers("DELETE /api/quotas/team%3Ddata", 200, "{\"message\":\"deleted\"}");
+
+    assertThat(
+            server
+                .run(
+                    "quota",
+                    "set",
+                    "team=data",
+                    "--max-open",
+                    "50",
+                    "--python-seconds",
+                    "3600",
+                    "--per",
+                    "hour",
+                    "--when-full",
+                    "fail")
+                .out())
+        .isEqualTo("The quota of team=data is set\n");
+    assertThat(server.run("quota", "list").out()).contains("team=data").doesNotContain("null");
+    assertThat(server.run("quota", "delete", "team=data").out()).isEqualTo("deleted\n");
+    assertThat(server.run("quota", "set", "team", "--max-open", "1").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(server.calls())
+        .contains(
+            "PUT /api/quotas/team%3Ddata"
+                + " {\"max_open\":50,\"per\":\"hour\",\"python_seconds\":3600,\"when_full\":\"fail\"}");
+  }
+
+  @Test
   void keepsSchedules() {
     server
         .answers("POST /api/schedules", 200, "{\"schedule_id\":\"5\"}")

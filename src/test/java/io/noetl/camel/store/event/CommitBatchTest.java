@@ -135,13 +135,66 @@ class CommitBatchTest {
         new ExecutionRow.Messages(List.of(keys), subscription, epoch, turn));
   }
 
+  @Test
+  void whatCodeHasRunIsAddedOnceToTheQuotasOfItsLabels() throws Exception {
+    write(start("one", STARTED, 1));
+    quota("data", "day");
+    quota("other", "day");
+
+    write(ran(1, 2, 1_500));
+    // its answer was lost
+    write(ran(1, 2, 1_500));
+    // the server is not its owner any more
+    database.jdbc().sql("UPDATE noetl.execution SET epoch = 2, owner = 'two'").update();
+    write(ran(1, 3, 9_000));
+    write(ran(2, 4, 500), ran(2, 5, 250));
+    write(step(2, 6));
+
+    assertThat(
+            one(
+                "SELECT string_agg(concat_ws(' ', name, value, per, server, python_ms), ';') FROM"
+                    + " noetl.quota_use"))
+        .isEqualTo("team data day me 2250");
+  }
+
+  private void quota(String team, String per) {
+    database
+        .jdbc()
+        .sql(
+            "INSERT INTO noetl.quota (name, value, python_seconds, python_per) VALUES ('team', ?,"
+                + " 10, ?)")
+        .params(team, per)
+        .update();
+  }
+
+  private static RunCommit ran(long epoch, long event, double millis) {
+    NewEvent row =
+        new NewEvent(
+            event,
+            null,
+            STARTED,
+            "step.exit",
+            "s",
+            null,
+            "COMPLETED",
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            millis);
+    return new RunCommit(ID, 7, null, "b", epoch, null, List.of(row), null, null, null);
+  }
+
   private static RunCommit keyed(long id, String key, boolean unique) {
     return start(id, "me", STARTED, id, new ExecutionRow.Key(key, unique));
   }
 
   private Set<Long> write(RunCommit... commits) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
-      return new CommitBatch("me", TestSecrets.of(database), List.of(commits)).write(connection);
+      return new CommitBatch("me", TestSecrets.of(database), true, List.of(commits))
+          .write(connection);
     }
   }
 
