@@ -87,13 +87,7 @@ final class BatchIntake {
       return;
     }
     long turn = keys.turn(held);
-    for (String known : keys.known(all.keySet())) {
-      Same same = all.remove(known);
-      if (same != null) {
-        tally.gone.addAll(same.arrivals());
-        tally.again += same.arrivals().size();
-      }
-    }
+    leaveOutKnown(all, tally);
     Deque<List<Same>> chunks = chunks(List.copyOf(all.values()), batch.size());
     for (int started = 0; started < starts && !chunks.isEmpty(); ) {
       List<Same> chunk = chunks.removeFirst();
@@ -116,10 +110,37 @@ final class BatchIntake {
           chunks.addFirst(chunk.subList(0, chunk.size() / 2));
         }
         if (e.mayHaveBeenRecorded()) {
-          return;
+          // its turn is over, and who has the key may have some of the messages
+          turn = keys.turn(held);
+          chunks = unknown(chunks, tally);
         }
       }
     }
+  }
+
+  private void leaveOutKnown(Map<String, Same> all, Tally tally) {
+    for (String known : keys.known(all.keySet())) {
+      Same same = all.remove(known);
+      if (same != null) {
+        tally.gone.addAll(same.arrivals());
+        tally.again += same.arrivals().size();
+      }
+    }
+  }
+
+  /** What is left of chunks, as they are divided. */
+  private Deque<List<Same>> unknown(Deque<List<Same>> chunks, Tally tally) {
+    Map<String, Same> all = new LinkedHashMap<>();
+    chunks.forEach(chunk -> chunk.forEach(same -> all.put(same.key(), same)));
+    leaveOutKnown(all, tally);
+    Deque<List<Same>> left = new ArrayDeque<>();
+    for (List<Same> chunk : chunks) {
+      List<Same> some = chunk.stream().filter(same -> all.containsKey(same.key())).toList();
+      if (!some.isEmpty()) {
+        left.add(some);
+      }
+    }
+    return left;
   }
 
   private Map<String, Same> byKey(Held held, List<Arrival> left, Tally tally) {

@@ -89,6 +89,7 @@ public final class Subscriptions {
     /** Whether no message of the subscription could start anything. */
     boolean isOfThePlaybook() {
       return getCause() instanceof Executions.PlaybookNotFound
+          || getCause() instanceof Workload.QuotaFull
           || getCause() instanceof PlaybookInvalid;
     }
 

@@ -28,6 +28,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of messages of which many start one execution. */
@@ -178,6 +179,70 @@ class BatchIntakeTest {
 
     assertThat(starts.ids()).containsExactly("2", "3");
     assertThat(counts(held)).containsExactly(4L, 2L, 2L, 0L);
+  }
+
+  @Test
+  @Timeout(30)
+  void oneWhoseBusinessKeyIsTakenHoldsUpNoOthers() throws Exception {
+    Held held = held("");
+    starts.fails =
+        request -> {
+          ExecutionRow.Messages messages =
+              Objects.requireNonNull(request.origin().messages(), "messages");
+          if (!messages.keys().contains("subscription:in/mails:3")) {
+            return null;
+          }
+          // the statement takes the turn, though the key is refused
+          starts.record(
+              new ExecutionRow.Messages(
+                  List.of(), messages.subscriptionId(), messages.epoch(), messages.turn()),
+              0);
+          return new Workload.KeyTaken("the key is taken", 99);
+        };
+
+    intake.take(held, arrivals(0, 25));
+
+    assertThat(starts.ids())
+        .containsExactlyElementsOf(
+            IntStream.range(0, 25).filter(n -> n != 3).mapToObj(Integer::toString).toList());
+    assertThat(store.letters(held.id(), null, 10)).extracting(Letter::key).containsExactly("3");
+    assertThat(counts(held)).containsExactly(25L, 24L, 0L, 1L);
+  }
+
+  @Test
+  @Timeout(30)
+  void whileAKeyThatAllShareIsTakenEachIsALetter() throws Exception {
+    Held held = held("");
+    starts.fails =
+        request -> {
+          ExecutionRow.Messages messages =
+              Objects.requireNonNull(request.origin().messages(), "messages");
+          starts.record(
+              new ExecutionRow.Messages(
+                  List.of(), messages.subscriptionId(), messages.epoch(), messages.turn()),
+              0);
+          return new Workload.KeyTaken("the key is taken", 99);
+        };
+
+    intake.take(held, arrivals(0, 10));
+
+    assertThat(store.letters(held.id(), null, 20)).hasSize(10);
+  }
+
+  @Test
+  void aQuotaThatRefusesIsAskedOnceForABatch() throws Exception {
+    Held held = held("");
+    List<Integer> asked = new CopyOnWriteArrayList<>();
+    starts.fails =
+        request -> {
+          asked.add(1);
+          return new Workload.QuotaFull("all are open", "team=data");
+        };
+
+    intake.take(held, arrivals(0, 10));
+
+    assertThat(asked).hasSize(1);
+    assertThat(store.letters(held.id(), null, 20)).hasSize(10);
   }
 
   @Test
