@@ -78,16 +78,22 @@ final class BatchParser {
       dispatch.values("payload").forEach(this::checkNames);
     }
     if (!(dispatch.get("batch") instanceof Map)) {
-      return new Subscription.Batch(dispatch.whole("batch", SIZE, 1), SECONDS);
+      return bounded(
+          new Subscription.Batch(dispatch.whole("batch", SIZE, 1), SECONDS),
+          dispatch.pointer("batch"));
     }
     Fields batch = new Fields(dispatch.values("batch"), dispatch.pointer("batch"), problems);
     batch.warnUnknown(Set.of("size", "wait"), "'batch'", CURES);
     Subscription.Batch read =
         new Subscription.Batch(batch.whole("size", SIZE, 1), batch.number("wait", SECONDS, 0));
+    return bounded(read, batch.pointer(read.size() > MOST ? "size" : "wait"));
+  }
+
+  private Subscription.Batch bounded(Subscription.Batch read, String pointer) {
     if (read.size() > MOST || read.seconds() > LONGEST) {
       problems.error(
           "PB0742",
-          batch.pointer(read.size() > MOST ? "size" : "wait"),
+          pointer,
           read.size() > MOST
               ? "'size' is %d (expected: at most %d).".formatted(read.size(), MOST)
               : "'wait' is %s s (expected: at most %s).".formatted(read.seconds(), LONGEST),

@@ -124,6 +124,7 @@ class SubscriptionParserTest {
           source: camel, camel: {scheme: ftp}, dispatch: {playbook: p, batch: 2}   | PB0740 | 5
           source: file, file: {folder: /x}, dispatch: {playbook: p, batch: {max_records: 5}}     | PB0110 | 5
           source: file, file: {folder: /x}, dispatch: {playbook: p, batch: {size: 5001}}         | PB0742 | 5
+          source: file, file: {folder: /x}, dispatch: {playbook: p, batch: 5001}   | PB0742 | 5
           source: file, file: {folder: /x}, dispatch: {playbook: p, batch: {wait: 61}}           | PB0742 | 5
           source: file, file: {folder: /x}, dispatch: {playbook: p, batch_max: 5}  | PB0739 | 5
           source: file, file: {folder: /x}, dispatch: {playbook: p, batch: 5, payload: {a: '{{ body.x }}'}} | PB0741 | 5
