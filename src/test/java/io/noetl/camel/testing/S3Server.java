@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of an S3 server as DuckDB needs: objects in memory, uploads in parts, ranges, listings.
@@ -24,6 +25,12 @@ public final class S3Server implements AutoCloseable {
 
   /** The objects by path. */
   public final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+  /** When all of them were written. */
+  public volatile String modified = "2026-01-01T00:00:00.000Z";
+
+  /** Answers each listing in its place; null where the server lists. */
+  public volatile @Nullable String answer;
 
   /** Pages of listings that were asked for. */
   public final AtomicInteger pages = new AtomicInteger();
@@ -101,6 +108,11 @@ public final class S3Server implements AutoCloseable {
   /** A page of a bucket, whose names need no escapes; folders are no different. */
   private void list(HttpExchange exchange, String path, Map<String, String> query)
       throws IOException {
+    String other = answer;
+    if (other != null) {
+      reply(exchange, 200, other.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     String bucket = path + (path.endsWith("/") ? "" : "/");
     String after = query.getOrDefault("continuation-token", bucket + query.get("prefix"));
     StringBuilder xml = new StringBuilder("<ListBucketResult>");
@@ -114,11 +126,12 @@ public final class S3Server implements AutoCloseable {
       }
       last = object.getKey();
       xml.append(
-          "<Contents><Key>%s</Key><ETag>&quot;%08x&quot;</ETag><Size>%d</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>"
+          "<Contents><Key>%s</Key><ETag>&quot;%08x&quot;</ETag><Size>%d</Size><LastModified>%s</LastModified></Contents>"
               .formatted(
                   last.substring(bucket.length()),
                   java.util.Arrays.hashCode(object.getValue()),
-                  object.getValue().length));
+                  object.getValue().length,
+                  modified));
     }
     xml.append("<IsTruncated>").append(more).append("</IsTruncated>");
     if (more) {

@@ -185,7 +185,8 @@ final class ObjectsPuller implements Puller {
       }
     }
     return new Arrival(
-        key(object),
+        // one that was deleted and comes again is another, with the same content, too
+        key(object) + " " + object.modified(),
         new Message(
             body,
             Map.of(),

@@ -18,6 +18,10 @@ import javax.xml.stream.XMLStreamReader;
 /** Answers of S3. */
 final class S3Xml {
   private static final String OBJECT = "Contents";
+  private static final String LISTING = "ListBucketResult";
+
+  /** The name of the outermost element, which no element has. */
+  private static final String ROOT = "";
 
   private final XMLInputFactory factory = XMLInputFactory.newFactory();
 
@@ -31,13 +35,23 @@ final class S3Xml {
   S3Page page(InputStream answer) throws IOException {
     List<Map<String, String>> objects = new ArrayList<>();
     Map<String, String> own = fields(answer, objects);
+    if (!LISTING.equals(own.get(ROOT))) {
+      // what says nothing of objects must not be read as a bucket that has none
+      throw new IOException("The answer is no listing: it begins with " + own.get(ROOT));
+    }
     boolean encoded = "url".equals(own.get("EncodingType"));
     List<S3Object> read = new ArrayList<>(objects.size());
     for (Map<String, String> object : objects) {
       read.add(object(object, encoded));
     }
     String next = own.getOrDefault("NextContinuationToken", "");
-    return new S3Page(read, "true".equals(own.get("IsTruncated")) && !next.isEmpty() ? next : null);
+    boolean more = "true".equals(own.get("IsTruncated"));
+    if (more && next.isEmpty()) {
+      throw new IOException(
+          "The listing has further pages and no token for them: the server does not know"
+              + " list-type=2");
+    }
+    return new S3Page(read, more ? next : null);
   }
 
   private static S3Object object(Map<String, String> fields, boolean encoded) throws IOException {
@@ -72,6 +86,9 @@ final class S3Xml {
           case XMLStreamConstants.START_ELEMENT -> {
             depth++;
             text.setLength(0);
+            if (depth == 1) {
+              own.put(ROOT, xml.getLocalName());
+            }
             if (depth == 2) {
               object = xml.getLocalName().equals(OBJECT) ? new HashMap<>() : null;
               if (object != null) {

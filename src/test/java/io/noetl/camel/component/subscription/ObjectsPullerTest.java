@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A bucket with more objects than a page has. */
@@ -106,6 +108,39 @@ class ObjectsPullerTest {
       first.acknowledgement().taken();
       second.acknowledgement().taken();
       assertThat(noted()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatWasDeletedAndComesAgainIsAnotherMessage() throws Exception {
+    server.objects.clear();
+    server.objects.put("/inbox/in/done", new byte[] {1});
+    try (ObjectsPuller puller = puller(1)) {
+      List<String> first = look(puller);
+      server.modified = "2026-01-01T01:00:00.000Z";
+      assertThat(look(puller)).isEmpty();
+      server.objects.clear();
+      assertThat(look(puller)).isEmpty();
+      server.objects.put("/inbox/in/done", new byte[] {1});
+      assertThat(look(puller)).hasSize(1).doesNotContainAnyElementsOf(first);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html><body>sign in</body></html>",
+        "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>",
+        "<!DOCTYPE a [<!ENTITY e SYSTEM"
+            + " 'file:///etc/passwd'>]><ListBucketResult><Name>&e;</Name></ListBucketResult>"
+      })
+  void whatIsNoListingForgetsNothing(String answer) throws Exception {
+    try (ObjectsPuller puller = puller(1)) {
+      assertThat(look(puller)).hasSize(OBJECTS);
+      server.answer = answer;
+      now = now.plusSeconds(60);
+      assertThatThrownBy(() -> puller.poll(Duration.ZERO)).isInstanceOf(IOException.class);
+      assertThat(noted()).isEqualTo(OBJECTS);
     }
   }
 
