@@ -55,7 +55,7 @@ public final class JdbcRunStore implements RunStore {
     return jdbc.sql(
             EXISTING
                 + "idempotency_key = ? OR execution_id = (SELECT execution_id FROM noetl.start_key"
-                + " WHERE idempotency_key = ?)")
+                + " WHERE idempotency_key = ?) LIMIT 1")
         .params(stored, stored)
         .query(JdbcRunStore::existing)
         .optional();

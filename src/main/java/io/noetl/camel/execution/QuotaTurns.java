@@ -102,9 +102,12 @@ public final class QuotaTurns {
             transaction -> {
               // a statement of its own: what is read behind it was committed before the lock was
               // had
-              jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('quota', 2))")
-                  .query((row, number) -> number)
-                  .list();
+              if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended('quota', 2))")
+                  .query(Boolean.class)
+                  .single()) {
+                // another server looks just now: the lease is not to wait for it
+                return new Turn(0, List.of());
+              }
               int swept = sweeps ? jdbc.sql(SWEEP).update() : 0;
               Map<QuotaUse, Long> left = new LinkedHashMap<>();
               store.uses().forEach(use -> left.put(use, use.free()));

@@ -83,13 +83,12 @@ public final class Subscriptions {
 
     /** Whether the same message may start something later, though nothing is changed. */
     boolean mayStartLater() {
-      return getCause() instanceof Workload.NotNow;
+      return getCause() instanceof Workload.NotNow || getCause() instanceof Workload.QuotaFull;
     }
 
     /** Whether no message of the subscription could start anything. */
     boolean isOfThePlaybook() {
       return getCause() instanceof Executions.PlaybookNotFound
-          || getCause() instanceof Workload.QuotaFull
           || getCause() instanceof PlaybookInvalid;
     }
 
@@ -164,6 +163,7 @@ public final class Subscriptions {
    * @throws NotStarted when there is no such playbook, or it does not start; the message is kept
    * @throws Workload.KeyTaken when an open execution has the business key; the sender knows then,
    *     and nothing is kept
+   * @throws Workload.QuotaFull when a quota has nothing left and refuses; nothing is kept either
    */
   public Executions.Started take(
       SubscriptionRow row, Message message, String messageKey, @Nullable String signed) {
@@ -181,6 +181,10 @@ public final class Subscriptions {
       if (e.getCause() instanceof Workload.KeyTaken taken) {
         store.turnedAway(row.id(), why);
         throw taken;
+      }
+      if (e.getCause() instanceof Workload.QuotaFull full) {
+        store.turnedAway(row.id(), why);
+        throw full;
       }
       store.refused(row.id(), message, null, why);
       throw e;
@@ -205,7 +209,11 @@ public final class Subscriptions {
       store.replayed(letter.id(), started.executionId());
       return Optional.of(started);
     } catch (NotStarted e) {
-      throw e.getCause() instanceof Workload.KeyTaken taken ? taken : e;
+      throw switch (e.getCause()) {
+        case Workload.KeyTaken taken -> taken;
+        case Workload.QuotaFull full -> full;
+        case null, default -> e;
+      };
     }
   }
 

@@ -230,19 +230,20 @@ class BatchIntakeTest {
   }
 
   @Test
-  void aQuotaThatRefusesIsAskedOnceForABatch() throws Exception {
+  void whatAQuotaRefusesStaysAtItsSourceUntilThereIsSomethingLeft() throws Exception {
     Held held = held("");
     List<Integer> asked = new CopyOnWriteArrayList<>();
     starts.fails =
         request -> {
           asked.add(1);
-          return new Workload.QuotaFull("all are open", "team=data");
+          return asked.size() < 3 ? new Workload.QuotaFull("all are open", "team=data") : null;
         };
 
     intake.take(held, arrivals(0, 10));
 
-    assertThat(asked).hasSize(1);
-    assertThat(store.letters(held.id(), null, 20)).hasSize(10);
+    assertThat(asked).hasSize(3);
+    assertThat(starts.sizes()).containsExactly(10);
+    assertThat(store.letters(held.id(), null, 20)).isEmpty();
   }
 
   @Test
