@@ -365,6 +365,7 @@ class CanaryTest {
             .replace("{kind}", "Playbook")
             .replace("{step}", "each")
             .replace("{*path}", "t/canaries")
+            .replace("{*label}", "team=data")
             .replace("/credentials/{name}", "/credentials/c3")
             .replace("{name}", "kept")
             .replace("{type}", "playbook"),
